@@ -93,8 +93,10 @@ async def fill(store: TinyStore, chat: int, accounts: Sequence[int]) -> None:
 def begin(tx: Tx, chat: int, matter: int, mode: str, account: int) -> int:
     """Have the head put a vote together that lasts 30 days; give its number."""
     text = f"cn.owners.ordinary {mode} 30天 全体"
-    back = ReplyTo(f"re/vote{matter}", ChatId(str(chat)), group=True)
-    vote_drafts.start_draft(tx, council=1, number=matter, text=text, by=head(account), now=datetime.now(UTC), back=back)
+    reply_to = ReplyTo(f"re/vote{matter}", ChatId(str(chat)), group=True)
+    vote_drafts.start_draft(
+        tx, council=1, number=matter, text=text, by=head(account), now=datetime.now(UTC), reply_to=reply_to
+    )
     return tx.last_number(1, Numbered.VOTE)
 
 
@@ -104,7 +106,7 @@ def open_(tx: Tx, chat: int, number: int, account: int) -> None:
         Intent("vote_open", 1, number),
         ReplyTo(f"re/open{number}", ChatId(str(chat)), MessageId("1"), group=True),
     )
-    vote_drafts.open_vote(tx, intent=intent, by=head(account), back=back, now=datetime.now(UTC))
+    vote_drafts.open_vote(tx, intent=intent, by=head(account), reply_to=back, now=datetime.now(UTC))
 
 
 def head(account: int) -> Account:

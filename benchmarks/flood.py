@@ -92,7 +92,7 @@ def support(tx: Tx, number: int) -> None:
         use_case=matters.toggle_support,
         intent=Intent(Act.SUPPORT, 1, subject),
         by=FLOODER,
-        back=ReplyTo(f"re/{number}", ChatId(str(chat(1))), MessageId("5"), group=True),
+        reply_to=ReplyTo(f"re/{number}", ChatId(str(chat(1))), MessageId("5"), group=True),
         now=NOW + timedelta(seconds=number / A_SECOND),
     )
 

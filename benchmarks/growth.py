@@ -119,7 +119,7 @@ def tap(tx: Tx, turn: int) -> None:
         use_case=matters.toggle_support,
         intent=Intent(Act.SUPPORT, 1, 1),
         by=Account(AccountId(str(10_000 + person)), f"居民{person}"),
-        back=ReplyTo(f"re/{turn}", ChatId(str(chat(1))), MessageId("5"), group=True),
+        reply_to=ReplyTo(f"re/{turn}", ChatId(str(chat(1))), MessageId("5"), group=True),
         now=NOW + timedelta(seconds=turn),
     )
 

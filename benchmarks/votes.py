@@ -84,7 +84,7 @@ class Estate:
             Account(AccountId(str(FIRST + person - 1)), f"居民{person}"),
             ReplyTo(f"re/{person}", ChatId(str(CHAT)), MessageId("5"), group=True),
         )
-        return lambda tx: act(tx, intent=intent, by=by, back=back, now=datetime.now(UTC), **wishes)
+        return lambda tx: act(tx, intent=intent, by=by, reply_to=back, now=datetime.now(UTC), **wishes)
 
 
 async def one_ballot(folder: Path) -> list[Figure]:

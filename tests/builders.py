@@ -45,14 +45,16 @@ def council(tx: Tx, *, chat: ChatId = cast.GROUP, name: str = "和平里小区",
         hears_all=True,
         defaults=DEFAULTS,
         now=now,
-        back=back("setup", chat),
+        reply_to=back("setup", chat),
     )
     for account, role in (
         (cast.CLERK, Role.CLERK),
         (cast.HANDLER, Role.HANDLER),
         (cast.CAPTAIN, Role.CAPTAIN),
     ):
-        roles.appoint_member(tx, by=cast.HEAD, whom=account, role=role, now=now, back=back(f"role{account.id}", chat))
+        roles.appoint_member(
+            tx, by=cast.HEAD, whom=account, role=role, now=now, reply_to=back(f"role{account.id}", chat)
+        )
     return members.get_council(tx, number)
 
 
@@ -78,7 +80,7 @@ def matter(
         said=said(text, by, home.chat),
         by=by,
         now=now,
-        back=back(f"p{tx.last_number(council, Numbered.MATTER) + 1}", home.chat),
+        reply_to=back(f"p{tx.last_number(council, Numbered.MATTER) + 1}", home.chat),
     )
     if number is None:
         raise AssertionError(f"{text} is like an open matter")

@@ -64,7 +64,7 @@ async def take_answer(call: CommandContext, dialog: Dialog) -> None:
 async def _close(call: CommandContext, question: Dialog | Draft | None, notice: Reply) -> None:
     """Close a question without an answer, and tell the reason."""
     await call.incoming.keep(
-        questions.close_question_after, question, reply_text, back=call.back, notice=notice, now=call.now
+        questions.close_question_after, question, reply_text, reply_to=call.reply_to, notice=notice, now=call.now
     )
 
 

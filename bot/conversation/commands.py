@@ -80,13 +80,13 @@ async def start_chat(call: CommandContext) -> None:
     await call.keep(_opened, council=council, number=number)
 
 
-def _opened(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def _opened(tx: Tx, *, council: int, number: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Greet a person, and show the matter of their link, if it is of a council of theirs."""
-    members.open_private_chat(tx, by=by, now=now, back=back)
+    members.open_private_chat(tx, by=by, now=now, reply_to=reply_to)
     if number:
         with suppress(errors.CouncilError):
             detail_page.load_shown(
-                tx, council=council, number=number, by=by, now=now, back=replace(back, id=f"{back.id}/link")
+                tx, council=council, number=number, by=by, now=now, reply_to=replace(reply_to, id=f"{reply_to.id}/link")
             )
 
 

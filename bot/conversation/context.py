@@ -77,7 +77,7 @@ class CommandContext:
         return self.said.by
 
     @cached_property
-    def back(self) -> ReplyTo:
+    def reply_to(self) -> ReplyTo:
         """The target of the reply: the message with the command."""
         return ReplyTo(self.incoming.reply_id, self.said.chat, self.said.message or None, group=self.said.group)
 
@@ -85,7 +85,7 @@ class CommandContext:
         """Return the council's number; raises NoCouncil, SeveralCouncils."""
         if self.council:
             return self.council
-        return await self.incoming.read(members.council_number_for, self.back, self.by.id)
+        return await self.incoming.read(members.council_number_for, self.reply_to, self.by.id)
 
     def with_captured(self) -> "CommandContext":
         """Return the command, with an attachment of the message it replies to noted if it cannot be stored."""
@@ -99,7 +99,7 @@ class CommandContext:
 
     async def keep(self, act: Callable[..., Any], /, **wishes: Any) -> Any:
         """Run an act with the caller, the time, and the target of the reply."""
-        return await self.closing(act, **wishes, by=self.by, now=self.now, back=self.back)
+        return await self.closing(act, **wishes, by=self.by, now=self.now, reply_to=self.reply_to)
 
     async def keep_here(self, act: Callable[..., Any], /, **wishes: Any) -> Any:
         """Run an act in this council, found in the same transaction; raises NoCouncil, SeveralCouncils."""
@@ -107,11 +107,11 @@ class CommandContext:
 
     async def closing(self, act: Callable[..., Any], /, *args: Any, **wishes: Any) -> Any:
         """Run an act, close the question it answers, and mention attachments that cannot be stored."""
-        said, back, now = self.said, self.back, self.now
+        said, reply_to, now = self.said, self.reply_to, self.now
         return await self.incoming.keep(
             unkept.mention_unkept_after,
             said,
-            back,
+            reply_to,
             now,
             questions.close_question_after,
             self.answering,
@@ -126,7 +126,7 @@ class CommandContext:
 
     async def show(self, view: str, *, remember: bool = False, **params: str | int | bool) -> None:
         """Reply with a view."""
-        await self.closing(reply, self.back, view, params, now=self.now, remember=remember)
+        await self.closing(reply, self.reply_to, view, params, now=self.now, remember=remember)
 
     async def show_here(self, view: str, *, remember: bool = False, **params: str | int | bool) -> None:
         """Reply with a view of this council; raises NoCouncil, SeveralCouncils."""
@@ -185,13 +185,15 @@ class ButtonContext:
         return self.incoming.now
 
     @property
-    def back(self) -> ReplyTo:
+    def reply_to(self) -> ReplyTo:
         """The target of a reply in words: the message with the button."""
         return ReplyTo(self.incoming.reply_id, self.chat, self.message, group=not self.private)
 
     async def keep(self, use: Callable[..., Any], /, **wishes: Any) -> Any:
         """Run an act with the intent, the caller, the time, and the target of a reply."""
-        return await self.incoming.keep(use, intent=self.intent, by=self.by, back=self.back, now=self.now, **wishes)
+        return await self.incoming.keep(
+            use, intent=self.intent, by=self.by, reply_to=self.reply_to, now=self.now, **wishes
+        )
 
     async def press(self, use_case: UseCase, **wishes: Any) -> Reply:
         """Run a use case about the matter or meeting that the button names."""
@@ -216,11 +218,11 @@ def _show(
     *,
     council: int,
     by: Account,  # noqa: ARG001  # `keep` names who asks; anybody may see it
-    back: ReplyTo,
+    reply_to: ReplyTo,
     now: datetime,
     view: str,
     params: Params,
     remember: bool,
 ) -> None:
     """Reply with a view of a council."""
-    reply(tx, back, view, {"council": council, **params}, now=now, remember=remember)
+    reply(tx, reply_to, view, {"council": council, **params}, now=now, remember=remember)

@@ -222,9 +222,13 @@ async def press_import(tap: ButtonContext) -> Reply:
     return Reply("roll_reading")
 
 
-def _begin_import(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> tuple[RollDraft, Reading]:
-    draft = rolls.get_draft(tx, intent=intent, by=by, back=back, now=now)
-    return draft, readings.begin_reading(tx, council=draft.council, by=by, now=now, back=back, message=back.message)
+def _begin_import(
+    tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime
+) -> tuple[RollDraft, Reading]:
+    draft = rolls.get_draft(tx, intent=intent, by=by, reply_to=reply_to, now=now)
+    return draft, readings.begin_reading(
+        tx, council=draft.council, by=by, now=now, reply_to=reply_to, message=reply_to.message
+    )
 
 
 async def _import(page: Page, draft: RollDraft, reading: Reading, by: Account) -> None:
@@ -283,8 +287,8 @@ async def _show(bot: BotContext, chat: ChatId, council: int, draw: Callable[[Wor
     await Page.begun(bot, chat, council, draw)
 
 
-def _issue(tx: Tx, *, back: ReplyTo, **wishes: Any) -> Invited:
-    del back
+def _issue(tx: Tx, *, reply_to: ReplyTo, **wishes: Any) -> Invited:
+    del reply_to
     return unit_links.issue_codes(tx, make=make_code, **wishes)
 
 

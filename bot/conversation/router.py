@@ -64,9 +64,9 @@ async def handle_message(call: CommandContext) -> None:
     try:
         await _hear(call)
     except errors.SeveralCouncils:
-        await call.incoming.keep(drafts.hold_draft, said=call.said, now=call.now, back=call.back)
+        await call.incoming.keep(drafts.hold_draft, said=call.said, now=call.now, reply_to=call.reply_to)
     except errors.CouncilError as refusal:
-        await call.incoming.keep(reply_text, call.back, Reply(refusal.key, refusal.params), now=call.now)
+        await call.incoming.keep(reply_text, call.reply_to, Reply(refusal.key, refusal.params), now=call.now)
     if call.said.private and call.said.message:
         await call.bot.store.run(members.mark_reachable, call.by.id, call.said.chat)
 
@@ -81,7 +81,7 @@ async def handle_edit(call: CommandContext) -> None:
     try:
         await call.incoming.keep(matters.edit_text, said=words, text=text, now=call.now)
     except errors.CouncilError as refusal:
-        await call.incoming.keep(reply_text, call.back, Reply(refusal.key, refusal.params), now=call.now)
+        await call.incoming.keep(reply_text, call.reply_to, Reply(refusal.key, refusal.params), now=call.now)
 
 
 async def _hear(call: CommandContext) -> None:
@@ -112,9 +112,9 @@ async def _talk(call: CommandContext, answer_to: MessageId | None) -> None:
     """Handle a message that is no command and answers no question. `answer_to` is the bot's message it replies to."""
     words = call.said
     if words.album and (words.attachments or words.unkept):
-        await call.incoming.keep(_album_grew, said=words, now=call.now, back=call.back)
+        await call.incoming.keep(_album_grew, said=words, now=call.now, reply_to=call.reply_to)
     elif answer_to and (words.attachments or (words.unkept in SHOWING and not words.text)):
-        await call.incoming.keep(matters.attach_files, said=words, to=answer_to, now=call.now, back=call.back)
+        await call.incoming.keep(matters.attach_files, said=words, to=answer_to, now=call.now, reply_to=call.reply_to)
     elif words.private and words.file and await rolls.is_roll(call, words.file):
         await commands.run_command(call, "roll")
     elif words.private and (code := unit_links.parse_unit_code(words.text)):
@@ -135,12 +135,12 @@ async def _question(call: CommandContext, command: str) -> Dialog | None:
         return None
 
 
-def _album_grew(tx: Tx, *, said: IncomingMessage, now: datetime, back: ReplyTo) -> None:
+def _album_grew(tx: Tx, *, said: IncomingMessage, now: datetime, reply_to: ReplyTo) -> None:
     """Add a picture of an album to its matter or letter; an attachment that cannot be stored is mentioned."""
     matters.add_to_album(tx, said=said, now=now)
     letters.album_grew(tx, said=said, now=now)
     if said.unkept and said.private:
-        unkept.mention_unkept(tx, said=said, back=back, now=now)
+        unkept.mention_unkept(tx, said=said, reply_to=reply_to, now=now)
 
 
 def _waiting(tx: Tx, words: IncomingMessage, now: datetime) -> Dialog | None:

@@ -65,7 +65,7 @@ async def enter_paper(call: CommandContext) -> None:
     except errors.SeveralCouncils:
         # Which council is meant is asked first. What waits for the answer is kept as it is: without the choice.
         said = replace(call.said, text=f"/paper {vote_options.split_choice(call.args)[0]}")
-        await call.incoming.keep(drafts.hold_draft, said=said, now=call.now, back=call.back)
+        await call.incoming.keep(drafts.hold_draft, said=said, now=call.now, reply_to=call.reply_to)
         return
     await call.check(CouncilAct.PAPER)
     found = call.number()

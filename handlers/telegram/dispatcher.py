@@ -72,8 +72,10 @@ class Dispatcher:
         elif query:
             self.bot.background(self.platform.messenger.answer(query.id))
         elif message and over.must_tell:
-            back = ReplyTo(incoming.reply_id, chat_id(message.chat), message_id(message), group=is_group(message.chat))
-            await incoming.store.run(reply_text, back, over.reply, now=incoming.now)
+            reply_to = ReplyTo(
+                incoming.reply_id, chat_id(message.chat), message_id(message), group=is_group(message.chat)
+            )
+            await incoming.store.run(reply_text, reply_to, over.reply, now=incoming.now)
 
     async def _on_message(self, incoming: TelegramIncoming, message: Message) -> None:
         """Handle a message, or a notice of the platform about the group."""

@@ -48,7 +48,7 @@ class Booth:
         text = text or ("换3号楼门口的路灯", "给2号楼加装电梯", "大门口装充电桩")[self.hall.last_number(Numbered.VOTE)]
         matter = self.hall.stand(State.ACCEPTED, text=text)
         where = back("vote", cast.GROUP)
-        self.hall.at(vote_drafts.start_draft, council=1, number=matter.number, text=wish, by=cast.HEAD, back=where)
+        self.hall.at(vote_drafts.start_draft, council=1, number=matter.number, text=wish, by=cast.HEAD, reply_to=where)
         number = self.hall.last_number(Numbered.VOTE)
         self.hall.tap(vote_drafts.open_vote, Intent("vote_open", 1, number), cast.HEAD)
         return number
@@ -67,7 +67,7 @@ class Booth:
         """Enter a paper ballot, and have it witnessed."""
         self.hall.opens_private_chat(cast.HEAD, cast.CLERK)
         wishes = {"number": self.vote(number).matter, "unit": unit, "choice": Choice(choice), "by": cast.CLERK}
-        self.hall.at(paper_ballots.enter_paper, council=1, back=back("paper", private(cast.CLERK)), **wishes)
+        self.hall.at(paper_ballots.enter_paper, council=1, reply_to=back("paper", private(cast.CLERK)), **wishes)
         waiting = self.hall.get(Paper, f"1/{number}/{unit}")
         intent = Intent("witness", 1, number, waiting.ticket)
         self.hall.tap(paper_ballots.witness_paper, intent, cast.HEAD, chat=cast.HEAD.id)

@@ -60,7 +60,7 @@ def invited(hall: Hall, **wishes: object) -> list[str]:
 
 def link(hall: Hall, who: Account, code: str) -> Reply:
     """Somebody says that the unit of a code is theirs."""
-    hall.at(unit_links.ask_about_unit, code=code, by=who, back=back(f"knock{who.id}", private(who)))
+    hall.at(unit_links.ask_about_unit, code=code, by=who, reply_to=back(f"knock{who.id}", private(who)))
     return hall.tap(unit_links.link_unit, Intent("link", 1, 0, unit_links.hash_code(code)), who, chat=who.id)
 
 

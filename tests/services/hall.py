@@ -165,7 +165,7 @@ class Hall:
     def found(self, chat: ChatId, by: Account, name: str = "幸福里小区", **wishes: Any) -> int:
         """Make a group a council; give its number."""
         wishes = {"admin": True, "hears_all": True, "defaults": builders.DEFAULTS, **wishes}
-        number: int = self.at(councils.set_up, name=name, by=by, back=back("setup", chat), **wishes)
+        number: int = self.at(councils.set_up, name=name, by=by, reply_to=back("setup", chat), **wishes)
         return number
 
     def propose(
@@ -193,7 +193,7 @@ class Hall:
     def tap(self, act: Callable[..., Value], intent: Intent, by: Account, /, **where: Any) -> Value:
         """Press a button."""
         chat = where.pop("chat", people_of.GROUP)
-        where.setdefault("back", back(f"tap{self.messages}", chat, where.pop("message", 500)))
+        where.setdefault("reply_to", back(f"tap{self.messages}", chat, where.pop("message", 500)))
         return self.at(act, intent=intent, by=by, **where)
 
     # Time

@@ -67,8 +67,8 @@ class VoteAgainstModel(RuleBasedStateMachine):
             self.both(builders.tied, account, *units)
         self.both(builders.matter, state=State.ACCEPTED)
         wish = f"cn.owners.ordinary {'不记名' if secret else '记名'} 3天 全体 正式"
-        self.both(vote_drafts.start_draft, council=1, number=1, text=wish, by=cast.HEAD, now=NOW, back=back())
-        self.both(vote_drafts.open_vote, intent=Intent("vote_open", 1, 1), by=cast.HEAD, now=NOW, back=back())
+        self.both(vote_drafts.start_draft, council=1, number=1, text=wish, by=cast.HEAD, now=NOW, reply_to=back())
+        self.both(vote_drafts.open_vote, intent=Intent("vote_open", 1, 1), by=cast.HEAD, now=NOW, reply_to=back())
         for account in (cast.HEAD, cast.CLERK):
             self.both(lambda tx, account: members.reachable(tx, account.id, private(account)), account)
 
@@ -98,7 +98,7 @@ class VoteAgainstModel(RuleBasedStateMachine):
     def press(self, by: Account, choice: Choice) -> None:
         """Somebody presses a button: all their units but those on paper say so from now on."""
         mine = [unit for unit in OWNED[by] if unit not in self.paper]
-        wishes = {"intent": Intent("cast", 1, 1, choice.value), "by": by, "now": self.now, "back": back()}
+        wishes = {"intent": Intent("cast", 1, 1, choice.value), "by": by, "now": self.now, "reply_to": back()}
         refused = self.refuses((errors.VoteOver, errors.NotOnRoll, errors.VotedOnPaper), ballots.press_choice, **wishes)
         assert refused == (self.over or not mine)
         if not refused:
@@ -112,7 +112,7 @@ class VoteAgainstModel(RuleBasedStateMachine):
         self.now += timedelta(seconds=1)
         paper = {"council": 1, "number": 1, "unit": unit, "choice": choice, "by": cast.CLERK, "now": self.now}
         where = back("paper", private(cast.CLERK))
-        refused = self.refuses((errors.VoteOver, errors.HasVoted), paper_ballots.enter_paper, **paper, back=where)
+        refused = self.refuses((errors.VoteOver, errors.HasVoted), paper_ballots.enter_paper, **paper, reply_to=where)
         assert refused == (self.over or unit in self.said)
         if not refused:
             self.waiting[unit] = choice
@@ -123,7 +123,7 @@ class VoteAgainstModel(RuleBasedStateMachine):
         found = self.both(lambda tx: tx.get(Paper, f"1/1/{unit}"))
         ticket = found[0].ticket if found[0] else "none"
         intent = Intent("witness", 1, 1, ticket)
-        wishes = {"intent": intent, "by": cast.HEAD, "now": self.now, "back": back("w", private(cast.HEAD))}
+        wishes = {"intent": intent, "by": cast.HEAD, "now": self.now, "reply_to": back("w", private(cast.HEAD))}
         refused = self.refuses((errors.VoteOver, errors.PaperGone), paper_ballots.witness_paper, **wishes)
         assert refused == (self.over or unit not in self.waiting)
         if not refused:

@@ -98,7 +98,7 @@ class CouncilLife:
         """The account under the name that everybody bears here."""
         return replace(account, name=self.name)
 
-    def back(self, chat: ChatId = cast.GROUP) -> ReplyTo:
+    def reply_to(self, chat: ChatId = cast.GROUP) -> ReplyTo:
         """Where an answer goes."""
         return builders.back(f"t{next(self._answers)}", chat)
 
@@ -119,29 +119,34 @@ class CouncilLife:
             admin=True,
             hears_all=hears_all,
             defaults=replace(builders.DEFAULTS, language=self.language),
-            back=self.back(chat),
+            reply_to=self.reply_to(chat),
         )
 
     async def press(self, use_case: Callable[..., Any], number: int, by: Account, **wishes: Any) -> None:
         """Press a button about a matter or meeting."""
         intent = Intent("press", 1, number)
-        await self.do(dispatch.press_button, use_case=use_case, intent=intent, by=by, back=self.back(), **wishes)
+        await self.do(
+            dispatch.press_button, use_case=use_case, intent=intent, by=by, reply_to=self.reply_to(), **wishes
+        )
 
     async def show(self, view: str, chat: ChatId = cast.GROUP, **params: str | int | bool) -> None:
         """Ask for something to be shown."""
-        await self.do(reply, back=self.back(chat), view=view, params=params, remember=True)
+        await self.do(reply, reply_to=self.reply_to(chat), view=view, params=params, remember=True)
 
     async def propose(self, text: str, by: Account = cast.RESIDENT, *attachments: Attachment) -> int:
         """Bring up a matter, although there may be similar ones; give its number."""
         said = builders.said(text, self.called(by), attachments=attachments)
-        number = await self.do(drafts.propose_matter, council=1, said=said, by=by, back=self.back())
+        number = await self.do(drafts.propose_matter, council=1, said=said, by=by, reply_to=self.reply_to())
         if number is None:
             similar = next(told for told in reversed(self.told) if told.view == "similar")
             assert isinstance(similar.drawn, Card)
             intent = similar.drawn.buttons[-1][0].intent
             message = next(self._messages) - 1
             await self.do(
-                drafts.submit_draft, intent=intent, by=by, back=replace(self.back(), message=MessageId(str(message)))
+                drafts.submit_draft,
+                intent=intent,
+                by=by,
+                reply_to=replace(self.reply_to(), message=MessageId(str(message))),
             )
             number = await self.store.run(lambda tx: tx.last_number(1, Numbered.MATTER))
         return int(number)
@@ -220,13 +225,17 @@ async def _begin(life: CouncilLife) -> None:
     await life.set_up()
     await life.set_up(hears_all=False)
     for account, role in ((cast.CLERK, Role.CLERK), (cast.HANDLER, Role.HANDLER), (cast.CAPTAIN, Role.CAPTAIN)):
-        await life.do(roles.appoint_member, by=cast.HEAD, whom=life.called(account), role=role, back=life.back())
-    await life.do(roles.appoint_member, by=cast.HEAD, whom=life.called(cast.CAPTAIN), role=None, back=life.back())
+        await life.do(
+            roles.appoint_member, by=cast.HEAD, whom=life.called(account), role=role, reply_to=life.reply_to()
+        )
+    await life.do(
+        roles.appoint_member, by=cast.HEAD, whom=life.called(cast.CAPTAIN), role=None, reply_to=life.reply_to()
+    )
     seated: dict[str, Any] = {"whom": life.called(cast.HANDLER), "words": f"{life.name[:9]} 任期2026-03-04"}
-    await life.do(roles.appoint_member, by=cast.HEAD, role=Role.HANDLER, back=life.back(), **seated)
+    await life.do(roles.appoint_member, by=cast.HEAD, role=Role.HANDLER, reply_to=life.reply_to(), **seated)
     for account in (cast.RESIDENT, cast.NEIGHBOUR):
         await life.store.run(members.register_member, 1, life.called(account))
-    await life.do(members.open_private_chat, by=cast.RESIDENT, back=life.back(private(cast.RESIDENT)))
+    await life.do(members.open_private_chat, by=cast.RESIDENT, reply_to=life.reply_to(private(cast.RESIDENT)))
     await life.show("list", council=1, page=1, words="")
     await life.show("mine", account=cast.RESIDENT.id, council=0)
 
@@ -237,8 +246,10 @@ async def _look_around(life: CouncilLife) -> None:
         await life.propose(f"{letter} {life.text}"[:MATTER_TEXT_LIMIT], cast.NEIGHBOUR)
     await life.press(matters.toggle_support, first, cast.NEIGHBOUR)
     for by in (cast.RESIDENT, cast.NEIGHBOUR):  # in private, and in the group
-        await life.do(detail_page.press_category, intent=Intent("details", 1, first), by=by, back=life.back())
-    await life.do(detail_page.category_menu, intent=Intent("category", 1, first), by=cast.CLERK, back=life.back())
+        await life.do(detail_page.press_category, intent=Intent("details", 1, first), by=by, reply_to=life.reply_to())
+    await life.do(
+        detail_page.category_menu, intent=Intent("category", 1, first), by=cast.CLERK, reply_to=life.reply_to()
+    )
     await life.show("menu", council=1)
     await life.show("unknown_command", council=1, command="propse")
     for section in For:
@@ -256,7 +267,7 @@ async def _sort(life: CouncilLife) -> None:
     await life.press(matters.reject_matter, 2, cast.CLERK, reason=life.text[:500])
     await life.press(matters.restore_matter, 2, cast.CLERK)
     await life.press(matters.withdraw_matter, 2, cast.NEIGHBOUR)
-    await life.do(members.open_private_chat, by=cast.NEIGHBOUR, back=life.back(private(cast.NEIGHBOUR)))
+    await life.do(members.open_private_chat, by=cast.NEIGHBOUR, reply_to=life.reply_to(private(cast.NEIGHBOUR)))
     await life.press(matters.merge_matters, 3, cast.CLERK, into=1)
     await life.press(matters.accept_matter, 4, cast.CLERK)
     await life.press(matters.show_agenda_choice, 4, cast.CLERK)
@@ -268,13 +279,13 @@ async def _poll(life: CouncilLife) -> None:
     asked = poll.parse_poll(f"1h 多选 {said}\n{said} 1\n{said} 2\n{said} 3", USUAL_OPTIONS)
     about = poll.parse_poll("1h 1", tuple(str(words(life.language)(option)) for option in USUAL_OPTIONS))
     for each in (asked, about):
-        await life.do(polls.ask_poll, by=cast.CLERK, asked=each, back=life.back())
+        await life.do(polls.ask_poll, by=cast.CLERK, asked=each, reply_to=life.reply_to())
     await life.until(life.now + timedelta(hours=2))
 
 
 async def _carry_out(life: CouncilLife) -> None:
     wishes = {"council": 1, "number": 1, "by": cast.CLERK, "text": life.text[:1000]}
-    await life.do(assignment_dialog.choose_assignment, **wishes, back=life.back())
+    await life.do(assignment_dialog.choose_assignment, **wishes, reply_to=life.reply_to())
     await life.do(
         assignment_dialog.hand_over,
         council=1,
@@ -282,10 +293,10 @@ async def _carry_out(life: CouncilLife) -> None:
         by=cast.CLERK,
         mentioned=life.called(cast.HANDLER),
         day="2d",
-        back=life.back(),
+        reply_to=life.reply_to(),
     )
     await life.until(life.now + 3 * DAY)
-    await life.do(members.open_private_chat, by=cast.HANDLER, back=life.back(private(cast.HANDLER)))
+    await life.do(members.open_private_chat, by=cast.HANDLER, reply_to=life.reply_to(private(cast.HANDLER)))
     await life.until(life.now + DAY)
     await life.press(progress.report_progress, 1, cast.HANDLER, text=life.text[:1000], attachments=(PHOTO,))
     await life.press(progress.report_progress, 1, cast.HANDLER, text="", attachments=(PHOTO,))
@@ -304,25 +315,25 @@ async def _carry_out(life: CouncilLife) -> None:
         by=cast.HEAD,
         who=life.name[:60] + "!",
         day="5d",
-        back=life.back(),
+        reply_to=life.reply_to(),
     )
 
 
 async def _meet(life: CouncilLife) -> None:
-    await life.do(meetings.set_schedule, by=cast.HEAD, text="9,10,27 19:30 Hall", back=life.back())
-    await life.do(meetings.set_schedule, by=cast.HEAD, text="每月第一个周六 15:00", back=life.back())
+    await life.do(meetings.set_schedule, by=cast.HEAD, text="9,10,27 19:30 Hall", reply_to=life.reply_to())
+    await life.do(meetings.set_schedule, by=cast.HEAD, text="每月第一个周六 15:00", reply_to=life.reply_to())
     await life.press(matters.accept_matter, 5, cast.CLERK)
     await life.press(matters.show_agenda_choice, 5, cast.CLERK)
     day = (life.now + 4 * DAY).date()
     await life.store.run(_deputy)
     place = life.text.replace(" ", "_").replace("\n", "_")[:90] or "Hall"
     await life.do(
-        meetings.convene_meeting, by=cast.HEAD, text=f"{day} 19:30 {place} {life.text[:150]}", back=life.back()
+        meetings.convene_meeting, by=cast.HEAD, text=f"{day} 19:30 {place} {life.text[:150]}", reply_to=life.reply_to()
     )
     number = await life.store.run(lambda tx: tx.find(Meeting, "planned", 1, MeetingState.PLANNED)[0].number)
     for by, comes in ((cast.RESIDENT, True), (cast.NEIGHBOUR, False)):
         await life.press(meetings.answer_invitation, number, by, comes=comes, shown=(cast.GROUP, 1))
-    await life.do(meetings.show_meetings, council=1, by=cast.RESIDENT, back=life.back())
+    await life.do(meetings.show_meetings, council=1, by=cast.RESIDENT, reply_to=life.reply_to())
     await life.show("meeting.agenda", council=1, meeting=number)
     await life.press(meetings.cancel_meeting, number, cast.HEAD)
     await life.press(meetings.revive_meeting, number, cast.HEAD)
@@ -347,9 +358,9 @@ def _deputy(tx: Tx) -> None:
 
 async def _enter(life: CouncilLife) -> None:
     await life.do(
-        roles.appoint_member, by=cast.HEAD, whom=life.called(cast.CAPTAIN), role=Role.CAPTAIN, back=life.back()
+        roles.appoint_member, by=cast.HEAD, whom=life.called(cast.CAPTAIN), role=Role.CAPTAIN, reply_to=life.reply_to()
     )
-    wishes: dict[str, Any] = {"council": 1, "by": cast.CAPTAIN, "back": life.back()}
+    wishes: dict[str, Any] = {"council": 1, "by": cast.CAPTAIN, "reply_to": life.reply_to()}
     said = builders.said(life.text, life.called(cast.CAPTAIN))
     await life.do(recorded_by_others.record_on_behalf, **wishes, name=life.name, said=said)
     text = f"y {life.text}"[:MATTER_TEXT_LIMIT]
@@ -358,33 +369,35 @@ async def _enter(life: CouncilLife) -> None:
         await life.do(
             recorded_by_others.record_on_the_spot, **wishes, text=text, attachments=(PHOTO,), reporter=reporter
         )
-    await life.do(roles.appoint_member, by=cast.HEAD, whom=life.called(cast.CAPTAIN), role=None, back=life.back())
+    await life.do(
+        roles.appoint_member, by=cast.HEAD, whom=life.called(cast.CAPTAIN), role=None, reply_to=life.reply_to()
+    )
 
 
 async def _write_letters(life: CouncilLife) -> None:
     for account in (cast.CLERK, cast.NEIGHBOUR):
-        await life.do(members.open_private_chat, by=account, back=life.back(private(account)))
+        await life.do(members.open_private_chat, by=account, reply_to=life.reply_to(private(account)))
     said = builders.said(life.text, life.called(cast.NEIGHBOUR), private(cast.NEIGHBOUR), attachments=(PHOTO, PLACE))
     for number in (1, 2, 3):
-        back = ReplyTo(f"re/letter{number}", private(cast.NEIGHBOUR), group=False)
-        await life.do(letters.write_letter, council=1, said=said, by=cast.NEIGHBOUR, back=back)
-    clerk: dict[str, Any] = {"council": 1, "by": cast.CLERK, "back": life.back(private(cast.CLERK))}
+        reply_to = ReplyTo(f"re/letter{number}", private(cast.NEIGHBOUR), group=False)
+        await life.do(letters.write_letter, council=1, said=said, by=cast.NEIGHBOUR, reply_to=reply_to)
+    clerk: dict[str, Any] = {"council": 1, "by": cast.CLERK, "reply_to": life.reply_to(private(cast.CLERK))}
     await life.do(letters.reply_to_letter, **clerk, number=1, text=life.text[:1000])
     await life.do(letters.make_matter, **clerk, number=1, text=f"x {life.text}"[:MATTER_TEXT_LIMIT])
     await life.do(letters.decline_letter, **clerk, number=2, text=life.text[:1000])
     sent = await life.store.run(lambda tx: tx.find(SentMessage, "about", "re/letter3")[0])
     intent = Intent("letter_back", 1, 3)
-    back = ReplyTo("re/b", sent.chat, sent.message, group=False)
-    await life.do(letters.take_back, intent=intent, by=cast.NEIGHBOUR, back=back)
+    reply_to = ReplyTo("re/b", sent.chat, sent.message, group=False)
+    await life.do(letters.take_back, intent=intent, by=cast.NEIGHBOUR, reply_to=reply_to)
 
 
 async def _sit(life: CouncilLife) -> None:
     """A meeting is held: people come, two matters are called, its minutes are corrected and confirmed."""
     here = {"shown": (cast.GROUP, 1)}
     for officer in (cast.HEAD, cast.CLERK):
-        await life.do(members.open_private_chat, by=officer, back=life.back(private(officer)))
+        await life.do(members.open_private_chat, by=officer, reply_to=life.reply_to(private(officer)))
     both = ("Owners", "Manager")
-    await life.do(parties.choose_parties, council=1, parties=both, by=cast.HEAD, back=life.back())
+    await life.do(parties.choose_parties, council=1, parties=both, by=cast.HEAD, reply_to=life.reply_to())
     await life.press(sessions.open_meeting, 0, cast.HEAD)
     number = await life.store.run(lambda tx: tx.find(Meeting, "planned", 1, MeetingState.OPEN)[0].number)
     await life.press(attendance.check_in, number, cast.HEAD, **here)
@@ -393,7 +406,7 @@ async def _sit(life: CouncilLife) -> None:
     by = await _member(life, cast.CLERK)
     await life.do(attendance.list_present, council=1, by=by, text=names)
     await life.show("meeting", council=1, meeting=number)
-    await life.do(calendar_file.ask_for_calendar, council=1, by=cast.HEAD, back=life.back())
+    await life.do(calendar_file.ask_for_calendar, council=1, by=cast.HEAD, reply_to=life.reply_to())
     await life.press(sessions.prompts, number, cast.HEAD)
     await life.press(sessions.call_next, number, cast.HEAD)
     await life.press(sessions.opinion, 5, cast.CLERK, text=life.text[:1000])
@@ -410,7 +423,7 @@ async def _sit(life: CouncilLife) -> None:
 async def _proceed(life: CouncilLife) -> None:
     """Matters go every other way: posted with an objection, given back, put off, filed; by a strict procedure too."""
     words = life.text[:500]
-    await life.do(councils.show_procedure, council=1, by=cast.HEAD, back=life.back())
+    await life.do(councils.show_procedure, council=1, by=cast.HEAD, reply_to=life.reply_to())
     first = await life.propose("o " + words, cast.NEIGHBOUR)
     await life.press(matters.accept_matter, first, cast.CLERK)
     await life.press(matters.defer_matter, first, cast.CLERK, reason=words)
@@ -433,11 +446,11 @@ async def _proceed(life: CouncilLife) -> None:
     await life.until(life.now + 31 * DAY)
     await life.press(archives.archive_matter, first, cast.CLERK)
     await life.do(
-        councils.choose_procedure, intent=Intent("procedure", 1, 0, "four_two"), by=cast.HEAD, back=life.back()
+        councils.choose_procedure, intent=Intent("procedure", 1, 0, "four_two"), by=cast.HEAD, reply_to=life.reply_to()
     )
     second = await life.propose("p " + words, cast.NEIGHBOUR)
     await life.do(
-        councils.choose_procedure, intent=Intent("procedure", 1, 0, "council"), by=cast.HEAD, back=life.back()
+        councils.choose_procedure, intent=Intent("procedure", 1, 0, "council"), by=cast.HEAD, reply_to=life.reply_to()
     )
     await life.press(matters.accept_matter, second, cast.CLERK)
     await life.press(procedures.record_stage, second, cast.CLERK, text=words)
@@ -450,9 +463,11 @@ async def _climb(life: CouncilLife) -> None:
     number = await life.propose("q " + words, cast.NEIGHBOUR)
     day = (life.now + 5 * DAY).date()
     for what in ("ladder", "limits"):
-        await life.do(ladder_settings.show_ladder, council=1, what=what, by=cast.HEAD, back=life.back())
-    await life.do(ladder_settings.press_level, intent=Intent("rung", 1, 2), by=cast.HEAD, back=life.back())
-    await life.do(ladder_settings.press_level, intent=Intent("limit", 1, 0, "callers"), by=cast.HEAD, back=life.back())
+        await life.do(ladder_settings.show_ladder, council=1, what=what, by=cast.HEAD, reply_to=life.reply_to())
+    await life.do(ladder_settings.press_level, intent=Intent("rung", 1, 2), by=cast.HEAD, reply_to=life.reply_to())
+    await life.do(
+        ladder_settings.press_level, intent=Intent("limit", 1, 0, "callers"), by=cast.HEAD, reply_to=life.reply_to()
+    )
     await life.press(matters.accept_matter, number, cast.CLERK)
     await life.press(resolutions.resolve_matter, number, cast.CLERK, text=words)
     await life.press(assignments.assign_matter, number, cast.CLERK, handler=await _member(life, cast.HANDLER), day=day)
@@ -471,7 +486,7 @@ async def _climb(life: CouncilLife) -> None:
         who=life.name[:30],
         name=life.name[:20],
         by=cast.HEAD,
-        back=life.back(),
+        reply_to=life.reply_to(),
     )
     await life.do(
         ladder_settings.staff_level,
@@ -479,7 +494,7 @@ async def _climb(life: CouncilLife) -> None:
         level=Level.STREET,
         mentioned=life.called(cast.CLERK),
         by=cast.HEAD,
-        back=life.back(),
+        reply_to=life.reply_to(),
     )
     other = await life.propose("r " + words, cast.NEIGHBOUR)
     await life.press(matters.accept_matter, other, cast.CLERK)
@@ -501,7 +516,7 @@ async def _tell_apart(life: CouncilLife) -> None:
     await life.press(matters.toggle_support, proposal, cast.RESIDENT)
     await life.press(matters.toggle_support, proposal, cast.CLERK)
     await life.show("matter.details", council=1, matter=proposal)
-    clerk: dict[str, Any] = {"council": 1, "by": cast.CLERK, "back": life.back()}
+    clerk: dict[str, Any] = {"council": 1, "by": cast.CLERK, "reply_to": life.reply_to()}
     await life.do(classification.kind_menu, **clerk, number=proposal)
     await life.do(classification.ask_photo, **clerk, number=hazard, text=words)
     for place in range(2):
@@ -523,12 +538,12 @@ async def _mediate(life: CouncilLife) -> None:
     # Everybody bears one name here: the two sides are told apart by user names.
     for account, username in ((cast.RESIDENT, "minmin"), (cast.NEIGHBOUR, "sundaye")):
         await life.store.run(members.register_member, 1, replace(life.called(account), username=username))
-        await life.do(members.open_private_chat, by=account, back=life.back(private(account)))
-    clerk: dict[str, Any] = {"council": 1, "by": cast.CLERK, "back": life.back(private(cast.CLERK))}
+        await life.do(members.open_private_chat, by=account, reply_to=life.reply_to(private(account)))
+    clerk: dict[str, Any] = {"council": 1, "by": cast.CLERK, "reply_to": life.reply_to(private(cast.CLERK))}
     about = f"@minmin @sundaye {life.text}"[:1000]
     await life.do(mediations.start_mediation, **clerk, text=about)
     await _both(life, "yes")
-    resident: dict[str, Any] = {"council": 1, "by": cast.RESIDENT, "back": life.back(private(cast.RESIDENT))}
+    resident: dict[str, Any] = {"council": 1, "by": cast.RESIDENT, "reply_to": life.reply_to(private(cast.RESIDENT))}
     await life.do(mediations.write_note, **resident, number=1, as_="say", text=life.text[:1000])
     await life.do(mediations.write_agreement, **clerk, number=1, text=life.text[:1000])
     await life.do(mediations.agreement_day, **clerk, number=1, text="3d")
@@ -543,28 +558,31 @@ async def _mediate(life: CouncilLife) -> None:
 async def _both(life: CouncilLife, arg: str) -> None:
     for account in (cast.RESIDENT, cast.NEIGHBOUR):
         intent = Intent("mediate", 1, 1, arg)
-        await life.do(mediations.press_mediation, intent=intent, by=account, back=life.back(private(account)))
+        await life.do(mediations.press_mediation, intent=intent, by=account, reply_to=life.reply_to(private(account)))
 
 
 async def _own(life: CouncilLife) -> None:
     row = Row(unit="3-1-502", building="3", owners=(life.name,), phones=("",), area="98.5", share="0.5")
-    wishes = {"council": 1, "by": cast.CLERK, "back": life.back(private(cast.CLERK))}
+    wishes = {"council": 1, "by": cast.CLERK, "reply_to": life.reply_to(private(cast.CLERK))}
     waiting = await life.do(rolls.hold_draft, council=1, by=cast.CLERK, file=SentFile("f1"), digest="", compared=0)
     ready = rolls.number_heads([row], 1)
     await life.do(rolls.import_roll, waiting=waiting, by=cast.CLERK, ready=ready, changed=Difference())
     await life.do(rolls.show_roll, **wishes)
     await life.do(unit_links.issue_codes, council=1, by=cast.CLERK, make=lambda: "K7QF2M9TXH4P8RW", unit="3-1-502")
     await life.do(
-        unit_links.ask_about_unit, code="K7QF2M9TXH4P8RW", by=cast.RESIDENT, back=life.back(private(cast.RESIDENT))
+        unit_links.ask_about_unit,
+        code="K7QF2M9TXH4P8RW",
+        by=cast.RESIDENT,
+        reply_to=life.reply_to(private(cast.RESIDENT)),
     )
     asked = await life.store.run(lambda tx: tx.find(SentMessage, "chat", cast.RESIDENT.id, newest_first=True)[0])
     intent, back = (
         Intent("link", 1, 0, unit_links.hash_code("K7QF2M9TXH4P8RW")),
         ReplyTo("re/link", asked.chat, asked.message, group=False),
     )
-    await life.do(unit_links.link_unit, intent=intent, by=cast.RESIDENT, back=back)
+    await life.do(unit_links.link_unit, intent=intent, by=cast.RESIDENT, reply_to=back)
     unlink = Intent("unlink", 1, 0, short_label("3-1-502"))
-    await life.do(unit_links.unlink_unit, intent=unlink, by=cast.RESIDENT, back=back)
+    await life.do(unit_links.unlink_unit, intent=unlink, by=cast.RESIDENT, reply_to=back)
 
 
 async def _vote(life: CouncilLife) -> None:
@@ -575,13 +593,13 @@ async def _vote(life: CouncilLife) -> None:
     for number in (6, 7, 8):
         await life.press(matters.accept_matter, number, cast.CLERK)
     first = await _vote_on(life, 6, "rule=cn.owners.ordinary", "mode=secret", "lasts=3d", "scope=all")
-    await life.do(votes.ask_result, council=1, number=6, by=cast.RESIDENT, back=life.back())
+    await life.do(votes.ask_result, council=1, number=6, by=cast.RESIDENT, reply_to=life.reply_to())
     await _tap(life, ballots.press_choice, cast.RESIDENT, "cast", first, Choice.AGREE)
-    await life.do(reminders.remind_voters, council=1, number=6, by=cast.CLERK, back=life.back())
+    await life.do(reminders.remind_voters, council=1, number=6, by=cast.CLERK, reply_to=life.reply_to())
     await _on_paper(life, 6, first)
     await life.show("vote.mine", private(cast.RESIDENT), account=cast.RESIDENT.id)
     await life.until(life.now + 4 * DAY)
-    await life.do(votes.ask_result, council=1, number=6, by=cast.RESIDENT, back=life.back())
+    await life.do(votes.ask_result, council=1, number=6, by=cast.RESIDENT, reply_to=life.reply_to())
     await life.show("matter.details", council=1, matter=6)
     second = await _vote_on(life, 7, "rule=council.default", "mode=named", "lasts=30d", official=True)
     await _tap(life, ballots.press_choice, cast.HEAD, "cast", second, Choice.AGREE)
@@ -589,12 +607,12 @@ async def _vote(life: CouncilLife) -> None:
     await life.until(life.now + 31 * DAY)
     third = await _vote_on(life, 8, "rule=cn.owners.affected", "mode=named", "lasts=24h", "scope=0")
     await life.do(votes.void_vote, council=1, number=third, by=await _member(life, cast.HEAD), text=life.text[:500])
-    await life.do(votes.ask_result, council=1, number=8, by=cast.RESIDENT, back=life.back())
+    await life.do(votes.ask_result, council=1, number=8, by=cast.RESIDENT, reply_to=life.reply_to())
 
 
 async def _vote_on(life: CouncilLife, matter: int, *args: str, official: bool = False) -> int:
     """Put a vote together as far as the buttons go, and open it; give its number."""
-    await life.do(vote_drafts.start_draft, council=1, number=matter, text="", by=cast.HEAD, back=life.back())
+    await life.do(vote_drafts.start_draft, council=1, number=matter, text="", by=cast.HEAD, reply_to=life.reply_to())
     number = int(await life.store.run(lambda tx: tx.last_number(1, Numbered.VOTE)))
     for arg in args:
         await _tap(life, vote_drafts.choose_option, cast.HEAD, "vote_set", number, arg)
@@ -607,16 +625,16 @@ async def _vote_on(life: CouncilLife, matter: int, *args: str, official: bool = 
 async def _on_paper(life: CouncilLife, matter: int, vote: int) -> None:
     """The clerk enters a paper ballot, and the head witnesses it."""
     for account in (cast.HEAD, cast.CLERK):
-        await life.do(members.open_private_chat, by=account, back=life.back(private(account)))
+        await life.do(members.open_private_chat, by=account, reply_to=life.reply_to(private(account)))
     paper = {"council": 1, "number": matter, "unit": "3-1-503", "choice": Choice.AGAINST}
-    await life.do(paper_ballots.enter_paper, **paper, by=cast.CLERK, back=life.back(private(cast.CLERK)))
+    await life.do(paper_ballots.enter_paper, **paper, by=cast.CLERK, reply_to=life.reply_to(private(cast.CLERK)))
     waiting = await life.store.run(lambda tx: tx.find(Paper, "vote", 1, vote)[0])
     await _tap(life, paper_ballots.witness_paper, cast.HEAD, "witness", vote, waiting.ticket)
 
 
 async def _tap(life: CouncilLife, service: Callable[..., Any], by: Account, *intent: Any) -> None:
     act, number, *arg = intent
-    await life.do(service, intent=Intent(act, 1, number, *arg), by=by, back=life.back())
+    await life.do(service, intent=Intent(act, 1, number, *arg), by=by, reply_to=life.reply_to())
 
 
 async def _member(life: CouncilLife, account: Account) -> Any:
@@ -640,21 +658,23 @@ async def _ask(life: CouncilLife) -> None:
                 name=name,
                 council=1,
                 by=cast.RESIDENT,
-                back=life.back(ChatId(chat)),
+                reply_to=life.reply_to(ChatId(chat)),
                 params=params,
             )
     wrong = {"error": "too_long", "limit": 1, "length": 2}
-    await life.do(questions.ask_question, name="propose", council=1, by=cast.RESIDENT, back=life.back(), error=wrong)
+    await life.do(
+        questions.ask_question, name="propose", council=1, by=cast.RESIDENT, reply_to=life.reply_to(), error=wrong
+    )
 
 
 async def _choose(life: CouncilLife) -> None:
     for what in ("summary", "digest"):
-        await life.do(settings.show_settings, council=1, what=what, by=cast.HEAD, back=life.back())
-    await life.do(settings.choose_setting, council=1, what="digest", on=True, by=cast.HEAD, back=life.back())
+        await life.do(settings.show_settings, council=1, what=what, by=cast.HEAD, reply_to=life.reply_to())
+    await life.do(settings.choose_setting, council=1, what="digest", on=True, by=cast.HEAD, reply_to=life.reply_to())
     number = await life.propose(f"digest {life.text}"[:MATTER_TEXT_LIMIT], cast.NEIGHBOUR)
     await life.press(matters.accept_matter, number, cast.CLERK)
     await life.until(life.now + 2 * DAY)
-    await life.do(settings.choose_setting, council=1, what="digest", on=False, by=cast.HEAD, back=life.back())
+    await life.do(settings.choose_setting, council=1, what="digest", on=False, by=cast.HEAD, reply_to=life.reply_to())
 
 
 async def _be_away(life: CouncilLife) -> None:
@@ -683,7 +703,7 @@ async def _be_forbidden(life: CouncilLife) -> None:
     """The group takes the bot's rights, one after the other; several numbers go on the agenda, and one does not."""
     for right in Right:
         await life.do(presence.report_forbidden, chat=cast.GROUP, right=right)
-    await life.do(matters.put_on_agenda, council=1, numbers=(1, 999), rest="9x", by=cast.HEAD, back=life.back())
+    await life.do(matters.put_on_agenda, council=1, numbers=(1, 999), rest="9x", by=cast.HEAD, reply_to=life.reply_to())
 
 
 async def _say_goodbye(life: CouncilLife) -> None:
@@ -693,7 +713,7 @@ async def _say_goodbye(life: CouncilLife) -> None:
     await _come_under(life)
     await life.store.run(members.register_member, 2, life.called(cast.RESIDENT))
     said = builders.said(life.text, life.called(cast.RESIDENT), private(cast.RESIDENT))
-    await life.do(drafts.hold_draft, said=said, back=life.back(private(cast.RESIDENT)))
+    await life.do(drafts.hold_draft, said=said, reply_to=life.reply_to(private(cast.RESIDENT)))
     await life.do(_blocked, view="matter.yours")
     await life.do(_blocked, view="matter.late")
     await life.press(progress.report_done, 4, cast.HEAD, text=life.text[:1000])
@@ -707,13 +727,13 @@ async def _come_under(life: CouncilLife) -> None:
     await _join(life)
     await _send_up(life)
     for council, chat in ((1, cast.GROUP), (2, there)):
-        await life.do(joining.show_parent, council=council, by=cast.HEAD, back=life.back(chat))
-    await life.do(child_councils.show_children, council=2, by=cast.HEAD, back=life.back(there))
+        await life.do(joining.show_parent, council=council, by=cast.HEAD, reply_to=life.reply_to(chat))
+    await life.do(child_councils.show_children, council=2, by=cast.HEAD, reply_to=life.reply_to(there))
     for view in ("stats", "members"):
         await life.show(view, there, council=2)
-    await life.do(joining.leave_parent, intent=Intent("parent_leave", 1), by=cast.HEAD, back=life.back())
+    await life.do(joining.leave_parent, intent=Intent("parent_leave", 1), by=cast.HEAD, reply_to=life.reply_to())
     await _join(life)
-    await life.do(joining.release_child, intent=Intent("release", 2, 1), by=cast.HEAD, back=life.back(there))
+    await life.do(joining.release_child, intent=Intent("release", 2, 1), by=cast.HEAD, reply_to=life.reply_to(there))
 
 
 async def _send_up(life: CouncilLife) -> None:
@@ -746,11 +766,11 @@ async def _send_up(life: CouncilLife) -> None:
 
 async def _join(life: CouncilLife) -> None:
     intent = Intent("parent_level", 2, 0, "3")
-    await life.do(joining.choose_parent, intent=intent, by=cast.HEAD, back=life.back(cast.OTHER_GROUP))
+    await life.do(joining.choose_parent, intent=intent, by=cast.HEAD, reply_to=life.reply_to(cast.OTHER_GROUP))
     given = next(told.drawn for told in reversed(life.told) if told.view == "parent.code")
     assert isinstance(given, Card)
     code = parse_code(given.text[given.text.index("/parent ") + 8 :][:9])
-    await life.do(joining.join_parent, code=code, by=cast.HEAD, back=life.back())
+    await life.do(joining.join_parent, code=code, by=cast.HEAD, reply_to=life.reply_to())
 
 
 def _blocked(tx: Tx, *, view: str, now: datetime) -> None:

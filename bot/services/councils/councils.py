@@ -38,7 +38,7 @@ def set_up(
     defaults: Defaults,
     now: datetime,
     thread: ThreadId | None = None,
-    back: ReplyTo,
+    reply_to: ReplyTo,
 ) -> int:
     """Make the group a council with the caller as its head, or show its settings; return the council's number.
 
@@ -46,7 +46,7 @@ def set_up(
     """
     if not by.acts:
         raise errors.NotAPerson
-    found = tx.find(Council, "chat", back.chat)
+    found = tx.find(Council, "chat", reply_to.chat)
     if found:
         home = found[0]
         if not home.present:
@@ -60,7 +60,7 @@ def set_up(
     else:
         home = Council(
             number=tx.count(Council, "chat") + 1,
-            chat=back.chat,
+            chat=reply_to.chat,
             name=shown_text(name, NAME_LIMIT),
             language=defaults.language,
             zone=defaults.zone,
@@ -81,7 +81,7 @@ def set_up(
         append_entry(
             tx, home.number, "appoint", person=head.person, now=now, facts={"whom": head.person, "role": Role.HEAD}
         )
-    reply(tx, back, "setup", {"council": home.number, "hears_all": hears_all}, now=now, remember=True)
+    reply(tx, reply_to, "setup", {"council": home.number, "hears_all": hears_all}, now=now, remember=True)
     return home.number
 
 
@@ -94,39 +94,39 @@ def load_settings(tx: Tx, council: int) -> ShownCouncil | None:
     return ShownCouncil(home, members.find_head(tx, council), meetings.upcoming(tx, council), clerk)
 
 
-def press_language(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def press_language(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Set the council's language; the message with the button changes at once."""
-    home, who = authorise_button(tx, intent, by, back)
+    home, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.LANGUAGE, who)
     if intent.arg not in LANGUAGES:
         raise errors.OldButton
     tx.put(replace(home, language=intent.arg))
     append_entry(tx, home.number, "language", person=who.person, now=now, facts={"language": intent.arg})
-    refresh_message(tx, back.chat, back.message, now=now)
+    refresh_message(tx, reply_to.chat, reply_to.message, now=now)
     return Reply("language_set")
 
 
-def show_procedure(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def show_procedure(tx: Tx, *, council: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Show the council's procedure, with a button for each other one."""
-    members.acting_member(tx, council, by, back.chat)
-    reply(tx, back, "procedure", {"council": council}, now=now, remember=True)
+    members.acting_member(tx, council, by, reply_to.chat)
+    reply(tx, reply_to, "procedure", {"council": council}, now=now, remember=True)
 
 
-def choose_procedure(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def choose_procedure(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Set the procedure of new matters; matters under way keep theirs."""
-    home, who = authorise_button(tx, intent, by, back)
+    home, who = authorise_button(tx, intent, by, reply_to)
     if intent.arg not in PROCEDURES:
         raise errors.OldButton
     _set_procedure(tx, home, intent.arg, who, now=now)
-    refresh_message(tx, back.chat, back.message, now=now)
+    refresh_message(tx, reply_to.chat, reply_to.message, now=now)
     return Reply("procedure_set", {"procedure": intent.arg})
 
 
-def name_procedure(tx: Tx, *, council: int, procedure: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def name_procedure(tx: Tx, *, council: int, procedure: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Set the procedure by its name, and show it."""
-    who = members.acting_member(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, reply_to.chat)
     _set_procedure(tx, members.get_council(tx, council), procedure, who, now=now)
-    show_procedure(tx, council=council, by=by, now=now, back=back)
+    show_procedure(tx, council=council, by=by, now=now, reply_to=reply_to)
 
 
 def _set_procedure(tx: Tx, home: Council, procedure: str, who: Member, *, now: datetime) -> None:

@@ -93,13 +93,13 @@ def council_and_member(tx: Tx, chat: ChatId, account: Account) -> tuple[Council,
     return council_of(tx, chat), person
 
 
-def council_number_for(tx: Tx, back: ReplyTo, account: AccountId) -> int:
+def council_number_for(tx: Tx, reply_to: ReplyTo, account: AccountId) -> int:
     """Return the number of the council that a person means: the group's, or in private their only one.
 
     Raises NoCouncil, SeveralCouncils.
     """
-    if back.group:
-        return council_of(tx, back.chat).number
+    if reply_to.group:
+        return council_of(tx, reply_to.chat).number
     mine = list_memberships(tx, account)
     if not mine:
         raise errors.NoCouncil
@@ -203,10 +203,10 @@ def reachable(tx: Tx, account: AccountId, chat: ChatId) -> None:
         tx.put(replace(found, reachable=True, private_chat=chat))
 
 
-def open_door(tx: Tx, account: AccountId, back: ReplyTo) -> None:
+def open_door(tx: Tx, account: AccountId, reply_to: ReplyTo) -> None:
     """Record the private chat of an account that came by a link to the bot."""
-    if not back.group:
-        reachable(tx, account, back.chat)
+    if not reply_to.group:
+        reachable(tx, account, reply_to.chat)
 
 
 def mark_reachable(tx: Tx, account: AccountId, chat: ChatId) -> None:
@@ -222,10 +222,10 @@ def unreachable(tx: Tx, account: AccountId) -> None:
         tx.put(replace(found, reachable=False))
 
 
-def open_private_chat(tx: Tx, *, by: Account, now: datetime, back: ReplyTo) -> None:
+def open_private_chat(tx: Tx, *, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Record a newly opened private chat and greet its owner with the menu."""
-    open_door(tx, by.id, back)
-    reply(tx, back, "menu", {}, now=now)
+    open_door(tx, by.id, reply_to)
+    reply(tx, reply_to, "menu", {}, now=now)
 
 
 def private_chats(found: Iterable[Member]) -> list[tuple[Member, ChatId]]:

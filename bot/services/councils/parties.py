@@ -16,30 +16,30 @@ from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
 
 
-def show_parties(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def show_parties(tx: Tx, *, council: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Show the parties, with buttons to change them."""
-    members.acting_member(tx, council, by, back.chat)
-    reply(tx, back, "parties", {"council": council}, now=now, remember=True)
+    members.acting_member(tx, council, by, reply_to.chat)
+    reply(tx, reply_to, "parties", {"council": council}, now=now, remember=True)
 
 
 def choose_parties(
-    tx: Tx, *, council: int, parties: tuple[str, ...], by: Account, now: datetime, back: ReplyTo
+    tx: Tx, *, council: int, parties: tuple[str, ...], by: Account, now: datetime, reply_to: ReplyTo
 ) -> None:
     """Set the parties from a text."""
-    who = members.acting_member(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, reply_to.chat)
     _keep(tx, members.get_council(tx, council), who, parties, now=now)
-    reply(tx, back, "parties", {"council": council}, now=now, remember=True)
+    reply(tx, reply_to, "parties", {"council": council}, now=now, remember=True)
 
 
 def press_parties(
-    tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime, usual: Mapping[str, tuple[str, ...]]
+    tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime, usual: Mapping[str, tuple[str, ...]]
 ) -> Reply:
     """Set the usual four or five parties, or none, by a button; its message shows the change at once."""
-    home, who = authorise_button(tx, intent, by, back)
+    home, who = authorise_button(tx, intent, by, reply_to)
     if intent.arg not in usual:
         raise errors.OldButton
     _keep(tx, home, who, usual[intent.arg], now=now)
-    refresh_message(tx, back.chat, back.message, now=now)
+    refresh_message(tx, reply_to.chat, reply_to.message, now=now)
     return Reply("parties_set" if usual[intent.arg] else "parties_off")
 
 

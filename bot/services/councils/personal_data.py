@@ -95,15 +95,15 @@ def erase_chat(tx: Tx, row: Job, now: datetime) -> None:
             each.erase(tx, chat, now)
 
 
-def press_erasure(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def press_erasure(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Erase the person who confirms their wish to be forgotten, or drop the wish. Raises PrivateOnly."""
-    if back.group:
+    if reply_to.group:
         raise errors.PrivateOnly
     if intent.arg != "yes":
         notice = Reply("not_forgotten")
     else:
         notice = Reply(
-            "forgotten" if erase_person(tx, account=by.id, chat=back.chat, now=now) else "forgetting_nothing"
+            "forgotten" if erase_person(tx, account=by.id, chat=reply_to.chat, now=now) else "forgetting_nothing"
         )
-    reply_text(tx, replace(back, message=None), notice, now=now)
+    reply_text(tx, replace(reply_to, message=None), notice, now=now)
     return notice

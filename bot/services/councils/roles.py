@@ -31,7 +31,7 @@ def appoint_member(
     whom: Account,
     role: Role | None,
     now: datetime,
-    back: ReplyTo,
+    reply_to: ReplyTo,
     words: str = "",
     only: tuple[Role, ...] = (),
 ) -> None:
@@ -43,7 +43,7 @@ def appoint_member(
     Raises NotAllowed, NotAPerson, LastHead, HasNotRole, TooLong, NoSuchTerm, PastDay, and NoSuchPerson for somebody
     who left.
     """
-    home, actor = council_and_member(tx, back.chat, by)
+    home, actor = council_and_member(tx, reply_to.chat, by)
     check_allowed(CouncilAct.APPOINT, actor)
     person = register_member(tx, home.number, whom, acting=False)
     if not person.present:
@@ -79,10 +79,10 @@ def appoint_member(
     )
     facts: Facts = {"council": home.number, "whom": person.person, "role": role or ""}
     if only:
-        reply_text(tx, back, Reply("dismissed_from", {**facts, "roles": ",".join(only)}), now=now)
+        reply_text(tx, reply_to, Reply("dismissed_from", {**facts, "roles": ",".join(only)}), now=now)
         return
     key = "appointed_for" if seat != Seat() else "appointed" if role else "dismissed"
-    reply_text(tx, back, Reply(key, facts), now=now)
+    reply_text(tx, reply_to, Reply(key, facts), now=now)
 
 
 def _keep_roles(tx: Tx, member: Member, roles: Iterable[Role]) -> None:

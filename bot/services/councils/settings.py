@@ -19,25 +19,25 @@ from bot.services.shared.enqueue import ReplyTo, refresh_message, reply, reply_t
 YES, NO = "yes", "no"
 
 
-def show_settings(tx: Tx, *, council: int, what: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def show_settings(tx: Tx, *, council: int, what: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Show a setting, with buttons to change it."""
-    members.acting_member(tx, council, by, back.chat)
-    reply(tx, back, "choice", {"council": council, "what": what}, now=now, remember=True)
+    members.acting_member(tx, council, by, reply_to.chat)
+    reply(tx, reply_to, "choice", {"council": council, "what": what}, now=now, remember=True)
 
 
-def choose_setting(tx: Tx, *, council: int, what: str, on: bool, by: Account, now: datetime, back: ReplyTo) -> None:
+def choose_setting(tx: Tx, *, council: int, what: str, on: bool, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Change a setting by a text."""
-    who = members.acting_member(tx, council, by, back.chat)
-    reply_text(tx, back, _choose(tx, members.get_council(tx, council), who, what, on=on, now=now), now=now)
+    who = members.acting_member(tx, council, by, reply_to.chat)
+    reply_text(tx, reply_to, _choose(tx, members.get_council(tx, council), who, what, on=on, now=now), now=now)
 
 
-def press_setting(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def press_setting(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Change a setting by a button; its message shows the change at once."""
-    home, who = authorise_button(tx, intent, by, back)
+    home, who = authorise_button(tx, intent, by, reply_to)
     if intent.arg not in {YES, NO}:
         raise errors.OldButton
     notice = _choose(tx, home, who, intent.act, on=intent.arg == YES, now=now)
-    refresh_message(tx, back.chat, back.message, now=now)
+    refresh_message(tx, reply_to.chat, reply_to.message, now=now)
     return notice
 
 

@@ -13,10 +13,10 @@ from bot.services.shared.enqueue import ReplyTo, reply
 CHILDREN_PER_PAGE = 10
 
 
-def show_children(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def show_children(tx: Tx, *, council: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Show the child councils."""
-    members.acting_member(tx, council, by, back.chat)
-    reply(tx, back, "branches", {"council": council, "page": 1}, now=now, remember=True)
+    members.acting_member(tx, council, by, reply_to.chat)
+    reply(tx, reply_to, "branches", {"council": council, "page": 1}, now=now, remember=True)
 
 
 def load_children(tx: Tx, council: int, page: int) -> Branches:

@@ -26,10 +26,10 @@ from bot.services.shared.enqueue import ReplyTo, notify_group, refresh_message, 
 MOST = 1000  # councils below one, however far
 
 
-def show_parent(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def show_parent(tx: Tx, *, council: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Show the council's parent, and the levels it may choose."""
-    check_allowed(CouncilAct.PARENT, members.acting_member(tx, council, by, back.chat))
-    reply(tx, back, "parent", {"council": council}, now=now, remember=True)
+    check_allowed(CouncilAct.PARENT, members.acting_member(tx, council, by, reply_to.chat))
+    reply(tx, reply_to, "parent", {"council": council}, now=now, remember=True)
 
 
 def load_parent(tx: Tx, council: int) -> ShownParent:
@@ -38,14 +38,14 @@ def load_parent(tx: Tx, council: int) -> ShownParent:
     return ShownParent(home, above(tx, home), tx.count(Council, "parent", council))
 
 
-def choose_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def choose_parent(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Set the council's own level; a level that can have children gets a new code, which replaces the last.
 
     Only the hash of the code is stored once it was sent.
 
     Raises NotAllowed, and NotBelow unless the level is above all children and below the council's own parent.
     """
-    home, who = authorise_button(tx, intent, by, back)
+    home, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.PARENT, who)
     level = next((level for level in OWN if intent.arg == str(level.value)), None)
     if level is None:
@@ -57,7 +57,7 @@ def choose_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
     if level is not home.level:
         tx.put(replace(home, level=level))
         append_entry(tx, home.number, "level", person=who.person, now=now, facts={"level": level.value})
-    refresh_message(tx, back.chat, back.message, now=now)
+    refresh_message(tx, reply_to.chat, reply_to.message, now=now)
     if level is Level.COUNCIL:
         _drop_code(tx, home.number)
         return Reply("level_set")
@@ -65,7 +65,7 @@ def choose_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
     tx.put(Joining(council=home.number, hash=hash_code(code), expires=now + CODE_LASTS))
     jobs.schedule(tx, "forget_joining", f"joining/{home.number}", now + CODE_LASTS, params={"council": home.number})
     append_entry(tx, home.number, "joining_code", person=who.person, now=now)
-    reply(tx, back, "parent.code", {"council": home.number, "code": code}, now=now)
+    reply(tx, reply_to, "parent.code", {"council": home.number, "code": code}, now=now)
     return Reply("joining_code")
 
 
@@ -79,12 +79,12 @@ def forget_choice(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # e
     tx.drop(Joining, Joining.key_of(int(row.params["council"])))
 
 
-def join_parent(tx: Tx, *, code: str | None, by: Account, now: datetime, back: ReplyTo) -> None:
+def join_parent(tx: Tx, *, code: str | None, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Join the parent whose code the head of a council brings.
 
     Raises NotAllowed, HasParent, BadJoiningCode, JoinsItself, NotBelow, TooManyBelow.
     """
-    home, who = members.council_and_member(tx, back.chat, by)
+    home, who = members.council_and_member(tx, reply_to.chat, by)
     check_allowed(CouncilAct.PARENT, who)
     if home.parent:
         raise errors.HasParent
@@ -104,34 +104,34 @@ def join_parent(tx: Tx, *, code: str | None, by: Account, now: datetime, back: R
     _tell_both(tx, home, parent, "joined", (who.person, None), now=now)
 
 
-def check_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def check_parent(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Ask once more before a relation to a parent is ended, by the same button in place."""
-    _, who = authorise_button(tx, intent, by, back)
+    _, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.PARENT if intent.act == "parent_leave" else CouncilAct.RELEASE, who)
-    if tx.get(SentMessage, SentMessage.key_of(back.chat, back.message)) is None:
+    if tx.get(SentMessage, SentMessage.key_of(reply_to.chat, reply_to.message)) is None:
         raise errors.OldButton
-    refresh_message(tx, back.chat, back.message, now=now, sure=intent.subject or intent.council)
+    refresh_message(tx, reply_to.chat, reply_to.message, now=now, sure=intent.subject or intent.council)
     return Reply("press_again")
 
 
-def leave_parent(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def leave_parent(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Leave the parent, by the council's head."""
-    home, who = authorise_button(tx, intent, by, back)
+    home, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.PARENT, who)
     _part(tx, home, "left", (who.person, None), now=now)
-    refresh_message(tx, back.chat, back.message, now=now)
+    refresh_message(tx, reply_to.chat, reply_to.message, now=now)
     return Reply("parent_left")
 
 
-def release_child(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def release_child(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Release a child council, by the parent's head."""
-    home, who = authorise_button(tx, intent, by, back)
+    home, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.RELEASE, who)
     child = members.get_council(tx, intent.subject)
     if child.parent != home.number:
         raise errors.OldButton
     _part(tx, child, "released", (None, who.person), now=now)
-    refresh_message(tx, back.chat, back.message, now=now)
+    refresh_message(tx, reply_to.chat, reply_to.message, now=now)
     return Reply("released")
 
 

@@ -25,10 +25,10 @@ from bot.services.shared.enqueue import ReplyTo, reply
 LEVEL_NAME_LIMIT = 20  # characters of a level's own name
 
 
-def show_ladder(tx: Tx, *, council: int, what: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def show_ladder(tx: Tx, *, council: int, what: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Show the ladder or the limits, with buttons to change them."""
-    members.acting_member(tx, council, by, back.chat)
-    reply(tx, back, what, {"council": council}, now=now, remember=True)
+    members.acting_member(tx, council, by, reply_to.chat)
+    reply(tx, reply_to, what, {"council": council}, now=now, remember=True)
 
 
 def load_ladder(tx: Tx, council: int) -> ShownLadder:
@@ -38,14 +38,14 @@ def load_ladder(tx: Tx, council: int) -> ShownLadder:
     return ShownLadder(home, {number: member for number, member in known.items() if member.present}, above(tx, home))
 
 
-def press_level(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def press_level(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Ask for the new value of a level or limit after its button was pressed, if the person may change it."""
-    home, who = authorise_button(tx, intent, by, back)
+    home, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.LADDER if intent.act == "rung" else CouncilAct.LIMITS, who)
     params: Params = {"limit": intent.arg} if intent.act == "limit" else {"level": intent.subject}
     if intent.act == "rung" and intent.subject not in set(Level):
         raise errors.OldButton
-    questions.ask_question(tx, name=intent.act, council=home.number, by=by, now=now, back=back, params=params)
+    questions.ask_question(tx, name=intent.act, council=home.number, by=by, now=now, reply_to=reply_to, params=params)
     return Reply("asked_below")
 
 
@@ -60,13 +60,13 @@ def staff_level(
     mentioned: Account | None = None,
     used: bool = True,
     now: datetime,
-    back: ReplyTo,
+    reply_to: ReplyTo,
 ) -> None:
     """Set the person on duty on a level and the level's name, or mark the level as unused.
 
     A name or a person left out stays as it was. Raises NotAllowed, SeveralPeople.
     """
-    head = members.acting_member(tx, council, by, back.chat)
+    head = members.acting_member(tx, council, by, reply_to.chat)
     check_allowed(CouncilAct.LADDER, head)
     home = members.get_council(tx, council)
     rung = replace(escalation_ladder.step_of(home.ladder, level), used=used)
@@ -81,31 +81,31 @@ def staff_level(
         on_duty = found.person if found else None
         rung = replace(rung, person=on_duty, person_name="" if found else shown_text(who, NAME_LIMIT))
     changed = replace(home, ladder=escalation_ladder.with_step(home.ladder, rung))
-    _keep(tx, changed, head, "ladder", {"level": level}, now=now, back=back)
+    _keep(tx, changed, head, "ladder", {"level": level}, now=now, reply_to=reply_to)
 
 
-def vacate_level(tx: Tx, *, council: int, level: Level, by: Account, now: datetime, back: ReplyTo) -> None:
+def vacate_level(tx: Tx, *, council: int, level: Level, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Remove the person on duty from a level."""
-    head = members.acting_member(tx, council, by, back.chat)
+    head = members.acting_member(tx, council, by, reply_to.chat)
     check_allowed(CouncilAct.LADDER, head)
     home = members.get_council(tx, council)
     rung = replace(escalation_ladder.step_of(home.ladder, level), person=None, person_name="", used=True)
     changed = replace(home, ladder=escalation_ladder.with_step(home.ladder, rung))
-    _keep(tx, changed, head, "ladder", {"level": level}, now=now, back=back)
+    _keep(tx, changed, head, "ladder", {"level": level}, now=now, reply_to=reply_to)
 
 
 def set_limit(
-    tx: Tx, *, council: int, limit: str | Level, number: int, by: Account, now: datetime, back: ReplyTo
+    tx: Tx, *, council: int, limit: str | Level, number: int, by: Account, now: datetime, reply_to: ReplyTo
 ) -> None:
     """Set the time limit of a step from now on; running deadlines stay. Raises NotAllowed, NoSuchLimit."""
-    head = members.acting_member(tx, council, by, back.chat)
+    head = members.acting_member(tx, council, by, reply_to.chat)
     check_allowed(CouncilAct.LIMITS, head)
     home = members.get_council(tx, council)
     most = MOST_CALLERS if limit == "callers" else MOST_DAYS
     if not 1 <= number <= most:
         raise errors.NoSuchLimit(least=1, most=most)
     changed = replace(home, limits=_with(home.limits, limit, number))
-    _keep(tx, changed, head, "limits", {"limit": str(limit), "number": number}, now=now, back=back)
+    _keep(tx, changed, head, "limits", {"limit": str(limit), "number": number}, now=now, reply_to=reply_to)
 
 
 def _with(limits: Limits, limit: str | Level, number: int) -> Limits:
@@ -114,8 +114,8 @@ def _with(limits: Limits, limit: str | Level, number: int) -> Limits:
     return replace(limits, **{limit: number})  # type: ignore[arg-type]  # the name is one of the numbers' names
 
 
-def _keep(tx: Tx, home: Council, head: Member, what: str, facts: Facts, *, now: datetime, back: ReplyTo) -> None:
+def _keep(tx: Tx, home: Council, head: Member, what: str, facts: Facts, *, now: datetime, reply_to: ReplyTo) -> None:
     """Store the new setting, and show it."""
     tx.put(home)
     append_entry(tx, home.number, what, person=head.person, now=now, facts=facts)
-    reply(tx, back, what, {"council": home.number}, now=now, remember=True)
+    reply(tx, reply_to, what, {"council": home.number}, now=now, remember=True)

@@ -49,9 +49,9 @@ def letter_clerks(tx: Tx, council: int) -> list[Member]:
     return [each for each in members.list_roster(tx, council) if Role.CLERK in each.roles and each.door]
 
 
-def write_letter(tx: Tx, *, council: int, said: IncomingMessage, by: Account, now: datetime, back: ReplyTo) -> None:
+def write_letter(tx: Tx, *, council: int, said: IncomingMessage, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Store a letter. Raises PrivateOnly, NobodyReads, TooShort, TooLong; then nothing is stored."""
-    if back.group:
+    if reply_to.group:
         raise errors.PrivateOnly
     who = members.get_member(tx, council, by.id)
     readers = letter_clerks(tx, council)
@@ -74,9 +74,9 @@ def write_letter(tx: Tx, *, council: int, said: IncomingMessage, by: Account, no
         jobs.schedule(tx, "nag_letter", _about(letter), now + after, name=f"{after.days}d", params=_params(letter))
     for reader, chat in members.private_chats(readers):
         _show(tx, letter, chat, reader.person, now=now)
-    reply(tx, back, "letter.sent", _params(letter), now=now, remember=True)
+    reply(tx, reply_to, "letter.sent", _params(letter), now=now, remember=True)
     if hidden:
-        matters.hint_masked(tx, who, back, now=now)
+        matters.hint_masked(tx, who, reply_to, now=now)
 
 
 def _show(tx: Tx, letter: Letter, chat: ChatId, reader: int, *, now: datetime) -> None:
@@ -132,14 +132,14 @@ def waits(tx: Tx, council: int, by: Account) -> bool:
     return Role.CLERK in who.roles and tx.count(Letter, "waiting", council, True) > 0
 
 
-def show_letters(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def show_letters(tx: Tx, *, council: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Show a clerk in private the letters that wait, the oldest first."""
     who = members.get_member(tx, council, by.id)
     check_allowed(CouncilAct.LETTER, who)
-    if back.group:
+    if reply_to.group:
         raise errors.PrivateOnly
     for letter in tx.find(Letter, "waiting", council, True, limit=SHOWN_AGAIN):
-        _show(tx, letter, back.chat, who.person, now=now)
+        _show(tx, letter, reply_to.chat, who.person, now=now)
 
 
 def get_letter(tx: Tx, council: int, number: int) -> Letter:
@@ -158,55 +158,61 @@ def _for_act(tx: Tx, council: int, number: int, act: str, by: Member) -> Letter:
     return letter
 
 
-def ask_about_letter(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def ask_about_letter(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Ask a clerk for the words after a button: an answer, the text of a matter, or the reason to decline."""
-    _, who = authorise_button(tx, intent, by, back)
-    if intent.arg not in TRANSITIONS or back.group:
+    _, who = authorise_button(tx, intent, by, reply_to)
+    if intent.arg not in TRANSITIONS or reply_to.group:
         raise errors.OldButton
     _for_act(tx, intent.council, intent.subject, intent.arg, who)
     params: Params = {"number": intent.subject}
     questions.ask_question(
-        tx, name=f"letter_{intent.arg}", council=intent.council, by=by, now=now, back=back, params=params
+        tx, name=f"letter_{intent.arg}", council=intent.council, by=by, now=now, reply_to=reply_to, params=params
     )
     return Reply("asked_below")
 
 
-def reply_to_letter(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def reply_to_letter(
+    tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, reply_to: ReplyTo
+) -> None:
     """Answer a letter."""
-    _answer(tx, council, number, "reply", text=text, by=by, now=now, back=back)
+    _answer(tx, council, number, "reply", text=text, by=by, now=now, reply_to=reply_to)
 
 
-def decline_letter(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def decline_letter(
+    tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, reply_to: ReplyTo
+) -> None:
     """Decline a letter with a reason for its author."""
-    _answer(tx, council, number, "decline", text=text, by=by, now=now, back=back)
+    _answer(tx, council, number, "decline", text=text, by=by, now=now, reply_to=reply_to)
 
 
 def _answer(
-    tx: Tx, council: int, number: int, act: str, *, text: str, by: Account, now: datetime, back: ReplyTo
+    tx: Tx, council: int, number: int, act: str, *, text: str, by: Account, now: datetime, reply_to: ReplyTo
 ) -> None:
-    who = members.acting_member(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, reply_to.chat)
     letter = _for_act(tx, council, number, act, who)
     words, _ = repository.clean_text(text, ANSWER_LIMIT)
     _dealt_with(tx, letter, act, who, now=now, answer=words)
-    reply_text(tx, back, Reply("letter_answered", {"council": council, "number": number}), now=now)
+    reply_text(tx, reply_to, Reply("letter_answered", {"council": council, "number": number}), now=now)
 
 
 def make_matter(
-    tx: Tx, *, council: int, number: int, text: str | None, by: Account, now: datetime, back: ReplyTo
+    tx: Tx, *, council: int, number: int, text: str | None, by: Account, now: datetime, reply_to: ReplyTo
 ) -> None:
     """Create a matter of a letter, recorded by the clerk; `text` None: in the letter's own words.
 
     Its pictures come along; a voice message or a place would lead to the author. Raises NamesAuthor.
     """
-    who = members.acting_member(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, reply_to.chat)
     letter = _for_act(tx, council, number, "matter", who)
     words, _ = repository.clean_text(letter.text if text is None else text, MATTER_TEXT_LIMIT)
     author = tx.get(Member, Member.key_of(council, letter.author))
     if author and any(name and name in words for name in (author.name, author.username)):
         raise errors.NamesAuthor
     pictures = tuple(each for each in letter.attachments if each.kind == "photo")
-    said = IncomingMessage(chat=back.chat, message=None, group=back.group, by=by, text=words, attachments=pictures)
-    matter = matters.submit_matter(tx, council, said, by, now=now, back=back, origin=Origin.LETTER)
+    said = IncomingMessage(
+        chat=reply_to.chat, message=None, group=reply_to.group, by=by, text=words, attachments=pictures
+    )
+    matter = matters.submit_matter(tx, council, said, by, now=now, reply_to=reply_to, origin=Origin.LETTER)
     _dealt_with(tx, letter, "matter", who, now=now, matter=matter.number)
 
 
@@ -232,9 +238,9 @@ def _dealt_with(tx: Tx, letter: Letter, act: str, by: Member, *, now: datetime, 
         )
 
 
-def take_back(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def take_back(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Withdraw a letter that was not dealt with, by its author: nothing of it is kept."""
-    _, who = authorise_button(tx, intent, by, back)
+    _, who = authorise_button(tx, intent, by, reply_to)
     letter = get_letter(tx, intent.council, intent.subject)
     if letter.author != who.person:
         raise errors.LetterGone
@@ -242,7 +248,7 @@ def take_back(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dateti
         raise errors.LetterDone
     append_entry(tx, letter.council, "letter_back", person=None, now=now)
     drop_letter(tx, letter, now=now)
-    refresh_message(tx, back.chat, back.message, now=now)
+    refresh_message(tx, reply_to.chat, reply_to.message, now=now)
     return Reply("letter_taken_back")
 
 

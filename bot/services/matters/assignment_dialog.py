@@ -38,14 +38,14 @@ def hand_over(
     mentioned: Account | None = None,
     day: str = "",
     now: datetime,
-    back: ReplyTo,
+    reply_to: ReplyTo,
     sure: bool = True,
 ) -> None:
     """Assign a resolved matter to a person by a day; what is missing or not understood is asked for.
 
     `sure`: a name that is not on the list is meant as written; otherwise it is asked about first.
     """
-    member = members.acting_member(tx, council, by, back.chat)
+    member = members.acting_member(tx, council, by, reply_to.chat)
     matter = repository.get_matter(tx, council, number)
     check_permitted(matter, Act.ASSIGN, member)
     check_stages(tx, matter, Act.ASSIGN, now)
@@ -54,12 +54,14 @@ def hand_over(
         who, day = day, who  # a day alone, or before the name
     if not who.strip() and mentioned is None:
         params["day"] = masking.shown_text(day, DATE_TEXT_LIMIT)
-        questions.ask_question(tx, name="assign_who", council=council, by=by, now=now, back=back, params=params)
+        questions.ask_question(tx, name="assign_who", council=council, by=by, now=now, reply_to=reply_to, params=params)
         return
     handler = assignments.find_handler(tx, council=council, text=who, mentioned=mentioned, by=member)
     if isinstance(handler, str) and not sure:
         params |= {"name": handler, "day": masking.shown_text(day, DATE_TEXT_LIMIT)}
-        questions.ask_question(tx, name="assign_name", council=council, by=by, now=now, back=back, params=params)
+        questions.ask_question(
+            tx, name="assign_name", council=council, by=by, now=now, reply_to=reply_to, params=params
+        )
         return
     usual = _usual(tx, matter, now).day
     known: Params = {
@@ -71,26 +73,26 @@ def hand_over(
         until = _day(tx, matter, day, now)
     except errors.PastThisYear as doubt:
         doubtful = {**known, **doubt.params, "asked": "assign_day"}
-        questions.ask_question(tx, name=doubt.key, council=council, by=by, now=now, back=back, params=doubtful)
+        questions.ask_question(tx, name=doubt.key, council=council, by=by, now=now, reply_to=reply_to, params=doubtful)
         return
     except errors.CouncilError as refusal:
         wrong: Params = {"error": refusal.key} if day.strip() else {}
         questions.ask_question(
-            tx, name="assign_day", council=council, by=by, now=now, back=back, params=known, error=wrong
+            tx, name="assign_day", council=council, by=by, now=now, reply_to=reply_to, params=known, error=wrong
         )
         return
     wishes: dict[str, Any] = {"number": number, "handler": handler, **until}
-    run_command(tx, use_case=assignments.assign_matter, by=by, back=back, now=now, council=council, **wishes)
+    run_command(tx, use_case=assignments.assign_matter, by=by, reply_to=reply_to, now=now, council=council, **wishes)
 
 
-def confirm_assignment(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def confirm_assignment(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Handle [是] or [重新选] on the question whether an unlisted name is meant. Raises DialogGone."""
-    asked = questions.find_unsent_question(tx, back.chat, by.id, now)
+    asked = questions.find_unsent_question(tx, reply_to.chat, by.id, now)
     if asked is None or (asked.ask, asked.council, asked.params.get("number")) != ("assign_name", *_about(intent)):
         raise errors.DialogGone
     who = str(asked.params["name"]) if intent.arg == "yes" else ""
     wishes: dict[str, Any] = {"council": asked.council, "number": asked.params["number"], "day": asked.params["day"]}
-    questions.close_question_after(tx, asked, hand_over, **wishes, who=who, by=by, now=now, back=back)
+    questions.close_question_after(tx, asked, hand_over, **wishes, who=who, by=by, now=now, reply_to=reply_to)
     return Reply("ok")
 
 
@@ -122,14 +124,14 @@ def _day(tx: Tx, matter: Matter, text: str, now: datetime) -> dict[str, Any]:
 
 
 def set_day(
-    tx: Tx, *, council: int, number: int, by: Account, handler: int | str, day: str, now: datetime, back: ReplyTo
+    tx: Tx, *, council: int, number: int, by: Account, handler: int | str, day: str, now: datetime, reply_to: ReplyTo
 ) -> None:
     """Handle the answer to the question for the deadline; raises NoSuchDay, PastDay, NoSuchPerson."""
-    members.acting_member(tx, council, by, back.chat)  # a stranger learns nothing of days and people
+    members.acting_member(tx, council, by, reply_to.chat)  # a stranger learns nothing of days and people
     until = _day(tx, repository.get_matter(tx, council, number), day, now)
     person = members.get_person(tx, council, handler) if isinstance(handler, int) else handler
     wishes: dict[str, Any] = {"number": number, "handler": person, **until}
-    run_command(tx, use_case=assignments.assign_matter, by=by, back=back, now=now, council=council, **wishes)
+    run_command(tx, use_case=assignments.assign_matter, by=by, reply_to=reply_to, now=now, council=council, **wishes)
 
 
 def choose_assignment(
@@ -143,12 +145,14 @@ def choose_assignment(
     mentioned: Account | None = None,
     day: str = "",
     now: datetime,
-    back: ReplyTo,
+    reply_to: ReplyTo,
 ) -> None:
     """Record a resolution and assign it; a missing handler or day is asked for."""
-    member = members.acting_member(tx, council, by, back.chat)
+    member = members.acting_member(tx, council, by, reply_to.chat)
     perform(tx, resolutions.resolve_matter, council=council, number=number, by=member, text=text, now=now)
     if missing := still_missing(tx, repository.get_matter(tx, council, number), Act.ASSIGN, now):
-        reply_text(tx, back, Reply("resolved_not_yet", {"number": number, "missing": ",".join(missing)}), now=now)
+        reply_text(tx, reply_to, Reply("resolved_not_yet", {"number": number, "missing": ",".join(missing)}), now=now)
         return
-    hand_over(tx, council=council, number=number, by=by, who=who, mentioned=mentioned, day=day, now=now, back=back)
+    hand_over(
+        tx, council=council, number=number, by=by, who=who, mentioned=mentioned, day=day, now=now, reply_to=reply_to
+    )

@@ -51,28 +51,28 @@ def set_kind(tx: Tx, *, council: int, number: int, kind: str, by: Member, now: d
     return Reply("did_kind", {"number": number, "kind": kind})
 
 
-def choose_kind(tx: Tx, *, council: int, number: int, kind: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def choose_kind(tx: Tx, *, council: int, number: int, kind: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Correct the kind by a text, and reply, unless its news in the group are the reply."""
-    who = members.acting_member(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, reply_to.chat)
     was = get_matter(tx, council, number).kind
     notice = perform(tx, set_kind, council=council, number=number, kind=kind, by=who, now=now)
-    if kind == Kind.PROPOSAL != was and back.chat == members.get_council(tx, council).chat:
+    if kind == Kind.PROPOSAL != was and reply_to.chat == members.get_council(tx, council).chat:
         return
-    reply_text(tx, back, replace(notice, params={**notice.params, "council": council}), now=now)
+    reply_text(tx, reply_to, replace(notice, params={**notice.params, "council": council}), now=now)
 
 
-def ask_photo(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def ask_photo(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Ask for the photo of a hazard that was reported done in words; the words are kept."""
     words, _ = clean_text(text, WORDS_LIMIT, shortest=0)
     params: Params = {"number": number, "text": words}
-    questions.ask_question(tx, name="done_photo", council=council, by=by, now=now, back=back, params=params)
+    questions.ask_question(tx, name="done_photo", council=council, by=by, now=now, reply_to=reply_to, params=params)
 
 
-def kind_menu(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def kind_menu(tx: Tx, *, council: int, number: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Offer the categories and kinds of a matter to a person who may choose."""
-    who = members.acting_member(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, reply_to.chat)
     check_permitted(get_matter(tx, council, number), Act.KIND, who)
-    reply(tx, back, "matter.categories", {"council": council, "matter": number}, now=now)
+    reply(tx, reply_to, "matter.categories", {"council": council, "matter": number}, now=now)
 
 
 def is_signed(tx: Tx, matter: Matter) -> tuple[Member, ...]:

@@ -17,52 +17,54 @@ from bot.services.shared.enqueue import ReplyTo, enqueue, reply
 QUIET = timedelta(minutes=1)  # between two showings of one matter in its group
 
 
-def show_matter(tx: Tx, *, council: int, number: int, now: datetime, back: ReplyTo) -> None:
+def show_matter(tx: Tx, *, council: int, number: int, now: datetime, reply_to: ReplyTo) -> None:
     """Show all details of a matter, with its pictures, voice messages and places."""
     matter = repository.get_matter(tx, council, number)
     params: Params = {"council": council, "matter": number}
-    reply(tx, back, "matter.details", params, now=now, remember=True)
+    reply(tx, reply_to, "matter.details", params, now=now, remember=True)
     carried = matter.attachments[:1] if matter.attachments and matter.attachments[0].kind == "photo" else ()
     for place in range(len(carried), len(matter.attachments)):
         enqueue(
             tx,
-            id=f"{back.id}/{place}",
-            chat=back.chat,
-            group=back.group,
+            id=f"{reply_to.id}/{place}",
+            chat=reply_to.chat,
+            group=reply_to.group,
             view="matter.attachment",
             params={**params, "place": place},
             now=now,
-            reply_to=back.message,
+            reply_to=reply_to.message,
         )
 
 
-def load_shown(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def load_shown(tx: Tx, *, council: int, number: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Show a matter to a person who asked for it by its number."""
-    members.acting_member(tx, council, by, back.chat)
-    show_matter(tx, council=council, number=number, now=now, back=back)
+    members.acting_member(tx, council, by, reply_to.chat)
+    show_matter(tx, council=council, number=number, now=now, reply_to=reply_to)
 
 
-def press_category(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def press_category(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Show the details by a button: in private where possible, else below the card, at most once a minute."""
-    home, who = authorise_button(tx, intent, by, back)
+    home, who = authorise_button(tx, intent, by, reply_to)
     matter = repository.get_matter(tx, intent.council, intent.subject)
-    private = who.door if back.group else back.chat
+    private = who.door if reply_to.group else reply_to.chat
     if private:
-        show_matter(tx, council=home.number, number=matter.number, now=now, back=ReplyTo(back.id, private, group=False))
-        return Reply("sent_privately" if back.group else "ok")
+        show_matter(
+            tx, council=home.number, number=matter.number, now=now, reply_to=ReplyTo(reply_to.id, private, group=False)
+        )
+        return Reply("sent_privately" if reply_to.group else "ok")
     shown = f"details/{matter.key}"
     if any(now - posted.at < QUIET for posted in tx.find(SentMessage, "about", shown)):
         return Reply("details_above")
     cards = tx.find(SentMessage, "about", repository.card_id(matter))
-    back = ReplyTo(shown, home.chat, cards[-1].message if cards else None, group=True)
-    show_matter(tx, council=home.number, number=matter.number, now=now, back=back)
+    reply_to = ReplyTo(shown, home.chat, cards[-1].message if cards else None, group=True)
+    show_matter(tx, council=home.number, number=matter.number, now=now, reply_to=reply_to)
     return Reply("ok")
 
 
-def category_menu(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def category_menu(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Offer the ten categories below the card."""
-    _, who = authorise_button(tx, intent, by, back)
+    _, who = authorise_button(tx, intent, by, reply_to)
     check_permitted(repository.get_matter(tx, intent.council, intent.subject), Act.CATEGORISE, who)
     params: Params = {"council": intent.council, "matter": intent.subject}
-    reply(tx, back, "matter.categories", params, now=now)
+    reply(tx, reply_to, "matter.categories", params, now=now)
     return Reply("ok")

@@ -24,7 +24,14 @@ from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
 
 
 def propose_matter(
-    tx: Tx, *, council: int, said: IncomingMessage, by: Account, now: datetime, back: ReplyTo, wordless: bool = False
+    tx: Tx,
+    *,
+    council: int,
+    said: IncomingMessage,
+    by: Account,
+    now: datetime,
+    reply_to: ReplyTo,
+    wordless: bool = False,
 ) -> int | None:
     """Propose a matter; return its number, or None when similar ones are offered first.
 
@@ -40,11 +47,11 @@ def propose_matter(
     if like:
         params: Params = {"council": council, "draft": _draft(tx, said, by, now=now), "person": person.person}
         params |= {f"matter{place}": near for place, near in enumerate(like)}
-        reply(tx, back, "similar", params, now=now, remember=True)
+        reply(tx, reply_to, "similar", params, now=now, remember=True)
     else:
-        number = submit_matter(tx, council, said, by, now=now, back=back).number
+        number = submit_matter(tx, council, said, by, now=now, reply_to=reply_to).number
     if hidden:
-        hint_masked(tx, person, back, now=now)
+        hint_masked(tx, person, reply_to, now=now)
     return number
 
 
@@ -64,10 +71,10 @@ def _without_numbers(said: IncomingMessage) -> IncomingMessage:
     return replace(said, text=mask(said.text), by=by, mentions=tuple(mentions), answers=answers)
 
 
-def hold_draft(tx: Tx, *, said: IncomingMessage, now: datetime, back: ReplyTo) -> None:
+def hold_draft(tx: Tx, *, said: IncomingMessage, now: datetime, reply_to: ReplyTo) -> None:
     """Store a private proposal of a person in several councils, and ask which council is meant."""
     number = _draft(tx, said, said.by, now=now)
-    reply(tx, back, "which_council", {"account": said.by.id, "draft": number}, now=now, remember=True)
+    reply(tx, reply_to, "which_council", {"account": said.by.id, "draft": number}, now=now, remember=True)
 
 
 def get_draft(tx: Tx, account: AccountId, number: int) -> Draft:
@@ -85,25 +92,25 @@ def _take(tx: Tx, account: AccountId, number: int) -> Draft:
     return found
 
 
-def submit_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def submit_draft(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Submit a draft although similar matters are open; only its author may."""
-    check_button_place(tx, intent, back)
+    check_button_place(tx, intent, reply_to)
     members.get_member(tx, intent.council, by.id)
     if intent.arg != str(by.id):
         raise errors.NotAllowed(act=CouncilAct.PROPOSE, who="proposer")
     held = _take(tx, by.id, intent.subject)
-    refresh_message(tx, back.chat, back.message, now=now, chosen="submit")
-    where = replace(back, message=held.said.message if held.said.chat == back.chat else None)
-    matter = submit_matter(tx, intent.council, held.said, by, now=now, back=where)
+    refresh_message(tx, reply_to.chat, reply_to.message, now=now, chosen="submit")
+    where = replace(reply_to, message=held.said.message if held.said.chat == reply_to.chat else None)
+    matter = submit_matter(tx, intent.council, held.said, by, now=now, reply_to=where)
     return Reply("submitted", {"number": matter.number})
 
 
-def similar_to_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def similar_to_draft(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Support the similar matter that was offered, instead of submitting the draft."""
-    _, who = authorise_button(tx, intent, by, back)
+    _, who = authorise_button(tx, intent, by, reply_to)
     if intent.arg.isdecimal() and tx.get(Draft, Draft.key_of(by.id, int(intent.arg))):
         _take(tx, by.id, int(intent.arg))
-        refresh_message(tx, back.chat, back.message, now=now, chosen="like")
+        refresh_message(tx, reply_to.chat, reply_to.message, now=now, chosen="like")
     matter = get_matter(tx, intent.council, intent.subject)
     if tx.get(Support, Support.key_of(matter.council, matter.number, who.person)) or who.person == matter.proposer:
         total = tx.count(Support, "matter", matter.council, matter.number)

@@ -19,13 +19,13 @@ from bot.services.shared.enqueue import ReplyTo
 
 
 def enter_ticket(
-    tx: Tx, *, council: int, number: str, said: IncomingMessage, by: Account, now: datetime, back: ReplyTo
+    tx: Tx, *, council: int, number: str, said: IncomingMessage, by: Account, now: datetime, reply_to: ReplyTo
 ) -> None:
     """Record a hotline ticket as a matter; the recorder acts in the caller's place.
 
     Raises BadTicket, TicketKnown for a ticket that is a matter already, TooShort, TooLong.
     """
-    who = members.acting_member(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, reply_to.chat)
     check_allowed(CouncilAct.TICKET, who)
     read = hotline_ticket.parse_ticket(number)
     if read is None:
@@ -34,9 +34,9 @@ def enter_ticket(
         raise errors.TicketKnown(ticket=read, number=known.number)
     text, hidden = repository.clean_text(said.text, MATTER_TEXT_LIMIT)
     words = replace(said, by=by, text=text, answers=None)
-    matters.submit_matter(tx, council, words, by, now=now, back=back, origin=Origin.TICKET, ticket=read)
+    matters.submit_matter(tx, council, words, by, now=now, reply_to=reply_to, origin=Origin.TICKET, ticket=read)
     if hidden:
-        matters.hint_masked(tx, who, back, now=now)
+        matters.hint_masked(tx, who, reply_to, now=now)
 
 
 def load_ticket_page(tx: Tx, council: int, number: int, now: datetime) -> ShownTickets:

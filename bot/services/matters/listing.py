@@ -116,25 +116,25 @@ def load_rates(tx: Tx, council: int) -> Rates:
     )
 
 
-def turn_page(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def turn_page(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Turn a list to another page, in place."""
-    authorise_button(tx, intent, by, back)
-    refresh_message(tx, back.chat, back.message, now=now, page=intent.subject)
+    authorise_button(tx, intent, by, reply_to)
+    refresh_message(tx, reply_to.chat, reply_to.message, now=now, page=intent.subject)
     return Reply("ok")
 
 
-def choose_list(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def choose_list(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Show another part of the matters in a list, in place, from its first page on."""
-    authorise_button(tx, intent, by, back)
-    refresh_message(tx, back.chat, back.message, now=now, page=1, which=intent.arg)
+    authorise_button(tx, intent, by, reply_to)
+    refresh_message(tx, reply_to.chat, reply_to.message, now=now, page=1, which=intent.arg)
     return Reply("ok")
 
 
-def turn_help(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:  # noqa: ARG001  # anybody
+def turn_help(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:  # noqa: ARG001  # anybody
     """Show another section of the help, in place; below it when the message is too old to be known."""
-    posted = tx.get(SentMessage, SentMessage.key_of(back.chat, back.message))
+    posted = tx.get(SentMessage, SentMessage.key_of(reply_to.chat, reply_to.message))
     if posted and posted.view == "help":
-        refresh_message(tx, back.chat, back.message, now=now, section=intent.arg)
+        refresh_message(tx, reply_to.chat, reply_to.message, now=now, section=intent.arg)
     else:
-        reply(tx, back, "help", {"section": intent.arg}, now=now, remember=True)
+        reply(tx, reply_to, "help", {"section": intent.arg}, now=now, remember=True)
     return Reply("ok")

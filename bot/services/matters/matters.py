@@ -72,7 +72,7 @@ def submit_matter(
     by: Account,
     *,
     now: datetime,
-    back: ReplyTo,
+    reply_to: ReplyTo,
     origin: Origin = Origin.RESIDENT,
     reporter: str = "",
     ticket: str | None = None,
@@ -112,26 +112,26 @@ def submit_matter(
     summaries.schedule_summary(tx, home, now=now)
     officer_reminders.schedule_reminder(tx, matter, now=now)
     append_entry(tx, council, Act.SUBMIT, person=caller.person, now=now, matter=matter.number)
-    in_group = back.chat == home.chat
-    refresh_card(tx, matter, now=now, reply_to=back.message if in_group else None)
+    in_group = reply_to.chat == home.chat
+    refresh_card(tx, matter, now=now, reply_to=reply_to.message if in_group else None)
     if not in_group:
-        reply_text(tx, back, Reply("submitted", {"number": matter.number, "council": council}), now=now)
+        reply_text(tx, reply_to, Reply("submitted", {"number": matter.number, "council": council}), now=now)
     return matter
 
 
-def hint_masked(tx: Tx, person: Member, back: ReplyTo, *, now: datetime) -> None:
+def hint_masked(tx: Tx, person: Member, reply_to: ReplyTo, *, now: datetime) -> None:
     """Tell a person, in private if possible, that a number in their words was hidden."""
-    if person.door and person.door != back.chat:
-        back = ReplyTo(back.id, person.door, group=False)
+    if person.door and person.door != reply_to.chat:
+        reply_to = ReplyTo(reply_to.id, person.door, group=False)
     enqueue(
         tx,
-        id=f"{back.id}/masked",
-        chat=back.chat,
-        group=back.group,
+        id=f"{reply_to.id}/masked",
+        chat=reply_to.chat,
+        group=reply_to.group,
         view="notice",
         params={"key": "masked", "council": person.council},
         now=now,
-        reply_to=back.message,
+        reply_to=reply_to.message,
     )
 
 
@@ -167,7 +167,7 @@ def add_to_album(tx: Tx, *, said: IncomingMessage, now: datetime) -> None:
             tx.put(replace(draft, said=replace(draft.said, attachments=more)))
 
 
-def attach_files(tx: Tx, *, said: IncomingMessage, to: MessageId, now: datetime, back: ReplyTo) -> None:
+def attach_files(tx: Tx, *, said: IncomingMessage, to: MessageId, now: datetime, reply_to: ReplyTo) -> None:
     """Attach a picture, voice message or place sent as a reply to the card, by its proposer or an officer.
 
     An attachment that cannot be stored is mentioned.
@@ -179,7 +179,7 @@ def attach_files(tx: Tx, *, said: IncomingMessage, to: MessageId, now: datetime,
         if said.attachments:
             _attach(tx, matter, said, who, now=now)
         if said.unkept:
-            unkept.mention_unkept(tx, said=said, back=back, now=now)
+            unkept.mention_unkept(tx, said=said, reply_to=reply_to, now=now)
 
 
 def _attach(tx: Tx, matter: Matter, said: IncomingMessage, by: Member, *, now: datetime) -> None:
@@ -319,13 +319,13 @@ def show_agenda_choice(tx: Tx, *, council: int, number: int, by: Member, now: da
 
 
 def put_on_agenda(
-    tx: Tx, *, by: Account, numbers: tuple[int, ...], rest: str = "", council: int, now: datetime, back: ReplyTo
+    tx: Tx, *, by: Account, numbers: tuple[int, ...], rest: str = "", council: int, now: datetime, reply_to: ReplyTo
 ) -> None:
     """Put several matters on the next agenda; for those that cannot be, the reply says why.
 
     `rest` is what was typed and not understood. Raises the refusal of a single matter, and AgendaPosted.
     """
-    who = members.acting_member(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, reply_to.chat)
     meeting = motions.meeting_posted(tx, council, who)
     outcomes = several.attempt(tx, _put_on, dict.fromkeys(numbers), council=council, by=who, now=now)
     put = tuple(each.number for each in outcomes if each.key == "did_agenda")
@@ -334,11 +334,11 @@ def put_on_agenda(
     key = "agenda_motion" if meeting else "agenda_set" if planned else "agenda_without_meeting"
     done = Reply(key, {"matters": "、".join(f"#{number}" for number in put), "council": council})
     if len(put) == len(outcomes) and not rest:
-        reply_text(tx, back, done, now=now)
+        reply_text(tx, reply_to, done, now=now)
         return
     refused = [each for each in outcomes if each.number not in put]
     became = [Outcome(put[0], done.key, done.params), *refused] if put else refused
-    several.tell(tx, back, became, rest=rest, council=council, now=now)
+    several.tell(tx, reply_to, became, rest=rest, council=council, now=now)
 
 
 def _put_on(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:

@@ -20,32 +20,32 @@ from bot.services.shared.enqueue import ReplyTo
 
 
 def record_on_behalf(
-    tx: Tx, *, council: int, name: str, said: IncomingMessage, by: Account, now: datetime, back: ReplyTo
+    tx: Tx, *, council: int, name: str, said: IncomingMessage, by: Account, now: datetime, reply_to: ReplyTo
 ) -> None:
     """Propose a matter for a neighbour known by name alone; the name is masked before it is stored.
 
     The recorder acts in the neighbour's place: is notified, asked, and may withdraw it.
     """
-    who = members.acting_member(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, reply_to.chat)
     check_allowed(CouncilAct.BEHALF, who)
     whole = shown_text(name, NAME_LIMIT)
     reporter = mask_name(whole)
     text, hidden = repository.clean_text(said.text, MATTER_TEXT_LIMIT)
     text = text.replace(whole, reporter) if len(whole) > 1 else text
     words = replace(said, by=by, text=text, answers=None)
-    matters.submit_matter(tx, council, words, by, now=now, back=back, origin=Origin.BEHALF, reporter=reporter)
+    matters.submit_matter(tx, council, words, by, now=now, reply_to=reply_to, origin=Origin.BEHALF, reporter=reporter)
     if hidden:
-        matters.hint_masked(tx, who, back, now=now)
+        matters.hint_masked(tx, who, reply_to, now=now)
 
 
 def ask_photo(
-    tx: Tx, *, council: int, text: str, reporter: Account | None, by: Account, now: datetime, back: ReplyTo
+    tx: Tx, *, council: int, text: str, reporter: Account | None, by: Account, now: datetime, reply_to: ReplyTo
 ) -> None:
     """Ask for the photo that proves work done on the spot."""
-    check_allowed(Act.ON_THE_SPOT, members.acting_member(tx, council, by, back.chat))
+    check_allowed(Act.ON_THE_SPOT, members.acting_member(tx, council, by, reply_to.chat))
     words, _ = repository.clean_text(text, MATTER_TEXT_LIMIT)
     params: Params = {"text": words, "reporter": _number(tx, council, reporter)}
-    questions.ask_question(tx, name="spot_photo", council=council, by=by, now=now, back=back, params=params)
+    questions.ask_question(tx, name="spot_photo", council=council, by=by, now=now, reply_to=reply_to, params=params)
 
 
 def _number(tx: Tx, council: int, reporter: Account | None) -> int:
@@ -62,13 +62,13 @@ def record_on_the_spot(
     reporter: Account | int | None,
     by: Account,
     now: datetime,
-    back: ReplyTo,
+    reply_to: ReplyTo,
 ) -> None:
     """Record a matter solved on the spot; its reporter, or else the group, is asked whether it is.
 
     `reporter` is an account, or a number of the council's. Raises NoProof without a photo.
     """
-    who = members.acting_member(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, reply_to.chat)
     check_allowed(Act.ON_THE_SPOT, who)
     photos = tuple(each for each in attachments if each.kind == "photo")
     if not photos:
@@ -77,8 +77,8 @@ def record_on_the_spot(
     number = reporter if isinstance(reporter, int) else _number(tx, council, reporter)
     neighbour = tx.get(Member, Member.key_of(council, number)) if number not in {0, who.person} else None
     proposer = Account(neighbour.account, neighbour.name, neighbour.username) if neighbour and neighbour.account else by
-    said = IncomingMessage(chat=back.chat, message=back.message, group=back.group, by=proposer, text=words)
-    matter = matters.submit_matter(tx, council, said, by, now=now, back=back, origin=Origin.ON_THE_SPOT)
+    said = IncomingMessage(chat=reply_to.chat, message=reply_to.message, group=reply_to.group, by=proposer, text=words)
+    matter = matters.submit_matter(tx, council, said, by, now=now, reply_to=reply_to, origin=Origin.ON_THE_SPOT)
     perform(tx, progress.done_on_the_spot, matter, photos, by=who, now=now)
     if hidden:
-        matters.hint_masked(tx, who, back, now=now)
+        matters.hint_masked(tx, who, reply_to, now=now)

@@ -25,16 +25,16 @@ def run_on_several(  # what a command is, and what it is done with
     numbers: tuple[int, ...],
     rest: str = "",
     by: Account,
-    back: ReplyTo,
+    reply_to: ReplyTo,
     now: datetime,
     council: int | None = None,
     **wishes: Any,
 ) -> None:
     """Run a typed command on each of the matters. `rest` is what was typed and not understood."""
-    place = council or members.council_number_for(tx, back, by.id)
-    who = members.acting_member(tx, place, by, back.chat)
+    place = council or members.council_number_for(tx, reply_to, by.id)
+    who = members.acting_member(tx, place, by, reply_to.chat)
     outcomes = attempt(tx, use_case, numbers, council=place, by=who, now=now, **wishes)
-    tell(tx, back, outcomes, rest=rest, council=place, now=now)
+    tell(tx, reply_to, outcomes, rest=rest, council=place, now=now)
 
 
 def attempt(
@@ -67,7 +67,7 @@ def attempt(
     return outcomes
 
 
-def tell(tx: Tx, back: ReplyTo, outcomes: list[Outcome], *, rest: str = "", council: int, now: datetime) -> None:
+def tell(tx: Tx, reply_to: ReplyTo, outcomes: list[Outcome], *, rest: str = "", council: int, now: datetime) -> None:
     """Reply with the outcome of each matter, and the words that were not understood."""
     params: Params = {"outcomes": pack_outcomes(outcomes), "rest": shown_text(rest, REST_SHOWN), "council": council}
-    reply(tx, back, "outcomes", params, now=now)
+    reply(tx, reply_to, "outcomes", params, now=now)

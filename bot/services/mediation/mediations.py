@@ -39,12 +39,12 @@ STATES = MediationState
 ASKS = {"say": "mediation_say", "first": "mediation_say", "second": "mediation_say", "agree": "mediation_agree"}
 
 
-def start_mediation(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def start_mediation(tx: Tx, *, council: int, text: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Ask two people whether they accept a mediation. `text`: both names, then its subject.
 
     Raises PrivateOnly, NotAllowed, TooShort, SeveralPeople, SameSide, SideUnreachable.
     """
-    if back.group:
+    if reply_to.group:
         raise errors.PrivateOnly
     who = members.get_member(tx, council, by.id)
     check_allowed(CouncilAct.MEDIATE, who)
@@ -138,18 +138,20 @@ def _for_act(tx: Tx, council: int, number: int, act: str, by: Member) -> Mediati
     return mediation
 
 
-def press_mediation(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def press_mediation(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Handle a button of a mediation, pressed by one of its three people."""
-    _, who = authorise_button(tx, intent, by, back)
-    if back.group:
+    _, who = authorise_button(tx, intent, by, reply_to)
+    if reply_to.group:
         raise errors.OldButton
     act = intent.arg
     mediation = _for_act(tx, intent.council, intent.subject, act, who)
     if act in ASKS:
         params: Params = {"number": mediation.number, "act": act}
-        questions.ask_question(tx, name=ASKS[act], council=mediation.council, by=by, now=now, back=back, params=params)
+        questions.ask_question(
+            tx, name=ASKS[act], council=mediation.council, by=by, now=now, reply_to=reply_to, params=params
+        )
         return Reply("asked_below")
-    posted = tx.get(SentMessage, SentMessage.key_of(back.chat, back.message))
+    posted = tx.get(SentMessage, SentMessage.key_of(reply_to.chat, reply_to.message))
     reads = who.person if posted and posted.view == "mediation" else None
     if act in {"no", "leave", "end"}:
         _end(tx, mediation, reads=reads, now=now)
@@ -157,7 +159,7 @@ def press_mediation(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: 
         _keep(tx, replace(mediation, state=STATES.RUNNING, said=()), reads=reads, now=now)
     else:
         _agree(tx, mediation, who, reads=reads, now=now)
-    refresh_message(tx, back.chat, back.message, now=now)
+    refresh_message(tx, reply_to.chat, reply_to.message, now=now)
     return Reply("ok")
 
 
@@ -180,10 +182,10 @@ def _end(tx: Tx, mediation: Mediation, *, reads: int | None = None, now: datetim
 
 
 def write_note(
-    tx: Tx, *, council: int, number: int, as_: str, text: str, by: Account, now: datetime, back: ReplyTo
+    tx: Tx, *, council: int, number: int, as_: str, text: str, by: Account, now: datetime, reply_to: ReplyTo
 ) -> None:
     """Send a note from a side to the mediator, or from the mediator to a side."""
-    who = members.acting_member(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, reply_to.chat)
     mediation = _for_act(tx, council, number, as_, who)
     words, _ = repository.clean_text(text, WORDS_LIMIT)
     to = {"say": mediation.mediator, "first": mediation.first, "second": mediation.second}[as_]
@@ -194,22 +196,26 @@ def write_note(
     tx.put(changed)
     place = len(changed.notes) - 1
     _tell(tx, changed, to, "mediation.note", name=f"note{place}", now=now, more={"note": place})
-    reply_text(tx, back, Reply("note_sent", {"council": council}), now=now)
+    reply_text(tx, reply_to, Reply("note_sent", {"council": council}), now=now)
 
 
-def write_agreement(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def write_agreement(
+    tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, reply_to: ReplyTo
+) -> None:
     """Store the agreement that the mediator wrote down, and ask for the day by which it is fulfilled."""
-    who = members.acting_member(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, reply_to.chat)
     mediation = _for_act(tx, council, number, "agree", who)
     words, _ = repository.clean_text(text, WORDS_LIMIT)
     tx.put(replace(mediation, state=STATES.RUNNING, said=(), agreement=words, due=None))
     params: Params = {"number": number}
-    questions.ask_question(tx, name="mediation_day", council=council, by=by, now=now, back=back, params=params)
+    questions.ask_question(tx, name="mediation_day", council=council, by=by, now=now, reply_to=reply_to, params=params)
 
 
-def agreement_day(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def agreement_day(
+    tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, reply_to: ReplyTo
+) -> None:
     """Store the day of the agreement, and ask both sides whether they agree. Raises NoSuchDay, PastDay."""
-    who = members.acting_member(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, reply_to.chat)
     mediation = _for_act(tx, council, number, "agree", who)
     day = assignments.parse_due_day(members.get_council(tx, council), text, now)
     _keep(tx, replace(mediation, state=STATES.PROPOSED, said=(), due=day), now=now)

@@ -118,9 +118,9 @@ def council_of(tx: Tx, code: str) -> int:
     return found.council
 
 
-def by_code(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def by_code(tx: Tx, *, code: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Check in an account that opened the QR code's address in private. Raises OldEntryCode, NotMember."""
-    members.open_door(tx, by.id, back)
+    members.open_door(tx, by.id, reply_to)
     found = tx.get(EntryCode, code)
     meeting = meetings.get_meeting(tx, found.council, found.meeting) if found else None
     if found is None or meeting is None or meeting.state is not MeetingState.OPEN:
@@ -129,7 +129,9 @@ def by_code(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> 
         raise errors.OldEntryCode
     who = members.get_member(tx, meeting.council, by.id)
     entered = _enter(tx, meeting, _in_person(meeting, who, now), who, now=now)
-    reply_text(tx, back, Reply("checked_in" if entered else "checked_in_before", {"council": meeting.council}), now=now)
+    reply_text(
+        tx, reply_to, Reply("checked_in" if entered else "checked_in_before", {"council": meeting.council}), now=now
+    )
 
 
 def list_present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) -> Reply:

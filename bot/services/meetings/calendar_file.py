@@ -24,13 +24,13 @@ MEETINGS_AT_MOST = 60  # of each state
 _HAPPENING = (MeetingState.OPEN, MeetingState.PLANNED, MeetingState.HELD, MeetingState.UNOPENED, MeetingState.INQUORATE)
 
 
-def ask_for_calendar(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def ask_for_calendar(tx: Tx, *, council: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Send the calendar file; raises NoMeeting when there is nothing in it."""
-    members.acting_member(tx, council, by, back.chat)
+    members.acting_member(tx, council, by, reply_to.chat)
     update_calendar(tx, council, now=now)
     if not load_calendar(tx, council, now).entries:
         raise errors.NoMeeting
-    reply(tx, back, "calendar", {"council": council}, now=now)
+    reply(tx, reply_to, "calendar", {"council": council}, now=now)
 
 
 def update_calendar(tx: Tx, council: int, *, now: datetime) -> None:

@@ -84,12 +84,12 @@ def is_over(tx: Tx, meeting: Meeting) -> errors.MeetingOver:
     return errors.AnotherMeeting(day=day, next_day=day_now(home, following.at).isoformat())
 
 
-def set_schedule(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> None:
+def set_schedule(tx: Tx, *, by: Account, text: str, now: datetime, reply_to: ReplyTo) -> None:
     """Set the regular meeting days, their policy for public holidays, or both from one line.
 
     Raises BadSchedule, UnclearPlace, TooLong, NotAllowed.
     """
-    home, actor = members.council_and_member(tx, back.chat, by)
+    home, actor = members.council_and_member(tx, reply_to.chat, by)
     check_allowed(CouncilAct.SCHEDULE, actor)
     policy, words = parse_policy(text.strip())
     if policy:
@@ -107,7 +107,7 @@ def set_schedule(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo
     _fit(tx, home, now=now)
     plan_next(tx, home.number, now=now)
     calendar_file.update_calendar(tx, home.number, now=now)
-    reply(tx, back, "schedule", {"council": home.number}, now=now)
+    reply(tx, reply_to, "schedule", {"council": home.number}, now=now)
 
 
 def _fit(tx: Tx, home: Council, *, now: datetime) -> None:
@@ -191,12 +191,12 @@ def _arm(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
     jobs.schedule(tx, "meeting_over", job_subject(meeting), meeting.ends, params=params_of(meeting))
 
 
-def convene_meeting(tx: Tx, *, by: Account, text: str, now: datetime, back: ReplyTo) -> None:
+def convene_meeting(tx: Tx, *, by: Account, text: str, now: datetime, reply_to: ReplyTo) -> None:
     """Call an extraordinary meeting: time, place and reason in one line.
 
     Raises NoSuchMoment, PastDay, UnclearPlace, TooLong, NotAllowed.
     """
-    home, actor = members.council_and_member(tx, back.chat, by)
+    home, actor = members.council_and_member(tx, reply_to.chat, by)
     check_allowed(CouncilAct.CONVENE, actor)
     at, rest = _moment(home, text, now)
     said, reason = _place_and_reason(masking.mask(rest))
@@ -209,7 +209,7 @@ def convene_meeting(tx: Tx, *, by: Account, text: str, now: datetime, back: Repl
         reason=clean_text(reason, REASON_LIMIT, shortest=0)[0],
     )
     _plan(tx, home, meeting, now=now)
-    reply(tx, back, "meeting", params_of(meeting), now=now, remember=True)
+    reply(tx, reply_to, "meeting", params_of(meeting), now=now, remember=True)
 
 
 def _moment(home: Council, text: str, now: datetime) -> tuple[datetime, str]:
@@ -248,14 +248,14 @@ def _place(said: str, before: str, behind: str) -> str:
     return said if place is None else place
 
 
-def show_meetings(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def show_meetings(tx: Tx, *, council: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Show the next meeting; raises NoMeeting."""
-    members.acting_member(tx, council, by, back.chat)
+    members.acting_member(tx, council, by, reply_to.chat)
     held = tx.find(Meeting, "planned", council, MeetingState.OPEN, limit=1)
     meeting = held[0] if held else upcoming(tx, council)
     if meeting is None:
         raise errors.NoMeeting
-    reply(tx, back, "meeting", params_of(meeting), now=now, remember=True)
+    reply(tx, reply_to, "meeting", params_of(meeting), now=now, remember=True)
 
 
 def answer_invitation(

@@ -27,9 +27,9 @@ def job_subject(poll: Poll) -> str:
     return f"poll/{poll.key}"
 
 
-def ask_poll(tx: Tx, *, by: Account, asked: Asked, now: datetime, back: ReplyTo) -> None:
+def ask_poll(tx: Tx, *, by: Account, asked: Asked, now: datetime, reply_to: ReplyTo) -> None:
     """Open a poll in the group; about a matter the question is its number and title."""
-    home, actor = members.council_and_member(tx, back.chat, by)
+    home, actor = members.council_and_member(tx, reply_to.chat, by)
     check_allowed(Act.POLL, actor)
     question = asked.question
     number = tx.next_number(home.number, Numbered.POLL)
@@ -64,7 +64,7 @@ def ask_poll(tx: Tx, *, by: Account, asked: Asked, now: datetime, back: ReplyTo)
         params=_params(poll),
         now=now,
         remember=True,
-        reply_to=back.message,
+        reply_to=reply_to.message,
     )
 
 

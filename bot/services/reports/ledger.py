@@ -28,21 +28,21 @@ PORTION = 100  # matters that are read at once; taps and messages go in between
 MessageLink = Callable[[ChatId, MessageId], str]  # a chat and a message -> its address; "" when it has none
 
 
-def ask_for_ledger(tx: Tx, *, council: int, text: str, by: Account, now: datetime, back: ReplyTo) -> LedgerAsked:
+def ask_for_ledger(tx: Tx, *, council: int, text: str, by: Account, now: datetime, reply_to: ReplyTo) -> LedgerAsked:
     """Return the ledger asked for after checks; in the group reply that it comes in private.
 
     Raises NotAllowed, NoSuchPeriod.
     """
-    who = members.acting_member(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, reply_to.chat)
     check_allowed(CouncilAct.LEDGER, who)
     home = members.get_council(tx, council)
     period = parse_period(text, day_now(home, now)) if text.strip() else None
     if period is None and text.strip():
         raise errors.NoSuchPeriod
-    chat = who.door or back.chat
-    if chat != back.chat:
-        reply_text(tx, back, Reply("ledger_privately", {"council": council}), now=now)
-    return LedgerAsked(home, *_numbers(tx, home, period), chat, back.chat, period)
+    chat = who.door or reply_to.chat
+    if chat != reply_to.chat:
+        reply_text(tx, reply_to, Reply("ledger_privately", {"council": council}), now=now)
+    return LedgerAsked(home, *_numbers(tx, home, period), chat, reply_to.chat, period)
 
 
 def _numbers(tx: Tx, home: Council, period: Period | None) -> tuple[int, int]:

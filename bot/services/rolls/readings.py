@@ -14,14 +14,14 @@ from bot.services.shared.enqueue import ReplyTo
 
 
 def begin_reading(
-    tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo, message: MessageId | None = None
+    tx: Tx, *, council: int, by: Account, now: datetime, reply_to: ReplyTo, message: MessageId | None = None
 ) -> Reading:
     """Record that a file is about to be read; raises StillReading, TooManyFiles."""
     if tx.get(Reading, Reading.key_of(by.id)) or tx.count(Reading, "council", council) >= AT_ONCE_IN_COUNCIL:
         raise errors.StillReading
     if tx.count(Reading, "at") >= READINGS_LIMIT:
         raise errors.TooManyFiles
-    reading = Reading(account=by.id, council=council, chat=back.chat, message=message, at=now)
+    reading = Reading(account=by.id, council=council, chat=reply_to.chat, message=message, at=now)
     tx.put(reading)
     return reading
 

@@ -85,13 +85,13 @@ def linked_labels(tx: Tx, council: int) -> set[str]:
     return {row.unit for row in tx.rows(UnitPersonRow, council)}
 
 
-def show_roll(tx: Tx, *, council: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def show_roll(tx: Tx, *, council: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Show the roll in force, and ask for a file."""
     _officer(tx, council, by)
     if members.get_council(tx, council).roll:
-        reply(tx, back, "roll", {"council": council}, now=now)
-        back = replace(back, id=f"{back.id}/ask", message=None)
-    questions.ask_question(tx, name="roll", council=council, by=by, now=now, back=back)
+        reply(tx, reply_to, "roll", {"council": council}, now=now)
+        reply_to = replace(reply_to, id=f"{reply_to.id}/ask", message=None)
+    questions.ask_question(tx, name="roll", council=council, by=by, now=now, reply_to=reply_to)
 
 
 def load_base(tx: Tx, council: int, by: Account) -> tuple[int, list[Unit]]:
@@ -128,13 +128,13 @@ def hold_draft(
     return draft
 
 
-def get_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> RollDraft:
+def get_draft(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> RollDraft:
     """Return the draft that a button is about, to the officer who sent the file.
 
     Raises DraftGone, and RollChanged when another version came into force since it was compared.
     """
     del now
-    if back.group:
+    if reply_to.group:
         raise errors.PrivateOnly
     return _waiting(tx, intent.council, intent.subject, by)
 
@@ -149,11 +149,11 @@ def _waiting(tx: Tx, council: int, number: int, by: Account) -> RollDraft:
     return found
 
 
-def cancel_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def cancel_draft(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Discard a file that waits for confirmation."""
     del now
     found = tx.get(RollDraft, RollDraft.key_of(intent.council, intent.subject))
-    if back.group or found is None or found.account != by.id:
+    if reply_to.group or found is None or found.account != by.id:
         raise errors.RollDraftGone
     drop_draft(tx, found)
     return Reply("roll_cancelled")

@@ -144,11 +144,11 @@ def forget_codes(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # ev
 # Linking
 
 
-def ask_about_unit(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def ask_about_unit(tx: Tx, *, code: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Ask the account that opened a slip's link, or typed its code, whether the unit is theirs. Raises BadCode."""
     found = _code(tx, hash_code(code), now)
-    members.open_door(tx, by.id, back)
-    reply(tx, back, "link", {"council": found.council, "code": found.hash}, now=now, remember=True)
+    members.open_door(tx, by.id, reply_to)
+    reply(tx, reply_to, "link", {"council": found.council, "code": found.hash}, now=now, remember=True)
 
 
 def load_code(tx: Tx, hash_: str) -> ShownLink | None:
@@ -165,12 +165,12 @@ def _code(tx: Tx, hash_: str, now: datetime) -> Code:
     return code
 
 
-def link_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def link_unit(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Link an account to a unit, delete the unit's codes, and notify the head and the unit's other accounts.
 
     `intent.arg` is the code's hash. Raises BadCode, NotAPerson.
     """
-    if back.group:
+    if reply_to.group:
         raise errors.PrivateOnly
     code = _code(tx, intent.arg, now)
     home = members.get_council(tx, code.council)
@@ -187,23 +187,23 @@ def link_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: dateti
         head = members.find_head(tx, home.number)
         if head not in (person, *others):
             _whisper(tx, head, Reply("head_linked", named), tied, now=now)
-    refresh_message(tx, back.chat, back.message, now=now, unit=code.unit)
+    refresh_message(tx, reply_to.chat, reply_to.message, now=now, unit=code.unit)
     return Reply("did_link", {"unit": code.unit})
 
 
-def decline_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def decline_unit(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Confirm that nothing is stored of a person whose unit it is not; the code stays valid."""
     del intent, by
-    reply_text(tx, replace(back, message=None), Reply("not_linked"), now=now)
+    reply_text(tx, replace(reply_to, message=None), Reply("not_linked"), now=now)
     return Reply("ok")
 
 
-def unlink_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def unlink_unit(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Unlink an account from a unit: one's own (`intent.subject` 0), or another's by an officer.
 
     `intent.arg` is the label in short. Raises LinkGone, NotAllowed.
     """
-    if back.group:
+    if reply_to.group:
         raise errors.PrivateOnly
     council = intent.council
     actor = members.find_member(tx, council, by.id)
@@ -223,12 +223,12 @@ def unlink_unit(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: date
         _whisper(tx, tx.get(Member, Member.key_of(council, whose)), Reply("you_unlinked", named), tied, now=now)
     elif (head := members.find_head(tx, council)) != actor:
         _whisper(tx, head, Reply("head_unlinked", named), tied, now=now)
-    reply_text(tx, replace(back, message=None), Reply("did_unlink", {"council": council, "unit": label}), now=now)
+    reply_text(tx, replace(reply_to, message=None), Reply("did_unlink", {"council": council, "unit": label}), now=now)
     return Reply("ok")
 
 
 def _whisper(tx: Tx, whom: Member | None, notice: Reply, tied: Access, *, now: datetime) -> None:
     """Tell a member in private about a link of an account to a unit, if they can be reached."""
     if whom and whom.door:
-        back = ReplyTo(f"{notice.key}/{tied.key}/{whom.person}", whom.door, group=False)
-        reply_text(tx, back, notice, now=now)
+        reply_to = ReplyTo(f"{notice.key}/{tied.key}/{whom.person}", whom.door, group=False)
+        reply_text(tx, reply_to, notice, now=now)

@@ -31,56 +31,56 @@ def run_command(
     *,
     use_case: UseCase,
     by: Account,
-    back: ReplyTo,
+    reply_to: ReplyTo,
     now: datetime,
     council: int | None = None,
     **wishes: Any,
 ) -> None:
     """Run the use case of a typed command. In the group its news is the reply; elsewhere, and later, a sentence."""
-    number = council or members.council_number_for(tx, back, by.id)
-    who = members.acting_member(tx, number, by, back.chat)
+    number = council or members.council_number_for(tx, reply_to, by.id)
+    who = members.acting_member(tx, number, by, reply_to.chat)
     notice = perform(tx, use_case, council=number, by=who, now=now, **wishes)
     home = members.get_council(tx, number)
-    if back.chat != home.chat or notice.key in UNTOLD or is_delayed(home, notice.key.removeprefix("did_")):
-        reply_text(tx, back, Reply(notice.key, {**notice.params, "council": number}), now=now)
+    if reply_to.chat != home.chat or notice.key in UNTOLD or is_delayed(home, notice.key.removeprefix("did_")):
+        reply_text(tx, reply_to, Reply(notice.key, {**notice.params, "council": number}), now=now)
 
 
 def in_council(
-    tx: Tx, *, act: Callable[..., R], by: Account, back: ReplyTo, now: datetime, council: int | None, **wishes: Any
+    tx: Tx, *, act: Callable[..., R], by: Account, reply_to: ReplyTo, now: datetime, council: int | None, **wishes: Any
 ) -> R:
     """Run an act in the council that the person means; raises NoCouncil, SeveralCouncils."""
-    number = council or members.council_number_for(tx, back, by.id)
-    return act(tx, council=number, by=by, back=back, now=now, **wishes)
+    number = council or members.council_number_for(tx, reply_to, by.id)
+    return act(tx, council=number, by=by, reply_to=reply_to, now=now, **wishes)
 
 
-def check_button_place(tx: Tx, intent: Intent, back: ReplyTo) -> Council:
+def check_button_place(tx: Tx, intent: Intent, reply_to: ReplyTo) -> Council:
     """Return the council a button is about; raises OldButton for one that was carried into another group."""
     home = members.get_council(tx, intent.council)
-    if back.group and back.chat != home.chat:
+    if reply_to.group and reply_to.chat != home.chat:
         raise errors.OldButton
     return home
 
 
-def authorise_button(tx: Tx, intent: Intent, by: Account, back: ReplyTo) -> tuple[Council, Member]:
+def authorise_button(tx: Tx, intent: Intent, by: Account, reply_to: ReplyTo) -> tuple[Council, Member]:
     """Return the council of a button and the member who pressed it; raises OldButton, NotMember, NotAPerson."""
-    check_button_place(tx, intent, back)
-    who = members.acting_member(tx, intent.council, by, back.chat)
+    check_button_place(tx, intent, reply_to)
+    who = members.acting_member(tx, intent.council, by, reply_to.chat)
     return members.get_council(tx, intent.council), who  # read last: hearing somebody may have changed it
 
 
 def press_button(
-    tx: Tx, *, use_case: UseCase, intent: Intent, by: Account, back: ReplyTo, now: datetime, **wishes: Any
+    tx: Tx, *, use_case: UseCase, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime, **wishes: Any
 ) -> Reply:
     """Run the use case of a button for the matter or meeting that it names."""
-    _, who = authorise_button(tx, intent, by, back)
+    _, who = authorise_button(tx, intent, by, reply_to)
     return use_case(tx, council=intent.council, number=intent.subject, by=who, now=now, **wishes)
 
 
 def ask_for_words(
-    tx: Tx, *, intent: Intent, act: Act | CouncilAct, ask: str, by: Account, back: ReplyTo, now: datetime
+    tx: Tx, *, intent: Intent, act: Act | CouncilAct, ask: str, by: Account, reply_to: ReplyTo, now: datetime
 ) -> Reply:
     """Ask for the words that a button needs, unless the person may not do it or it is not possible now."""
-    _, who = authorise_button(tx, intent, by, back)
+    _, who = authorise_button(tx, intent, by, reply_to)
     params: QuestionParams = {"number": intent.subject}
     if isinstance(act, CouncilAct):
         check_allowed(act, who)
@@ -94,16 +94,22 @@ def ask_for_words(
         check_permitted(matter, progress_act(matter) if act is Act.PROGRESS else act, who)
         if act is Act.STAGE:
             procedures.next_stage(tx, matter, now)
-    questions.ask_question(tx, name=ask, council=intent.council, by=by, now=now, back=back, params=params)
+    questions.ask_question(tx, name=ask, council=intent.council, by=by, now=now, reply_to=reply_to, params=params)
     return Reply("asked_below")
 
 
-def give_feedback(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def give_feedback(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Record whether a person is satisfied with a solved matter; "no" is asked for its reason first."""
     if intent.arg == Answer.NO:
-        return ask_for_words(tx, intent=intent, act=Act.SATISFIED, ask="why_not", by=by, back=back, now=now)
+        return ask_for_words(tx, intent=intent, act=Act.SATISFIED, ask="why_not", by=by, reply_to=reply_to, now=now)
     if intent.arg not in set(Answer):
         raise errors.OldButton
     return press_button(
-        tx, use_case=verification.record_feedback, intent=intent, by=by, back=back, now=now, answer=Answer(intent.arg)
+        tx,
+        use_case=verification.record_feedback,
+        intent=intent,
+        by=by,
+        reply_to=reply_to,
+        now=now,
+        answer=Answer(intent.arg),
     )

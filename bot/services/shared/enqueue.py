@@ -128,24 +128,24 @@ class ReplyTo:
     group: bool = field(kw_only=True)
 
 
-def reply(tx: Tx, back: ReplyTo, view: str, params: Params, *, now: datetime, remember: bool = False) -> None:
+def reply(tx: Tx, reply_to: ReplyTo, view: str, params: Params, *, now: datetime, remember: bool = False) -> None:
     """Reply with a message drawn by `view`. `remember`: the message will be edited or replied to later."""
     enqueue(
         tx,
-        id=back.id,
-        chat=back.chat,
-        group=back.group,
+        id=reply_to.id,
+        chat=reply_to.chat,
+        group=reply_to.group,
         view=view,
         params=params,
         now=now,
         remember=remember,
-        reply_to=back.message,
+        reply_to=reply_to.message,
     )
 
 
-def reply_text(tx: Tx, back: ReplyTo, notice: Reply, *, now: datetime) -> None:
+def reply_text(tx: Tx, reply_to: ReplyTo, notice: Reply, *, now: datetime) -> None:
     """Reply with one short sentence."""
-    reply(tx, back, "notice", {**notice.params, "key": notice.key}, now=now)
+    reply(tx, reply_to, "notice", {**notice.params, "key": notice.key}, now=now)
 
 
 def refresh_message(

@@ -26,7 +26,7 @@ def ask_question(
     council: int,
     by: Account,
     now: datetime,
-    back: ReplyTo,
+    reply_to: ReplyTo,
     params: QuestionParams | None = None,
     error: QuestionParams | None = None,
     attachments: tuple[Attachment, ...] = (),
@@ -36,15 +36,15 @@ def ask_question(
     What was typed so far is stored with it, with private numbers masked.
     """
     known = {key: mask(value) if isinstance(value, str) else value for key, value in (params or {}).items()}
-    if back.group:
-        members.acting_member(tx, council, by, back.chat)  # who is asked before the others is asked by name
+    if reply_to.group:
+        members.acting_member(tx, council, by, reply_to.chat)  # who is asked before the others is asked by name
     dialog = Dialog(
-        chat=back.chat, account=by.id, ask=name, council=council, params=known, attachments=attachments, at=now
+        chat=reply_to.chat, account=by.id, ask=name, council=council, params=known, attachments=attachments, at=now
     )
     tx.put(dialog)
     jobs.schedule(tx, "forget_dialog", job_subject(dialog), now + MEMORY, params={"dialog": dialog.key})
     wrong = {f"{WRONG}{name}": value for name, value in (error or {}).items()}
-    reply(tx, back, "ask", {**question_params(tx, dialog), **wrong}, now=now, remember=True)
+    reply(tx, reply_to, "ask", {**question_params(tx, dialog), **wrong}, now=now, remember=True)
 
 
 def question_params(tx: Tx, dialog: Dialog) -> Params:

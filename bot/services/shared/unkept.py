@@ -10,26 +10,26 @@ from bot.ports import P, R, Tx
 from bot.services.shared.enqueue import ReplyTo, enqueue
 
 
-def mention_unkept(tx: Tx, *, said: IncomingMessage, back: ReplyTo, now: datetime) -> None:
+def mention_unkept(tx: Tx, *, said: IncomingMessage, reply_to: ReplyTo, now: datetime) -> None:
     """Tell the sender which part of the message is not stored, and whether its words are; once for an album."""
     params: Params = {"key": "unkept" if said.text else "unkept_alone", "media": said.unkept}
-    place = f"album/{said.album}" if said.album else back.id
+    place = f"album/{said.album}" if said.album else reply_to.id
     enqueue(
         tx,
         id=f"unkept/{place}",
-        chat=back.chat,
-        group=back.group,
+        chat=reply_to.chat,
+        group=reply_to.group,
         view="notice",
         params=params,
         now=now,
-        reply_to=back.message,
+        reply_to=reply_to.message,
     )
 
 
 def mention_unkept_after(
     tx: Tx,
     said: IncomingMessage,
-    back: ReplyTo,
+    reply_to: ReplyTo,
     now: datetime,
     act: Callable[Concatenate[Tx, P], R],
     /,
@@ -39,5 +39,5 @@ def mention_unkept_after(
     """Run the act that a message leads to, then tell the sender which part of it is not stored."""
     value = act(tx, *args, **kwargs)
     if said.unkept:
-        mention_unkept(tx, said=said, back=back, now=now)
+        mention_unkept(tx, said=said, reply_to=reply_to, now=now)
     return value

@@ -27,9 +27,9 @@ from bot.services.votes import votes
 NONCE_BYTES = 16
 
 
-def press_choice(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def press_choice(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Cast the ballots of a person by a button of the group's card or of a private reminder."""
-    _, who = authorise_button(tx, intent, by, back)
+    _, who = authorise_button(tx, intent, by, reply_to)
     if intent.arg not in set(Choice):
         raise errors.OldButton
     return cast_ballots(tx, council=intent.council, number=intent.subject, by=who, choice=Choice(intent.arg), now=now)
@@ -167,15 +167,15 @@ def _tell_the_others(tx: Tx, vote: Vote, unit: Unit, before: Ballot | None, by: 
 # Receipts
 
 
-def check_receipt(tx: Tx, *, code: str, by: Account, now: datetime, back: ReplyTo) -> None:  # noqa: ARG001  # anybody may ask
+def check_receipt(tx: Tx, *, code: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:  # noqa: ARG001  # anybody may ask
     """Reply whether a ballot is in the count, never its choice. A replaced ballot is not in the count."""
     wanted = receipt_of(code)
     found = tx.find(Ballot, "receipt", wanted, limit=1) if wanted else []
     vote = tx.get(Vote, Vote.key_of(found[0].council, found[0].vote)) if found else None
     if vote is None or vote.state is VoteState.VOID:
-        reply_text(tx, back, Reply("receipt_unknown"), now=now)
+        reply_text(tx, reply_to, Reply("receipt_unknown"), now=now)
         return
-    reply_text(tx, back, Reply("receipt_counts", {"number": vote.matter, "council": vote.council}), now=now)
+    reply_text(tx, reply_to, Reply("receipt_counts", {"number": vote.matter, "council": vote.council}), now=now)
 
 
 def load_my_votes(tx: Tx, account: AccountId) -> list[tuple[Vote, tuple[tuple[str, bool], ...]]]:

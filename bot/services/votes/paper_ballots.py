@@ -48,17 +48,17 @@ def _meant(tx: Tx, vote: Vote, text: str, by: Member) -> Unit | None:
 
 
 def enter_paper(
-    tx: Tx, *, council: int, number: int, unit: str, choice: Choice, by: Account, now: datetime, back: ReplyTo
+    tx: Tx, *, council: int, number: int, unit: str, choice: Choice, by: Account, now: datetime, reply_to: ReplyTo
 ) -> None:
     """Enter a paper ballot, which waits for another person to witness it; a newer entry replaces it.
 
     Raises what `check_unit` raises; SecretPaper, NoWitness.
     """
-    who = members.acting_member(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, reply_to.chat)
     meant = check_unit(tx, council=council, number=number, text=unit, by=who, now=now)
     home = members.get_council(tx, council)
     vote = votes.running_votes(tx, council, number, now)
-    in_group = back.chat == home.chat
+    in_group = reply_to.chat == home.chat
     if vote.secret and in_group:
         raise errors.SecretPaper
     doors = [] if in_group else [each.door for each in witnesses(tx, council, who) if each.door]
@@ -81,10 +81,10 @@ def enter_paper(
         votes.drop_paper(tx, before, now=now)
     tx.put(paper)
     for chat in chats:
-        _ask(tx, home, paper, chat, now=now, reply_to=back.message if in_group else None)
+        _ask(tx, home, paper, chat, now=now, reply_to=reply_to.message if in_group else None)
     if not in_group:
         reply_text(
-            tx, back, Reply("paper_waits", {"unit": shown_unit(tx, vote, meant.unit), "council": council}), now=now
+            tx, reply_to, Reply("paper_waits", {"unit": shown_unit(tx, vote, meant.unit), "council": council}), now=now
         )
 
 
@@ -110,12 +110,12 @@ def witnesses(tx: Tx, council: int, clerk: Member) -> list[Member]:
     return [each for each in roster if each.person != clerk.person and allowed.intersection(each.roles)]
 
 
-def witness_paper(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def witness_paper(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Witness a paper ballot, by a second officer: from now on it counts.
 
     Raises NotAllowed, OwnPaper, VoteOver, and PaperGone, also when the unit has voted by a button meanwhile.
     """
-    _, who = authorise_button(tx, intent, by, back)
+    _, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.WITNESS, who)
     vote = votes.get_vote(tx, intent.council, intent.subject)
     waiting = tx.find(Paper, "vote", vote.council, vote.number)

@@ -33,22 +33,22 @@ class Silent:
         return tuple(member for member in self.known if not member.door)
 
 
-def remind_voters(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def remind_voters(tx: Tx, *, council: int, number: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Remind voters who have not voted, for an officer, at most once an hour.
 
     Raises NotAllowed, NoVote, VoteOver, UrgedLately.
     """
-    who = members.acting_member(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, reply_to.chat)
     check_allowed(CouncilAct.URGE, who)
     vote = votes.running_votes(tx, council, number, now)
     if vote.urged and now < vote.urged + URGED_AGAIN:
         raise errors.UrgedLately(minutes=-(-(vote.urged + URGED_AGAIN - now) // A_MINUTE))
     tx.put(replace(vote, urged=now))
     silent = send_reminders(tx, vote, now=now)
-    reply(tx, back, "vote.urged", votes.params_of(vote), now=now)
-    if back.group and who.door and (silent.unknown or silent.not_private):
+    reply(tx, reply_to, "vote.urged", votes.params_of(vote), now=now)
+    if reply_to.group and who.door and (silent.unknown or silent.not_private):
         # Names and units are no business of the group.
-        reply(tx, ReplyTo(f"{back.id}/who", who.door, group=False), "vote.urged", votes.params_of(vote), now=now)
+        reply(tx, ReplyTo(f"{reply_to.id}/who", who.door, group=False), "vote.urged", votes.params_of(vote), now=now)
 
 
 def remind_on_time(tx: Tx, row: Job, now: datetime) -> None:

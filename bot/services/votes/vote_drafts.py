@@ -62,18 +62,18 @@ def choosable(tx: Tx, home: Council, now: datetime) -> tuple[Rule, ...]:
 # Put together
 
 
-def start_draft(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def start_draft(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Start the draft of a vote on a matter; options not in `text` are asked for by buttons. Nothing is fixed yet.
 
     While a vote on it is open, the reply is its status, with the way to void it. Raises NoMatter, NotAllowed,
     WrongState, and what is wrong with a day that was named.
     """
-    who = members.acting_member(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, reply_to.chat)
     home = members.get_council(tx, council)
     matter = repository.get_matter(tx, council, number)
     check_allowed(Act.VOTE, who)
     if matter.state is State.VOTING:
-        reply(tx, back, "vote.status", {**params_of(newest_vote(tx, council, number)), "officer": True}, now=now)
+        reply(tx, reply_to, "vote.status", {**params_of(newest_vote(tx, council, number)), "officer": True}, now=now)
         return
     check_permitted(matter, Act.VOTE, who)
     roll = tx.get(Roll, Roll.key_of(council, home.roll))
@@ -103,7 +103,7 @@ def start_draft(tx: Tx, *, council: int, number: int, text: str, by: Account, no
     )
     tx.put(_scoped(tx, vote, now))
     jobs.schedule(tx, "forget_vote", vote_subject(vote), now + DRAFT_PATIENCE, params=params_of(vote))
-    reply(tx, replace(back, id=draft_of(vote)), "vote.draft", params_of(vote), now=now, remember=True)
+    reply(tx, replace(reply_to, id=draft_of(vote)), "vote.draft", params_of(vote), now=now, remember=True)
 
 
 def _scoped(tx: Tx, vote: Vote, now: datetime) -> Vote:
@@ -114,9 +114,11 @@ def _scoped(tx: Tx, vote: Vote, now: datetime) -> Vote:
     return vote
 
 
-def _draft(tx: Tx, intent: Intent, by: Account, back: ReplyTo, act: Act | CouncilAct = Act.VOTE) -> tuple[Vote, Member]:
+def _draft(
+    tx: Tx, intent: Intent, by: Account, reply_to: ReplyTo, act: Act | CouncilAct = Act.VOTE
+) -> tuple[Vote, Member]:
     """Return the draft of a button and the member who pressed it; raises VoteGone, NotAllowed."""
-    _, who = authorise_button(tx, intent, by, back)
+    _, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(act, who)
     return _still_a_draft(get_vote(tx, intent.council, intent.subject)), who
 
@@ -139,9 +141,9 @@ def _draw(tx: Tx, vote: Vote, *, now: datetime) -> None:
         refresh_message(tx, posted.chat, posted.message, now=now, page=1)
 
 
-def choose_option(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def choose_option(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Set an option of the draft: `rule=…`, `mode=…`, `lasts=…`, `scope=…`; or turn the `page=…`."""
-    vote, _ = _draft(tx, intent, by, back)
+    vote, _ = _draft(tx, intent, by, reply_to)
     field, _, value = intent.arg.partition("=")
     match field:
         case "rule" if value in {rule.id for rule in choosable(tx, members.get_council(tx, vote.council), now)}:
@@ -150,7 +152,13 @@ def choose_option(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
             _change(tx, vote, now, secret=value == "secret")
         case "lasts" if value == "write":
             questions.ask_question(
-                tx, name="vote_until", council=vote.council, by=by, now=now, back=back, params={"vote": vote.number}
+                tx,
+                name="vote_until",
+                council=vote.council,
+                by=by,
+                now=now,
+                reply_to=reply_to,
+                params={"vote": vote.number},
             )
             return Reply("asked_below")
         case "lasts" if lasts := parse_duration(value):
@@ -158,7 +166,7 @@ def choose_option(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: da
         case "scope":
             _change(tx, vote, now, scope=_scope(tx, vote, value))
         case "page" if value.isdecimal():
-            refresh_message(tx, back.chat, back.message, now=now, page=int(value))
+            refresh_message(tx, reply_to.chat, reply_to.message, now=now, page=int(value))
         case _:
             raise errors.OldButton
     return Reply("ok")
@@ -174,25 +182,25 @@ def _scope(tx: Tx, vote: Vote, value: str) -> str:
     return roll.buildings[int(value)]
 
 
-def set_end(tx: Tx, *, council: int, vote: int, text: str, by: Account, now: datetime, back: ReplyTo) -> None:
+def set_end(tx: Tx, *, council: int, vote: int, text: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Set the end of a vote from a text with its duration or day. Raises NoSuchSpan, BadSpan, PastDay."""
-    who = members.acting_member(tx, council, by, back.chat)
+    who = members.acting_member(tx, council, by, reply_to.chat)
     check_allowed(Act.VOTE, who)
     draft = _still_a_draft(get_vote(tx, council, vote))
     home = members.get_council(tx, council)
     _change(tx, draft, now, **vote_options.parse_end(text.strip(), now, ZoneInfo(home.zone)))
 
 
-def confirm_official(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def confirm_official(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Make the vote official (正式), or advisory (意向) again, by the head."""
-    vote, _ = _draft(tx, intent, by, back, act=CouncilAct.OFFICIAL)
+    vote, _ = _draft(tx, intent, by, reply_to, act=CouncilAct.OFFICIAL)
     _change(tx, vote, now, official=not vote.official)
     return Reply("ok")
 
 
-def cancel_draft(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def cancel_draft(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Cancel a draft of a vote."""
-    vote, _ = _draft(tx, intent, by, back)
+    vote, _ = _draft(tx, intent, by, reply_to)
     _forget(tx, vote, now=now)
     return Reply("vote_cancelled")
 
@@ -214,13 +222,13 @@ def _forget(tx: Tx, vote: Vote, *, now: datetime) -> None:
 # Opened
 
 
-def open_vote(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def open_vote(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Open a vote: from now on everything about it is fixed, hashed and recorded, and ballots are accepted.
 
     When the matter's words or the roll have changed since the officer read them, the draft is shown again instead.
     Raises VoteGone for a second opening, WrongState, NobodyEntitled, NoRule, PastDay.
     """
-    home, who = authorise_button(tx, intent, by, back)
+    home, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(Act.VOTE, who)
     vote = get_vote(tx, intent.council, intent.subject)
     if vote.state is VoteState.OPEN:

@@ -107,15 +107,15 @@ def open_in(tx: Tx, council: int) -> list[Vote]:
 # Given up
 
 
-def ask_why_void(tx: Tx, *, intent: Intent, by: Account, back: ReplyTo, now: datetime) -> Reply:
+def ask_why_void(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Ask the head for the reason to void an open vote."""
-    _, who = authorise_button(tx, intent, by, back)
+    _, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(Act.VOID, who)
     vote = get_vote(tx, intent.council, intent.subject)
     if not vote.takes(now):
         raise errors.VoteOver
     params: Params = {"vote": vote.number, "number": vote.matter}
-    questions.ask_question(tx, name="vote_void", council=vote.council, by=by, now=now, back=back, params=params)
+    questions.ask_question(tx, name="vote_void", council=vote.council, by=by, now=now, reply_to=reply_to, params=params)
     return Reply("asked_below")
 
 
@@ -192,13 +192,13 @@ def load_vote(tx: Tx, council: int, number: int, now: datetime) -> ShownVote | N
     )
 
 
-def ask_result(tx: Tx, *, council: int, number: int, by: Account, now: datetime, back: ReplyTo) -> None:
+def ask_result(tx: Tx, *, council: int, number: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Show the result of the newest vote on a matter, with its files, or its status. Raises NoMatter, NoVote."""
-    members.acting_member(tx, council, by, back.chat)
+    members.acting_member(tx, council, by, reply_to.chat)
     vote = newest_vote(tx, council, number)
     if vote.state is not VoteState.CLOSED:
-        reply(tx, back, "vote.status", params_of(vote), now=now)
+        reply(tx, reply_to, "vote.status", params_of(vote), now=now)
         return
-    reply(tx, back, "vote.result", params_of(vote), now=now, remember=True)
+    reply(tx, reply_to, "vote.result", params_of(vote), now=now, remember=True)
     for view in ("vote.announcement", "vote.proof"):
-        reply(tx, replace(back, id=f"{back.id}/{view}"), view, params_of(vote), now=now)
+        reply(tx, replace(reply_to, id=f"{reply_to.id}/{view}"), view, params_of(vote), now=now)

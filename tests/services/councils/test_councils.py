@@ -163,7 +163,7 @@ def test_set_up_brings_the_bot_back(hall: Hall) -> None:
 
 def test_a_poll_that_was_closing_when_the_bot_left(hall: Hall) -> None:
     """A poll that waits for its last counts when the bot is removed is counted from what was heard."""
-    hall.at(polls.ask_poll, by=cast.HEAD, asked=parse_poll("24h 匿名 停车收费？\n同意\n不同意", ()), back=back())
+    hall.at(polls.ask_poll, by=cast.HEAD, asked=parse_poll("24h 匿名 停车收费？\n同意\n不同意", ()), reply_to=back())
     (sent,) = [each for each in hall.deliver() if each.view == "poll"]
     assert sent.id == "poll/1/1"
     native = hall.get(Poll, "1/1").native or ""

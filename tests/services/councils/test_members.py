@@ -20,7 +20,7 @@ NEW = Account(AccountId("301"), "新邻居", "Newcomer")
 
 
 def appoint(hall: Hall, whom: Account, role: Role | None, by: Account = cast.HEAD) -> None:
-    hall.at(roles.appoint_member, by=by, whom=whom, role=role, back=back())
+    hall.at(roles.appoint_member, by=by, whom=whom, role=role, reply_to=back())
 
 
 # Known
@@ -160,7 +160,7 @@ def test_appoint_and_dismiss(hall: Hall) -> None:
 @pytest.mark.parametrize("by", [cast.CLERK, cast.RESIDENT, OTHER_HEAD])
 def test_only_the_head_appoints(two: Hall, by: Account) -> None:
     """Neither a clerk nor a resident nor the head of another council gives roles."""
-    two.refuses(errors.NotAllowed, roles.appoint_member, by=by, whom=by, role=Role.CLERK, back=back())
+    two.refuses(errors.NotAllowed, roles.appoint_member, by=by, whom=by, role=Role.CLERK, reply_to=back())
 
 
 def test_the_head_hands_over(hall: Hall) -> None:
@@ -169,12 +169,12 @@ def test_the_head_hands_over(hall: Hall) -> None:
     appoint(hall, cast.CLERK, Role.HEAD)
     assert hall.member(cast.HEAD).roles == (Role.MEMBER,)
     assert hall.member(cast.CLERK).roles == (Role.HEAD, Role.CLERK)
-    hall.refuses(errors.NotAllowed, roles.appoint_member, by=cast.HEAD, whom=cast.HEAD, role=Role.HEAD, back=back())
+    hall.refuses(errors.NotAllowed, roles.appoint_member, by=cast.HEAD, whom=cast.HEAD, role=Role.HEAD, reply_to=back())
 
 
 def test_the_only_head_stays(hall: Hall) -> None:
     """The head cannot lay the office down without a successor; naming themselves changes nothing."""
-    hall.refuses(errors.LastHead, roles.appoint_member, by=cast.HEAD, whom=cast.HEAD, role=None, back=back())
+    hall.refuses(errors.LastHead, roles.appoint_member, by=cast.HEAD, whom=cast.HEAD, role=None, reply_to=back())
     appoint(hall, cast.HEAD, Role.HEAD)
     assert hall.do(members.find_head, 1) == hall.member(cast.HEAD)
 
@@ -182,15 +182,15 @@ def test_the_only_head_stays(hall: Hall) -> None:
 @pytest.mark.parametrize("nobody", [cast.BOT, cast.CHANNEL, cast.HIDDEN_ADMIN])
 def test_no_role_for_nobody(hall: Hall, nobody: Account) -> None:
     """Bots, channels and hidden administrators get no role, and give none."""
-    hall.refuses(errors.NotAPerson, roles.appoint_member, by=cast.HEAD, whom=nobody, role=Role.CLERK, back=back())
-    hall.refuses(errors.NotAPerson, roles.appoint_member, by=nobody, whom=NEW, role=Role.CLERK, back=back())
+    hall.refuses(errors.NotAPerson, roles.appoint_member, by=cast.HEAD, whom=nobody, role=Role.CLERK, reply_to=back())
+    hall.refuses(errors.NotAPerson, roles.appoint_member, by=nobody, whom=NEW, role=Role.CLERK, reply_to=back())
 
 
 def test_no_role_for_who_left(hall: Hall) -> None:
     """Somebody who left the group gets no role by an old message of theirs."""
     hall.at(roles.mark_left, chat=cast.GROUP, who=cast.NEIGHBOUR)
     hall.refuses(
-        errors.NoSuchPerson, roles.appoint_member, by=cast.HEAD, whom=cast.NEIGHBOUR, role=Role.CLERK, back=back()
+        errors.NoSuchPerson, roles.appoint_member, by=cast.HEAD, whom=cast.NEIGHBOUR, role=Role.CLERK, reply_to=back()
     )
 
 
@@ -241,7 +241,7 @@ def test_people_of_other_groups(hall: Hall, act: Callable[..., Any]) -> None:
 
 def test_a_door_opens_everywhere(two: Hall) -> None:
     """Opening a private chat makes somebody reachable in all their councils, also in those they join later."""
-    two.at(members.open_private_chat, by=cast.RESIDENT, back=back(chat=private(cast.RESIDENT)))
+    two.at(members.open_private_chat, by=cast.RESIDENT, reply_to=back(chat=private(cast.RESIDENT)))
     assert [each.view for each in two.deliver()] == ["menu"]
     assert two.by(cast.RESIDENT, 2).reachable
     assert two.member(cast.RESIDENT).door == private(cast.RESIDENT)

@@ -49,38 +49,38 @@ def confide(hall: Hall) -> None:
     hall.opens_private_chat(cast.CLERK)
     for place, by in enumerate((SOMEBODY, cast.CLERK)):
         letter = said("电梯夜里总是停", by=by, chat=private(by))
-        hall.at(letters.write_letter, council=1, said=letter, by=by, back=back(f"letter{place}", private(by)))
+        hall.at(letters.write_letter, council=1, said=letter, by=by, reply_to=back(f"letter{place}", private(by)))
     # Two mediations: one in which they are a side, one that they mediate.
     hall.opens_private_chat(cast.NEIGHBOUR, cast.STRANGER)
     for by, others in ((cast.CLERK, "@ouyangxiaomin 孙大爷"), (SOMEBODY, "孙大爷 周倩")):
         here = back(f"mediate{by.name == SOMEBODY.name}", private(by))
-        hall.at(roles.appoint_member, by=cast.HEAD, whom=by, role=Role.CLERK, back=back("mediator"))
-        hall.at(mediations.start_mediation, council=1, text=f"{others} 楼上漏水到楼下", by=by, back=here)
+        hall.at(roles.appoint_member, by=cast.HEAD, whom=by, role=Role.CLERK, reply_to=back("mediator"))
+        hall.at(mediations.start_mediation, council=1, text=f"{others} 楼上漏水到楼下", by=by, reply_to=here)
     for by in (SOMEBODY, cast.NEIGHBOUR):
         hall.tap(mediations.press_mediation, Intent("mediate", 1, 1, "yes"), by, chat=by.id)
     for by in (SOMEBODY, cast.NEIGHBOUR):
         words = f"{by.name}说漏水的事"
         here = back("said", private(by))
-        hall.at(mediations.write_note, council=1, number=1, as_="say", text=words, by=by, back=here)
+        hall.at(mediations.write_note, council=1, number=1, as_="say", text=words, by=by, reply_to=here)
 
 
 def live_a_full_life(hall: Hall) -> None:
     """Let somebody do all that can be done, so that whatever keeps something of people keeps something of them."""
     alone = back("private", private(SOMEBODY))
-    hall.at(members.open_private_chat, by=SOMEBODY, back=alone)
+    hall.at(members.open_private_chat, by=SOMEBODY, reply_to=alone)
     seat = f"{SECTOR} 任期2028-12"
-    hall.at(roles.appoint_member, by=cast.HEAD, whom=SOMEBODY, role=Role.HANDLER, words=seat, back=back("role"))
+    hall.at(roles.appoint_member, by=cast.HEAD, whom=SOMEBODY, role=Role.HANDLER, words=seat, reply_to=back("role"))
     voice = Attachment("voice", "v1")
     hall.propose("路灯坏了三天", by=SOMEBODY, attachments=(voice, Attachment("photo", "p1")))
     hall.propose("垃圾桶满了没人清理", by=cast.NEIGHBOUR)
     words = said("电梯里的扶手松了", by=cast.STRANGER, message=MessageId("501"))
-    hall.at(drafts.propose_matter, council=1, said=words, by=SOMEBODY, back=back("captured"))
+    hall.at(drafts.propose_matter, council=1, said=words, by=SOMEBODY, reply_to=back("captured"))
     hall.support(2, SOMEBODY)
     hall.support(1, cast.NEIGHBOUR)
     confide(hall)
     # Work, late and done, and a look back on it.
     hall.do(lambda tx: tx.put(replace(hall.matter(2), state=State.AGENDA)))
-    wishes: dict[str, Any] = {"council": 1, "number": 2, "by": cast.HEAD, "back": back("resolve")}
+    wishes: dict[str, Any] = {"council": 1, "number": 2, "by": cast.HEAD, "reply_to": back("resolve")}
     hall.at(assignment_dialog.choose_assignment, text="加一个桶", who="@ouyangxiaomin", day="明天", **wishes)
     hall.pass_time(timedelta(days=2))
     hall.deliver()
@@ -89,25 +89,25 @@ def live_a_full_life(hall: Hall) -> None:
     # Similar ones are offered: their own words, and their words in somebody else's hands.
     for place, by in enumerate((SOMEBODY, cast.STRANGER)):
         again = said("路灯坏了好几天", by=SOMEBODY, message=MessageId("502"))
-        assert hall.at(drafts.propose_matter, council=1, said=again, by=by, back=back(f"again{place}")) is None
+        assert hall.at(drafts.propose_matter, council=1, said=again, by=by, reply_to=back(f"again{place}")) is None
     mention = said("提议 垃圾", by=cast.NEIGHBOUR, chat=private(cast.NEIGHBOUR), mentions=(SOMEBODY,))
-    hall.at(drafts.hold_draft, said=mention, back=back("held", private(cast.NEIGHBOUR)))
+    hall.at(drafts.hold_draft, said=mention, reply_to=back("held", private(cast.NEIGHBOUR)))
     hall.deliver()
     # A meeting, a poll, a question, a list.
     hall.at(meetings.answer_invitation, council=1, number=1, by=hall.by(SOMEBODY), comes=True, shown=(cast.GROUP, 1))
     hall.at(sessions.open_meeting, council=1, by=hall.by(cast.HEAD))
     (held,) = (each for each in hall.every(Meeting) if each.opened)
     hall.at(attendance.check_in, council=1, number=held.number, by=hall.by(SOMEBODY), shown=(cast.GROUP, 1))
-    hall.at(polls.ask_poll, by=cast.HEAD, asked=parse_poll("7d 换灯吗？\n换\n不换", ()), back=back("poll"))
+    hall.at(polls.ask_poll, by=cast.HEAD, asked=parse_poll("7d 换灯吗？\n换\n不换", ()), reply_to=back("poll"))
     hall.deliver()
     hall.do(polls.record_choice, native=hall.get(Poll, "1/1").native, by=SOMEBODY, options=(0,))
     for where in (back("q"), replace(alone, id="re/q2")):
-        hall.at(questions.ask_question, name="propose", council=1, by=SOMEBODY, back=where)
+        hall.at(questions.ask_question, name="propose", council=1, by=SOMEBODY, reply_to=where)
     for where in (back("mine"), replace(alone, id="re/my")):
-        hall.at(reply, back=where, view="mine", params={"account": SOMEBODY.id}, remember=False)
+        hall.at(reply, reply_to=where, view="mine", params={"account": SOMEBODY.id}, remember=False)
     hall.deliver()
     # A roll they brought, another they did not confirm, and a unit that is theirs.
-    hall.at(roles.appoint_member, by=cast.HEAD, whom=SOMEBODY, role=Role.CLERK, back=back("clerk"))
+    hall.at(roles.appoint_member, by=cast.HEAD, whom=SOMEBODY, role=Role.CLERK, reply_to=back("clerk"))
     units = rolls.number_heads([Row(unit="3-1-502", building="3", owners=("吴刚",), phones=("",), area="98.5")], 1)
     for place in range(2):
         file = SentFile("f1", "名册.xlsx", 9)
@@ -115,7 +115,7 @@ def live_a_full_life(hall: Hall) -> None:
         if not place:
             hall.at(rolls.import_roll, waiting=waiting, by=SOMEBODY, ready=units, changed=Difference())
     hall.at(unit_links.issue_codes, council=1, by=SOMEBODY, make=lambda: "K7QF2M9TXH4P8RW", unit="3-1-502")
-    hall.at(unit_links.ask_about_unit, code="K7QF2M9TXH4P8RW", by=SOMEBODY, back=replace(alone, id="re/knock"))
+    hall.at(unit_links.ask_about_unit, code="K7QF2M9TXH4P8RW", by=SOMEBODY, reply_to=replace(alone, id="re/knock"))
     hall.deliver()
     intent = Intent("link", 1, 0, unit_links.hash_code("K7QF2M9TXH4P8RW"))
     assert hall.tap(unit_links.link_unit, intent, SOMEBODY, chat=SOMEBODY.id).key == "did_link"
@@ -124,7 +124,7 @@ def live_a_full_life(hall: Hall) -> None:
     hall.do(lambda tx: tx.put(DeadLetter(update=5, at=hall.now, reason="KeyError", raw=raw)))
     hall.do(lambda tx: tx.put(DeadLetter(update=6, at=hall.now, reason="KeyError", raw="{}")))
     for where in (back("mine2"), replace(alone, id="re/my2")):
-        hall.at(reply, back=where, view="mine", params={"account": SOMEBODY.id})
+        hall.at(reply, reply_to=where, view="mine", params={"account": SOMEBODY.id})
 
 
 def traces(hall: Hall) -> list[str]:
@@ -143,7 +143,7 @@ def test_erased_without_a_trace(hall: Hall, role: Role | None) -> None:
     """After somebody was erased no document of any table names them, a head neither, and the record still holds."""
     live_a_full_life(hall)
     if role:
-        hall.at(roles.appoint_member, by=cast.HEAD, whom=SOMEBODY, role=role, back=back("head"))
+        hall.at(roles.appoint_member, by=cast.HEAD, whom=SOMEBODY, role=role, reply_to=back("head"))
     assert {table for table, *_ in map(str.split, traces(hall))} >= {
         *("members", "doors", "lanes", "drafts", "dialogs", "tellings", "posted", "due", "set_aside", "roll_drafts"),
     }
@@ -237,7 +237,7 @@ def test_whoever_comes_back_keeps_the_chat(hall: Hall) -> None:
     """Somebody who opens the chat again within the hour is not cut off by the end of it."""
     live_a_full_life(hall)
     forget(hall)
-    hall.at(members.open_private_chat, by=SOMEBODY, back=back("again", private(SOMEBODY)))
+    hall.at(members.open_private_chat, by=SOMEBODY, reply_to=back("again", private(SOMEBODY)))
     hall.pass_time(FAREWELL)
     assert [told.view for told in hall.told("menu")] == ["menu"]
     assert str(SOMEBODY.id) in {lane.key for lane in hall.every(SendQueue)}
@@ -248,7 +248,7 @@ def test_nothing_to_forget(hall: Hall) -> None:
     assert not forget(hall)
     hall.propose("路灯坏了三天")
     words = said("路灯坏了好几天", by=SOMEBODY)
-    assert hall.at(drafts.propose_matter, council=1, said=words, by=cast.NEIGHBOUR, back=back()) is None
+    assert hall.at(drafts.propose_matter, council=1, said=words, by=cast.NEIGHBOUR, reply_to=back()) is None
     assert (
         hall.tap(personal_data.press_erasure, Intent("forget", arg="yes"), SOMEBODY, chat=SOMEBODY.id).key
         == "forgetting_nothing"
@@ -328,18 +328,18 @@ def test_private_numbers_are_never_kept(hall: Hall) -> None:
     head = Account(cast.HEAD.id, f"王建国{PHONE}")
     hall.do(councils.rename_council, chat=cast.GROUP, name=f"和平里{PHONE}")
     hall.by(head)
-    hall.at(meetings.set_schedule, by=head, text=f"每周三 19:00 {PHONE}", back=back("1"))
-    hall.at(meetings.convene_meeting, by=head, text=f"3月5日 19:30 {PHONE} {text}", back=back("2"))
-    hall.at(meetings.convene_meeting, by=head, text="3月6日 19:30 138 0013 8000", back=back("3"))
+    hall.at(meetings.set_schedule, by=head, text=f"每周三 19:00 {PHONE}", reply_to=back("1"))
+    hall.at(meetings.convene_meeting, by=head, text=f"3月5日 19:30 {PHONE} {text}", reply_to=back("2"))
+    hall.at(meetings.convene_meeting, by=head, text="3月6日 19:30 138 0013 8000", reply_to=back("3"))
     by = hall.by(head)
     hall.at(meetings.postpone_meeting, council=1, number=3, by=by, text=f"3月7日 19:30 {PHONE}")
-    hall.at(polls.ask_poll, by=head, asked=parse_poll(f"{text}\n{PHONE}\n不换", ()), back=back("4"))
+    hall.at(polls.ask_poll, by=head, asked=parse_poll(f"{text}\n{PHONE}\n不换", ()), reply_to=back("4"))
     hall.propose(f"路灯坏了，{text}", by=Account(AccountId("301"), f"小李{PHONE}"))
     hall.at(matters.edit_text, said=said(text), text=f"路灯坏了三天，{text}")
     hall.at(matters.reject_matter, council=1, number=1, by=by, reason=text)
     hall.at(matters.restore_matter, council=1, number=1, by=by)
     hall.at(matters.accept_matter, council=1, number=1, by=by)
-    wishes: dict[str, Any] = {"council": 1, "number": 1, "by": head, "back": back("5")}
+    wishes: dict[str, Any] = {"council": 1, "number": 1, "by": head, "reply_to": back("5")}
     hall.at(assignment_dialog.choose_assignment, text=text, day=PHONE, **wishes)
     hall.at(assignment_dialog.hand_over, who=f"王师傅{PHONE}", **wishes)
     hall.at(assignment_dialog.hand_over, who=f"王师傅{PHONE}", day="明天", **wishes)

@@ -24,7 +24,7 @@ BOX = Account(AccountId("301"), "新专人")
 
 
 def appoint(hall: Hall, whom: Account, role: Role | None, words: str = "") -> None:
-    hall.at(roles.appoint_member, by=cast.HEAD, whom=whom, role=role, words=words, back=back())
+    hall.at(roles.appoint_member, by=cast.HEAD, whom=whom, role=role, words=words, reply_to=back())
 
 
 def days(hall: Hall) -> list[str]:
@@ -66,7 +66,7 @@ def test_where_the_bot_is_not_any_more(hall: Hall) -> None:
 
 def test_a_building_and_a_party(hall: Hall) -> None:
     """What stands after 楼栋长 is a building, unless the council has a party of that name."""
-    hall.at(parties.choose_parties, council=1, parties=("业委会", "物业"), by=cast.HEAD, back=back("parties"))
+    hall.at(parties.choose_parties, council=1, parties=("业委会", "物业"), by=cast.HEAD, reply_to=back("parties"))
     appoint(hall, cast.CAPTAIN, Role.CAPTAIN, "3号楼")
     appoint(hall, cast.CAPTAIN, Role.CAPTAIN, "物业")
     kept = hall.member(cast.CAPTAIN)
@@ -81,7 +81,9 @@ def test_a_building_and_a_party(hall: Hall) -> None:
 def test_a_forged_button(hall: Hall) -> None:
     """A button that offers other parties than ours is none."""
     intent = Intent("parties", 1, 0, "six")
-    hall.refuses(errors.OldButton, parties.press_parties, intent=intent, by=cast.HEAD, back=back(), usual={"off": ()})
+    hall.refuses(
+        errors.OldButton, parties.press_parties, intent=intent, by=cast.HEAD, reply_to=back(), usual={"off": ()}
+    )
 
 
 def test_done_meanwhile(hall: Hall) -> None:
@@ -102,7 +104,7 @@ def test_a_clerk_who_came_later(hall: Hall) -> None:
     hall.opens_private_chat(cast.CLERK, BOX)
     album: dict[str, Any] = {"album": f"{cast.RESIDENT.id}/7"}
     words = said("树倒了", cast.RESIDENT, private(cast.RESIDENT), **album)
-    hall.at(letters.write_letter, council=1, said=words, by=cast.RESIDENT, back=back("w", private(cast.RESIDENT)))
+    hall.at(letters.write_letter, council=1, said=words, by=cast.RESIDENT, reply_to=back("w", private(cast.RESIDENT)))
     appoint(hall, BOX, Role.CLERK)
     more = said("", cast.RESIDENT, private(cast.RESIDENT), attachments=(Attachment("photo", "p"),), **album)
     hall.at(letters.album_grew, said=more)

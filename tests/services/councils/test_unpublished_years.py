@@ -50,7 +50,7 @@ def start(hall: Hall) -> None:
 
 
 def open_door(hall: Hall) -> None:
-    hall.at(members.open_private_chat, by=cast.HEAD, back=back("opened", private(cast.HEAD)))
+    hall.at(members.open_private_chat, by=cast.HEAD, reply_to=back("opened", private(cast.HEAD)))
 
 
 def founded(now: datetime, schedule: Schedule | None = None, policy: HolidayPolicy = HolidayPolicy.NEXT) -> Hall:
@@ -64,7 +64,7 @@ def founded(now: datetime, schedule: Schedule | None = None, policy: HolidayPoli
 def _wishes(schedule: Schedule | None, policy: HolidayPolicy) -> dict[str, Any]:
     defaults = replace(builders.DEFAULTS, schedule=schedule or builders.DEFAULTS.schedule, holiday=policy)
     who = {"name": "和平里小区", "by": cast.HEAD, "admin": True, "hears_all": True}
-    return {**who, "defaults": defaults, "back": back("setup")}
+    return {**who, "defaults": defaults, "reply_to": back("setup")}
 
 
 def test_the_head_is_told_sixty_days_before(hall: Hall) -> None:

@@ -44,11 +44,11 @@ def gives(hall: Hall, level: Level = Level.STREET, council: int = STREET) -> str
 
 
 def brings(hall: Hall, code: str | None) -> None:
-    hall.at(joining.join_parent, code=code, by=cast.HEAD, back=back())
+    hall.at(joining.join_parent, code=code, by=cast.HEAD, reply_to=back())
 
 
 def refuses(hall: Hall, refusal: type[errors.CouncilError], code: str | None) -> None:
-    hall.refuses(refusal, joining.join_parent, code=code, by=cast.HEAD, back=back())
+    hall.refuses(refusal, joining.join_parent, code=code, by=cast.HEAD, reply_to=back())
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def test_only_what_is_lower_comes_under(two: Hall, level: Level) -> None:
 def test_no_circle(joined: Hall) -> None:
     """Who is above cannot come under what is below it: not as it is, and not by changing a level."""
     code = gives(joined, Level.COMMUNITY, council=1)
-    joined.refuses(errors.NotBelow, joining.join_parent, code=code, by=OTHER_HEAD, back=back("x", cast.OTHER_GROUP))
+    joined.refuses(errors.NotBelow, joining.join_parent, code=code, by=OTHER_HEAD, reply_to=back("x", cast.OTHER_GROUP))
     for council, level in ((1, Level.STREET), (STREET, Level.COMMUNITY), (STREET, Level.COUNCIL)):
         with pytest.raises(errors.NotBelow):
             chooses(joined, level, council)
@@ -186,8 +186,8 @@ def test_who_comes_brings_their_own(two: Hall, monkeypatch: pytest.MonkeyPatch) 
 def test_only_the_head(two: Hall, by: Account) -> None:
     """Nobody but the council's own head joins, shows or leaves; the head of another council is a stranger here."""
     code = gives(two)
-    two.refuses(errors.NotAllowed, joining.join_parent, code=code, by=by, back=back())
-    two.refuses(errors.NotAllowed, joining.show_parent, council=1, by=by, back=back())
+    two.refuses(errors.NotAllowed, joining.join_parent, code=code, by=by, reply_to=back())
+    two.refuses(errors.NotAllowed, joining.show_parent, council=1, by=by, reply_to=back())
     brings(two, code)
     with pytest.raises(errors.NotAllowed):
         two.tap(joining.leave_parent, Intent("parent_leave", 1), by)
@@ -292,7 +292,7 @@ def test_composition(joined: Hall) -> None:
     """Everybody with a role below is counted once, by their highest."""
     for account in (cast.CLERK, cast.CAPTAIN):
         seat = {"whom": account, "role": Role.MEMBER, "words": "退休教师"}
-        joined.at(roles.appoint_member, by=cast.HEAD, back=back(f"r{account.id}"), **seat)
+        joined.at(roles.appoint_member, by=cast.HEAD, reply_to=back(f"r{account.id}"), **seat)
     shown = rollups.composition(joined.tx(), STREET)
     assert shown
     assert {role: n for role, n in shown.roles.items() if n} == {

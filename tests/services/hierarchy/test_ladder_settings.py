@@ -16,7 +16,9 @@ from tests.services.hall import Hall
 
 def set_rung(hall: Hall, by: Any = cast.HEAD, **wishes: Any) -> None:
     """Say who is on duty on the second level."""
-    hall.at(ladder_settings.staff_level, **{"council": 1, "level": Level.COMMUNITY, "by": by, "back": back(), **wishes})
+    hall.at(
+        ladder_settings.staff_level, **{"council": 1, "level": Level.COMMUNITY, "by": by, "reply_to": back(), **wishes}
+    )
 
 
 def test_on_duty(hall: Hall) -> None:
@@ -38,7 +40,7 @@ def test_on_duty(hall: Hall) -> None:
 def test_vacant_and_unused(hall: Hall) -> None:
     """A level can be without anybody, or not be used at all, and used again."""
     set_rung(hall, who="刘主任")
-    hall.at(ladder_settings.vacate_level, council=1, level=Level.COMMUNITY, by=cast.HEAD, back=back())
+    hall.at(ladder_settings.vacate_level, council=1, level=Level.COMMUNITY, by=cast.HEAD, reply_to=back())
     assert not step_of(hall.council().ladder, Level.COMMUNITY).manned
     set_rung(hall, used=False)
     assert not step_of(hall.council().ladder, Level.COMMUNITY).used
@@ -48,7 +50,7 @@ def test_vacant_and_unused(hall: Hall) -> None:
 
 def test_limits(hall: Hall) -> None:
     """Each limit is set by itself, within sense."""
-    wishes = {"council": 1, "by": cast.HEAD, "back": back()}
+    wishes = {"council": 1, "by": cast.HEAD, "reply_to": back()}
     hall.at(ladder_settings.set_limit, limit="acknowledge", number=2, **wishes)
     hall.at(ladder_settings.set_limit, limit=Level.STREET, number=8, **wishes)
     assert hall.council().limits == Limits(acknowledge=2, levels=(7, 7, 5, 8, 15))
@@ -58,7 +60,7 @@ def test_limits(hall: Hall) -> None:
 
 def test_only_the_head(hall: Hall) -> None:
     """Everybody may read them, the head alone changes them, by words and by buttons."""
-    hall.at(ladder_settings.show_ladder, council=1, what="limits", by=cast.RESIDENT, back=back())
+    hall.at(ladder_settings.show_ladder, council=1, what="limits", by=cast.RESIDENT, reply_to=back())
     hall.refuses(
         errors.NotAllowed,
         ladder_settings.staff_level,
@@ -66,13 +68,13 @@ def test_only_the_head(hall: Hall) -> None:
         level=Level.STREET,
         by=cast.CLERK,
         who="我",
-        back=back(),
+        reply_to=back(),
     )
     hall.refuses(
-        errors.NotAllowed, ladder_settings.vacate_level, council=1, level=Level.STREET, by=cast.CLERK, back=back()
+        errors.NotAllowed, ladder_settings.vacate_level, council=1, level=Level.STREET, by=cast.CLERK, reply_to=back()
     )
     hall.refuses(
-        errors.NotAllowed, ladder_settings.set_limit, council=1, limit="post", number=2, by=cast.CLERK, back=back()
+        errors.NotAllowed, ladder_settings.set_limit, council=1, limit="post", number=2, by=cast.CLERK, reply_to=back()
     )
     for intent in (Intent("rung", 1, 2), Intent("limit", 1, 0, "post")):
         with pytest.raises(errors.NotAllowed):

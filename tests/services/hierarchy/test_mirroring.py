@@ -58,7 +58,7 @@ def comes_under(hall: Hall, child: int, parent: int, level: Level) -> None:
     hall.tap(joining.choose_parent, intent, HEADS[parent], chat=CHATS[parent])
     code = str(hall.told("parent.code")[-1].params["code"])
     hall.deliver()
-    hall.at(joining.join_parent, code=code, by=HEADS[child], back=back("join", CHATS[child]))
+    hall.at(joining.join_parent, code=code, by=HEADS[child], reply_to=back("join", CHATS[child]))
 
 
 def prepared() -> Hall:

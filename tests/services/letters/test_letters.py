@@ -47,12 +47,12 @@ def box(hall: Hall) -> Hall:
 
 def write(hall: Hall, text: str = WORDS, by: Account = WRITER, **more: Any) -> Letter:
     here = back(f"letter{hall.last_number(Numbered.LETTER)}", private(by))
-    hall.at(letters.write_letter, council=1, said=said(text, by, private(by), **more), by=by, back=here)
+    hall.at(letters.write_letter, council=1, said=said(text, by, private(by), **more), by=by, reply_to=here)
     return hall.get(Letter, f"1/{hall.last_number(Numbered.LETTER)}")
 
 
 def wishes(by: Account = cast.CLERK, number: int = 1) -> dict[str, Any]:
-    return {"council": 1, "number": number, "by": by, "back": back(f"clerk{number}", private(by))}
+    return {"council": 1, "number": number, "by": by, "reply_to": back(f"clerk{number}", private(by))}
 
 
 def make_matter(hall: Hall, number: int = 1, text: str | None = None) -> None:
@@ -87,19 +87,19 @@ def test_numbers_are_masked(box: Hall) -> None:
 def test_nobody_reads(box: Hall, why: str) -> None:
     """Without a clerk who can be written to the writer is told so, and nothing is kept."""
     if why == "no clerk":
-        box.at(roles.appoint_member, by=cast.HEAD, whom=cast.CLERK, role=None, back=back("role"))
+        box.at(roles.appoint_member, by=cast.HEAD, whom=cast.CLERK, role=None, reply_to=back("role"))
     else:
         box.do(members.unreachable, cast.CLERK.id)
     before = box.state()
     here = back("letter", private(WRITER))
-    box.refuses(errors.NobodyReads, letters.write_letter, council=1, said=said(WORDS, WRITER), by=WRITER, back=here)
+    box.refuses(errors.NobodyReads, letters.write_letter, council=1, said=said(WORDS, WRITER), by=WRITER, reply_to=here)
     assert box.state() == before
 
 
 def test_not_in_the_group(box: Hall) -> None:
     """In the group nothing is taken for the box."""
     words = said(WORDS, WRITER)
-    box.refuses(errors.PrivateOnly, letters.write_letter, council=1, said=words, by=WRITER, back=back("letter"))
+    box.refuses(errors.PrivateOnly, letters.write_letter, council=1, said=words, by=WRITER, reply_to=back("letter"))
     assert box.every(Letter) == []
 
 
@@ -194,15 +194,15 @@ def test_the_clerk_is_asked_in_private(box: Hall, chat: ChatId, arg: str) -> Non
 def test_a_former_clerk(box: Hall) -> None:
     """Who is no clerk any more reads nothing anew, and a new clerk reads what waits without its writer's name."""
     write(box)
-    box.at(roles.appoint_member, by=cast.HEAD, whom=cast.HEAD, role=Role.CLERK, back=back("role"))
+    box.at(roles.appoint_member, by=cast.HEAD, whom=cast.HEAD, role=Role.CLERK, reply_to=back("role"))
     box.opens_private_chat(cast.HEAD)
     box.deliver()
     assert box.do(letters.waits, 1, cast.HEAD)
-    box.at(letters.show_letters, council=1, by=cast.HEAD, back=back("open", private(cast.HEAD)))
+    box.at(letters.show_letters, council=1, by=cast.HEAD, reply_to=back("open", private(cast.HEAD)))
     (shown,) = box.told("letter", private(cast.HEAD))
     assert WORDS in drawn(box, shown)
     assert WRITER.name not in drawn(box, shown)
-    box.at(roles.appoint_member, by=cast.HEAD, whom=cast.CLERK, role=None, back=back("role2"))
+    box.at(roles.appoint_member, by=cast.HEAD, whom=cast.CLERK, role=None, reply_to=back("role2"))
     assert box.do(letters.load_letter, 1, 1, box.member(cast.CLERK).person) is None
     assert not box.do(letters.waits, 1, cast.CLERK)
 
@@ -212,8 +212,8 @@ def test_the_box_is_shut_to_others(box: Hall) -> None:
     write(box)
     for who in (WRITER, cast.HEAD):
         assert not box.do(letters.waits, 1, who)
-        box.refuses(errors.NotAllowed, letters.show_letters, council=1, by=who, back=back("open", private(who)))
-    box.refuses(errors.PrivateOnly, letters.show_letters, council=1, by=cast.CLERK, back=back("open"))
+        box.refuses(errors.NotAllowed, letters.show_letters, council=1, by=who, reply_to=back("open", private(who)))
+    box.refuses(errors.PrivateOnly, letters.show_letters, council=1, by=cast.CLERK, reply_to=back("open"))
 
 
 # Taken back, forgotten
@@ -304,8 +304,8 @@ def test_nobody_but_the_clerk_can_tell(box: Hall) -> None:
     make_matter(box)
     box.at(matters.accept_matter, council=1, number=1, by=box.member(cast.CLERK))
     for by in (cast.HEAD, cast.RESIDENT):
-        box.at(detail_page.load_shown, council=1, number=1, by=by, back=back(f"d{by.id}"))
-    box.at(questions.ask_question, name="propose", council=1, by=cast.HEAD, back=back("q"))
+        box.at(detail_page.load_shown, council=1, number=1, by=by, reply_to=back(f"d{by.id}"))
+    box.at(questions.ask_question, name="propose", council=1, by=cast.HEAD, reply_to=back("q"))
     marks = (WRITER.name, str(WRITER.username), str(WRITER.id), str(NUMBER))
     # Kept: the writer stands in their own letter, among the members, and where the bot writes to them in private.
     tables = {line.split(" ", 1)[0] for line in box.traces(*marks)}

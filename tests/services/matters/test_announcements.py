@@ -20,7 +20,7 @@ def accept(hall: Hall, number: int = 1) -> None:
 
 
 def daily(hall: Hall) -> None:
-    hall.at(settings.choose_setting, council=1, what="digest", on=True, by=HEAD, back=back("daily", GROUP))
+    hall.at(settings.choose_setting, council=1, what="digest", on=True, by=HEAD, reply_to=back("daily", GROUP))
 
 
 def test_the_night(hall: Hall) -> None:

@@ -27,7 +27,7 @@ def resolved(hall: Hall) -> Hall:
 
 
 def hand(hall: Hall, by: Account = cast.CLERK, chat: ChatId = cast.GROUP, **words: Any) -> None:
-    hall.at(assignment_dialog.hand_over, council=1, number=1, by=by, back=back("h", chat), **words)
+    hall.at(assignment_dialog.hand_over, council=1, number=1, by=by, reply_to=back("h", chat), **words)
 
 
 def asked(hall: Hall) -> Dialog:
@@ -79,7 +79,13 @@ def test_the_day_is_asked_for(resolved: Hall, day: str, wrong: str | None) -> No
     assert resolved.told("ask")[0].params.get("wrong.error") == wrong
     assert resolved.matter().state is State.RESOLVED
     resolved.at(
-        assignment_dialog.set_day, council=1, number=1, by=cast.CLERK, handler=handler, day="3月10日", back=back("d")
+        assignment_dialog.set_day,
+        council=1,
+        number=1,
+        by=cast.CLERK,
+        handler=handler,
+        day="3月10日",
+        reply_to=back("d"),
     )
     assert (resolved.matter().assignment.handler, resolved.matter().assignment.due) == (handler, date(2026, 3, 10))
 
@@ -98,7 +104,7 @@ def test_a_bare_name_waits_for_its_day(resolved: Hall) -> None:
     hand(resolved, who="王师傅13800138000")
     assert asked(resolved).params["handler"] == "王师傅138****8000"
     resolved.at(
-        assignment_dialog.set_day, council=1, number=1, by=cast.CLERK, handler="王师傅", day="后天", back=back("d")
+        assignment_dialog.set_day, council=1, number=1, by=cast.CLERK, handler="王师傅", day="后天", reply_to=back("d")
     )
     assert resolved.matter().assignment.handler_name == "王师傅"
 
@@ -106,7 +112,7 @@ def test_a_bare_name_waits_for_its_day(resolved: Hall) -> None:
 @pytest.mark.parametrize(("day", "refusal"), [("快点", errors.NoSuchDay), ("2026-03-01", errors.PastDay)])
 def test_the_answer_is_no_day(resolved: Hall, day: str, refusal: type[errors.CouncilError]) -> None:
     """An answer that is no day to come hands nothing over."""
-    wishes = {"council": 1, "number": 1, "by": cast.CLERK, "handler": "王师傅", "back": back("d")}
+    wishes = {"council": 1, "number": 1, "by": cast.CLERK, "handler": "王师傅", "reply_to": back("d")}
     resolved.refuses(refusal, assignment_dialog.set_day, day=day, **wishes)
 
 
@@ -114,7 +120,7 @@ def test_who_left_meanwhile(resolved: Hall) -> None:
     """A handler who left before the day was answered gets nothing."""
     handler = resolved.member(cast.HANDLER).person
     resolved.at(roles.mark_left, chat=cast.GROUP, who=cast.HANDLER)
-    wishes = {"council": 1, "number": 1, "by": cast.CLERK, "handler": handler, "back": back("d")}
+    wishes = {"council": 1, "number": 1, "by": cast.CLERK, "handler": handler, "reply_to": back("d")}
     resolved.refuses(errors.NoSuchPerson, assignment_dialog.set_day, day="后天", **wishes)
 
 
@@ -128,7 +134,7 @@ def test_only_officers(resolved: Hall) -> None:
 def test_decided_and_handed_over(hall: Hall) -> None:
     """A resolution with who and by when does both at once."""
     hall.stand(State.AGENDA)
-    wishes = {"council": 1, "number": 1, "by": cast.HEAD, "back": back("r")}
+    wishes = {"council": 1, "number": 1, "by": cast.HEAD, "reply_to": back("r")}
     hall.at(assignment_dialog.choose_assignment, text="换成感应灯", who="陈师傅", day="8天", **wishes)
     assert (hall.matter().state, hall.matter().resolution) == (State.DISPATCHED, "换成感应灯")
     assert hall.news() == [Act.RESOLVE, Act.ASSIGN]
@@ -137,5 +143,7 @@ def test_decided_and_handed_over(hall: Hall) -> None:
 def test_decided_and_asked(hall: Hall) -> None:
     """A bare resolution is kept, and it is asked who shall carry it out."""
     hall.stand(State.AGENDA)
-    hall.at(assignment_dialog.choose_assignment, council=1, number=1, by=cast.HEAD, back=back("r"), text="换成感应灯")
+    hall.at(
+        assignment_dialog.choose_assignment, council=1, number=1, by=cast.HEAD, reply_to=back("r"), text="换成感应灯"
+    )
     assert (hall.matter().state, asked(hall).ask) == (State.RESOLVED, "assign_who")

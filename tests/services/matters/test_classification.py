@@ -80,7 +80,7 @@ def test_not_everybody(hall: Hall) -> None:
     hall.propose()
     for by in (cast.RESIDENT, cast.HANDLER):
         hall.refuses(errors.NotAllowed, classification.set_kind, council=1, number=1, kind="hazard", by=hall.by(by))
-        hall.refuses(errors.NotAllowed, classification.kind_menu, council=1, number=1, by=by, back=back("k"))
+        hall.refuses(errors.NotAllowed, classification.kind_menu, council=1, number=1, by=by, reply_to=back("k"))
     hall.refuses(errors.OldButton, classification.set_kind, council=1, number=1, kind="wish", by=hall.by(cast.CLERK))
 
 
@@ -155,7 +155,7 @@ def test_merged_into_another_hazard(hazard: Hall) -> None:
 def test_words_are_kept_for_the_photo(hazard: Hall) -> None:
     """While the photo is asked for, the words wait, relieved of private numbers."""
     hazard.at(
-        classification.ask_photo, council=1, number=1, text="清走了，问13800138000", by=cast.HANDLER, back=back("d")
+        classification.ask_photo, council=1, number=1, text="清走了，问13800138000", by=cast.HANDLER, reply_to=back("d")
     )
     (dialog,) = hazard.every(Dialog)
     assert (dialog.ask, dialog.params) == ("done_photo", {"number": 1, "text": "清走了，问138****8000"})

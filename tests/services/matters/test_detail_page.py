@@ -31,7 +31,7 @@ def press(hall: Hall, by: Account = cast.NEIGHBOUR, chat: ChatId = cast.GROUP) -
 def test_what_came_along_comes_along(hall: Hall, attachments: tuple[Attachment, ...], places: list[int]) -> None:
     """The details carry a first picture; whatever else came along follows, one message each."""
     hall.propose(attachments=attachments)
-    hall.at(detail_page.load_shown, council=1, number=1, by=cast.NEIGHBOUR, back=back())
+    hall.at(detail_page.load_shown, council=1, number=1, by=cast.NEIGHBOUR, reply_to=back())
     assert hall.told("matter.details")[0].params == {"council": 1, "matter": 1}
     assert [told.params["place"] for told in hall.told("matter.attachment")] == places
 
@@ -39,9 +39,9 @@ def test_what_came_along_comes_along(hall: Hall, attachments: tuple[Attachment, 
 def test_asked_by_number(two: Hall) -> None:
     """A number that is not there is refused, and so is a stranger in private."""
     two.propose()
-    two.refuses(errors.NoMatter, detail_page.load_shown, council=1, number=9, by=cast.NEIGHBOUR, back=back())
+    two.refuses(errors.NoMatter, detail_page.load_shown, council=1, number=9, by=cast.NEIGHBOUR, reply_to=back())
     alone = back(chat=private(OTHER_HEAD))
-    two.refuses(errors.NotMember, detail_page.load_shown, council=1, number=1, by=OTHER_HEAD, back=alone)
+    two.refuses(errors.NotMember, detail_page.load_shown, council=1, number=1, by=OTHER_HEAD, reply_to=alone)
 
 
 def test_shown_in_private_where_possible(hall: Hall) -> None:

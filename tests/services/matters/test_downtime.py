@@ -266,7 +266,7 @@ def test_out_of_the_group_when_it_was_late(handed: Hall) -> None:
 def test_a_result_nobody_could_hear(hall: Hall) -> None:
     """What a poll came to while the bot was out of the group is told when it is back, once."""
     asked = Asked("装灯吗？", ("好", "不好"), anonymous=True, multiple=False, lasts=2 * DAY)
-    hall.at(polls.ask_poll, by=cast.HEAD, asked=asked, back=builders.back("poll"))
+    hall.at(polls.ask_poll, by=cast.HEAD, asked=asked, reply_to=builders.back("poll"))
     hall.deliver()
     away(hall)
     for day in range(3, 9):
@@ -284,7 +284,7 @@ def test_a_result_nobody_could_hear(hall: Hall) -> None:
 def test_back_on_the_same_day(hall: Hall) -> None:
     """A result that came while the bot was out for some hours is told as soon as it is back, not next morning."""
     asked = Asked("装灯吗？", ("好", "不好"), anonymous=True, multiple=False, lasts=DAY)
-    hall.at(polls.ask_poll, by=cast.HEAD, asked=asked, back=builders.back("poll"))
+    hall.at(polls.ask_poll, by=cast.HEAD, asked=asked, reply_to=builders.back("poll"))
     hall.deliver()
     hall.at(councils.mark_bot_absent, chat=cast.GROUP)
     hall.pass_time(datetime(2026, 3, 4, 6, tzinfo=UTC))  # 14:00 in Shanghai
@@ -298,7 +298,7 @@ def test_back_on_the_same_day(hall: Hall) -> None:
 def test_a_result_on_its_way(hall: Hall, outcome: Refused | None) -> None:
     """A result that the group refuses, or that had not gone yet when the bot was put out, is not lost."""
     asked = Asked("装灯吗？", ("好", "不好"), anonymous=True, multiple=False, lasts=DAY)
-    hall.at(polls.ask_poll, by=cast.HEAD, asked=asked, back=builders.back("poll"))
+    hall.at(polls.ask_poll, by=cast.HEAD, asked=asked, reply_to=builders.back("poll"))
     hall.deliver()
     hall.pass_time(DAY)
     hall.do(polls.close_poll, 1, 1, ((2, 1), 3), now=hall.now)

@@ -41,7 +41,7 @@ def propose(hall: Hall, text: str, by: Account = cast.NEIGHBOUR, **more: bool) -
         council=1,
         said=said(text, by, message=MessageId("600")),
         by=by,
-        back=back("p", message=MessageId("600")),
+        reply_to=back("p", message=MessageId("600")),
         **more,
     )
 
@@ -110,7 +110,9 @@ def test_submitted_from_private(hall: Hall) -> None:
     """A draft made in private and submitted there becomes a card in the group, and its author hears its number."""
     hall.propose(TEXT)
     words = said(LIKE, cast.NEIGHBOUR, private(cast.NEIGHBOUR))
-    hall.at(drafts.propose_matter, council=1, said=words, by=cast.NEIGHBOUR, back=back("p", private(cast.NEIGHBOUR)))
+    hall.at(
+        drafts.propose_matter, council=1, said=words, by=cast.NEIGHBOUR, reply_to=back("p", private(cast.NEIGHBOUR))
+    )
     hall.deliver()
     assert submit(hall, cast.NEIGHBOUR, chat=private(cast.NEIGHBOUR)) == "submitted"
     assert "submitted" in hall.notices(private(cast.NEIGHBOUR))
@@ -190,7 +192,7 @@ def test_words_held_until_a_council_is_chosen(hall: Hall) -> None:
         mentions=(caller,),
         answers=answered,
     )
-    hall.at(drafts.hold_draft, said=words, back=back("h", private(caller)))
+    hall.at(drafts.hold_draft, said=words, reply_to=back("h", private(caller)))
     (draft,) = hall.every(Draft)
     assert draft.said.text == "提议 找138****8000"
     assert draft.said.answers is not None

@@ -21,7 +21,7 @@ from tests.services.hall import Hall
 
 
 def entered(number: str = "20260302001", by: Account = cast.CLERK, text: str = "水管漏了") -> dict[str, Any]:
-    return {"council": 1, "number": number, "said": said(text, by), "by": by, "back": back("t")}
+    return {"council": 1, "number": number, "said": said(text, by), "by": by, "reply_to": back("t")}
 
 
 def enter(hall: Hall, *numbers: str) -> None:

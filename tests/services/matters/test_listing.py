@@ -126,7 +126,7 @@ def test_stats(hall: Hall) -> None:
 
 def test_turn(hall: Hall) -> None:
     """A press turns the list in place, keeping the words it was searched by."""
-    hall.at(reply, back=back("l"), view="list", params={"council": 1, "page": 1, "words": "灯"}, remember=True)
+    hall.at(reply, reply_to=back("l"), view="list", params={"council": 1, "page": 1, "words": "灯"}, remember=True)
     hall.deliver()
     posted = max(hall.every(SentMessage), key=lambda each: each.message)
     hall.tap(listing.turn_page, Intent("page", 1, 2), cast.NEIGHBOUR, message=posted.message)

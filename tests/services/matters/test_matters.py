@@ -31,7 +31,7 @@ PHOTO = Attachment("photo", "p1")
 
 
 def bring_up(hall: Hall, words: IncomingMessage, by: Account | None = None) -> Matter:
-    number = hall.at(drafts.propose_matter, council=1, said=words, by=by or words.by, back=back("p", words.chat))
+    number = hall.at(drafts.propose_matter, council=1, said=words, by=by or words.by, reply_to=back("p", words.chat))
     assert number is not None
     return hall.matter(number)
 
@@ -100,7 +100,7 @@ def test_numbers_count_in_each_council(two: Hall) -> None:
 def test_too_little_to_propose(hall: Hall, text: str, refusal: type[errors.CouncilError]) -> None:
     """Words of which nothing can be made are refused, and nothing is kept."""
     before = hall.state()
-    hall.refuses(refusal, drafts.propose_matter, council=1, said=said(text), by=cast.RESIDENT, back=back())
+    hall.refuses(refusal, drafts.propose_matter, council=1, said=said(text), by=cast.RESIDENT, reply_to=back())
     assert hall.state() == before
 
 
@@ -108,7 +108,12 @@ def test_hidden_people_propose_nothing(hall: Hall) -> None:
     """A channel or hidden administrator has no voice."""
     for nobody in (cast.CHANNEL, cast.HIDDEN_ADMIN, cast.BOT):
         hall.refuses(
-            errors.NotAPerson, drafts.propose_matter, council=1, said=said("路灯坏了", nobody), by=nobody, back=back()
+            errors.NotAPerson,
+            drafts.propose_matter,
+            council=1,
+            said=said("路灯坏了", nobody),
+            by=nobody,
+            reply_to=back(),
         )
 
 
@@ -213,7 +218,7 @@ def test_an_album_grows_while_it_waits(hall: Hall) -> None:
     """Pictures that come while similar matters are offered wait with the words."""
     hall.propose("3号楼门口的路灯坏了")
     words = said("3号楼门口的路灯坏了", by=cast.NEIGHBOUR, attachments=(PHOTO,), album="a/1")
-    assert hall.at(drafts.propose_matter, council=1, said=words, by=cast.NEIGHBOUR, back=back()) is None
+    assert hall.at(drafts.propose_matter, council=1, said=words, by=cast.NEIGHBOUR, reply_to=back()) is None
     more = replace(words, text="", attachments=(Attachment("photo", "p2"),))
     hall.at(matters.add_to_album, said=more)
     hall.at(matters.add_to_album, said=replace(more, album="a/2"))
@@ -227,7 +232,7 @@ def test_a_reply_to_the_card_comes_along(hall: Hall, who: Account, comes: bool) 
     bring_up(hall, said("路灯坏了三天"))
     hall.deliver()
     (card,) = [each for each in hall.every(SentMessage) if each.view == "matter.card"]
-    hall.at(matters.attach_files, said=said("", by=who, attachments=(PHOTO,)), to=card.message, back=back())
+    hall.at(matters.attach_files, said=said("", by=who, attachments=(PHOTO,)), to=card.message, reply_to=back())
     assert hall.matter().attachments == ((PHOTO,) if comes else ())
 
 
@@ -240,8 +245,8 @@ def test_a_reply_to_anything_else_is_talk(hall: Hall) -> None:
     hall.do(lambda tx: tx.put(replace(matter, state=State.DONE)))
     before = hall.state()
     for message in (setup, card, 1):
-        hall.at(matters.attach_files, said=said("", attachments=(PHOTO,)), to=message, back=back())
-    hall.at(matters.attach_files, said=said("", by=OTHER_HEAD, attachments=(PHOTO,)), to=card, back=back())
+        hall.at(matters.attach_files, said=said("", attachments=(PHOTO,)), to=message, reply_to=back())
+    hall.at(matters.attach_files, said=said("", by=OTHER_HEAD, attachments=(PHOTO,)), to=card, reply_to=back())
     assert hall.state() == before
 
 
@@ -427,7 +432,7 @@ def test_several_on_the_agenda(hall: Hall) -> None:
     for number in (1, 2):
         hall.at(matters.accept_matter, council=1, number=number, by=hall.by(cast.CLERK))
     hall.deliver()
-    hall.at(matters.put_on_agenda, by=cast.HEAD, numbers=(2, 1, 2), council=1, back=back())
+    hall.at(matters.put_on_agenda, by=cast.HEAD, numbers=(2, 1, 2), council=1, reply_to=back())
     assert [hall.matter(n).state for n in (1, 2)] == [State.AGENDA, State.AGENDA]
     assert (hall.notices(), hall.news()) == (["agenda_set"], [])
     assert hall.told("notice")[0].params["matters"] == "#2、#1"
@@ -438,10 +443,10 @@ def test_the_possible_ones_on_the_agenda(hall: Hall) -> None:
     two_alike(hall)
     hall.at(matters.accept_matter, council=1, number=1, by=hall.by(cast.CLERK))
     before = hall.state()
-    hall.refuses(errors.WrongState, matters.put_on_agenda, by=cast.HEAD, numbers=(2,), council=1, back=back())
-    hall.refuses(errors.NotAllowed, matters.put_on_agenda, by=cast.RESIDENT, numbers=(1, 2), council=1, back=back())
+    hall.refuses(errors.WrongState, matters.put_on_agenda, by=cast.HEAD, numbers=(2,), council=1, reply_to=back())
+    hall.refuses(errors.NotAllowed, matters.put_on_agenda, by=cast.RESIDENT, numbers=(1, 2), council=1, reply_to=back())
     assert hall.state() == before
-    hall.at(matters.put_on_agenda, by=cast.HEAD, numbers=(1, 2), council=1, back=back())
+    hall.at(matters.put_on_agenda, by=cast.HEAD, numbers=(1, 2), council=1, reply_to=back())
     assert [hall.matter(n).state for n in (1, 2)] == [State.AGENDA, State.SUBMITTED]
     (told,) = hall.told("outcomes")
     assert [(each.number, each.key) for each in unpack_outcomes(str(told.params["outcomes"]))] == [
@@ -454,7 +459,7 @@ def test_an_agenda_without_a_meeting(hall: Hall) -> None:
     """Without a planned meeting the answer says that none is planned."""
     hall.found(cast.OTHER_GROUP, OTHER_HEAD, defaults=Defaults())
     hall.stand(State.ACCEPTED, council=2, by=OTHER_HEAD)
-    hall.at(matters.put_on_agenda, by=OTHER_HEAD, numbers=(1,), council=2, back=back(chat=cast.OTHER_GROUP))
+    hall.at(matters.put_on_agenda, by=OTHER_HEAD, numbers=(1,), council=2, reply_to=back(chat=cast.OTHER_GROUP))
     assert hall.notices(cast.OTHER_GROUP) == ["agenda_without_meeting"]
 
 

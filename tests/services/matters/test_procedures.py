@@ -178,6 +178,6 @@ def test_not_handed_over_without_a_resolution(hall: Hall) -> None:
 def test_a_resolution_says_what_is_next(strict: Hall) -> None:
     """Who records a resolution is told what is missing, instead of being asked who shall do it."""
     wishes = {"council": 1, "number": 1, "by": cast.CLERK, "text": "今年修路"}
-    strict.at(assignment_dialog.choose_assignment, **wishes, back=back())
+    strict.at(assignment_dialog.choose_assignment, **wishes, reply_to=back())
     assert strict.notices() == ["resolved_not_yet"]
     assert strict.told("ask") == []

@@ -36,13 +36,13 @@ def drawn(hall: Hall, view: str, chat: ChatId | None = None) -> str:
 
 
 def on_behalf(name: str = "王秀英", text: str = "水管漏了", by: Account = cast.CAPTAIN) -> dict[str, Any]:
-    return {"council": 1, "name": name, "said": said(text, by, attachments=(PHOTO,)), "by": by, "back": back("b")}
+    return {"council": 1, "name": name, "said": said(text, by, attachments=(PHOTO,)), "by": by, "reply_to": back("b")}
 
 
 @pytest.mark.parametrize("by", [cast.CAPTAIN, cast.CLERK, cast.HEAD, MEMBER])
 def test_on_behalf(hall: Hall, by: Account) -> None:
     """For a neighbour without a telephone a captain, a member or an officer speaks; both stand on the card."""
-    hall.at(roles.appoint_member, by=cast.HEAD, whom=MEMBER, role=Role.MEMBER, back=back("member"))
+    hall.at(roles.appoint_member, by=cast.HEAD, whom=MEMBER, role=Role.MEMBER, reply_to=back("member"))
     hall.deliver()
     hall.at(recorded_by_others.record_on_behalf, **on_behalf(by=by))
     matter = hall.matter()
@@ -103,7 +103,7 @@ def spot(hall: Hall, by: Account = cast.CAPTAIN, **changes: Any) -> Matter:
 
 def wishes(by: Account = cast.CAPTAIN) -> dict[str, Any]:
     text = "3号楼门口的灯泡坏了，换好了"
-    return {"council": 1, "text": text, "attachments": (PHOTO,), "reporter": None, "by": by, "back": back("s")}
+    return {"council": 1, "text": text, "attachments": (PHOTO,), "reporter": None, "by": by, "reply_to": back("s")}
 
 
 @pytest.mark.parametrize("by", [cast.CAPTAIN, cast.CLERK, cast.HEAD])
@@ -124,7 +124,7 @@ def test_on_the_spot(hall: Hall, by: Account) -> None:
 def test_not_on_the_spot(hall: Hall, by: Account) -> None:
     """Nobody else does, neither with a photo nor before it is asked for."""
     hall.refuses(errors.NotAllowed, recorded_by_others.record_on_the_spot, **wishes(by))
-    ask = {"council": 1, "text": "换好了", "reporter": None, "by": by, "back": back("s")}
+    ask = {"council": 1, "text": "换好了", "reporter": None, "by": by, "reply_to": back("s")}
     hall.refuses(errors.NotAllowed, recorded_by_others.ask_photo, **ask)
 
 
@@ -189,7 +189,7 @@ def test_numbers_on_the_spot(hall: Hall) -> None:
 def test_the_photo_is_asked_for(hall: Hall) -> None:
     """Who sends no photo is asked for it; what was said by then is kept masked, and the neighbour by number alone."""
     asked = {"council": 1, "text": "换好了，13800138000", "reporter": cast.NEIGHBOUR, "by": cast.CAPTAIN}
-    hall.at(recorded_by_others.ask_photo, **asked, back=back("s"))
+    hall.at(recorded_by_others.ask_photo, **asked, reply_to=back("s"))
     (question,) = hall.told("ask")
     assert question.params["text"] == "换好了，138****8000"
     assert question.params["reporter"] == hall.member(cast.NEIGHBOUR).person

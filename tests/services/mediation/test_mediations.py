@@ -32,7 +32,7 @@ SIDES = (cast.RESIDENT, cast.NEIGHBOUR)
 
 
 def begin(by: Account = cast.CLERK, text: str = f"赵敏 孙大爷 {ABOUT}") -> dict[str, Any]:
-    return {"council": 1, "text": text, "by": by, "back": back("begin", private(by))}
+    return {"council": 1, "text": text, "by": by, "reply_to": back("begin", private(by))}
 
 
 @pytest.fixture
@@ -75,11 +75,16 @@ def both(hall: Hall, arg: str) -> None:
 
 
 def write(by: Account, as_: str, text: str) -> dict[str, Any]:
-    return {"council": 1, "number": 1, "as_": as_, "text": text, "by": by, "back": back("note", private(by))}
+    return {"council": 1, "number": 1, "as_": as_, "text": text, "by": by, "reply_to": back("note", private(by))}
 
 
 def propose(hall: Hall, day: str = "3月5日") -> None:
-    clerk: dict[str, Any] = {"council": 1, "number": 1, "by": cast.CLERK, "back": back("agree", private(cast.CLERK))}
+    clerk: dict[str, Any] = {
+        "council": 1,
+        "number": 1,
+        "by": cast.CLERK,
+        "reply_to": back("agree", private(cast.CLERK)),
+    }
     hall.at(mediations.write_agreement, text="楼上换水管，楼下刷墙", **clerk)
     hall.at(mediations.agreement_day, text=day, **clerk)
 
@@ -199,7 +204,7 @@ def test_sides_that_are_none(room: Hall, text: str, refusal: type[CouncilError])
 )
 def test_who_begins(room: Hall, by: Account, chat: ChatId, refusal: type[CouncilError]) -> None:
     """Only officers mediate, and in private alone."""
-    room.refuses(refusal, mediations.start_mediation, **{**begin(by), "back": back("b", ChatId(chat or by.id))})
+    room.refuses(refusal, mediations.start_mediation, **{**begin(by), "reply_to": back("b", ChatId(chat or by.id))})
 
 
 @pytest.mark.parametrize("arg", ["yes", "no", "leave", "end", "first", "junk"])

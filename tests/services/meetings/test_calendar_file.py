@@ -32,7 +32,7 @@ def file(hall: Hall) -> list[Event]:
 
 def content(hall: Hall) -> bytes:
     """Ask for the file; give it as it is sent."""
-    hall.at(calendar_file.ask_for_calendar, council=1, by=cast.RESIDENT, back=back(f"ics{hall.messages}"))
+    hall.at(calendar_file.ask_for_calendar, council=1, by=cast.RESIDENT, reply_to=back(f"ics{hall.messages}"))
     hall.messages += 1
     return ics.calendar("和平里小区", file(hall), hall.now)
 
@@ -42,11 +42,11 @@ def moment(at: datetime) -> str:
 
 
 def schedule(hall: Hall, text: str) -> None:
-    hall.at(meetings.set_schedule, by=cast.HEAD, text=text, back=back())
+    hall.at(meetings.set_schedule, by=cast.HEAD, text=text, reply_to=back())
 
 
 def convene(hall: Hall, text: str) -> int:
-    hall.at(meetings.convene_meeting, by=cast.HEAD, text=text, back=back())
+    hall.at(meetings.convene_meeting, by=cast.HEAD, text=text, reply_to=back())
     return max(each.number for each in hall.every(Meeting))
 
 
@@ -108,14 +108,14 @@ def test_moved_days(hall: Hall) -> None:
 
 def test_nothing_planned(hall: Hall) -> None:
     """Who asks where nothing is planned is told how to plan, once what was called off is a month ago."""
-    hall.at(calendar_file.ask_for_calendar, council=1, by=cast.RESIDENT, back=back())
+    hall.at(calendar_file.ask_for_calendar, council=1, by=cast.RESIDENT, reply_to=back())
     assert len(hall.told("calendar")) == 1
     home = hall.council()
     hall.do(lambda tx: [tx.put(type(home)(number=1, chat=home.chat, name=home.name))])
     cancel(hall)
     assert {each.status for each in file(hall)} == {EntryStatus.CANCELLED}
     hall.now += timedelta(days=400)
-    hall.refuses(errors.NoMeeting, calendar_file.ask_for_calendar, council=1, by=cast.RESIDENT, back=back("again"))
+    hall.refuses(errors.NoMeeting, calendar_file.ask_for_calendar, council=1, by=cast.RESIDENT, reply_to=back("again"))
 
 
 # What a calendar makes of it that took the file before

@@ -37,11 +37,11 @@ def planned(hall: Hall) -> list[Meeting]:
 
 
 def schedule(hall: Hall, text: str, by: Account = cast.HEAD) -> None:
-    hall.at(meetings.set_schedule, by=by, text=text, back=back())
+    hall.at(meetings.set_schedule, by=by, text=text, reply_to=back())
 
 
 def convene(hall: Hall, text: str = "3月5日 19:30 居委会 商量停车") -> Meeting:
-    hall.at(meetings.convene_meeting, by=cast.HEAD, text=text, back=back())
+    hall.at(meetings.convene_meeting, by=cast.HEAD, text=text, reply_to=back())
     return max(hall.every(Meeting), key=lambda each: each.number)
 
 
@@ -125,7 +125,7 @@ def test_a_time_is_no_place(hall: Hall, text: str) -> None:
             meetings.convene_meeting,
             by=cast.HEAD,
             text=f"12月3日 19:30 {text.partition('居')[1]}居委会晚上8点",
-            back=back(),
+            reply_to=back(),
         )
     assert hall.council() == before
 
@@ -189,7 +189,7 @@ def test_a_meeting_that_goes_on_is_not_taken_back(hall: Hall) -> None:
 def test_no_schedule(hall: Hall, by: Account, text: str, refusal: type[errors.CouncilError]) -> None:
     """Days that are not understood, or not the head's, are refused whole."""
     before = hall.state()
-    hall.refuses(refusal, meetings.set_schedule, by=by, text=text, back=back())
+    hall.refuses(refusal, meetings.set_schedule, by=by, text=text, reply_to=back())
     assert hall.state() == before
 
 
@@ -198,7 +198,9 @@ def test_without_days_no_meeting(hall: Hall) -> None:
     hall.found(cast.OTHER_GROUP, OTHER_HEAD, defaults=Defaults())
     assert hall.do(meetings.upcoming, 2) is None
     assert hall.do(meetings.load_days, 2, hall.now).days == ()
-    hall.refuses(errors.NoMeeting, meetings.show_meetings, council=2, by=OTHER_HEAD, back=back(chat=cast.OTHER_GROUP))
+    hall.refuses(
+        errors.NoMeeting, meetings.show_meetings, council=2, by=OTHER_HEAD, reply_to=back(chat=cast.OTHER_GROUP)
+    )
 
 
 # Out of turn
@@ -210,7 +212,7 @@ def test_convene(hall: Hall) -> None:
     assert (meeting.at, meeting.regular) == (shanghai("03-05 19:30"), False)
     assert (meeting.place, meeting.reason) == ("居委会二楼", "商量停车，电话138****8000")
     assert hall.told("meeting")[0].params == {"council": 1, "meeting": 2}
-    hall.at(meetings.show_meetings, council=1, by=cast.RESIDENT, back=back("m"))
+    hall.at(meetings.show_meetings, council=1, by=cast.RESIDENT, reply_to=back("m"))
     assert [each.params["meeting"] for each in hall.told("meeting")] == [2, 2]
     assert (hall.last.what, hall.last.facts) == ("meeting", {"meeting": 2, "at": meeting.at.isoformat()})
 
@@ -236,7 +238,7 @@ def test_reminders_that_are_past_do_not_wait(hall: Hall) -> None:
 def test_no_meeting_out_of_turn(hall: Hall, by: Account, text: str, refusal: type[errors.CouncilError]) -> None:
     """A meeting without a moment to come, or not the head's, is refused."""
     before = hall.state()
-    hall.refuses(refusal, meetings.convene_meeting, by=by, text=text, back=back())
+    hall.refuses(refusal, meetings.convene_meeting, by=by, text=text, reply_to=back())
     assert hall.state() == before
 
 
@@ -257,7 +259,7 @@ def test_who_comes(hall: Hall) -> None:
 
 def test_the_card_shows_who_comes(hall: Hall) -> None:
     """The message with the button is drawn anew, and names who comes and who is excused."""
-    hall.at(meetings.show_meetings, council=1, by=cast.RESIDENT, back=back())
+    hall.at(meetings.show_meetings, council=1, by=cast.RESIDENT, reply_to=back())
     hall.deliver()
     posted = max(hall.every(SentMessage), key=lambda each: each.message)
     press(hall, meetings.answer_invitation, by=cast.RESIDENT, comes=True, shown=(cast.GROUP, posted.message))

@@ -54,7 +54,7 @@ def codes(hall: Hall) -> list[EntryCode]:
 
 
 def scan(hall: Hall, code: str, by: Account = cast.CLERK) -> None:
-    hall.at(attendance.by_code, code=code, by=by, back=back("scan", private(by)))
+    hall.at(attendance.by_code, code=code, by=by, reply_to=back("scan", private(by)))
 
 
 # Opened
@@ -78,7 +78,7 @@ def test_the_regular_one(hall: Hall, meanwhile: str) -> None:
     hall.pass_time(meeting.at - NEAR)
     assert opened(hall).number == 1
     if meanwhile:
-        hall.at(meetings.set_schedule, by=cast.HEAD, text=meanwhile, back=back())
+        hall.at(meetings.set_schedule, by=cast.HEAD, text=meanwhile, reply_to=back())
     act(hall, sessions.close_meeting)
     planned = [each.at for each in hall.every(Meeting) if each.state is MeetingState.PLANNED]
     assert [f"{each:%m-%d}" for each in planned] == ["03-18"]
@@ -137,7 +137,7 @@ def test_a_seat_that_is_given_up(hall: Hall) -> None:
     act(hall, sessions.close_meeting)
     kept = hall.get(Meeting, meeting.key)
     assert clerk.person not in kept.seats
-    hall.at(roles.appoint_member, by=cast.HEAD, whom=cast.NEIGHBOUR, role=Role.MEMBER, back=back("role"))
+    hall.at(roles.appoint_member, by=cast.HEAD, whom=cast.NEIGHBOUR, role=Role.MEMBER, reply_to=back("role"))
     assert len(hall.do(presence, kept).seats) == before - 1
 
 
@@ -174,9 +174,9 @@ def test_the_code_turns(hall: Hall) -> None:
     assert act(hall, sessions.on_site, number=meeting.number) == "on_site_on"
     refused(hall, errors.OnSite, attendance.check_in, number=meeting.number, shown=HERE)
     (first,) = (each for each in codes(hall) if each.until)
-    hall.refuses(errors.OldEntryCode, attendance.by_code, code=fixed.code, by=cast.CLERK, back=back())
+    hall.refuses(errors.OldEntryCode, attendance.by_code, code=fixed.code, by=cast.CLERK, reply_to=back())
     hall.now += TURN
-    hall.refuses(errors.OldEntryCode, attendance.by_code, code=first.code, by=cast.CLERK, back=back())
+    hall.refuses(errors.OldEntryCode, attendance.by_code, code=first.code, by=cast.CLERK, reply_to=back())
     hall.pass_time(hall.now)
     (second,) = (each for each in codes(hall) if each.until)
     scan(hall, second.code)
@@ -202,7 +202,7 @@ def test_no_code_outlives_its_meeting(hall: Hall) -> None:
     assert codes(hall) == []
     assert hall.waits("turn_code") == []
     for code in kept:
-        hall.refuses(errors.OldEntryCode, attendance.by_code, code=code, by=cast.CLERK, back=back())
+        hall.refuses(errors.OldEntryCode, attendance.by_code, code=code, by=cast.CLERK, reply_to=back())
 
 
 def test_a_stranger_scans(hall: Hall) -> None:
@@ -210,7 +210,7 @@ def test_a_stranger_scans(hall: Hall) -> None:
     opened(hall)
     stranger = Account(AccountId("999"), "路人")
     hall.refuses(
-        errors.NotMember, attendance.by_code, code=codes(hall)[0].code, by=stranger, back=back("x", ChatId("999"))
+        errors.NotMember, attendance.by_code, code=codes(hall)[0].code, by=stranger, reply_to=back("x", ChatId("999"))
     )
 
 
@@ -309,7 +309,7 @@ def test_an_empty_agenda_fixes_nothing(hall: Hall) -> None:
     """Where nothing was on the agenda that was posted, an officer may still put something there."""
     hall.propose(state=State.ACCEPTED)
     hall.pass_time(hall.get(Meeting, "1/1").at - timedelta(days=3))
-    hall.at(matters.put_on_agenda, by=cast.CLERK, numbers=(1,), council=1, back=back("agenda"))
+    hall.at(matters.put_on_agenda, by=cast.CLERK, numbers=(1,), council=1, reply_to=back("agenda"))
     assert hall.get(Meeting, "1/1").motions == ()
     assert hall.matter().state is State.AGENDA
 
@@ -318,7 +318,7 @@ def test_later_than_posted(hall: Hall) -> None:
     """What comes onto a posted agenda is the head's motion, all of it or nothing; before that an officer's."""
     for text in ("路灯坏了三天", "电梯里的扶手松了", "垃圾桶满了没人清理", "快递柜挡住了消防通道"):
         hall.propose(text, state=State.ACCEPTED)
-    wishes: dict[str, Any] = {"council": 1, "back": back("agenda")}
+    wishes: dict[str, Any] = {"council": 1, "reply_to": back("agenda")}
     hall.at(matters.put_on_agenda, by=cast.CLERK, numbers=(1,), **wishes)
     hall.pass_time(hall.get(Meeting, "1/1").at - timedelta(days=3))
     assert hall.get(Meeting, "1/1").posted
@@ -335,7 +335,7 @@ def test_later_than_posted(hall: Hall) -> None:
 def test_posted_where_no_reminder_does_it(hall: Hall) -> None:
     """A council that is not reminded three days before has the agenda posted all the same, but not too late."""
     hall.do(lambda tx: tx.put(replace(hall.council(), reminders=("1d",))))
-    hall.at(meetings.set_schedule, by=cast.HEAD, text="8,18,28 19:30", back=back())
+    hall.at(meetings.set_schedule, by=cast.HEAD, text="8,18,28 19:30", reply_to=back())
     hall.deliver()
     hall.pass_time(hall.get(Meeting, "1/1").at - timedelta(days=3))
     assert "meeting.agenda" in [each.view for each in hall.deliver()]

@@ -32,7 +32,7 @@ def polled(hall: Hall) -> Hall:
 
 
 def ask(hall: Hall, text: str, by: Account = cast.CLERK) -> None:
-    hall.at(polls.ask_poll, by=by, asked=parse_poll(text, USUAL), back=back())
+    hall.at(polls.ask_poll, by=by, asked=parse_poll(text, USUAL), reply_to=back())
 
 
 def poll(hall: Hall, number: int = 1) -> Poll:
@@ -81,7 +81,7 @@ def test_a_poll_about_a_matter(hall: Hall) -> None:
 def test_no_poll(hall: Hall, by: Account, text: str, refusal: type[errors.CouncilError]) -> None:
     """Only officers ask the group, and about a matter only while it is open."""
     hall.stand(State.CLOSED)
-    hall.refuses(refusal, polls.ask_poll, by=by, asked=parse_poll(text, USUAL), back=back())
+    hall.refuses(refusal, polls.ask_poll, by=by, asked=parse_poll(text, USUAL), reply_to=back())
 
 
 def test_the_platforms_name(hall: Hall) -> None:

@@ -108,7 +108,7 @@ def test_after_a_downtime(hall: Hall) -> None:
 def test_switched_off(hall: Hall) -> None:
     """The head may do without; switched on again the next one comes."""
     hall.propose()
-    wishes = {"council": 1, "what": "summary", "back": back("s", GROUP)}
+    wishes = {"council": 1, "what": "summary", "reply_to": back("s", GROUP)}
     hall.at(settings.choose_setting, **wishes, on=False, by=HEAD)
     assert hall.waits("summary") == []
     hall.propose("另一件事情")
@@ -128,7 +128,7 @@ def test_only_the_head(hall: Hall) -> None:
             what="summary",
             on=False,
             by=by,
-            back=back("s", GROUP),
+            reply_to=back("s", GROUP),
         )
 
 

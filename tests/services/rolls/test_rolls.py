@@ -55,7 +55,7 @@ def test_who_may_not(hall: Hall, who: Account) -> None:
     """Nobody but officers brings, sees or confirms a roll."""
     waiting = held(hall)
     wishes = {"council": 1, "by": who}
-    hall.refuses(errors.NotAllowed, rolls.show_roll, **wishes, back=back("1", private(who)))
+    hall.refuses(errors.NotAllowed, rolls.show_roll, **wishes, reply_to=back("1", private(who)))
     hall.refuses(errors.NotAllowed, rolls.hold_draft, **wishes, file=None, digest="", compared=0)
     ready = rolls.number_heads(HOMES, 1)
     hall.refuses(errors.NotAllowed, rolls.import_roll, waiting=waiting, by=who, ready=ready, changed=Difference())
@@ -67,7 +67,7 @@ def test_who_may_not(hall: Hall, who: Account) -> None:
 def test_an_officer_no_more(hall: Hall) -> None:
     """Who was an officer when the file came and is none when it is confirmed imports nothing."""
     waiting = held(hall)
-    hall.at(roles.appoint_member, by=cast.HEAD, whom=cast.CLERK, role=None, back=back("2"))
+    hall.at(roles.appoint_member, by=cast.HEAD, whom=cast.CLERK, role=None, reply_to=back("2"))
     with pytest.raises(errors.NotAllowed):
         hall.tap(rolls.get_draft, Intent("roll", 1, waiting.number, "yes"), cast.CLERK, chat=cast.CLERK.id)
 
@@ -140,7 +140,7 @@ def test_links_of_other_owners_are_cut(hall: Hall) -> None:
 
 def test_show(hall: Hall) -> None:
     """What is in force is shown with how many units have an account; before there is any only the file is asked for."""
-    wishes = {"council": 1, "by": cast.CLERK, "back": back("show", private(cast.CLERK))}
+    wishes = {"council": 1, "by": cast.CLERK, "reply_to": back("show", private(cast.CLERK))}
     hall.at(rolls.show_roll, **wishes)
     assert (len(hall.told("roll")), len(hall.told("ask"))) == (0, 1)
     assert hall.do(rolls.load_roll, 1) is None
@@ -162,7 +162,7 @@ def test_the_head_is_no_name_in_the_record(hall: Hall) -> None:
 
 def test_a_second_clerk(hall: Hall) -> None:
     """The second of two clerks has a roll of their own to confirm."""
-    hall.at(roles.appoint_member, by=cast.HEAD, whom=cast.RESIDENT, role=Role.CLERK, back=back("2"))
+    hall.at(roles.appoint_member, by=cast.HEAD, whom=cast.RESIDENT, role=Role.CLERK, reply_to=back("2"))
     imported(hall)
     assert imported(hall, by=cast.RESIDENT).by == hall.member(cast.RESIDENT).person
     assert unit_links.units_of(hall.tx(), 1, 1) == []

@@ -88,7 +88,11 @@ def test_a_new_code_for_one(estate: Hall) -> None:
     old, other, _ = invited(estate)
     (new,) = invited(estate, unit="3-1-501")
     estate.refuses(
-        errors.BadCode, unit_links.ask_about_unit, code=old, by=cast.RESIDENT, back=back("1", private(cast.RESIDENT))
+        errors.BadCode,
+        unit_links.ask_about_unit,
+        code=old,
+        by=cast.RESIDENT,
+        reply_to=back("1", private(cast.RESIDENT)),
     )
     assert link(estate, cast.RESIDENT, other).key == "did_link"
     assert link(estate, cast.NEIGHBOUR, new).key == "did_link"
@@ -151,7 +155,7 @@ def test_link(estate: Hall) -> None:
     """The code is used up, the account tied, the head told, and the question becomes the answer."""
     first, *_ = invited(estate)
     alone = back("knock", private(cast.RESIDENT))
-    estate.at(unit_links.ask_about_unit, code=first, by=cast.RESIDENT, back=alone)
+    estate.at(unit_links.ask_about_unit, code=first, by=cast.RESIDENT, reply_to=alone)
     assert units(estate, cast.RESIDENT) == []
     estate.deliver()
     message = estate.messages
@@ -254,7 +258,7 @@ def test_the_last_moment(estate: Hall) -> None:
         unit_links.ask_about_unit,
         code=second,
         by=cast.RESIDENT,
-        back=back("1", private(cast.RESIDENT)),
+        reply_to=back("1", private(cast.RESIDENT)),
     )
     estate.pass_time(timedelta())
     assert estate.every(Code) == []
@@ -265,7 +269,11 @@ def test_a_unit_that_is_gone(estate: Hall) -> None:
     *_, last = invited(estate)
     imported(estate, *HOMES[:2])
     estate.refuses(
-        errors.BadCode, unit_links.ask_about_unit, code=last, by=cast.RESIDENT, back=back("1", private(cast.RESIDENT))
+        errors.BadCode,
+        unit_links.ask_about_unit,
+        code=last,
+        by=cast.RESIDENT,
+        reply_to=back("1", private(cast.RESIDENT)),
     )
     assert estate.do(unit_links.load_code, unit_links.hash_code(last)) is None
 

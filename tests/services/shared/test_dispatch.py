@@ -23,7 +23,7 @@ from tests.services.hall import OTHER_HEAD, Hall
 
 
 def command(hall: Hall, by: Account, chat: ChatId = cast.GROUP, **more: Any) -> None:
-    hall.at(dispatch.run_command, use_case=matters.accept_matter, by=by, back=back("c", chat), number=1, **more)
+    hall.at(dispatch.run_command, use_case=matters.accept_matter, by=by, reply_to=back("c", chat), number=1, **more)
 
 
 def press(hall: Hall, by: Account, chat: ChatId = cast.GROUP, council: int = 1) -> str:

@@ -87,7 +87,7 @@ def test_a_group_without_the_bot_is_not_told(hall: Hall) -> None:
 
 def test_say(hall: Hall) -> None:
     """A short sentence answers the message that asked for it."""
-    hall.at(reply_text, back=back("s", CHAT, MessageId("9")), notice=Reply("supported", {"number": 1}))
+    hall.at(reply_text, reply_to=back("s", CHAT, MessageId("9")), notice=Reply("supported", {"number": 1}))
     (told,) = hall.told("notice", CHAT)
     assert (told.params, told.reply_to, told.keep) == ({"number": 1, "key": "supported"}, "9", False)
 

@@ -19,7 +19,12 @@ from tests.services.hall import Hall
 
 def ask(hall: Hall, by: Account = cast.CLERK, chat: ChatId = cast.GROUP, name: str = "reject") -> None:
     hall.at(
-        questions.ask_question, name=name, council=1, by=by, back=back(f"ask{by.id}{chat}", chat), params={"number": 1}
+        questions.ask_question,
+        name=name,
+        council=1,
+        by=by,
+        reply_to=back(f"ask{by.id}{chat}", chat),
+        params={"number": 1},
     )
     hall.deliver()
 
@@ -36,7 +41,7 @@ def waiting(hall: Hall, account: AccountId, replied_to: MessageId | None, chat: 
 
 def test_a_question(hall: Hall) -> None:
     """A question is told to one person, by their number, with what is known and what was wrong before."""
-    wishes = {"name": "reject", "council": 1, "by": cast.CLERK, "back": back("q")}
+    wishes = {"name": "reject", "council": 1, "by": cast.CLERK, "reply_to": back("q")}
     hall.at(questions.ask_question, **wishes, params={"number": 1}, error={"error": "too_short"})
     (told,) = hall.told("ask")
     person = hall.member(cast.CLERK).person
@@ -48,7 +53,7 @@ def test_a_question(hall: Hall) -> None:
 def test_what_waits_is_masked(hall: Hall) -> None:
     """What was typed before the question, such as the words after a role, waits without its private numbers."""
     words = {"role": "议事员 电话13800138000", "number": 1}
-    hall.at(questions.ask_question, name="role_who", council=1, by=cast.HEAD, back=back("q"), params=words)
+    hall.at(questions.ask_question, name="role_who", council=1, by=cast.HEAD, reply_to=back("q"), params=words)
     (dialog,) = hall.every(Dialog)
     assert dialog.params == {"role": "议事员 电话138****8000", "number": 1}
     (told,) = hall.told("ask")
@@ -86,7 +91,7 @@ def test_in_private_the_next_words_answer(hall: Hall) -> None:
 def test_a_newer_question_takes_its_place(hall: Hall) -> None:
     """A second question to the same person in the same chat replaces the first."""
     ask(hall)
-    hall.at(questions.ask_question, name="merge", council=1, by=cast.CLERK, back=back("q2"))
+    hall.at(questions.ask_question, name="merge", council=1, by=cast.CLERK, reply_to=back("q2"))
     (dialog,) = hall.every(Dialog)
     assert (dialog.ask, dialog.params) == ("merge", {})
     assert len(hall.waits("forget_dialog")) == 1
@@ -96,7 +101,7 @@ def test_a_reply_to_a_question_that_was_replaced(hall: Hall) -> None:
     """A reply to an older question of one's own is not taken for an answer to the newer one."""
     ask(hall)
     older = question(hall)
-    hall.at(questions.ask_question, name="merge", council=1, by=cast.CLERK, back=back("q2"), params={"number": 1})
+    hall.at(questions.ask_question, name="merge", council=1, by=cast.CLERK, reply_to=back("q2"), params={"number": 1})
     hall.deliver()
     with pytest.raises(errors.DialogGone):
         waiting(hall, cast.CLERK.id, MessageId(str(older)))
@@ -145,7 +150,7 @@ def test_words_that_waited_are_closed_as_well(hall: Hall) -> None:
     hall.at(
         drafts.hold_draft,
         said=said("提议 路灯坏了", chat=private(cast.RESIDENT)),
-        back=back("h", private(cast.RESIDENT)),
+        reply_to=back("h", private(cast.RESIDENT)),
     )
     (draft,) = hall.every(Draft)
     hall.do(questions.close_question_after, draft, lambda tx: None)  # noqa: ARG005  # an act that does nothing

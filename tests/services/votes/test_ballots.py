@@ -43,7 +43,7 @@ def ballot(hall: Hall, unit: str, vote: int = 1) -> Ballot:
 
 
 def refused(hall: Hall, refusal: type[CouncilError], by: Account, choice: str = "agree") -> CouncilError:
-    return hall.refuses(refusal, ballots.press_choice, intent=Intent("cast", 1, 1, choice), by=by, back=back())
+    return hall.refuses(refusal, ballots.press_choice, intent=Intent("cast", 1, 1, choice), by=by, reply_to=back())
 
 
 def test_cast(booth: Booth) -> None:
@@ -141,15 +141,15 @@ def test_a_button_counts_where_it_belongs(booth: Booth) -> None:
     hall, number = booth.hall, booth.opened(NAMED)
     hall.opens_private_chat(cast.HEAD)
     wishes = {"number": 1, "unit": "2-203", "choice": Choice.AGREE, "by": cast.CLERK}
-    hall.at(paper_ballots.enter_paper, council=1, back=back("paper", private(cast.CLERK)), **wishes)
+    hall.at(paper_ballots.enter_paper, council=1, reply_to=back("paper", private(cast.CLERK)), **wishes)
     ticket = hall.get(Paper, f"1/{number}/2-203").ticket
     stranger = Account(AccountId("999"), "不认识的人")
     for act, intent, who in (
         (ballots.press_choice, Intent("cast", 1, number, "agree"), cast.RESIDENT),
         (paper_ballots.witness_paper, Intent("witness", 1, number, ticket), cast.HEAD),
     ):
-        hall.refuses(errors.OldButton, act, intent=intent, by=who, back=back(chat=cast.OTHER_GROUP))
-        hall.refuses(errors.NotMember, act, intent=intent, by=stranger, back=back(chat=private(stranger)))
+        hall.refuses(errors.OldButton, act, intent=intent, by=who, reply_to=back(chat=cast.OTHER_GROUP))
+        hall.refuses(errors.NotMember, act, intent=intent, by=stranger, reply_to=back(chat=private(stranger)))
     assert hall.every(Ballot) == []
 
 
@@ -168,10 +168,10 @@ def test_too_late(booth: Booth) -> None:
 def test_a_draft_takes_none(hall: Hall) -> None:
     """A vote that was not opened takes no ballots, and one that never was is gone."""
     hall.stand(State.ACCEPTED)
-    hall.at(vote_drafts.start_draft, council=1, number=1, text="", by=cast.HEAD, back=back())
+    hall.at(vote_drafts.start_draft, council=1, number=1, text="", by=cast.HEAD, reply_to=back())
     refused(hall, errors.VoteOver, cast.HEAD)
     intent = Intent("cast", 1, 9, "agree")
-    hall.refuses(errors.VoteGone, ballots.press_choice, intent=intent, by=cast.HEAD, back=back())
+    hall.refuses(errors.VoteGone, ballots.press_choice, intent=intent, by=cast.HEAD, reply_to=back())
 
 
 def test_co_owners_are_told(booth: Booth) -> None:
@@ -202,7 +202,7 @@ def test_receipts(booth: Booth) -> None:
     second = str(press(hall, cast.RESIDENT, "against").params["code"])
 
     def said(code: str) -> str:
-        hall.at(ballots.check_receipt, code=code, by=cast.STRANGER, back=back("r", private(cast.STRANGER)))
+        hall.at(ballots.check_receipt, code=code, by=cast.STRANGER, reply_to=back("r", private(cast.STRANGER)))
         return hall.notices(private(cast.STRANGER))[-1]
 
     assert (said(first), said(second), said("nonsense")) == ("receipt_unknown", "receipt_counts", "receipt_unknown")
@@ -230,7 +230,7 @@ def test_mine(booth: Booth) -> None:
 
 def enter(hall: Hall, unit: str = "2-203", choice: Choice = Choice.AGAINST, chat: ChatId = cast.GROUP) -> Paper:
     paper = {"council": 1, "number": 1, "unit": unit, "choice": choice}
-    hall.at(paper_ballots.enter_paper, **paper, by=cast.CLERK, back=back("paper", chat))
+    hall.at(paper_ballots.enter_paper, **paper, by=cast.CLERK, reply_to=back("paper", chat))
     return hall.every(Paper)[-1]
 
 
@@ -265,10 +265,10 @@ def test_who_witnesses(booth: Booth) -> None:
     paper = enter(hall)
     intent = Intent("witness", 1, 1, paper.ticket)
     for refusal, by in ((errors.OwnPaper, cast.CLERK), (errors.NotAllowed, cast.RESIDENT)):
-        hall.refuses(refusal, paper_ballots.witness_paper, intent=intent, by=by, back=back())
-    hall.at(roles.appoint_member, by=cast.HEAD, whom=cast.RESIDENT, role=Role.TELLER, back=back("role"))
+        hall.refuses(refusal, paper_ballots.witness_paper, intent=intent, by=by, reply_to=back())
+    hall.at(roles.appoint_member, by=cast.HEAD, whom=cast.RESIDENT, role=Role.TELLER, reply_to=back("role"))
     assert witness(hall, paper, cast.RESIDENT) == "paper_counts"
-    hall.refuses(errors.PaperGone, paper_ballots.witness_paper, intent=intent, by=cast.HEAD, back=back())
+    hall.refuses(errors.PaperGone, paper_ballots.witness_paper, intent=intent, by=cast.HEAD, reply_to=back())
 
 
 def test_a_tap_overtakes_a_paper(booth: Booth) -> None:
@@ -280,7 +280,7 @@ def test_a_tap_overtakes_a_paper(booth: Booth) -> None:
     press(hall, cast.STRANGER)
     assert hall.every(Paper) == []
     intent = Intent("witness", 1, 1, paper.ticket)
-    hall.refuses(errors.PaperGone, paper_ballots.witness_paper, intent=intent, by=cast.HEAD, back=back())
+    hall.refuses(errors.PaperGone, paper_ballots.witness_paper, intent=intent, by=cast.HEAD, reply_to=back())
     assert hall.told("vote.paper")
     shown = paper_ballots.load_paper(hall.tx(), 1, 1, "2-203", paper.by)
     assert shown
@@ -293,7 +293,7 @@ def test_too_late_to_witness(booth: Booth) -> None:
     paper = enter(hall)
     hall.now = booth.vote(number).closes or hall.now
     intent = Intent("witness", 1, 1, paper.ticket)
-    hall.refuses(errors.VoteOver, paper_ballots.witness_paper, intent=intent, by=cast.HEAD, back=back())
+    hall.refuses(errors.VoteOver, paper_ballots.witness_paper, intent=intent, by=cast.HEAD, reply_to=back())
     booth.closed()
     assert hall.every(Paper) == []
 
@@ -311,7 +311,7 @@ def test_no_paper_of_it(booth: Booth, unit: str, refusal: type[CouncilError]) ->
     """A unit that is not there, not in this part, or has voted gives no paper ballot."""
     hall, number = booth.hall, booth.opened("cn.owners.ordinary 记名 3天 2栋")
     booth.cast(number, u2_201="agree")
-    paper: dict[str, Any] = {"council": 1, "number": 1, "choice": Choice.AGREE, "back": back()}
+    paper: dict[str, Any] = {"council": 1, "number": 1, "choice": Choice.AGREE, "reply_to": back()}
     hall.refuses(refusal, paper_ballots.enter_paper, **paper, unit=unit, by=cast.CLERK)
     hall.refuses(errors.NotAllowed, paper_ballots.enter_paper, **paper, unit="2-203", by=cast.HEAD)
 
@@ -322,8 +322,8 @@ def test_secret_papers(booth: Booth) -> None:
     booth.opened(SECRET)
     hall.opens_private_chat(cast.CLERK)
     paper: dict[str, Any] = {"council": 1, "number": 1, "unit": "2-203", "choice": Choice.AGAINST, "by": cast.CLERK}
-    hall.refuses(errors.SecretPaper, paper_ballots.enter_paper, **paper, back=back())
-    hall.refuses(errors.NoWitness, paper_ballots.enter_paper, **paper, back=back("p", private(cast.CLERK)))
+    hall.refuses(errors.SecretPaper, paper_ballots.enter_paper, **paper, reply_to=back())
+    hall.refuses(errors.NoWitness, paper_ballots.enter_paper, **paper, reply_to=back("p", private(cast.CLERK)))
     hall.opens_private_chat(cast.HEAD)
     waiting = enter(hall, chat=private(cast.CLERK))
     assert [each.chat for each in hall.told("vote.paper")] == [private(cast.HEAD)]
@@ -343,7 +343,7 @@ def test_entered_again(booth: Booth) -> None:
     hall.now += timedelta(seconds=5)
     second = enter(hall, choice=Choice.AGREE)
     intent = Intent("witness", 1, 1, first.ticket)
-    hall.refuses(errors.PaperGone, paper_ballots.witness_paper, intent=intent, by=cast.HEAD, back=back())
+    hall.refuses(errors.PaperGone, paper_ballots.witness_paper, intent=intent, by=cast.HEAD, reply_to=back())
     witness(hall, second)
     assert ballot(hall, "2-203").choice is Choice.AGREE
 
@@ -366,6 +366,6 @@ def test_a_councillors_paper(booth: Booth) -> None:
     person = hall.member(cast.CAPTAIN).person
     assert paper.unit == str(person)
     assert paper_ballots.shown_unit(hall.tx(), hall.get(Vote, "1/1"), paper.unit) == cast.CAPTAIN.name
-    wrong: dict[str, Any] = {"council": 1, "number": 1, "choice": Choice.AGREE, "by": cast.CLERK, "back": back()}
+    wrong: dict[str, Any] = {"council": 1, "number": 1, "choice": Choice.AGREE, "by": cast.CLERK, "reply_to": back()}
     hall.refuses(errors.NoSuchUnit, paper_ballots.enter_paper, **wrong, unit="没有这个人")
     assert paper_ballots.load_paper(hall.tx(), 1, 9, "1", 1) is None

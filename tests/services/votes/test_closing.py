@@ -202,7 +202,7 @@ def test_who_blocked_the_bot_is_named_in_the_group(booth: Booth) -> None:
 def test_an_officer_urges(booth: Booth) -> None:
     """An officer urges at most once an hour, and hears how many were reminded."""
     hall, number = booth.hall, booth.opened(NAMED)
-    wishes = {"council": 1, "number": 1, "back": back("u", private(cast.CLERK))}
+    wishes = {"council": 1, "number": 1, "reply_to": back("u", private(cast.CLERK))}
     hall.opens_private_chat(cast.CLERK)
     hall.refuses(errors.NotAllowed, reminders.remind_voters, **wishes, by=cast.RESIDENT)
     hall.at(reminders.remind_voters, **wishes, by=cast.CLERK)
@@ -221,7 +221,7 @@ def test_an_officer_urges(booth: Booth) -> None:
 def test_councillors_are_reminded(booth: Booth) -> None:
     """In a vote of the council's own people those of them are reminded who have not voted."""
     hall, number = booth.hall, booth.opened("council.default 记名 3天")
-    hall.at(roles.appoint_member, by=cast.HEAD, whom=cast.RESIDENT, role=Role.MEMBER, back=back("role"))
+    hall.at(roles.appoint_member, by=cast.HEAD, whom=cast.RESIDENT, role=Role.MEMBER, reply_to=back("role"))
     assert len(hall.at(reminders.send_reminders, vote=hall.get(Vote, f"1/{number}")).known) == 3
     assert reminders.has_voted(hall.tx(), booth.vote(number), hall.member(cast.RESIDENT))
     assert not reminders.has_voted(hall.tx(), booth.vote(number), hall.member(cast.HEAD))
