@@ -7,11 +7,13 @@ from datetime import date
 
 from bot.conversation import commands, entries, kinds, ladders, letters, life, mediations, roles, voting
 from bot.conversation.context import ButtonContext, CommandContext
-from bot.domain import errors
+from bot.domain.hierarchy.errors import SentAbove, SentFromBelow
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import WrongState
 from bot.domain.matters.matter import Answer
 from bot.domain.matters.matter_numbers import read_numbers
 from bot.domain.shared.date_parsing import parse_day
+from bot.domain.shared.errors import DOUBTS, BadNumber, CouncilError, DialogGone, NotAllowed
 from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, Dialog, Draft, mark_of
 from bot.domain.shared.reply import Reply
 from bot.services.matters import assignment_dialog, matters, verification
@@ -24,7 +26,7 @@ BETWEEN = re.compile(r"[\s,，、;；]+(?:期限\s*[:：]?\s*)?")
 OPTIONS = re.compile(r"\s*[、，,;；/／|]\s*|\s+")  # as a Chinese keyboard writes them
 AnswerHandler = Callable[[CommandContext, Dialog], Awaitable[None]]
 # The obstacle is not in the words, so other words would not help; another matter might.
-IN_VAIN = (errors.NotAllowed, errors.WrongState, errors.SentAbove, errors.SentFromBelow)
+IN_VAIN = (NotAllowed, WrongState, SentAbove, SentFromBelow)
 NUMBER_QUESTIONS = frozenset({"number", "numbers", Act.MERGE})
 
 
@@ -52,9 +54,9 @@ async def take_answer(call: CommandContext, dialog: Dialog) -> None:
             return
     try:
         await ANSWER_HANDLERS[dialog.ask](answer, dialog)
-    except errors.DOUBTS as doubt:
+    except DOUBTS as doubt:
         await replace(call, council=dialog.council).confirm(dialog.ask, doubt, **dialog.params)
-    except errors.CouncilError as refusal:
+    except CouncilError as refusal:
         if isinstance(refusal, IN_VAIN) and dialog.ask not in NUMBER_QUESTIONS:
             await _close(call, answer.answering, Reply(refusal.key, refusal.params))
         else:
@@ -73,9 +75,9 @@ async def press_confirmation(tap: ButtonContext) -> Reply:
     asked = await tap.incoming.read(questions.find_unsent_question, tap.chat, tap.by.id, tap.now)
     intent = tap.intent
     if asked is None or (asked.ask, asked.council) != (intent.act, intent.council):
-        raise errors.DialogGone
+        raise DialogGone
     if mark_of(asked.params) != intent.subject:
-        raise errors.DialogGone
+        raise DialogGone
     call = tap.call()
     await take_answer(replace(call, said=replace(call.said, text=intent.arg)), asked)
     return Reply("ok")
@@ -113,7 +115,7 @@ def _rest_of(name: str, between: str) -> AnswerHandler:
 async def _number(call: CommandContext, dialog: Dialog) -> None:
     found = read_numbers(call.args, bare=True)
     if found is None:
-        raise errors.BadNumber
+        raise BadNumber
     if (so_far := dialog.params["so_far"]) and not found.words:
         call = replace(call, args=f"{call.args.strip()}: {so_far}")
     await commands.RUN[str(dialog.params["then"])](replace(call, said=replace(call.said, answers=None)))
@@ -122,7 +124,7 @@ async def _number(call: CommandContext, dialog: Dialog) -> None:
 async def _merge(call: CommandContext, dialog: Dialog) -> None:
     into = call.number()
     if into is None:
-        raise errors.BadNumber
+        raise BadNumber
     await call.do(matters.merge_matters, number=dialog.params["number"], into=into[0])
 
 

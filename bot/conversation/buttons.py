@@ -8,9 +8,9 @@ from bot.conversation import answers, choices, commands, life, rolls, sittings
 from bot.conversation.context import ButtonContext
 from bot.conversation.incoming import Incoming, Repeated
 from bot.conversation.router import handle_message
-from bot.domain import errors
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.acts import Act
+from bot.domain.shared.errors import CouncilError, OldButton
 from bot.domain.shared.question import CONFIRMED
 from bot.domain.shared.reply import Reply
 from bot.services.councils import councils, members, parties, personal_data, settings
@@ -81,7 +81,7 @@ async def _parties(tap: ButtonContext) -> Reply:
 async def _rsvp(tap: ButtonContext) -> Reply:
     answer = RSVP.fullmatch(tap.intent.arg)
     if answer is None:
-        raise errors.OldButton
+        raise OldButton
     comes, moves = answer[1] == "yes", int(answer[2] or 0)
     return await tap.press(meetings.answer_invitation, comes=comes, moves=moves, shown=(tap.chat, tap.message))
 
@@ -92,13 +92,13 @@ async def _menu(tap: ButtonContext) -> Reply:
     elif tap.intent.arg in commands.RUN:
         await commands.run_command(tap.call(), tap.intent.arg)
     else:
-        raise errors.OldButton
+        raise OldButton
     return Reply("ok")
 
 
 async def _help(tap: ButtonContext) -> Reply:
     if tap.intent.arg not in set(For):
-        raise errors.OldButton
+        raise OldButton
     return await _keep(listing.turn_help)(tap)
 
 
@@ -117,12 +117,12 @@ def _life(name: Act) -> Press:
 TAPS: dict[str, Press] = {
     **{name: _life(name) for name in life.MATTER_COMMANDS},
     Act.SUPPORT: _act(matters.toggle_support),
-    "details": _keep(detail_page.press_category),
+    "details": _keep(detail_page.press_details),
     Act.MERGE: _ask(Act.MERGE),
     "category": _keep(detail_page.category_menu),
     Act.CATEGORISE: _categorise,
     Act.KIND: _kind,
-    Act.AGENDA: _act(matters.show_agenda_choice),
+    Act.AGENDA: _act(matters.put_one_on_agenda),
     Act.RESTORE: _act(matters.restore_matter),
     Act.ASSIGN: _ask(Act.ASSIGN, "assign_who"),
     "assign_name": _keep(assignment_dialog.confirm_assignment),
@@ -184,11 +184,11 @@ async def answer_press(tap: ButtonContext) -> Reply:
     """Run the act of a button, and return the sentence for the person who pressed it. Raises OverLimit."""
     try:
         if tap.intent.act not in TAPS:
-            raise errors.OldButton
+            raise OldButton
         tap = replace(tap, incoming=_limited(tap))
         tap.incoming.check_limits()  # before anything is looked up for it
         return await TAPS[tap.intent.act](tap)
-    except errors.CouncilError as refusal:
+    except CouncilError as refusal:
         return Reply(refusal.key, refusal.params)
     except Repeated:
         return Reply("ok")

@@ -13,7 +13,7 @@ from bot.services.councils import settings
 from bot.services.councils.parties import choose_parties, show_parties
 from bot.views.councils.parties import usual_parties
 
-PARTY_WORDS = {
+SWITCH_WORDS = {
     "digest": {"每日摘要": True, "每日": True, "摘要": True, "daily": True, "即时": False, "now": False},
     "summary": {"开": True, "打开": True, "on": True, "关": False, "关闭": False, "off": False},
 }
@@ -62,7 +62,7 @@ async def _choice(call: CommandContext, what: str) -> None:
     """Set what the words say; without words, or with unknown ones, show the choices."""
     await call.check(CouncilAct(what))
     council = await call.where()
-    on = PARTY_WORDS[what].get(call.args.strip().casefold())
+    on = SWITCH_WORDS[what].get(call.args.strip().casefold())
     if on is None:
         await call.keep(settings.show_settings, council=council, what=what)
     else:

@@ -23,14 +23,30 @@ from bot.conversation import (
     voting,
 )
 from bot.conversation.context import CommandContext
-from bot.domain import errors
 from bot.domain.councils.council import OFFICERS, Account
+from bot.domain.councils.errors import NoCouncil, NotAPerson, NotMember, SeveralCouncils
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import NoPhoto, StageLacks
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter_numbers import format_numbers, read_numbers
+from bot.domain.meetings.errors import BadSchedule
 from bot.domain.polls import poll
+from bot.domain.polls.errors import BadPoll, NoPolls
 from bot.domain.shared import masking
+from bot.domain.shared.errors import (
+    DOUBTS,
+    BadPeriod,
+    CouncilError,
+    GroupOnly,
+    NoSuchMoment,
+    OneAtATime,
+    PastDay,
+    PlatformSlow,
+    PrivateOnly,
+    TooLong,
+    TooShort,
+)
 from bot.domain.shared.ids import ChatId
 from bot.locales import words
 from bot.messages.registry import language_of
@@ -50,7 +66,7 @@ from bot.views.shared.questions import ASKS
 Run = Callable[[CommandContext], Awaitable[None]]
 
 NEVER_REFUSED = frozenset({"forgetme"})  # whoever has done enough for an hour may still erase themselves
-UNUSABLE = (errors.TooShort, errors.TooLong, errors.BadPeriod, errors.StageLacks)
+UNUSABLE = (TooShort, TooLong, BadPeriod, StageLacks)
 WHO = re.compile(r"承办人?\s*[:：]?\s*([^\s,，;；。]+)")
 LINK = re.compile(r"c-(?P<council>\d{1,9})(?:-m-(?P<matter>\d{1,9}))?")
 DEADLINE = re.compile(r"期限\s*[:：]?\s*([^\s,，;；。]+)")
@@ -84,8 +100,8 @@ def _opened(tx: Tx, *, council: int, number: int, by: Account, now: datetime, re
     """Greet a person, and show the matter of their link, if it is of a council of theirs."""
     members.open_private_chat(tx, by=by, now=now, reply_to=reply_to)
     if number:
-        with suppress(errors.CouncilError):
-            detail_page.load_shown(
+        with suppress(CouncilError):
+            detail_page.show_by_number(
                 tx, council=council, number=number, by=by, now=now, reply_to=replace(reply_to, id=f"{reply_to.id}/link")
             )
 
@@ -130,13 +146,13 @@ async def show_matter(call: CommandContext) -> None:
     if found is None:
         await call.ask_number("matter")
         return
-    await call.keep(detail_page.load_shown, council=await call.where(), number=found[0])
+    await call.keep(detail_page.show_by_number, council=await call.where(), number=found[0])
 
 
 async def show_mine(call: CommandContext) -> None:
     """Show the person's own matters; in a group only those of its council."""
     council = 0
-    with suppress(errors.SeveralCouncils):  # all of theirs are shown
+    with suppress(SeveralCouncils):  # all of theirs are shown
         council = await call.where()
     council = 0 if call.said.private else council
     await call.show("mine", account=call.by.id, council=call.council or council)
@@ -178,11 +194,11 @@ async def _plan(call: CommandContext, act: CouncilAct, use: Callable[..., None])
         return
     try:
         await call.keep(use, text=call.args)
-    except errors.DOUBTS as doubt:
+    except DOUBTS as doubt:
         if call.answering:
             raise
         await call.confirm(act, doubt)
-    except (errors.BadSchedule, errors.NoSuchMoment, errors.PastDay) as wrong:
+    except (BadSchedule, NoSuchMoment, PastDay) as wrong:
         if call.answering:
             raise
         await call.ask(act, wrong=wrong)
@@ -203,7 +219,7 @@ async def ask_poll(call: CommandContext) -> None:
     """Ask the group in a native poll."""
     check_in_group(call)
     if not call.bot.platform.features.polls:
-        raise errors.NoPolls
+        raise NoPolls
     await call.check(Act.POLL)
     if not call.args.strip():
         await call.ask(Act.POLL)
@@ -211,7 +227,7 @@ async def ask_poll(call: CommandContext) -> None:
     speak = words(await call.incoming.read(language_of, call.said.chat, 0))
     try:
         asked = poll.parse_poll(call.args, tuple(str(speak(option)) for option in USUAL_OPTIONS))
-    except errors.BadPoll as wrong:
+    except BadPoll as wrong:
         if wrong.params["why"] in poll.OF_OPTIONS:
             question, options = poll.split_poll(call.args)
             await call.ask("poll_options", wrong=wrong if options else None, so_far=question)
@@ -256,7 +272,7 @@ async def report_matter_done(call: CommandContext) -> None:
     """Report a matter done; the photo of a hazard is asked for."""
     try:
         await _step(call, Act.DONE)
-    except errors.NoPhoto:
+    except NoPhoto:
         await kinds.ask_done_photo(call)
 
 
@@ -269,7 +285,7 @@ async def _step(call: CommandContext, act: Act) -> None:
     use_case = report_progress if act == Act.PROGRESS else report_done
     if not text and not photos:
         if len(numbers) > 1:
-            raise errors.OneAtATime(listed=format_numbers(numbers))
+            raise OneAtATime(listed=format_numbers(numbers))
         await call.ask(act, number=numbers[0])
     elif len(numbers) == 1:
         await call.do(use_case, number=numbers[0], text=text, attachments=photos)
@@ -283,7 +299,7 @@ async def set_up_council(call: CommandContext) -> None:
     """Make the group a council."""
     check_in_group(call)
     if not call.by.acts:
-        raise errors.NotAPerson
+        raise NotAPerson
     await call.keep(
         councils.set_up,
         name=call.said.group_name,
@@ -298,7 +314,7 @@ async def _hears_everything(call: CommandContext) -> bool:
     """Return whether the bot hears the whole group; not known, it is taken for granted: only a hint depends on it."""
     try:
         return await call.bot.platform.hears_everything(call.said.chat)
-    except errors.PlatformSlow:
+    except PlatformSlow:
         return True
 
 
@@ -319,13 +335,13 @@ async def ask_to_forget(call: CommandContext) -> None:
 def check_in_group(call: CommandContext) -> None:
     """Raise GroupOnly in private."""
     if call.said.private:
-        raise errors.GroupOnly
+        raise GroupOnly
 
 
 def check_in_private(call: CommandContext) -> None:
     """Raise PrivateOnly in a group."""
     if not call.said.private:
-        raise errors.PrivateOnly
+        raise PrivateOnly
 
 
 def _life(name: Act) -> Run:
@@ -424,7 +440,7 @@ async def _run(call: CommandContext, name: str) -> None:
     """Run a command; a stranger in a private chat is first looked for in the councils' groups."""
     try:
         await RUN[name](call)
-    except (errors.NoCouncil, errors.NotMember):
+    except (NoCouncil, NotMember):
         if not (call.said.private and await find_councils(call)):
             raise
         await RUN[name](call)
@@ -434,7 +450,7 @@ async def _look_for(call: CommandContext, council: int) -> None:
     """Register the caller if they are in the council's group; a member may go on while the platform is silent."""
     try:
         await find_councils(call, council)
-    except errors.PlatformSlow:
+    except PlatformSlow:
         member = await call.incoming.read(members.find_member, council, call.by.id)
         if member is None or not member.present:
             raise
@@ -452,7 +468,7 @@ async def find_councils(call: CommandContext, council: int | None = None) -> boo
         if is_in:
             await call.bot.store.run(members.register_member, number, call.by)
     if None in found and True not in found:
-        raise errors.PlatformSlow
+        raise PlatformSlow
     return True in found
 
 
@@ -460,5 +476,5 @@ async def _is_in(call: CommandContext, chat: ChatId) -> bool | None:
     """Return whether the caller is in a group; None when the platform does not answer."""
     try:
         return await call.bot.platform.is_member(chat, call.by.id)
-    except errors.PlatformSlow:
+    except PlatformSlow:
         return None

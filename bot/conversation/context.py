@@ -11,13 +11,12 @@ from bot.conversation.incoming import Incoming
 from bot.conversation.platform import Background, Platform
 from bot.conversation.rate_limit import HourlyLimit, TokenBuckets
 from bot.documents.file_reader import FileReader
-from bot.domain import errors
 from bot.domain.councils.council import Account, Defaults, Member
 from bot.domain.councils.permissions import CouncilAct, check_allowed
-from bot.domain.errors import CouncilError
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter_numbers import format_numbers, read_numbers
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import CouncilError, OneAtATime
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import Params
@@ -163,7 +162,7 @@ class CommandContext:
         if found is None:
             return None
         if len(set(found.numbers)) > 1:
-            raise errors.OneAtATime(listed=format_numbers(found.numbers))
+            raise OneAtATime(listed=format_numbers(found.numbers))
         return found.numbers[0], found.words
 
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.conversation.context import CommandContext
-from bot.domain import errors
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import NoName
 from bot.domain.shared.question import Dialog
 from bot.locales import words
 from bot.messages.registry import language_of
@@ -23,11 +23,11 @@ async def record_on_behalf(call: CommandContext) -> None:
     if name and not text and call.said.attachments:
         text = await _wordless(call, council)
     if not text and 0 < len(name) <= LONGEST_NAME:
-        await call.ask("behalf_what", wrong=errors.NoName() if call.answering else None, so_far=name)
+        await call.ask("behalf_what", wrong=NoName() if call.answering else None, so_far=name)
         return
     if not text:
         if call.answering:
-            raise errors.NoName
+            raise NoName
         await call.ask("behalf")
         return
     await call.keep(recorded_by_others.record_on_behalf, council=council, name=name, said=replace(call.said, text=text))

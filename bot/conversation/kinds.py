@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.conversation.context import CommandContext
-from bot.domain import errors
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import BadTicket
 from bot.domain.matters.hotline_ticket import parse_ticket
 from bot.domain.shared.question import Dialog
 from bot.services.matters import classification, hotline, progress
@@ -53,7 +53,7 @@ async def enter_ticket(call: CommandContext) -> None:
             await call.ask("ticket_what", so_far=number)
             return
         if call.answering:
-            raise errors.BadTicket
+            raise BadTicket
         await call.ask("ticket")
         return
     said = replace(call.said, text=text)

@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from bot.conversation.context import CommandContext
-from bot.domain import errors
 from bot.domain.councils.council import Account, Member
 from bot.domain.councils.permissions import CouncilAct
+from bot.domain.hierarchy.errors import NoSuchLevel, NoSuchLimit
 from bot.domain.hierarchy.escalation_ladder import Level, steps
 from bot.domain.matters.acts import Act
 from bot.domain.shared.chinese_numbers import SMALL_NUMBER, parse_number
@@ -38,7 +38,7 @@ async def show_or_set_ladder(call: CommandContext) -> None:
     await call.check(CouncilAct.LADDER)
     level = await _level(call, first)
     if level is None and first.isdecimal():
-        raise errors.NoSuchLevel
+        raise NoSuchLevel
     if level is None:
         await call.keep(ladder_settings.show_ladder, council=council, what="ladder")
     elif rest.strip() or _answered(call):
@@ -116,7 +116,7 @@ async def _limit(call: CommandContext, which: str | Level, text: str) -> None:
     number = parse_number(found[1]) if found else 0
     try:
         await call.keep(ladder_settings.set_limit, council=await call.where(), limit=which, number=number)
-    except errors.NoSuchLimit as wrong:
+    except NoSuchLimit as wrong:
         if call.answering:
             raise
         await call.ask("limit", wrong=wrong, limit=_written(which))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.conversation.context import CommandContext
-from bot.domain.errors import PrivateOnly
+from bot.domain.shared.errors import PrivateOnly
 from bot.domain.shared.question import Dialog
 from bot.locales import words
 from bot.messages.registry import language_of

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from bot.conversation.context import ButtonContext, CommandContext
-from bot.domain import errors
 from bot.domain.councils.council import Member, Who
 from bot.domain.councils.permissions import PERMISSIONS
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import check_permitted
 from bot.domain.matters.matter_numbers import format_numbers, read_numbers
+from bot.domain.shared.errors import CouncilError, OneAtATime
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
@@ -92,7 +92,7 @@ async def _ask(call: CommandContext, name: Act, numbers: tuple[int, ...]) -> Non
     for number in numbers:
         try:
             await call.incoming.read(_check, council, number, name, call)
-        except errors.CouncilError as refusal:
+        except CouncilError as refusal:
             refused.append(refusal)
     if len(refused) == len(numbers):
         raise refused[0]
@@ -101,7 +101,7 @@ async def _ask(call: CommandContext, name: Act, numbers: tuple[int, ...]) -> Non
     elif MATTER_COMMANDS[name].bare:
         await call.ask(name, numbers=format_numbers(numbers))
     else:
-        raise errors.OneAtATime(listed=format_numbers(numbers))
+        raise OneAtATime(listed=format_numbers(numbers))
 
 
 def _check(tx: Tx, council: int, number: int, name: Act, call: CommandContext) -> None:
@@ -127,7 +127,7 @@ async def merge_matter(call: CommandContext) -> None:
         return
     number, *others = found.numbers
     if len(others) > 1:
-        raise errors.OneAtATime(listed=format_numbers(found.numbers))
+        raise OneAtATime(listed=format_numbers(found.numbers))
     if others:
         await call.do(matters.merge_matters, number=number, into=others[0])
         return

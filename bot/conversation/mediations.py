@@ -1,8 +1,8 @@
 """Commands of a mediation: its start, and the words that its buttons ask for."""
 
 from bot.conversation.context import CommandContext
-from bot.domain import errors
 from bot.domain.councils.permissions import CouncilAct
+from bot.domain.shared.errors import PrivateOnly
 from bot.domain.shared.question import Dialog
 from bot.services.mediation import mediations
 
@@ -10,7 +10,7 @@ from bot.services.mediation import mediations
 async def start_mediation(call: CommandContext) -> None:
     """Ask two people whether they accept a mediation."""
     if not call.said.private:
-        raise errors.PrivateOnly
+        raise PrivateOnly
     await call.check(CouncilAct.MEDIATE)
     if not call.args.strip():
         await call.ask("mediate")

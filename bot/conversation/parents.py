@@ -1,22 +1,22 @@
 """Commands about parent and child councils."""
 
 from bot.conversation.context import CommandContext
-from bot.domain import errors
 from bot.domain.councils.join_code import parse_code
 from bot.domain.councils.permissions import CouncilAct
+from bot.domain.shared.errors import GroupOnly, TooManyGuesses
 from bot.services.hierarchy import child_councils, joining
 
 
 async def show_or_join_parent(call: CommandContext) -> None:
     """Show the council's parent, or join one by its code. Raises TooManyGuesses after many codes."""
     if call.said.private:
-        raise errors.GroupOnly
+        raise GroupOnly
     await call.check(CouncilAct.PARENT)
     if not call.args.strip():
         await call.keep(joining.show_parent, council=await call.where())
         return
     if not call.bot.codes.take(call.by.id, call.now):
-        raise errors.TooManyGuesses
+        raise TooManyGuesses
     await call.keep(joining.join_parent, code=parse_code(call.args))
 
 

@@ -21,7 +21,7 @@ class Features:
 class Platform(Protocol):
     """A messaging platform: answers questions about its chats, people and files, within seconds.
 
-    A question that is not answered in time raises `bot.domain.errors.PlatformSlow`: nothing is decided then.
+    A question that is not answered in time raises `bot.domain.shared.errors.PlatformSlow`: nothing is decided then.
     """
 
     @property

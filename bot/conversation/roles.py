@@ -4,11 +4,20 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.conversation.context import CommandContext
-from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Member, Role
+from bot.domain.councils.errors import (
+    AccountDeleted,
+    CannotHoldRole,
+    HasLeft,
+    NoSuchPerson,
+    NoSuchRole,
+    SeveralJoined,
+    UnknownPerson,
+)
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.councils.person_names import looks_like_name
 from bot.domain.shared import masking
+from bot.domain.shared.errors import GroupOnly
 from bot.domain.shared.question import Dialog
 from bot.ports import Tx
 from bot.services.councils import members, roles
@@ -64,7 +73,7 @@ def parse_wish(text: str) -> Wish:
 async def appoint_member(call: CommandContext) -> None:
     """Appoint the person named or replied to; missing parts are asked for."""
     if call.said.private:
-        raise errors.GroupOnly
+        raise GroupOnly
     await call.check(CouncilAct.APPOINT)
     council = await call.where()
     mentioned, text = _without_mentions(call)
@@ -73,7 +82,7 @@ async def appoint_member(call: CommandContext) -> None:
     if whom is None and not (name or wish.name):
         try:
             whom = await _answered(call)
-        except errors.SeveralJoined as wrong:
+        except SeveralJoined as wrong:
             await call.ask("role_who", wrong=wrong, role=wish.words)
             return
     if whom is None and not name:
@@ -81,7 +90,7 @@ async def appoint_member(call: CommandContext) -> None:
     if whom is None and name:
         whom = await call.incoming.read(_find, council, name, call.by)
         if whom is None and wish.is_empty and not mentioned:
-            raise errors.NoSuchRole
+            raise NoSuchRole
         if whom is None:
             await call.ask("role_who", wrong=_unknown(name), role=wish.words)
             return
@@ -99,7 +108,7 @@ async def answer_who(call: CommandContext, dialog: Dialog) -> None:
     if whom is None and name:
         whom = await call.incoming.read(_find, council, name, call.by)
     if whom is None:
-        raise _unknown(name) if name else errors.NoSuchPerson
+        raise _unknown(name) if name else NoSuchPerson
     await _appoint(call, whom, wish)
 
 
@@ -107,7 +116,7 @@ async def answer_what(call: CommandContext, dialog: Dialog) -> None:
     """Handle the role asked for."""
     wish = parse_wish(call.args)
     if wish.is_empty or wish.name:
-        raise errors.NoSuchRole
+        raise NoSuchRole
     member = await call.incoming.read(members.get_person, dialog.council, int(dialog.params["whom"]))
     await _appoint(call, _account(member), wish)
 
@@ -116,14 +125,14 @@ async def _appoint(call: CommandContext, whom: Account | None, wish: Wish) -> No
     if whom is None:
         await call.ask("role_who", role=wish.words)
     elif whom.deleted:
-        raise errors.AccountDeleted
+        raise AccountDeleted
     elif not whom.acts:
-        raise errors.CannotHoldRole
+        raise CannotHoldRole
     elif wish.is_empty:
         person = await call.bot.store.run(members.register_member, await call.where(), whom, acting=False)
         await call.ask("role", whom=person.person)
     elif wish.revoked and wish.rest and not wish.roles:
-        raise errors.NoSuchRole  # not all of them because one was misspelt
+        raise NoSuchRole  # not all of them because one was misspelt
     elif wish.revoked:
         await call.keep(roles.appoint_member, whom=whom, role=None, only=wish.roles)
     else:
@@ -139,11 +148,11 @@ async def _answered(call: CommandContext) -> Account | None:
     if answered is None or answered.ours:
         return None
     if answered.left:
-        raise errors.HasLeft
+        raise HasLeft
     joined = [each for each in answered.joined if each.human]
     if len(joined) > 1:
         await call.bot.store.run(_meet, await call.where(), joined)
-        raise errors.SeveralJoined(names="、".join(masking.shown_text(each.name, NAME_LIMIT) for each in joined))
+        raise SeveralJoined(names="、".join(masking.shown_text(each.name, NAME_LIMIT) for each in joined))
     if joined:
         return joined[0]
     return None if answered.service else answered.by
@@ -196,5 +205,5 @@ def _account(member: Member) -> Account | None:
     return Account(member.account, member.name, member.username) if member.account else None
 
 
-def _unknown(name: str) -> errors.UnknownPerson:
-    return errors.UnknownPerson(name=masking.shown_text(name, NAME_LIMIT))
+def _unknown(name: str) -> UnknownPerson:
+    return UnknownPerson(name=masking.shown_text(name, NAME_LIMIT))

@@ -19,14 +19,14 @@ from bot.conversation.platform import FileTooLarge, Platform
 from bot.documents import sheets
 from bot.documents.file_reader import ReaderError, ReaderStopped
 from bot.documents.roll_sheet import RollSheet
-from bot.domain import errors
 from bot.domain.councils.council import Account, Member
 from bot.domain.councils.permissions import CouncilAct, is_allowed
-from bot.domain.errors import CouncilError
 from bot.domain.rolls import roll
+from bot.domain.rolls.errors import BadCode, FileTooComplex, TooManyFiles
 from bot.domain.rolls.file_reading import Reading
 from bot.domain.rolls.roll import Difference, Doubts, Problem, RollDraft, Row, Unit
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import CouncilError, NoFile, PrivateOnly, TooManyGuesses
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.incoming_message import SentFile
 from bot.domain.shared.reply import Reply
@@ -106,7 +106,7 @@ def _keeps_roll(tx: Tx, by: Account) -> bool:
 async def show_or_read_roll(call: CommandContext) -> None:
     """Read the file that came with /roll or that it answers; without one show the roll in force and ask for one."""
     if not call.said.private:
-        raise errors.PrivateOnly
+        raise PrivateOnly
     call = replace(call, said=replace(call.said, unkept=""))  # here a file is what is asked for
     council = await call.where()
     await call.check(CouncilAct.ROLL)
@@ -115,7 +115,7 @@ async def show_or_read_roll(call: CommandContext) -> None:
         await call.keep(rolls.show_roll, council=council)
         return
     if not call.bot.files.take(call.by.id, call.now):
-        raise errors.TooManyFiles
+        raise TooManyFiles
     reading = await call.keep(readings.begin_reading, council=council)
     call.bot.background(_look_through(call.bot, reading, file, call.by), is_long=True)
 
@@ -191,11 +191,11 @@ async def _read(page: Page, file: SentFile) -> tuple[RollSheet, str]:
         return await bot.reader.read_roll(content), digest
     except ReaderStopped as error:
         log.warning("a file was not read: its reader %s", error)
-        raise errors.TooManyFiles from error
+        raise TooManyFiles from error
     except ReaderError as error:
         log.warning("a file was not read, and will not be tried again soon: its reader %s", error)
         await bot.store.run(readings.refuse_file, digest, bot.clock.now())
-        raise errors.FileTooComplex from error
+        raise FileTooComplex from error
 
 
 def _compared(rows: tuple[Row, ...], council: int, old: list[Unit]) -> tuple[Ready, Doubts, Difference]:
@@ -215,7 +215,7 @@ async def press_import(tap: ButtonContext) -> Reply:
         await tap.keep(rolls.get_draft)
         return Reply("roll_reading")
     if not tap.bot.files.take(tap.by.id, tap.now):
-        raise errors.TooManyFiles
+        raise TooManyFiles
     draft, reading = await tap.keep(_begin_import)
     tap.bot.importing.add(draft.key)
     tap.bot.background(_import(page, draft, reading, tap.by), is_long=True)
@@ -243,7 +243,7 @@ async def _imported(page: Page, draft: RollDraft, by: Account) -> Card:
     store = page.bot.store
     sheet, digest = await _read(page, SentFile(draft.file, draft.name))
     if digest != draft.digest or sheet.problems:
-        raise errors.NoFile
+        raise NoFile
     _, old = await store.run(rolls.load_base, draft.council, by)
     ready, _, changed = await in_thread(_compared, sheet.rows, draft.council, old)
     now = page.bot.clock.now()
@@ -270,7 +270,7 @@ async def _drop(bot: BotContext, reading: Reading) -> None:
 async def invite_units(call: CommandContext) -> None:
     """Make codes and slips for all units without an account, for a building, or for one unit."""
     if not call.said.private:
-        raise errors.PrivateOnly
+        raise PrivateOnly
     council = await call.where()
     await call.check(CouncilAct.INVITE)
     asked = await call.incoming.read(unit_links.parse_invitation, council=council, by=call.by, words=call.args)
@@ -300,7 +300,7 @@ def make_code() -> str:
 async def press_invite(tap: ButtonContext) -> Reply:
     """Make the next batch of codes, or all of them anew."""
     if not tap.private:
-        raise errors.PrivateOnly
+        raise PrivateOnly
     made: Invited = await tap.keep(_issue_more)
     tap.bot.background(_send(tap.bot, tap.chat, made, tap.intent.subject))
     return Reply("inviting")
@@ -345,9 +345,9 @@ def _papers(speak: Words, made: Invited, platform: Platform, building: int, tied
 async def open_unit_link(call: CommandContext, code: str | None) -> None:
     """Ask about the unit of a code from a slip. Raises TooManyGuesses after many codes, BadCode."""
     if not call.bot.codes.take(call.by.id, call.now):
-        raise errors.TooManyGuesses
+        raise TooManyGuesses
     if code is None:
-        raise errors.BadCode
+        raise BadCode
     await call.keep(unit_links.ask_about_unit, code=code)
 
 

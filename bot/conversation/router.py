@@ -7,7 +7,8 @@ from datetime import datetime
 from bot.conversation import commands, rolls, sittings, voting
 from bot.conversation.answers import BY_FILE, take_answer
 from bot.conversation.context import CommandContext
-from bot.domain import errors
+from bot.domain.councils.errors import SeveralCouncils
+from bot.domain.shared.errors import CouncilError, DialogGone
 from bot.domain.shared.ids import MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
@@ -63,9 +64,9 @@ async def handle_message(call: CommandContext) -> None:
     call = replace(call, said=call.bot.albums.join(call.said))
     try:
         await _hear(call)
-    except errors.SeveralCouncils:
+    except SeveralCouncils:
         await call.incoming.keep(drafts.hold_draft, said=call.said, now=call.now, reply_to=call.reply_to)
-    except errors.CouncilError as refusal:
+    except CouncilError as refusal:
         await call.incoming.keep(reply_text, call.reply_to, Reply(refusal.key, refusal.params), now=call.now)
     if call.said.private and call.said.message:
         await call.bot.store.run(members.mark_reachable, call.by.id, call.said.chat)
@@ -80,7 +81,7 @@ async def handle_edit(call: CommandContext) -> None:
         return
     try:
         await call.incoming.keep(matters.edit_text, said=words, text=text, now=call.now)
-    except errors.CouncilError as refusal:
+    except CouncilError as refusal:
         await call.incoming.keep(reply_text, call.reply_to, Reply(refusal.key, refusal.params), now=call.now)
 
 
@@ -129,7 +130,7 @@ async def _question(call: CommandContext, command: str) -> Dialog | None:
     """Return the question of ours that the words answer; raises DialogGone, but not at a command."""
     try:
         return await call.incoming.read(_waiting, call.said, call.now)
-    except errors.DialogGone:
+    except DialogGone:
         if command in {"", "matter"}:  # "#12" is an answer where a question is answered
             raise
         return None

@@ -75,7 +75,7 @@ async def take_correction(call: CommandContext, message: MessageId) -> bool:
     if found is None or not said or labels.THANKS.fullmatch(said):
         return False
     council, number = found
-    await replace(call, council=council).do(minutes.is_answered, number=number, text=said, source=call.said.source)
+    await replace(call, council=council).do(minutes.handle_reply, number=number, text=said, source=call.said.source)
     return True
 
 

@@ -4,14 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.conversation.context import CommandContext
-from bot.domain import errors
 from bot.domain.councils.council import Account
+from bot.domain.councils.errors import SeveralCouncils
 from bot.domain.councils.permissions import CouncilAct, is_allowed
 from bot.domain.matters.acts import Act
+from bot.domain.shared.errors import NoSuchSpan
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import Dialog
 from bot.domain.votes import vote_options
+from bot.domain.votes.errors import NoSuchChoice
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import drafts
@@ -62,7 +64,7 @@ async def enter_paper(call: CommandContext) -> None:
     """Enter a paper ballot; missing parts are asked for. The choice is stored in the ballot alone."""
     try:
         council = await call.where()
-    except errors.SeveralCouncils:
+    except SeveralCouncils:
         # Which council is meant is asked first. What waits for the answer is kept as it is: without the choice.
         said = replace(call.said, text=f"/paper {vote_options.split_choice(call.args)[0]}")
         await call.incoming.keep(drafts.hold_draft, said=said, now=call.now, reply_to=call.reply_to)
@@ -111,7 +113,7 @@ async def answer_paper_unit(call: CommandContext, dialog: Dialog) -> None:
 async def answer_paper_choice(call: CommandContext, dialog: Dialog) -> None:
     """Handle the answer to the choice on a paper ballot."""
     if vote_options.split_choice(call.args)[1] is None:
-        raise errors.NoSuchChoice
+        raise NoSuchChoice
     await enter_paper(replace(call, args=f"{dialog.params['number']} {dialog.params['unit']} {call.args}"))
 
 
@@ -123,7 +125,7 @@ async def take_end(call: CommandContext, message: MessageId) -> bool:
     council, number = asked
     try:
         await call.keep(vote_drafts.set_end, council=council, vote=number, text=call.said.text)
-    except errors.NoSuchSpan:
+    except NoSuchSpan:
         return False
     return True
 

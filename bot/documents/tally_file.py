@@ -11,9 +11,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
 
-from bot.domain import errors
 from bot.domain.rolls.roll import Doubt, Kind, Row, find_doubts, number_heads
 from bot.domain.votes import tally
+from bot.domain.votes.errors import NoRule
 from bot.domain.votes.rules import Measure, Part, Rule, get_rule
 from bot.domain.votes.tally import Choice, Measured
 
@@ -146,7 +146,7 @@ class Reader:
         self.stop()
         try:
             return get_rule(name, day)
-        except errors.NoRule as error:
+        except NoRule as error:
             line = f"rule：{day} 没有叫“{name}”的规则。用 python run.py rules 看有哪些。"
             raise Unusable([line]) from error
 

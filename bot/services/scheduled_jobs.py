@@ -83,6 +83,6 @@ JOBS: Mapping[str, RunJob] = {
 }
 # Handlers of jobs missed while the bot was down, run first; the jobs stay due.
 ON_RETURN: Mapping[str, RunJob] = {
-    "meeting_over": downtime.missed_jobs,
+    "meeting_over": downtime.announce_missed_meeting,
     **dict.fromkeys(downtime.CLOCKS, downtime.grant_grace),
 }

@@ -3,7 +3,7 @@
 from telegram import ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus
 
-from bot.domain.errors import NoCouncil
+from bot.domain.councils.errors import NoCouncil
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.services.councils import councils, members, presence
 from bot.services.matters import abandoned

@@ -7,7 +7,7 @@ from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from bot.conversation.platform import Features, FileTooLarge
-from bot.domain.errors import NoFile
+from bot.domain.shared.errors import NoFile
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from handlers.telegram.links import message_link, private_link
 from handlers.telegram.membership import Membership

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError, TimedOut
 
-from bot.domain import errors
+from bot.domain.shared.errors import PlatformSlow
 from bot.ports import Clock
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class Queries:
         key = method, chat
         self._forget_old()
         if key in self._timed_out:
-            raise errors.PlatformSlow
+            raise PlatformSlow
         try:
             async with asyncio.timeout(within or self._within):
                 return await _twice(query)
@@ -47,10 +47,10 @@ class Queries:
         except (TimeoutError, TimedOut, RetryAfter) as error:
             log.warning("%s for chat %s was not answered in time", method, chat)
             self._timed_out[key] = self._clock.now()
-            raise errors.PlatformSlow from error
+            raise PlatformSlow from error
         except TelegramError as error:
             log.warning("%s for chat %s failed: %s", method, chat, error)
-            raise errors.PlatformSlow from error
+            raise PlatformSlow from error
 
     def _forget_old(self) -> None:
         """Forget the time-outs whose rest is over; one in the future is from before the clock was set back."""

@@ -7,7 +7,7 @@ from bot.conversation.incoming import Incoming
 from bot.conversation.platform import Features
 from bot.conversation.router import handle_message
 from bot.domain.councils.council import Account
-from bot.domain.errors import NoFile
+from bot.domain.shared.errors import NoFile
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.ports import Card, Clock, Closed, Outcome, Refused, Sent, Store, Why

@@ -25,7 +25,7 @@ COMMAND_LINE = "whoever hosts the bot meets it by its commands, which are run"
 TABLE = (
     # The domain
     Elsewhere(
-        "bot/domain/errors.py", "tests/views/shared/test_replies.py", "each refusal is held against its sentence"
+        "bot/domain/*/errors.py", "tests/views/shared/test_replies.py", "each refusal is held against its sentence"
     ),
     Elsewhere("bot/domain/councils/join_code.py", "tests/services/hierarchy/test_joining.py", THROUGH),
     Elsewhere("bot/domain/letters/letter.py", "tests/services/letters/test_letters.py", THROUGH),

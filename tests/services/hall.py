@@ -10,11 +10,11 @@ import pytest
 
 from bot.domain.councils.council import Account, Council, Member
 from bot.domain.councils.counter import Numbered
-from bot.domain.errors import CouncilError
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import State
 from bot.domain.shared.audit_log import AuditEntry, ChainHead, broken_entries
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import CouncilError
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import EDIT_GAP, OutboxMessage, SendQueue

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from bot.domain.councils.council import Account
 from bot.domain.councils.permissions import is_allowed
-from bot.domain.errors import CouncilError
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level, Limits
 from bot.domain.matters.acts import ACTS, Act
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import Answer, Feedback, Matter
 from bot.domain.matters.state import ENDED, LOOKING_BACK, State
 from bot.domain.shared.audit_log import AuditEntry
+from bot.domain.shared.errors import CouncilError
 from bot.domain.shared.incoming_message import Attachment
 from bot.services.hierarchy import escalation
 from bot.services.matters import (
@@ -47,7 +47,7 @@ TRIED: dict[str, tuple[Use, dict[str, Any]]] = {
     "reject": (matters.reject_matter, WHY),
     "withdraw": (matters.withdraw_matter, {}),
     "restore": (matters.restore_matter, {}),
-    "agenda": (matters.show_agenda_choice, {}),
+    "agenda": (matters.put_one_on_agenda, {}),
     "defer": (matters.defer_matter, WHY),
     "refer": (matters.refer_matter, WHY),
     "stage": (procedures.record_stage, TEXT),

@@ -11,11 +11,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.matters.state import State
 from bot.domain.shared.audit_log import ChainHead, broken_entries
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import CouncilError
+from bot.domain.votes.errors import HasVoted, NotOnRoll, PaperGone, VotedOnPaper, VoteOver
 from bot.domain.votes.rules import Measure, get_rule
 from bot.domain.votes.tally import Choice, judge, measure_ballots
 from bot.domain.votes.vote import Ballot, Paper, Seal, Vote, VoteState
@@ -78,7 +79,7 @@ class VoteAgainstModel(RuleBasedStateMachine):
     def both(self, act: Callable[..., Any], *args: Any, **wishes: Any) -> list[Any]:
         return [asyncio.run(store.run(perform, act, *args, **wishes)) for store in self.stores]
 
-    def refuses(self, refusals: tuple[type[errors.CouncilError], ...], act: Callable[..., Any], **wishes: Any) -> bool:
+    def refuses(self, refusals: tuple[type[CouncilError], ...], act: Callable[..., Any], **wishes: Any) -> bool:
         """Do it in both stores; give whether both refused it."""
         refused = []
         for store in self.stores:
@@ -99,7 +100,7 @@ class VoteAgainstModel(RuleBasedStateMachine):
         """Somebody presses a button: all their units but those on paper say so from now on."""
         mine = [unit for unit in OWNED[by] if unit not in self.paper]
         wishes = {"intent": Intent("cast", 1, 1, choice.value), "by": by, "now": self.now, "reply_to": back()}
-        refused = self.refuses((errors.VoteOver, errors.NotOnRoll, errors.VotedOnPaper), ballots.press_choice, **wishes)
+        refused = self.refuses((VoteOver, NotOnRoll, VotedOnPaper), ballots.press_choice, **wishes)
         assert refused == (self.over or not mine)
         if not refused:
             self.said.update(dict.fromkeys(mine, choice))
@@ -112,7 +113,7 @@ class VoteAgainstModel(RuleBasedStateMachine):
         self.now += timedelta(seconds=1)
         paper = {"council": 1, "number": 1, "unit": unit, "choice": choice, "by": cast.CLERK, "now": self.now}
         where = back("paper", private(cast.CLERK))
-        refused = self.refuses((errors.VoteOver, errors.HasVoted), paper_ballots.enter_paper, **paper, reply_to=where)
+        refused = self.refuses((VoteOver, HasVoted), paper_ballots.enter_paper, **paper, reply_to=where)
         assert refused == (self.over or unit in self.said)
         if not refused:
             self.waiting[unit] = choice
@@ -124,7 +125,7 @@ class VoteAgainstModel(RuleBasedStateMachine):
         ticket = found[0].ticket if found[0] else "none"
         intent = Intent("witness", 1, 1, ticket)
         wishes = {"intent": intent, "by": cast.HEAD, "now": self.now, "reply_to": back("w", private(cast.HEAD))}
-        refused = self.refuses((errors.VoteOver, errors.PaperGone), paper_ballots.witness_paper, **wishes)
+        refused = self.refuses((VoteOver, PaperGone), paper_ballots.witness_paper, **wishes)
         assert refused == (self.over or unit not in self.waiting)
         if not refused:
             self.said[unit] = self.waiting.pop(unit)

@@ -246,7 +246,7 @@ async def _look_around(life: CouncilLife) -> None:
         await life.propose(f"{letter} {life.text}"[:MATTER_TEXT_LIMIT], cast.NEIGHBOUR)
     await life.press(matters.toggle_support, first, cast.NEIGHBOUR)
     for by in (cast.RESIDENT, cast.NEIGHBOUR):  # in private, and in the group
-        await life.do(detail_page.press_category, intent=Intent("details", 1, first), by=by, reply_to=life.reply_to())
+        await life.do(detail_page.press_details, intent=Intent("details", 1, first), by=by, reply_to=life.reply_to())
     await life.do(
         detail_page.category_menu, intent=Intent("category", 1, first), by=cast.CLERK, reply_to=life.reply_to()
     )
@@ -270,8 +270,8 @@ async def _sort(life: CouncilLife) -> None:
     await life.do(members.open_private_chat, by=cast.NEIGHBOUR, reply_to=life.reply_to(private(cast.NEIGHBOUR)))
     await life.press(matters.merge_matters, 3, cast.CLERK, into=1)
     await life.press(matters.accept_matter, 4, cast.CLERK)
-    await life.press(matters.show_agenda_choice, 4, cast.CLERK)
-    await life.press(matters.show_agenda_choice, 1, cast.CLERK)
+    await life.press(matters.put_one_on_agenda, 4, cast.CLERK)
+    await life.press(matters.put_one_on_agenda, 1, cast.CLERK)
 
 
 async def _poll(life: CouncilLife) -> None:
@@ -323,7 +323,7 @@ async def _meet(life: CouncilLife) -> None:
     await life.do(meetings.set_schedule, by=cast.HEAD, text="9,10,27 19:30 Hall", reply_to=life.reply_to())
     await life.do(meetings.set_schedule, by=cast.HEAD, text="每月第一个周六 15:00", reply_to=life.reply_to())
     await life.press(matters.accept_matter, 5, cast.CLERK)
-    await life.press(matters.show_agenda_choice, 5, cast.CLERK)
+    await life.press(matters.put_one_on_agenda, 5, cast.CLERK)
     day = (life.now + 4 * DAY).date()
     await life.store.run(_deputy)
     place = life.text.replace(" ", "_").replace("\n", "_")[:90] or "Hall"
@@ -413,7 +413,7 @@ async def _sit(life: CouncilLife) -> None:
     await life.press(sessions.on_site, number, cast.HEAD)
     await life.press(sessions.on_site, number, cast.HEAD)
     await life.press(sessions.close_meeting, number, cast.HEAD)
-    await life.press(minutes.is_answered, number, cast.RESIDENT, text=life.text[:400], source="-5/1")
+    await life.press(minutes.handle_reply, number, cast.RESIDENT, text=life.text[:400], source="-5/1")
     await life.press(minutes.correct_minutes, number, cast.CLERK, text=life.text[:400])
     await life.until(life.now + 8 * DAY)
     await life.press(minutes.confirm_minutes, number, cast.HEAD, **here)
@@ -427,7 +427,7 @@ async def _proceed(life: CouncilLife) -> None:
     first = await life.propose("o " + words, cast.NEIGHBOUR)
     await life.press(matters.accept_matter, first, cast.CLERK)
     await life.press(matters.defer_matter, first, cast.CLERK, reason=words)
-    await life.press(matters.show_agenda_choice, first, cast.CLERK)
+    await life.press(matters.put_one_on_agenda, first, cast.CLERK)
     await life.press(matters.refer_matter, first, cast.CLERK, reason=words)
     await life.press(resolutions.resolve_matter, first, cast.CLERK, text=words)
     await life.press(publications.publish_decision, first, cast.CLERK)

@@ -1,12 +1,14 @@
 """What the code says: the sentences, acts and steps that services and handlers name, read from their syntax trees."""
 
 import ast
+import inspect
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import bot
+from bot.conversation.rate_limit import HourlyLimit
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.acts import ACTS, Act
 from bot.services.matters import verification
@@ -116,13 +118,26 @@ def acts_of(function: str) -> set[str]:
 @cache
 def notices() -> tuple[tuple[str, Given], ...]:
     """Every sentence that somebody is answered with, and the params it gets."""
-    return tuple(
+    found = tuple(
         (key, given)
         for function in functions()
         for find in (_made, _told, _shown)
         for keys, given in find(function)
         for key in keys
     )
+    return found + tuple((key, {"minutes"}) for key in limits())
+
+
+def limits() -> set[str]:
+    """The sentences of the hourly limits: each says for how many minutes it is enough."""
+    usual = str(inspect.signature(HourlyLimit).parameters["refusal"].default)
+    return {usual} | {
+        text
+        for call in calls("HourlyLimit")
+        for given in call.keywords
+        if given.arg == "refusal"
+        for text in _choices(given.value)
+    }
 
 
 def _made(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[set[str], Given]]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from bot.domain import errors
 from bot.domain.councils.council import OFFICERS, Member, Role, Who
 from bot.domain.matters.acts import ACTS, ANYONE, HEAD, Act
+from bot.domain.shared.errors import NotAllowed
 
 
 class CouncilAct(StrEnum):
@@ -114,4 +114,4 @@ def check_allowed(
 ) -> None:
     """Raise NotAllowed, with the roles that may, unless `is_allowed`."""
     if not is_allowed(act, member, proposers=proposers, in_charge=in_charge, behind=behind):
-        raise errors.NotAllowed(act=act, who=",".join(sorted(PERMISSIONS[act])))
+        raise NotAllowed(act=act, who=",".join(sorted(PERMISSIONS[act])))

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.domain import errors
+from bot.domain.councils.errors import NoSuchTerm, TooManyParties
 from bot.domain.shared import masking, reporting_period
 from bot.domain.shared.date_parsing import find_day
+from bot.domain.shared.errors import PastDay, TooLong
 
 SECTOR_LIMIT = 20  # characters of a sector, a party or a building
 PARTIES_LIMIT = 8
@@ -40,9 +41,9 @@ def parse_seat(text: str, today: date) -> Seat:
     elif day := find_day(said, today):
         term, rest = day.day, day.rest
     else:
-        raise errors.NoSuchTerm
+        raise NoSuchTerm
     if term < today:
-        raise errors.PastDay
+        raise PastDay
     return Seat(parse_sector(f"{text[: found.start()]} {rest}") or None, term)
 
 
@@ -50,7 +51,7 @@ def parse_sector(text: str) -> str:
     """Return a few words as one line; raises TooLong."""
     words = " ".join(masking.mask(masking.normalize_text(text, 2 * len(text))).split()).strip("，,、；;。（）() ")
     if len(words) > SECTOR_LIMIT:
-        raise errors.TooLong(limit=SECTOR_LIMIT, length=len(words))
+        raise TooLong(limit=SECTOR_LIMIT, length=len(words))
     return words
 
 
@@ -58,7 +59,7 @@ def parties(text: str) -> tuple[str, ...]:
     """Parse the parties of a council, such as 党支部、居委会、业委会、物业; raises TooLong, TooManyParties."""
     read_ = tuple(dict.fromkeys(word for each in BREAKS.split(text) if (word := parse_sector(each))))
     if not 1 < len(read_) <= PARTIES_LIMIT:
-        raise errors.TooManyParties(limit=PARTIES_LIMIT)
+        raise TooManyParties(limit=PARTIES_LIMIT)
     return read_
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.domain import errors
 from bot.domain.councils.council import Member
 from bot.domain.councils.permissions import check_allowed
+from bot.domain.hierarchy.errors import SentAbove, SentFromBelow
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import ACTS, Act, done_above, done_below
 from bot.domain.matters.assignment import UNASSIGNED, Assignment
 from bot.domain.matters.category import Category
+from bot.domain.matters.errors import NeedsDay, NoNegotiation, NoPhoto, NoProof, TicketStays, VotedOn, WrongState
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.procedure import DEFAULT, Passed
 from bot.domain.matters.publication import Publication
@@ -244,15 +245,15 @@ def check_permitted(matter: Matter, act: Act, member: Member, *, behind: bool = 
     """
     check_allowed(act, member, proposers=matter.proposers, in_charge=matter.assignment.handler, behind=behind)
     if act == Act.WITHDRAW and was_voted_on(matter):
-        raise errors.VotedOn(number=matter.number)
+        raise VotedOn(number=matter.number)
     if act == Act.WITHDRAW and matter.ticket:
-        raise errors.TicketStays(number=matter.number)
+        raise TicketStays(number=matter.number)
     if matter.above and not done_below(act):
-        raise errors.SentAbove(number=matter.number, name=matter.above_name)
+        raise SentAbove(number=matter.number, name=matter.above_name)
     if matter.below and not done_above(act):
-        raise errors.SentFromBelow(number=matter.number, name=matter.below_name)
+        raise SentFromBelow(number=matter.number, name=matter.below_name)
     if not can(matter, act):
-        raise errors.WrongState(number=matter.number, act=act, state=matter.state)
+        raise WrongState(number=matter.number, act=act, state=matter.state)
     check_kind(matter, act)
 
 
@@ -262,7 +263,7 @@ def transition(matter: Matter, act: Act, *, entry: Entry | None = None, **change
     Raises WrongState when the act is not possible in this state.
     """
     if not can(matter, act):
-        raise errors.WrongState(number=matter.number, act=act, state=matter.state)
+        raise WrongState(number=matter.number, act=act, state=matter.state)
     state = ACTS[act].end or matter.state
     timeline = (*matter.timeline, entry) if entry else matter.timeline
     changes |= {"answered": state in ANSWERED if matter.ticket else None}
@@ -273,9 +274,9 @@ def check_kind(matter: Matter, act: Act) -> None:
     """Raise NeedsDay: a hazard is never worked on without a day. NoNegotiation: a proposal is done with its notes."""
     dayless = act == Act.LONG_RUN or (act == Act.PROGRESS and matter.assignment.due is None)
     if matter.kind is Kind.HAZARD and dayless:
-        raise errors.NeedsDay(number=matter.number)
+        raise NeedsDay(number=matter.number)
     if matter.kind is Kind.PROPOSAL and act == Act.DONE and not is_negotiated(matter):
-        raise errors.NoNegotiation(number=matter.number)
+        raise NoNegotiation(number=matter.number)
 
 
 def check_photo(matter: Matter, attachments: Iterable[Attachment]) -> None:
@@ -283,9 +284,9 @@ def check_photo(matter: Matter, attachments: Iterable[Attachment]) -> None:
     if any(each.kind == "photo" for each in attachments):
         return
     if matter.kind is Kind.HAZARD:
-        raise errors.NoPhoto(number=matter.number)
+        raise NoPhoto(number=matter.number)
     if matter.origin is Origin.ON_THE_SPOT:
-        raise errors.NoProof
+        raise NoProof
 
 
 def is_alone(matter: Matter) -> bool:

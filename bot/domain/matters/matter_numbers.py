@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.domain import errors
+from bot.domain.shared.errors import TooManyNumbers
 
 NUMBERS_LIMIT = 50  # numbers in one message
 
@@ -48,7 +48,7 @@ def read_numbers(text: str, *, bare: bool, words: bool = True) -> Named | None:
             break
         first, last = sorted((int(item[1]), int(item[2] or item[1])))
         if len(found) + last - first >= NUMBERS_LIMIT:
-            raise errors.TooManyNumbers(limit=NUMBERS_LIMIT)
+            raise TooManyNumbers(limit=NUMBERS_LIMIT)
         found += range(first, last + 1)
         place = item.end()
         if ended := END.match(text, place):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain import errors
+from bot.domain.polls.errors import BadPoll
 from bot.domain.shared.date_parsing import parse_duration
 from bot.domain.shared.masking import mask, normalize_text
 
@@ -104,7 +104,7 @@ def parse_poll(text: str, usual_options: tuple[str, ...]) -> Asked:
     matter = re.fullmatch(r"[#＃]?(\d{1,9})", question) if not rest else None
     options = usual_options if matter else tuple(rest)
     if not SHORTEST_POLL <= lasts <= LONGEST_POLL:
-        raise errors.BadPoll(why="duration")
+        raise BadPoll(why="duration")
     if not matter:
         _check(question, options)
     return Asked(
@@ -146,13 +146,13 @@ def _wishes(line: str) -> tuple[list[str], dict[str, bool], timedelta]:
 
 def _check(question: str, options: Sequence[str]) -> None:
     if not question:
-        raise errors.BadPoll(why="question")
+        raise BadPoll(why="question")
     if len(question) > QUESTION_LIMIT:
-        raise errors.BadPoll(why="long_question")
+        raise BadPoll(why="long_question")
     if len(options) not in OPTIONS or len(set(options)) != len(options):
-        raise errors.BadPoll(why="options")
+        raise BadPoll(why="options")
     if any(len(option) > OPTION_LIMIT for option in options):
-        raise errors.BadPoll(why="long_option")
+        raise BadPoll(why="long_option")
 
 
 def count_choices(choices: Sequence[Choice], options: int) -> tuple[tuple[int, ...], int]:

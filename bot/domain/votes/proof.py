@@ -12,10 +12,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.domain import errors
 from bot.domain.rolls import roll
 from bot.domain.rolls.roll import Kind, Unit, sum_decimals
 from bot.domain.shared.audit_log import AuditEntry, ChainHead
+from bot.domain.shared.errors import CouncilError
+from bot.domain.votes.errors import NoRule
 from bot.domain.votes.result import basis_of, count_result, tally_of
 from bot.domain.votes.rules import Body, Measure, Rule, get_rule
 from bot.domain.votes.tally import Choice, NotCountable
@@ -69,7 +70,7 @@ class Proof:
     def rule(self) -> Rule:
         """Return the rule under which it was held; raises NoRule."""
         if self.vote.rule is None or self.vote.on is None:
-            raise errors.NoRule(rule=str(self.vote.rule))
+            raise NoRule(rule=str(self.vote.rule))
         return get_rule(self.vote.rule, self.vote.on)
 
 
@@ -171,7 +172,7 @@ def flaws_of_vote(file: Any) -> list[Flaw]:
         if dump_proof(proof) != file:
             return [Flaw.UNREADABLE]
         return list(find_flaws(proof))
-    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError, errors.CouncilError):
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError, CouncilError):
         return [Flaw.UNREADABLE]
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from bot.domain import errors
+from bot.domain.votes.errors import NoRule
 
 CHECKED = date(2026, 11, 22)  # in public copies of the texts, not at the official database
 
@@ -469,7 +469,7 @@ def get_rule(id: str, on: date) -> Rule:  # noqa: A002  # it is called so in fil
     for row in RULES:
         if row.id == id and row.holds_on(on):
             return row
-    raise errors.NoRule(rule=id)
+    raise NoRule(rule=id)
 
 
 def in_chat(on: date, *, roll: bool, shares: bool) -> tuple[Rule, ...]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain import errors
 from bot.domain.rolls.roll import unit_label
 from bot.domain.shared.date_parsing import parse_day, parse_duration, parse_moment
+from bot.domain.shared.errors import NoSuchSpan, PastDay
+from bot.domain.votes.errors import BadSpan
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import LONGEST_VOTE, SHORTEST_VOTE
 
@@ -65,7 +66,7 @@ def parse_options(
         else:
             try:
                 said.update(parse_end(word, now, zone))
-            except errors.NoSuchSpan:
+            except NoSuchSpan:
                 continue
     return VoteOptions(**said)  # type: ignore[arg-type]  # the names are fields of VoteOptions
 
@@ -88,16 +89,16 @@ def parse_end(text: str, now: datetime, zone: ZoneInfo) -> dict[str, object]:
     lasts = parse_duration(text)
     if lasts is not None:
         if not SHORTEST_VOTE <= lasts <= LONGEST_VOTE:
-            raise errors.BadSpan
+            raise BadSpan
         return {"lasts": lasts, "closes": None}
     moment = parse_moment(text, here, zone)
     closes = moment[0] if moment else _end(parse_day(text, here), zone)
     if closes is None:
-        raise errors.NoSuchSpan
+        raise NoSuchSpan
     if closes < now + SHORTEST_VOTE:
-        raise errors.PastDay
+        raise PastDay
     if closes > now + LONGEST_VOTE:
-        raise errors.BadSpan
+        raise BadSpan
     return {"lasts": None, "closes": closes}
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from bot.domain import errors
 from bot.domain.councils.council import Council
+from bot.domain.shared.errors import PrivateOnly
 from bot.messages.scene import Drawn, Scene
 from bot.ports import Card
 from bot.services.councils import councils, members, personal_data, roles
@@ -37,7 +37,7 @@ def _which_council(scene: Scene) -> Drawn:
 
 def _notice(scene: Scene) -> Drawn:
     card = Card(reply_sentence(scene.words, str(scene.params["key"]), scene.params, scene.member("whom")))
-    return with_private_chat_button(scene.words, card) if scene.params["key"] == errors.PrivateOnly.key else card
+    return with_private_chat_button(scene.words, card) if scene.params["key"] == PrivateOnly.key else card
 
 
 def _setup(scene: Scene) -> Drawn:

@@ -63,7 +63,7 @@ def _details(scene: Scene) -> Drawn:
     voted = scene.tx.find(Vote, "matter", scene.council, shown.matter.number)
     return matter_details_card(
         scene.words,
-        replace(shown, signed=classification.is_signed(scene.tx, shown.matter)),
+        replace(shown, signed=classification.signers(scene.tx, shown.matter)),
         {str(poll.number): poll for poll in asked},
         {str(vote.number): vote for vote in voted},
     )

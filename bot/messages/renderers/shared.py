@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.domain import errors
 from bot.domain.councils.council import Council
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.outcome import unpack_outcomes
 from bot.domain.matters.procedure import next_stage
+from bot.domain.shared.errors import PrivateOnly
 from bot.domain.shared.outbox_message import Right
 from bot.messages.scene import Drawn, Scene
 from bot.ports import Card
@@ -20,7 +20,7 @@ from bot.views.shared.replies import outcomes_card, reply_sentence
 
 def _notice(scene: Scene) -> Drawn:
     card = Card(reply_sentence(scene.words, str(scene.params["key"]), scene.params, scene.member("whom")))
-    return with_private_chat_button(scene.words, card) if scene.params["key"] == errors.PrivateOnly.key else card
+    return with_private_chat_button(scene.words, card) if scene.params["key"] == PrivateOnly.key else card
 
 
 def _ask(scene: Scene) -> Drawn:

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Council, Defaults, Member, Role
+from bot.domain.councils.errors import AdminOnly, NotAPerson
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import OldButton
 from bot.domain.shared.ids import ChatId, ThreadId
 from bot.domain.shared.masking import shown_text
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
@@ -45,7 +46,7 @@ def set_up(
     An administrator of the group becomes head also when the council has lost its own. Raises AdminOnly, NotAPerson.
     """
     if not by.acts:
-        raise errors.NotAPerson
+        raise NotAPerson
     found = tx.find(Council, "chat", reply_to.chat)
     if found:
         home = found[0]
@@ -56,7 +57,7 @@ def set_up(
             home = replace(home, thread=thread)  # the group has topics now: the council speaks in the one it is called
             tx.put(home)
     elif not admin:
-        raise errors.AdminOnly
+        raise AdminOnly
     else:
         home = Council(
             number=tx.count(Council, "chat") + 1,
@@ -76,7 +77,7 @@ def set_up(
         unpublished_years.schedule_year_check(tx, home, now=now)
     if members.find_head(tx, home.number) is None:
         if not admin:
-            raise errors.AdminOnly
+            raise AdminOnly
         head = roles.take_over_council(tx, home, by)
         append_entry(
             tx, home.number, "appoint", person=head.person, now=now, facts={"whom": head.person, "role": Role.HEAD}
@@ -99,7 +100,7 @@ def press_language(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, no
     home, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.LANGUAGE, who)
     if intent.arg not in LANGUAGES:
-        raise errors.OldButton
+        raise OldButton
     tx.put(replace(home, language=intent.arg))
     append_entry(tx, home.number, "language", person=who.person, now=now, facts={"language": intent.arg})
     refresh_message(tx, reply_to.chat, reply_to.message, now=now)
@@ -116,7 +117,7 @@ def choose_procedure(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, 
     """Set the procedure of new matters; matters under way keep theirs."""
     home, who = authorise_button(tx, intent, by, reply_to)
     if intent.arg not in PROCEDURES:
-        raise errors.OldButton
+        raise OldButton
     _set_procedure(tx, home, intent.arg, who, now=now)
     refresh_message(tx, reply_to.chat, reply_to.message, now=now)
     return Reply("procedure_set", {"procedure": intent.arg})
@@ -160,7 +161,7 @@ def mark_bot_absent(tx: Tx, *, chat: ChatId, now: datetime, refused: OutboxMessa
     for home in tx.find(Council, "chat", chat):
         tx.put(replace(home, present=False))
         if home.present:
-            joining.is_unreachable(tx, home, now=now)
+            joining.notify_waiting_children(tx, home, now=now)
     waiting = tx.find(OutboxMessage, "chat", chat)
     for telling in [*waiting, refused] if refused else waiting:
         tx.drop(OutboxMessage, telling.key)

@@ -4,9 +4,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Council, Door, Member, Role, rank_of_roles
 from bot.domain.councils.counter import Numbered
+from bot.domain.councils.errors import (
+    AccountDeleted,
+    NoCouncil,
+    NoSuchPerson,
+    NotAPerson,
+    NotMember,
+    SeveralCouncils,
+    SeveralPeople,
+)
+from bot.domain.shared.errors import OldButton
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.masking import shown_text
 from bot.ports import Tx
@@ -21,7 +30,7 @@ def council_of(tx: Tx, chat: ChatId) -> Council:
     """Return the council that this group is; raises NoCouncil."""
     councils = tx.find(Council, "chat", chat)
     if not councils:
-        raise errors.NoCouncil
+        raise NoCouncil
     return councils[0]
 
 
@@ -29,7 +38,7 @@ def get_council(tx: Tx, number: int) -> Council:
     """Return the council of this number; raises OldButton for one that never was."""
     found = tx.get(Council, Council.key_of(number))
     if found is None:
-        raise errors.OldButton
+        raise OldButton
     return found
 
 
@@ -48,7 +57,7 @@ def get_member(tx: Tx, council: int, account: AccountId) -> Member:
     """Return the member of an account; raises NotMember for a stranger or a member who left."""
     found = find_member(tx, council, account)
     if found is None or not found.present:
-        raise errors.NotMember
+        raise NotMember
     return found
 
 
@@ -62,9 +71,9 @@ def register_member(
     administrators, AccountDeleted.
     """
     if account.deleted:
-        raise errors.AccountDeleted
+        raise AccountDeleted
     if not account.acts:
-        raise errors.NotAPerson
+        raise NotAPerson
     found = find_member(tx, council_number, account.id)
     present = acting or (found.present if found else newcomer)
     if found is None:
@@ -102,9 +111,9 @@ def council_number_for(tx: Tx, reply_to: ReplyTo, account: AccountId) -> int:
         return council_of(tx, reply_to.chat).number
     mine = list_memberships(tx, account)
     if not mine:
-        raise errors.NoCouncil
+        raise NoCouncil
     if len(mine) > 1:
-        raise errors.SeveralCouncils
+        raise SeveralCouncils
     return mine[0].council
 
 
@@ -122,7 +131,7 @@ def get_person(tx: Tx, council: int, number: int) -> Member:
     """Return the member of this number; raises NoSuchPerson for one who left or was erased."""
     found = tx.get(Member, Member.key_of(council, number))
     if found is None or not found.present:
-        raise errors.NoSuchPerson
+        raise NoSuchPerson
     return found
 
 
@@ -184,7 +193,7 @@ def anybody(tx: Tx, council: int, text: str, by: Member) -> Member | None:
     named = [member for member in tx.find(Member, "name", council, word, limit=2) if member.present]
     found = resolve(tx, council, text, by)
     if found is None and len(named) > 1:
-        raise errors.SeveralPeople
+        raise SeveralPeople
     return found or next(iter(named), None)
 
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Member
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import OldButton
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
@@ -37,7 +37,7 @@ def press_parties(
     """Set the usual four or five parties, or none, by a button; its message shows the change at once."""
     home, who = authorise_button(tx, intent, by, reply_to)
     if intent.arg not in usual:
-        raise errors.OldButton
+        raise OldButton
     _keep(tx, home, who, usual[intent.arg], now=now)
     refresh_message(tx, reply_to.chat, reply_to.message, now=now)
     return Reply("parties_set" if usual[intent.arg] else "parties_off")

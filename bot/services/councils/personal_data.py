@@ -7,9 +7,9 @@ import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Member, Role
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import PrivateOnly
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage, Params
@@ -98,7 +98,7 @@ def erase_chat(tx: Tx, row: Job, now: datetime) -> None:
 def press_erasure(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Erase the person who confirms their wish to be forgotten, or drop the wish. Raises PrivateOnly."""
     if reply_to.group:
-        raise errors.PrivateOnly
+        raise PrivateOnly
     if intent.arg != "yes":
         notice = Reply("not_forgotten")
     else:

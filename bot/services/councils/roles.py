@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Member, Role, rank_of_roles
 from bot.domain.councils.counter import Numbered
+from bot.domain.councils.errors import HasNotRole, LastHead, NoSuchPerson
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.councils.seat import TERM_NOTICE, Seat, parse_seat
 from bot.domain.rolls.roll import Roll, unit_label
@@ -47,7 +47,7 @@ def appoint_member(
     check_allowed(CouncilAct.APPOINT, actor)
     person = register_member(tx, home.number, whom, acting=False)
     if not person.present:
-        raise errors.NoSuchPerson
+        raise NoSuchPerson
     seat = parse_seat(words, day_now(home, now)) if role else Seat()
     if seat.words:
         of_building = role is Role.CAPTAIN and seat.words not in home.parties
@@ -58,9 +58,9 @@ def appoint_member(
     if role is None:
         lost = set(only) or set(roles)
         if Role.HEAD in lost & roles:
-            raise errors.LastHead
+            raise LastHead
         if missing := [each for each in only if each not in roles]:
-            raise errors.HasNotRole(role=missing[0])
+            raise HasNotRole(role=missing[0])
         roles -= lost
     else:
         roles.add(role)

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Member
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import OldButton
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
@@ -35,7 +35,7 @@ def press_setting(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
     """Change a setting by a button; its message shows the change at once."""
     home, who = authorise_button(tx, intent, by, reply_to)
     if intent.arg not in {YES, NO}:
-        raise errors.OldButton
+        raise OldButton
     notice = _choose(tx, home, who, intent.act, on=intent.arg == YES, now=now)
     refresh_message(tx, reply_to.chat, reply_to.message, now=now)
     return notice

@@ -3,14 +3,16 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import Council, Member, Role
 from bot.domain.hierarchy import escalation_ladder
+from bot.domain.hierarchy.errors import CalledAlready, NotAbove, SentAbove, SkipsLevels, TopLevel
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level
 from bot.domain.matters.acts import Act
 from bot.domain.matters.assignment import Assignment
+from bot.domain.matters.errors import NotBehind
 from bot.domain.matters.matter import Entry, Matter, Support, check_permitted, transition
 from bot.domain.matters.state import State
+from bot.domain.shared.errors import NotAllowed
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
@@ -32,24 +34,24 @@ def check_can_call(tx: Tx, matter: Matter, by: Member, now: datetime) -> None:
     )
     try:
         check_permitted(matter, Act.WHISTLE, by, behind=behind)
-    except errors.NotAllowed as refused:
+    except NotAllowed as refused:
         if matter.above:
-            raise errors.SentAbove(number=matter.number, name=matter.above_name) from None
+            raise SentAbove(number=matter.number, name=matter.above_name) from None
         if matter.below:  # those who stand behind it do so where it came from
-            raise errors.NotAllowed(act=Act.WHISTLE, who=Role.HEAD) from None
-        raise errors.NotBehind(**refused.params, number=matter.number) from None  # anybody may stand behind it first
+            raise NotAllowed(act=Act.WHISTLE, who=Role.HEAD) from None
+        raise NotBehind(**refused.params, number=matter.number) from None  # anybody may stand behind it first
     check_stages(tx, matter, Act.ASSIGN, now)
     home = members.get_council(tx, matter.council)
     _next(home, matter)
     if Role.HEAD not in by.roles and by.person in matter.callers:
-        raise errors.CalledAlready(number=matter.number, total=len(matter.callers), wanted=home.limits.callers)
+        raise CalledAlready(number=matter.number, total=len(matter.callers), wanted=home.limits.callers)
 
 
 def _next(home: Council, matter: Matter) -> LadderStep:
     """Return the next level; raises TopLevel."""
     rung = escalation_ladder.level_above(home.ladder, matter.level)
     if rung is None:
-        raise errors.TopLevel(number=matter.number)
+        raise TopLevel(number=matter.number)
     return rung
 
 
@@ -67,9 +69,9 @@ def call_upwards(
     is_head = Role.HEAD in by.roles
     if to is not None and to is not rung.level:
         if not is_head:
-            raise errors.SkipsLevels
+            raise SkipsLevels
         if to <= matter.level or to not in {each.level for each in escalation_ladder.steps(home.ladder)}:
-            raise errors.NotAbove(number=number)
+            raise NotAbove(number=number)
         rung = escalation_ladder.step_of(home.ladder, to)
     if not is_head and len(matter.callers) + 1 < home.limits.callers:
         return _call(tx, home, matter, by, words, now=now)

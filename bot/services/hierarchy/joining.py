@@ -4,12 +4,13 @@ import secrets
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Council
 from bot.domain.councils.join_code import ALPHABET, CODE_LASTS, LENGTH, OWN, Joining, hash_code
 from bot.domain.councils.permissions import CouncilAct, check_allowed
+from bot.domain.hierarchy.errors import BadJoiningCode, HasParent, JoinsItself, NotBelow, TooManyBelow
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import OldButton
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
@@ -49,11 +50,11 @@ def choose_parent(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
     check_allowed(CouncilAct.PARENT, who)
     level = next((level for level in OWN if intent.arg == str(level.value)), None)
     if level is None:
-        raise errors.OldButton
+        raise OldButton
     parent = above(tx, home)
     highest = tx.rows(ChildLevelRow, home.number, newest_first=True, limit=1)
     if (parent and level >= parent.level) or (highest and level <= highest[0].level):
-        raise errors.NotBelow
+        raise NotBelow
     if level is not home.level:
         tx.put(replace(home, level=level))
         append_entry(tx, home.number, "level", person=who.person, now=now, facts={"level": level.value})
@@ -87,18 +88,18 @@ def join_parent(tx: Tx, *, code: str | None, by: Account, now: datetime, reply_t
     home, who = members.council_and_member(tx, reply_to.chat, by)
     check_allowed(CouncilAct.PARENT, who)
     if home.parent:
-        raise errors.HasParent
+        raise HasParent
     found = next(iter(tx.find(Joining, "hash", hash_code(code))), None) if code else None
     if found is None or now >= found.expires:
-        raise errors.BadJoiningCode
+        raise BadJoiningCode
     if found.council == home.number:
-        raise errors.JoinsItself
+        raise JoinsItself
     parent = members.get_council(tx, found.council)
     if home.level >= parent.level:  # levels grow upwards, so nobody can come under somebody below them
-        raise errors.NotBelow
+        raise NotBelow
     coming = 1 + len(below(tx, home.number))
     if any(len(below(tx, each.number)) + coming > MOST for each in upwards(tx, parent)):
-        raise errors.TooManyBelow(limit=MOST)
+        raise TooManyBelow(limit=MOST)
     tx.put(replace(home, parent=parent.number))
     _drop_code(tx, parent.number)
     _tell_both(tx, home, parent, "joined", (who.person, None), now=now)
@@ -109,7 +110,7 @@ def check_parent(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now:
     _, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.PARENT if intent.act == "parent_leave" else CouncilAct.RELEASE, who)
     if tx.get(SentMessage, SentMessage.key_of(reply_to.chat, reply_to.message)) is None:
-        raise errors.OldButton
+        raise OldButton
     refresh_message(tx, reply_to.chat, reply_to.message, now=now, sure=intent.subject or intent.council)
     return Reply("press_again")
 
@@ -129,7 +130,7 @@ def release_child(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
     check_allowed(CouncilAct.RELEASE, who)
     child = members.get_council(tx, intent.subject)
     if child.parent != home.number:
-        raise errors.OldButton
+        raise OldButton
     _part(tx, child, "released", (None, who.person), now=now)
     refresh_message(tx, reply_to.chat, reply_to.message, now=now)
     return Reply("released")
@@ -138,12 +139,12 @@ def release_child(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
 def _part(tx: Tx, child: Council, what: str, persons: tuple[int | None, int | None], *, now: datetime) -> None:
     parent = above(tx, child)
     if parent is None:
-        raise errors.OldButton
+        raise OldButton
     tx.put(replace(child, parent=None))
     _tell_both(tx, child, parent, what, persons, now=now)
 
 
-def is_unreachable(tx: Tx, home: Council, *, now: datetime) -> None:
+def notify_waiting_children(tx: Tx, home: Council, *, now: datetime) -> None:
     """Notify councils that wait for a parent which the bot was removed from: they can withdraw their matters.
 
     A council that went to another parent meanwhile still waits for what it had sent up here before.

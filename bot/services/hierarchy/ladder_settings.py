@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Council, Member
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.hierarchy import escalation_ladder
+from bot.domain.hierarchy.errors import NoSuchLimit
 from bot.domain.hierarchy.escalation_ladder import MOST_CALLERS, MOST_DAYS, Level, Limits
 from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import OldButton
 from bot.domain.shared.masking import shown_text
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
@@ -44,7 +45,7 @@ def press_level(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: 
     check_allowed(CouncilAct.LADDER if intent.act == "rung" else CouncilAct.LIMITS, who)
     params: Params = {"limit": intent.arg} if intent.act == "limit" else {"level": intent.subject}
     if intent.act == "rung" and intent.subject not in set(Level):
-        raise errors.OldButton
+        raise OldButton
     questions.ask_question(tx, name=intent.act, council=home.number, by=by, now=now, reply_to=reply_to, params=params)
     return Reply("asked_below")
 
@@ -103,7 +104,7 @@ def set_limit(
     home = members.get_council(tx, council)
     most = MOST_CALLERS if limit == "callers" else MOST_DAYS
     if not 1 <= number <= most:
-        raise errors.NoSuchLimit(least=1, most=most)
+        raise NoSuchLimit(least=1, most=most)
     changed = replace(home, limits=_with(home.limits, limit, number))
     _keep(tx, changed, head, "limits", {"limit": str(limit), "number": number}, now=now, reply_to=reply_to)
 

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import Council, Member
 from bot.domain.councils.counter import Numbered
 from bot.domain.hierarchy import escalation_ladder
+from bot.domain.hierarchy.errors import SentAbove
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import ACTS, Act
 from bot.domain.matters.assignment import Assignment
+from bot.domain.matters.errors import ReturnedOnce
 from bot.domain.matters.matter import Entry, Matter, Origin, check_permitted, comparable_text, transition
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.reply import Reply
@@ -95,7 +96,7 @@ def return_to_child(tx: Tx, *, council: int, number: int, by: Member, reason: st
         return assignments.return_matter(tx, council=council, number=number, by=by, reason=reason, now=now)
     check_permitted(matter, Act.RETURN, by)
     if matter.returned:
-        raise errors.ReturnedOnce(number=number)
+        raise ReturnedOnce(number=number)
     words, _ = clean_text(reason, REASON_LIMIT)
     end_with_parent(tx, matter, Entry(at=now, what=Act.GIVE_BACK, person=by.person, text=words), by=by, now=now)
     return Reply("did_give_back", {"number": number})
@@ -117,7 +118,7 @@ def _take_back(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime
     home = members.get_council(tx, matter.council)
     parent = members.get_council(tx, int((matter.above or "").partition("/")[0]))
     if parent.present and members.find_head(tx, parent.number):
-        raise errors.SentAbove(number=matter.number, name=matter.above_name)
+        raise SentAbove(number=matter.number, name=matter.above_name)
     words, _ = clean_text(reason, REASON_LIMIT)
     twin = tx.get(Matter, matter.above or "")
     entry = Entry(at=now, what=Act.TAKE_BACK, person=by.person, text=words)

@@ -6,13 +6,14 @@ Only the letter itself names its author: no audit entry, no matter and no messag
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Member, Role
 from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import CouncilAct, check_allowed
+from bot.domain.letters.errors import LetterDone, LetterGone, NamesAuthor, NobodyReads
 from bot.domain.letters.letter import LETTER_KEPT, NAGS, TRANSITIONS, Letter, LetterState, can
 from bot.domain.matters.matter import ATTACHMENT_LIMIT, MATTER_TEXT_LIMIT, Origin
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import OldButton, PrivateOnly
 from bot.domain.shared.ids import ChatId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.job import Job
@@ -52,11 +53,11 @@ def letter_clerks(tx: Tx, council: int) -> list[Member]:
 def write_letter(tx: Tx, *, council: int, said: IncomingMessage, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Store a letter. Raises PrivateOnly, NobodyReads, TooShort, TooLong; then nothing is stored."""
     if reply_to.group:
-        raise errors.PrivateOnly
+        raise PrivateOnly
     who = members.get_member(tx, council, by.id)
     readers = letter_clerks(tx, council)
     if not readers:
-        raise errors.NobodyReads
+        raise NobodyReads
     text, hidden = repository.clean_text(said.text, MATTER_TEXT_LIMIT)
     letter = Letter(
         council=council,
@@ -137,7 +138,7 @@ def show_letters(tx: Tx, *, council: int, by: Account, now: datetime, reply_to: 
     who = members.get_member(tx, council, by.id)
     check_allowed(CouncilAct.LETTER, who)
     if reply_to.group:
-        raise errors.PrivateOnly
+        raise PrivateOnly
     for letter in tx.find(Letter, "waiting", council, True, limit=SHOWN_AGAIN):
         _show(tx, letter, reply_to.chat, who.person, now=now)
 
@@ -146,7 +147,7 @@ def get_letter(tx: Tx, council: int, number: int) -> Letter:
     """Return the letter of this number; raises LetterGone."""
     found = tx.get(Letter, Letter.key_of(council, number))
     if found is None:
-        raise errors.LetterGone
+        raise LetterGone
     return found
 
 
@@ -154,7 +155,7 @@ def _for_act(tx: Tx, council: int, number: int, act: str, by: Member) -> Letter:
     check_allowed(CouncilAct.LETTER, by)
     letter = get_letter(tx, council, number)
     if not can(letter, act):
-        raise errors.LetterDone
+        raise LetterDone
     return letter
 
 
@@ -162,7 +163,7 @@ def ask_about_letter(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, 
     """Ask a clerk for the words after a button: an answer, the text of a matter, or the reason to decline."""
     _, who = authorise_button(tx, intent, by, reply_to)
     if intent.arg not in TRANSITIONS or reply_to.group:
-        raise errors.OldButton
+        raise OldButton
     _for_act(tx, intent.council, intent.subject, intent.arg, who)
     params: Params = {"number": intent.subject}
     questions.ask_question(
@@ -207,7 +208,7 @@ def make_matter(
     words, _ = repository.clean_text(letter.text if text is None else text, MATTER_TEXT_LIMIT)
     author = tx.get(Member, Member.key_of(council, letter.author))
     if author and any(name and name in words for name in (author.name, author.username)):
-        raise errors.NamesAuthor
+        raise NamesAuthor
     pictures = tuple(each for each in letter.attachments if each.kind == "photo")
     said = IncomingMessage(
         chat=reply_to.chat, message=None, group=reply_to.group, by=by, text=words, attachments=pictures
@@ -243,9 +244,9 @@ def take_back(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: da
     _, who = authorise_button(tx, intent, by, reply_to)
     letter = get_letter(tx, intent.council, intent.subject)
     if letter.author != who.person:
-        raise errors.LetterGone
+        raise LetterGone
     if not letter.waiting:
-        raise errors.LetterDone
+        raise LetterDone
     append_entry(tx, letter.council, "letter_back", person=None, now=now)
     drop_letter(tx, letter, now=now)
     refresh_message(tx, reply_to.chat, reply_to.message, now=now)

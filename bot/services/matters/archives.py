@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain import errors
 from bot.domain.councils.council import Member
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import NotDeliberated, TooEarly
 from bot.domain.matters.matter import Entry, Matter, check_permitted, transition, was_deliberated
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -23,9 +23,9 @@ def archive_matter(tx: Tx, *, council: int, number: int, by: Member, now: dateti
     home = members.get_council(tx, council)
     first = day_now(home, closed_at(matter)) + AFTER
     if not was_deliberated(matter):
-        raise errors.NotDeliberated(number=number)
+        raise NotDeliberated(number=number)
     if day_now(home, now) < first:
-        raise errors.TooEarly(number=number, day=first.isoformat())
+        raise TooEarly(number=number, day=first.isoformat())
     save(
         tx,
         transition(matter, Act.ARCHIVE, entry=Entry(at=now, what=Act.ARCHIVE, person=by.person)),

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Member
 from bot.domain.hierarchy import escalation_ladder
 from bot.domain.matters.acts import Act
@@ -11,6 +10,7 @@ from bot.domain.matters.matter import Matter, check_permitted
 from bot.domain.shared import masking
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.date_parsing import DATE_TEXT_LIMIT, parse_day
+from bot.domain.shared.errors import CouncilError, DialogGone, PastThisYear
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.working_days import Moved
@@ -71,11 +71,11 @@ def hand_over(
     }
     try:
         until = _day(tx, matter, day, now)
-    except errors.PastThisYear as doubt:
+    except PastThisYear as doubt:
         doubtful = {**known, **doubt.params, "asked": "assign_day"}
         questions.ask_question(tx, name=doubt.key, council=council, by=by, now=now, reply_to=reply_to, params=doubtful)
         return
-    except errors.CouncilError as refusal:
+    except CouncilError as refusal:
         wrong: Params = {"error": refusal.key} if day.strip() else {}
         questions.ask_question(
             tx, name="assign_day", council=council, by=by, now=now, reply_to=reply_to, params=known, error=wrong
@@ -89,7 +89,7 @@ def confirm_assignment(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo
     """Handle [是] or [重新选] on the question whether an unlisted name is meant. Raises DialogGone."""
     asked = questions.find_unsent_question(tx, reply_to.chat, by.id, now)
     if asked is None or (asked.ask, asked.council, asked.params.get("number")) != ("assign_name", *_about(intent)):
-        raise errors.DialogGone
+        raise DialogGone
     who = str(asked.params["name"]) if intent.arg == "yes" else ""
     wishes: dict[str, Any] = {"council": asked.council, "number": asked.params["number"], "day": asked.params["day"]}
     questions.close_question_after(tx, asked, hand_over, **wishes, who=who, by=by, now=now, reply_to=reply_to)

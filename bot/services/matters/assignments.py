@@ -4,16 +4,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Council, Member
 from bot.domain.hierarchy import escalation_ladder
+from bot.domain.hierarchy.errors import UpTheLadder
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import Act
 from bot.domain.matters.assignment import Assignment
+from bot.domain.matters.errors import NotPaused, Paused, ReturnedOnce
 from bot.domain.matters.matter import Entry, Matter, check_permitted, transition
 from bot.domain.matters.state import State
 from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.date_parsing import parse_day
+from bot.domain.shared.errors import NoSuchDay, PastDay
 from bot.domain.shared.masking import shown_text
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.quiet_hours import end_of_quiet
@@ -99,7 +101,7 @@ def assign_matter(
     check_stages(tx, matter, Act.ASSIGN, now)
     home = members.get_council(tx, council)
     if day < day_now(home, now):
-        raise errors.PastDay
+        raise PastDay
     person = handler.person if isinstance(handler, Member) else None
     name = "" if isinstance(handler, Member) else shown_text(handler, NAME_LIMIT)
     level = _level_of(home, matter, person, name)
@@ -122,7 +124,7 @@ def _level_of(home: Council, matter: Matter, person: int | None, name: str) -> L
     if not levels or matter.level in levels:
         return matter.level
     if min(levels) > matter.level:
-        raise errors.UpTheLadder(number=matter.number)
+        raise UpTheLadder(number=matter.number)
     return max(level for level in levels if level < matter.level)
 
 
@@ -131,7 +133,7 @@ def parse_due_day(home: Council, text: str, now: datetime) -> date:
     here = day_now(home, now)
     day = parse_day(text, here)
     if day is None:
-        raise errors.NoSuchDay
+        raise NoSuchDay
     if day < here:
         raise past_day_error(text, here)
     return day
@@ -186,7 +188,7 @@ def return_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str,
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.RETURN, by)
     if matter.returned:
-        raise errors.ReturnedOnce(number=number)
+        raise ReturnedOnce(number=number)
     words, _ = clean_text(reason, REASON_LIMIT)
     home = members.get_council(tx, council)
     lower = escalation_ladder.level_below(home.ladder, matter.level) if matter.level > home.level else matter.level
@@ -217,7 +219,7 @@ def pause_clock(tx: Tx, *, council: int, number: int, by: Member, reason: str, n
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.PAUSE, by)
     if matter.assignment.paused:
-        raise errors.Paused(number=number)
+        raise Paused(number=number)
     words, _ = clean_text(reason, REASON_LIMIT)
     cancel_deadlines(tx, matter)
     entry = Entry(at=now, what=Act.PAUSE, person=by.person, text=words)
@@ -233,7 +235,7 @@ def resume_clock(tx: Tx, *, council: int, number: int, by: Member, now: datetime
     check_permitted(matter, Act.RESUME, by)
     assignment = matter.assignment
     if assignment.paused is None:
-        raise errors.NotPaused(number=number)
+        raise NotPaused(number=number)
     home = members.get_council(tx, council)
     rested = (day_now(home, now) - assignment.paused).days
     if assignment.due and rested:

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Member
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import NeedsDay
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import Entry, Matter, Support, check_permitted, transition
 from bot.domain.matters.state import AT_WORK, State
+from bot.domain.shared.errors import OldButton
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -31,11 +32,11 @@ def set_kind(tx: Tx, *, council: int, number: int, kind: str, by: Member, now: d
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.KIND, by)
     if kind not in set(Kind):
-        raise errors.OldButton
+        raise OldButton
     if kind == matter.kind:
         return Reply("did_kind", {"number": number, "kind": kind})
     if kind == Kind.HAZARD and matter.assignment.due is None and matter.state in AT_WORK - {State.RESOLVED}:
-        raise errors.NeedsDay(number=number)
+        raise NeedsDay(number=number)
     entry = Entry(at=now, what=Act.KIND, person=by.person, text=kind)
     # The supporters of a formal proposal are named: that is announced before others join.
     news = kind == Kind.PROPOSAL
@@ -75,7 +76,7 @@ def kind_menu(tx: Tx, *, council: int, number: int, by: Account, now: datetime, 
     reply(tx, reply_to, "matter.categories", {"council": council, "matter": number}, now=now)
 
 
-def is_signed(tx: Tx, matter: Matter) -> tuple[Member, ...]:
+def signers(tx: Tx, matter: Matter) -> tuple[Member, ...]:
     """Return those who signed a formal proposal, in the order they came; nobody for another matter."""
     if matter.kind is not Kind.PROPOSAL:
         return ()

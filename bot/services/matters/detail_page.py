@@ -36,13 +36,13 @@ def show_matter(tx: Tx, *, council: int, number: int, now: datetime, reply_to: R
         )
 
 
-def load_shown(tx: Tx, *, council: int, number: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
+def show_by_number(tx: Tx, *, council: int, number: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Show a matter to a person who asked for it by its number."""
     members.acting_member(tx, council, by, reply_to.chat)
     show_matter(tx, council=council, number=number, now=now, reply_to=reply_to)
 
 
-def press_category(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
+def press_details(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Show the details by a button: in private where possible, else below the card, at most once a minute."""
     home, who = authorise_button(tx, intent, by, reply_to)
     matter = repository.get_matter(tx, intent.council, intent.subject)

@@ -74,7 +74,7 @@ def grant_grace(tx: Tx, row: Job, now: datetime) -> None:
     jobs.schedule(tx, row.act, row.about, morning_after(home, last), params=params(matter))
 
 
-def missed_jobs(tx: Tx, row: Job, now: datetime) -> None:
+def announce_missed_meeting(tx: Tx, row: Job, now: datetime) -> None:
     """Announce, once, that a meeting was missed because the bot was down until after it."""
     meeting = tx.get(Meeting, Meeting.key_of(int(row.params["council"]), int(row.params["meeting"])))
     if meeting and meeting.state is MeetingState.PLANNED and not is_told(tx, meeting, "missed"):

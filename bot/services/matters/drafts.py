@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Support
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import DraftGone, NotAllowed
 from bot.domain.shared.ids import AccountId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.masking import mask
@@ -81,7 +81,7 @@ def get_draft(tx: Tx, account: AccountId, number: int) -> Draft:
     """Return a waiting draft of this account; raises DraftGone."""
     found = tx.get(Draft, Draft.key_of(account, number))
     if found is None:
-        raise errors.DraftGone
+        raise DraftGone
     return found
 
 
@@ -97,7 +97,7 @@ def submit_draft(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now:
     check_button_place(tx, intent, reply_to)
     members.get_member(tx, intent.council, by.id)
     if intent.arg != str(by.id):
-        raise errors.NotAllowed(act=CouncilAct.PROPOSE, who="proposer")
+        raise NotAllowed(act=CouncilAct.PROPOSE, who="proposer")
     held = _take(tx, by.id, intent.subject)
     refresh_message(tx, reply_to.chat, reply_to.message, now=now, chosen="submit")
     where = replace(reply_to, message=held.said.message if held.said.chat == reply_to.chat else None)

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters import hotline_ticket
+from bot.domain.matters.errors import BadTicket, TicketKnown
 from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Matter, Origin
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.ports import Tx
@@ -29,9 +29,9 @@ def enter_ticket(
     check_allowed(CouncilAct.TICKET, who)
     read = hotline_ticket.parse_ticket(number)
     if read is None:
-        raise errors.BadTicket
+        raise BadTicket
     for known in tx.find(Matter, "ticket", council, read, limit=1):
-        raise errors.TicketKnown(ticket=read, number=known.number)
+        raise TicketKnown(ticket=read, number=known.number)
     text, hidden = repository.clean_text(said.text, MATTER_TEXT_LIMIT)
     words = replace(said, by=by, text=text, answers=None)
     matters.submit_matter(tx, council, words, by, now=now, reply_to=reply_to, origin=Origin.TICKET, ticket=read)

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Member
 from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import is_allowed
 from bot.domain.matters import kind
 from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category, guess_category
+from bot.domain.matters.errors import HazardInto, OwnMatter, SameMatter, WrongState
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import (
     ATTACHMENT_LIMIT,
@@ -30,6 +30,7 @@ from bot.domain.matters.outcome import Outcome
 from bot.domain.matters.similarity import ALIKE, likeness
 from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Meeting, MeetingState
+from bot.domain.shared.errors import NotAllowed, OldButton
 from bot.domain.shared.ids import MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import SentMessage
@@ -193,7 +194,7 @@ def toggle_support(tx: Tx, *, council: int, number: int, by: Member, now: dateti
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.SUPPORT, by)
     if by.person == matter.proposer:
-        raise errors.OwnMatter
+        raise OwnMatter
     wanted = Support(council=council, matter=number, person=by.person, at=now)
     taken_back = tx.get(Support, wanted.key) is not None
     if taken_back:
@@ -208,18 +209,18 @@ def toggle_support(tx: Tx, *, council: int, number: int, by: Member, now: dateti
 
 def accept_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Accept a matter."""
-    return set_category(tx, council, number, Act.ACCEPT, by, now=now)
+    return change_state(tx, council, number, Act.ACCEPT, by, now=now)
 
 
 def reject_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Decline a matter with a reason."""
     text, _ = clean_text(reason, REASON_LIMIT)
-    return set_category(tx, council, number, Act.REJECT, by, now=now, text=text, reason=text)
+    return change_state(tx, council, number, Act.REJECT, by, now=now, text=text, reason=text)
 
 
 def withdraw_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Withdraw a matter, by its proposer."""
-    return set_category(tx, council, number, Act.WITHDRAW, by, now=now)
+    return change_state(tx, council, number, Act.WITHDRAW, by, now=now)
 
 
 def restore_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
@@ -229,24 +230,24 @@ def restore_matter(tx: Tx, *, council: int, number: int, by: Member, now: dateti
     if can(matter, Act.RESTORE):
         try:
             check_permitted(replace(matter, state=State.SUBMITTED), undone, by)
-        except errors.NotAllowed as refused:
-            raise errors.NotAllowed(act=Act.RESTORE, who=str(refused.params["who"])) from None
-    return set_category(tx, council, number, Act.RESTORE, by, now=now, reason="")
+        except NotAllowed as refused:
+            raise NotAllowed(act=Act.RESTORE, who=str(refused.params["who"])) from None
+    return change_state(tx, council, number, Act.RESTORE, by, now=now, reason="")
 
 
 def defer_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Defer a matter with a reason; it may be put on an agenda again."""
     text, _ = clean_text(reason, REASON_LIMIT)
-    return set_category(tx, council, number, Act.DEFER, by, now=now, text=text)
+    return change_state(tx, council, number, Act.DEFER, by, now=now, text=text)
 
 
 def refer_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Refer a matter to the body that must decide it: the residents' or the owners' assembly."""
     text, _ = clean_text(reason, REASON_LIMIT, shortest=1)
-    return set_category(tx, council, number, Act.REFER, by, now=now, text=text)
+    return change_state(tx, council, number, Act.REFER, by, now=now, text=text)
 
 
-def set_category(
+def change_state(
     tx: Tx,
     council: int,
     number: int,
@@ -270,12 +271,12 @@ def merge_matters(tx: Tx, *, council: int, number: int, into: int, by: Member, n
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.MERGE, by)
     if into == number:
-        raise errors.SameMatter
+        raise SameMatter
     target = get_matter(tx, council, into)
     if not can(target, Act.ABSORB):
-        raise errors.WrongState(number=into, act=Act.ABSORB, state=target.state)
+        raise WrongState(number=into, act=Act.ABSORB, state=target.state)
     if matter.kind is Kind.HAZARD and target.kind is not Kind.HAZARD:
-        raise errors.HazardInto(number=number, into=into)
+        raise HazardInto(number=number, into=into)
     moved = [matter.proposer, *supporters(tx, matter)]
     for person in moved:
         moving = Support(council=council, matter=into, person=person, at=now)
@@ -304,16 +305,16 @@ def categorise(tx: Tx, *, council: int, number: int, category: str, by: Member, 
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.CATEGORISE, by)
     if category not in set(Category):
-        raise errors.OldButton
+        raise OldButton
     changed = transition(matter, Act.CATEGORISE, category=Category(category))
     save(tx, changed, Act.CATEGORISE, by=by, now=now, news=False, facts={"category": category})
     return Reply("did_categorise", {"number": number})
 
 
-def show_agenda_choice(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
+def put_one_on_agenda(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Put a matter on the next meeting's agenda."""
     meeting = motions.meeting_posted(tx, council, by)
-    notice = set_category(tx, council, number, Act.AGENDA, by, now=now)
+    notice = change_state(tx, council, number, Act.AGENDA, by, now=now)
     motions.add_motions(tx, meeting, (number,))
     return notice
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import Member
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import NoStage, StageLacks, StagesMissing, WrongState
 from bot.domain.matters.matter import Entry, Matter, check_permitted, transition
 from bot.domain.matters.procedure import PROCEDURES, Stage, missing_stages, missing_texts, parse_stage
 from bot.domain.matters.state import State
@@ -36,9 +36,9 @@ def still_missing(tx: Tx, matter: Matter, act: Act, now: datetime) -> list[str]:
 def check_stages(tx: Tx, matter: Matter, act: Act, now: datetime) -> None:
     """Raise StagesMissing, which names them; WrongState for what cannot be handed over without a resolution."""
     if matter.state is State.ACCEPTED and not PROCEDURES[matter.procedure].direct:
-        raise errors.WrongState(number=matter.number, act=Act.ASSIGN, state=matter.state)
+        raise WrongState(number=matter.number, act=Act.ASSIGN, state=matter.state)
     if matter.state in {State.ACCEPTED, State.RESOLVED} and (found := still_missing(tx, matter, act, now)):
-        raise errors.StagesMissing(number=matter.number, missing=",".join(found))
+        raise StagesMissing(number=matter.number, missing=",".join(found))
 
 
 def check_ballot(tx: Tx, matter: Matter, now: datetime) -> None:
@@ -48,7 +48,7 @@ def check_ballot(tx: Tx, matter: Matter, now: datetime) -> None:
     """
     ballots = {stage.code for stage in PROCEDURES[matter.procedure].stages if stage.vote}
     if ballots.intersection(found := still_missing(tx, matter, Act.PUBLISH, now)):
-        raise errors.StagesMissing(number=matter.number, missing=",".join(found))
+        raise StagesMissing(number=matter.number, missing=",".join(found))
 
 
 def next_stage(tx: Tx, matter: Matter, now: datetime) -> Stage:
@@ -56,9 +56,9 @@ def next_stage(tx: Tx, matter: Matter, now: datetime) -> Stage:
     ahead = still_missing(tx, matter, Act.PUBLISH, now)
     stages = [stage for stage in PROCEDURES[matter.procedure].stages if stage.code in ahead]
     if not stages:
-        raise errors.NoStage(number=matter.number)
+        raise NoStage(number=matter.number)
     if not stages[0].recorded:
-        raise errors.StagesMissing(number=matter.number, missing=stages[0].code)
+        raise StagesMissing(number=matter.number, missing=stages[0].code)
     return stages[0]
 
 
@@ -70,7 +70,7 @@ def record_stage(tx: Tx, *, council: int, number: int, by: Member, text: str, no
     words, _ = clean_text(text, REASON_LIMIT)
     passed = parse_stage(stage, words, day_now(members.get_council(tx, council), now))
     if lacks := missing_texts(stage, passed):
-        raise errors.StageLacks(number=number, missing=stage.code, lacks=",".join(lacks))
+        raise StageLacks(number=number, missing=stage.code, lacks=",".join(lacks))
     entry = Entry(at=now, what=Act.STAGE, person=by.person, text=words)
     changed = transition(matter, Act.STAGE, entry=entry, stages=(*matter.stages, passed))
     save(tx, changed, Act.STAGE, by=by, now=now, facts={"stage": stage.code})

@@ -4,14 +4,15 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import Member
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import NoObjection, TooManyObjections, WrongState
 from bot.domain.matters.matter import Entry, Matter, check_permitted, transition
 from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.matters.publication import INTERNAL, LONGEST_PUBLICATION, PERIOD, Objection, Publication
 from bot.domain.matters.state import State
 from bot.domain.shared.chinese_numbers import SMALL_NUMBER, parse_number
+from bot.domain.shared.errors import BadPeriod
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
@@ -60,7 +61,7 @@ def _days(text: str, least: int) -> int:
     found = DAYS.search(text)
     days = parse_number(found[1]) if found else INTERNAL if "内部" in text else 0 if text.strip() else PERIOD
     if not least <= days <= LONGEST_PUBLICATION:
-        raise errors.BadPeriod(least=least)
+        raise BadPeriod(least=least)
     return days
 
 
@@ -70,7 +71,7 @@ def object_to(tx: Tx, *, council: int, number: int, by: Member, text: str, now: 
     check_permitted(matter, Act.OBJECT, by)
     posted = _posted(matter)
     if len(posted.objections) >= OBJECTIONS:
-        raise errors.TooManyObjections(number=number)
+        raise TooManyObjections(number=number)
     words, _ = clean_text(text, REASON_LIMIT)
     every = (*posted.objections, Objection(person=by.person, at=now, text=words))
     entry = Entry(at=now, what=Act.OBJECT, person=by.person, text=words)
@@ -86,7 +87,7 @@ def answer_objection(tx: Tx, *, council: int, number: int, by: Member, text: str
     check_permitted(matter, Act.REPLY, by)
     posted = _posted(matter)
     if not posted.waiting:
-        raise errors.NoObjection(number=number)
+        raise NoObjection(number=number)
     words, _ = clean_text(text, REASON_LIMIT)
     replied, place = posted.answered(words)
     entry = Entry(at=now, what=Act.REPLY, person=by.person, text=words)
@@ -99,7 +100,7 @@ def answer_objection(tx: Tx, *, council: int, number: int, by: Member, text: str
 
 def _posted(matter: Matter) -> Publication:
     if matter.publication is None:
-        raise errors.WrongState(number=matter.number, act=Act.OBJECT, state=matter.state)
+        raise WrongState(number=matter.number, act=Act.OBJECT, state=matter.state)
     return matter.publication
 
 

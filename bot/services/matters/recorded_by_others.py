@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Member
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import NoProof
 from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Origin
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.masking import mask_name, shown_text
@@ -72,7 +72,7 @@ def record_on_the_spot(
     check_allowed(Act.ON_THE_SPOT, who)
     photos = tuple(each for each in attachments if each.kind == "photo")
     if not photos:
-        raise errors.NoProof
+        raise NoProof
     words, hidden = repository.clean_text(text, MATTER_TEXT_LIMIT)
     number = reporter if isinstance(reporter, int) else _number(tx, council, reporter)
     neighbour = tx.get(Member, Member.key_of(council, number)) if number not in {0, who.person} else None

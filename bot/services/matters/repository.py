@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import Member
 from bot.domain.matters.acts import Act
 from bot.domain.matters.change import Change
+from bot.domain.matters.errors import NoMatter
 from bot.domain.matters.matter import Matter, Support
 from bot.domain.matters.state import ANSWERED
 from bot.domain.shared.audit_log import AuditEntry, Facts
+from bot.domain.shared.errors import TooLong, TooShort
 from bot.domain.shared.ids import MessageId
 from bot.domain.shared.masking import mask_reporting, normalize_text
 from bot.ports import Tx
@@ -30,7 +31,7 @@ def get_matter(tx: Tx, council: int, number: int) -> Matter:
     """Return the matter of this number; raises NoMatter."""
     found = tx.get(Matter, Matter.key_of(council, number))
     if found is None:
-        raise errors.NoMatter(number=number)
+        raise NoMatter(number=number)
     return found
 
 
@@ -45,10 +46,10 @@ def clean_text(text: str, limit: int, *, shortest: int = SHORTEST_TEXT) -> tuple
     Raises TooShort, TooLong.
     """
     if len(text) > limit:
-        raise errors.TooLong(limit=limit, length=len(text))
+        raise TooLong(limit=limit, length=len(text))
     kept, hidden = mask_reporting(normalize_text(text, 2 * limit))
     if len(kept) < shortest:
-        raise errors.TooShort
+        raise TooShort
     return kept, hidden
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Member
 from bot.domain.matters.outcome import Outcome, pack_outcomes
+from bot.domain.shared.errors import CouncilError
 from bot.domain.shared.masking import shown_text
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
@@ -53,12 +53,12 @@ def attempt(
     when there is one matter, or when all are refused for one reason that is not about a matter.
     """
     outcomes: list[Outcome] = []
-    refusals: list[errors.CouncilError] = []
+    refusals: list[CouncilError] = []
     for number in numbers:
         try:
             notice = perform(tx, use_case, council=council, number=number, by=by, now=now, **wishes)
             outcomes.append(Outcome(number, notice.key, notice.params))
-        except errors.CouncilError as refusal:
+        except CouncilError as refusal:
             refusals.append(refusal)
             outcomes.append(Outcome(number, refusal.key, refusal.params))
     is_one_reason = len({refusal.key for refusal in refusals}) == 1 and "number" not in refusals[0].params

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import Member
 from bot.domain.hierarchy import escalation_ladder
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import NotAsked, WrongState
 from bot.domain.matters.matter import (
     LOOK_BACK,
     Answer,
@@ -95,9 +95,9 @@ def _without(matter: Matter, before: Feedback | None) -> Matter:
 def check_asked(matter: Matter, by: Member) -> None:
     """Raise NotAsked or WrongState unless this person is being asked whether the matter is solved."""
     if not can(matter, Act.SATISFIED):
-        raise errors.WrongState(number=matter.number, act=Act.SATISFIED, state=matter.state)
+        raise WrongState(number=matter.number, act=Act.SATISFIED, state=matter.state)
     if not is_asked(matter, by.person):
-        raise errors.NotAsked
+        raise NotAsked
 
 
 def reopen_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:

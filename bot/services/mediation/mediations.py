@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Member
 from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import CouncilAct, check_allowed
+from bot.domain.mediation.errors import MediationOver, SameSide, SideUnreachable
 from bot.domain.mediation.mediation import (
     IDLE,
     MEDIATION_KEPT,
@@ -20,6 +20,7 @@ from bot.domain.mediation.mediation import (
     part_of,
 )
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import OldButton, PrivateOnly, TooShort
 from bot.domain.shared.job import Job
 from bot.domain.shared.masking import shown_text
 from bot.domain.shared.outbox_message import Params, SentMessage
@@ -45,18 +46,18 @@ def start_mediation(tx: Tx, *, council: int, text: str, by: Account, now: dateti
     Raises PrivateOnly, NotAllowed, TooShort, SeveralPeople, SameSide, SideUnreachable.
     """
     if reply_to.group:
-        raise errors.PrivateOnly
+        raise PrivateOnly
     who = members.get_member(tx, council, by.id)
     check_allowed(CouncilAct.MEDIATE, who)
     words = text.split(maxsplit=2)
     if len(words) < 3:  # noqa: PLR2004  # two names and what it is about
-        raise errors.TooShort
+        raise TooShort
     first, second = (_meant(tx, council, word, who) for word in words[:2])
     if len({first.person, second.person, who.person}) < 3:  # noqa: PLR2004  # three people
-        raise errors.SameSide
+        raise SameSide
     for side in (first, second):
         if side.door is None:
-            raise errors.SideUnreachable(name=side.name)
+            raise SideUnreachable(name=side.name)
     about, _ = repository.clean_text(words[2], WORDS_LIMIT)
     mediation = Mediation(
         council=council,
@@ -74,7 +75,7 @@ def start_mediation(tx: Tx, *, council: int, text: str, by: Account, now: dateti
 def _meant(tx: Tx, council: int, word: str, by: Member) -> Member:
     found = members.anybody(tx, council, word, by)
     if found is None:
-        raise errors.SideUnreachable(name=shown_text(word, NAME_LIMIT))
+        raise SideUnreachable(name=shown_text(word, NAME_LIMIT))
     return found
 
 
@@ -124,7 +125,7 @@ def get_mediation(tx: Tx, council: int, number: int) -> Mediation:
     """Return the mediation of this number; raises MediationOver."""
     found = tx.get(Mediation, Mediation.key_of(council, number))
     if found is None:
-        raise errors.MediationOver
+        raise MediationOver
     return found
 
 
@@ -132,9 +133,9 @@ def _for_act(tx: Tx, council: int, number: int, act: str, by: Member) -> Mediati
     """Return the mediation, for its three people only, if the act is possible."""
     mediation = get_mediation(tx, council, number)
     if act not in PERMITTED or part_of(mediation, by.person) is None:
-        raise errors.OldButton
+        raise OldButton
     if not can(mediation, act, by.person):
-        raise errors.MediationOver
+        raise MediationOver
     return mediation
 
 
@@ -142,7 +143,7 @@ def press_mediation(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, n
     """Handle a button of a mediation, pressed by one of its three people."""
     _, who = authorise_button(tx, intent, by, reply_to)
     if reply_to.group:
-        raise errors.OldButton
+        raise OldButton
     act = intent.arg
     mediation = _for_act(tx, intent.council, intent.subject, act, who)
     if act in ASKS:
@@ -190,7 +191,7 @@ def write_note(
     words, _ = repository.clean_text(text, WORDS_LIMIT)
     to = {"say": mediation.mediator, "first": mediation.first, "second": mediation.second}[as_]
     if len(mediation.notes) >= NOTES_LIMIT:
-        raise errors.MediationOver
+        raise MediationOver
     note = Note(by=who.person, to=to, text=words, at=now)
     changed = replace(mediation, notes=(*mediation.notes, note))
     tx.put(changed)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, SEATED, Account, Member
+from bot.domain.councils.errors import NoSuchPerson
 from bot.domain.councils.permissions import CouncilAct, check_allowed
+from bot.domain.meetings.errors import NoMeetingOpen, NotedBefore, OldEntryCode, OnSite
 from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting, MeetingState
 from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.ids import ChatId, MessageId
@@ -64,9 +65,9 @@ def opened(tx: Tx, council: int, number: int = 0) -> Meeting:
     """Return the meeting that is being held; a button names which. Raises NoMeetingOpen, MeetingOver."""
     meeting = meetings.get_meeting(tx, council, number) if number else running(tx, council)
     if meeting is None or meeting.state is MeetingState.PLANNED:
-        raise errors.NoMeetingOpen
+        raise NoMeetingOpen
     if meeting.state is not MeetingState.OPEN:
-        raise meetings.is_over(tx, meeting)
+        raise meetings.meeting_over_error(tx, meeting)
     return meeting
 
 
@@ -100,7 +101,7 @@ def check_in(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[Chat
     check_allowed(CouncilAct.CHECK_IN, by)
     meeting = opened(tx, council, number)
     if meeting.on_site:
-        raise errors.OnSite
+        raise OnSite
     entered = _enter(tx, meeting, _in_person(meeting, by, now), by, now=now)
     refresh_message(tx, *shown, now=now)
     return Reply("checked_in" if entered else "checked_in_before")
@@ -114,7 +115,7 @@ def council_of(tx: Tx, code: str) -> int:
     """Return the council to which a code belongs; raises OldEntryCode."""
     found = tx.get(EntryCode, code)
     if found is None:
-        raise errors.OldEntryCode
+        raise OldEntryCode
     return found.council
 
 
@@ -124,9 +125,9 @@ def by_code(tx: Tx, *, code: str, by: Account, now: datetime, reply_to: ReplyTo)
     found = tx.get(EntryCode, code)
     meeting = meetings.get_meeting(tx, found.council, found.meeting) if found else None
     if found is None or meeting is None or meeting.state is not MeetingState.OPEN:
-        raise errors.OldEntryCode
+        raise OldEntryCode
     if meeting.on_site != bool(found.until) or (found.until and now >= found.until):
-        raise errors.OldEntryCode
+        raise OldEntryCode
     who = members.get_member(tx, meeting.council, by.id)
     entered = _enter(tx, meeting, _in_person(meeting, who, now), who, now=now)
     reply_text(
@@ -147,10 +148,10 @@ def list_present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) 
     noted = [_written(tx, meeting, each, by, now) for each in names[:NAMES_IN_LINE]]
     entered = [_enter(tx, meeting, each, by, now=now) for each in noted] if not back else []
     if noted and not back and not any(entered):
-        raise errors.NotedBefore
+        raise NotedBefore
     for each in noted if back else ():
         if tx.get(Attendance, each.key) is None:
-            raise errors.NoSuchPerson
+            raise NoSuchPerson
         tx.drop(Attendance, each.key)
         facts: Facts = {"meeting": meeting.number, "whom": each.person or 0}
         append_entry(tx, council, "check_out", person=by.person, now=now, facts=facts)

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Council
 from bot.domain.meetings.calendar_entry import CalendarEntry, CalendarFile, EntryStatus
+from bot.domain.meetings.errors import NoMeeting
 from bot.domain.meetings.meeting import MEETING_LASTS, Meeting, MeetingState
 from bot.domain.meetings.meeting_days import LONGEST_MOVE, Occurrence
 from bot.domain.shared.working_days import DAY
@@ -29,7 +29,7 @@ def ask_for_calendar(tx: Tx, *, council: int, by: Account, now: datetime, reply_
     members.acting_member(tx, council, by, reply_to.chat)
     update_calendar(tx, council, now=now)
     if not load_calendar(tx, council, now).entries:
-        raise errors.NoMeeting
+        raise NoMeeting
     reply(tx, reply_to, "calendar", {"council": council}, now=now)
 
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Member
 from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import State
+from bot.domain.meetings.errors import AnotherMeeting, BadSchedule, MeetingMoved, MeetingOver, MeetingRunning, NoMeeting
 from bot.domain.meetings.meeting import (
     EVE,
     PLACE_LIMIT,
@@ -29,6 +29,7 @@ from bot.domain.meetings.schedule_text import parse_policy, parse_schedule
 from bot.domain.shared import masking
 from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.date_parsing import parse_duration, parse_moment
+from bot.domain.shared.errors import NoSuchMoment, UnclearPlace
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.job import Job
 from bot.domain.shared.reply import Reply
@@ -61,7 +62,7 @@ def get_meeting(tx: Tx, council: int, number: int) -> Meeting:
     """Return the meeting of this number; raises NoMeeting."""
     found = tx.get(Meeting, Meeting.key_of(council, number))
     if found is None:
-        raise errors.NoMeeting
+        raise NoMeeting
     return found
 
 
@@ -69,19 +70,19 @@ def get_planned(tx: Tx, council: int, number: int) -> Meeting:
     """Return the meeting of this number if it still is to come; raises NoMeeting, MeetingRunning, MeetingOver."""
     found = get_meeting(tx, council, number)
     if found.state is MeetingState.OPEN:
-        raise errors.MeetingRunning
+        raise MeetingRunning
     if found.state is not MeetingState.PLANNED:
-        raise is_over(tx, found)
+        raise meeting_over_error(tx, found)
     return found
 
 
-def is_over(tx: Tx, meeting: Meeting) -> errors.MeetingOver:
+def meeting_over_error(tx: Tx, meeting: Meeting) -> MeetingOver:
     """Return the refusal with the day of a meeting that is over or cancelled, and the day of the next one."""
     home, following = members.get_council(tx, meeting.council), upcoming(tx, meeting.council)
     day = day_now(home, meeting.at).isoformat()
     if following is None:
-        return errors.MeetingOver(day=day)
-    return errors.AnotherMeeting(day=day, next_day=day_now(home, following.at).isoformat())
+        return MeetingOver(day=day)
+    return AnotherMeeting(day=day, next_day=day_now(home, following.at).isoformat())
 
 
 def set_schedule(tx: Tx, *, by: Account, text: str, now: datetime, reply_to: ReplyTo) -> None:
@@ -98,7 +99,7 @@ def set_schedule(tx: Tx, *, by: Account, text: str, now: datetime, reply_to: Rep
         usual = home.schedule or Schedule()
         parsed = parse_schedule(words, time(usual.hour, usual.minute))
         if parsed is None:
-            raise errors.BadSchedule
+            raise BadSchedule
         days, said = parsed
         place = _place(said, words.removesuffix(said), f" {policy}" if policy else "")
         home = replace(home, schedule=days, place=clean_text(place, PLACE_LIMIT, shortest=0)[0])
@@ -218,7 +219,7 @@ def _moment(home: Council, text: str, now: datetime) -> tuple[datetime, str]:
     said = _WHEN.sub("", text, count=1)
     parsed = parse_moment(said, today, zone)
     if parsed is None:
-        raise errors.NoSuchMoment
+        raise NoSuchMoment
     if parsed[0] <= now:
         raise past_day_error(said, today)
     return parsed
@@ -242,9 +243,7 @@ def _place(said: str, before: str, behind: str) -> str:
     """
     place = labelled(said)
     if place is None and mentions_when(said):
-        raise errors.UnclearPlace(
-            place=masking.shown_text(said, PLACE_SHOWN), text=f"{before}{PLACE_LABEL}{said}{behind}"
-        )
+        raise UnclearPlace(place=masking.shown_text(said, PLACE_SHOWN), text=f"{before}{PLACE_LABEL}{said}{behind}")
     return said if place is None else place
 
 
@@ -254,7 +253,7 @@ def show_meetings(tx: Tx, *, council: int, by: Account, now: datetime, reply_to:
     held = tx.find(Meeting, "planned", council, MeetingState.OPEN, limit=1)
     meeting = held[0] if held else upcoming(tx, council)
     if meeting is None:
-        raise errors.NoMeeting
+        raise NoMeeting
     reply(tx, reply_to, "meeting", params_of(meeting), now=now, remember=True)
 
 
@@ -276,7 +275,7 @@ def answer_invitation(
     """
     meeting = get_planned(tx, council, number)
     if moves != meeting.moves:
-        raise errors.MeetingMoved(day=day_now(members.get_council(tx, council), meeting.at).isoformat())
+        raise MeetingMoved(day=day_now(members.get_council(tx, council), meeting.at).isoformat())
     check_allowed(CouncilAct.RSVP, by)
     answered = Rsvp(council=council, meeting=number, person=by.person, comes=comes)
     if tx.get(Rsvp, answered.key) == answered:
@@ -313,7 +312,7 @@ def revive_meeting(tx: Tx, *, council: int, number: int, by: Member, now: dateti
     check_allowed(CouncilAct.CONVENE, by)
     meeting = get_meeting(tx, council, number)
     if meeting.state is not MeetingState.CANCELLED or meeting.at <= now:
-        raise is_over(tx, meeting)
+        raise meeting_over_error(tx, meeting)
     home = members.get_council(tx, council)
     if meeting.regular:
         for instead in _planned(tx, council):

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Member
 from bot.domain.councils.permissions import CouncilAct, check_allowed, is_allowed
+from bot.domain.meetings.errors import MinutesConfirmed
 from bot.domain.meetings.meeting import EntryCode, Meeting, Rsvp
 from bot.domain.meetings.minutes import CORRECTIONS, NAGS, Correction, Minutes
+from bot.domain.shared.errors import OldButton
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import SentMessage
@@ -67,7 +68,7 @@ def _tell(tx: Tx, minutes: Minutes, *, now: datetime) -> None:
 def _get(tx: Tx, council: int, number: int) -> Minutes:
     found = tx.get(Minutes, Minutes.key_of(council, number))
     if found is None:
-        raise errors.OldButton
+        raise OldButton
     return found
 
 
@@ -80,12 +81,12 @@ def minutes_behind(tx: Tx, chat: ChatId, message: MessageId, by: Account) -> tup
     return (council, int(posted.params["meeting"])) if members.find_member(tx, council, by.id) else None
 
 
-def is_answered(tx: Tx, *, council: int, number: int, by: Member, text: str, source: str, now: datetime) -> Reply:
+def handle_reply(tx: Tx, *, council: int, number: int, by: Member, text: str, source: str, now: datetime) -> Reply:
     """Handle a reply to the minutes: an officer's corrects them, anybody else's is passed on to the clerks."""
     if is_allowed(CouncilAct.MINUTES, by):
         return correct_minutes(tx, council=council, number=number, by=by, text=text, now=now)
     if _get(tx, council, number).confirmed:
-        raise errors.MinutesConfirmed
+        raise MinutesConfirmed
     words, _ = clean_text(text, CORRECTION_LIMIT)
     readers = [clerk for clerk in members.list_clerks(tx, council) if clerk.door]
     for clerk, chat in members.private_chats(readers):
@@ -108,7 +109,7 @@ def correct_minutes(tx: Tx, *, council: int, number: int, by: Member, text: str,
     check_allowed(CouncilAct.MINUTES, by)
     minutes = _get(tx, council, number)
     if minutes.confirmed or len(minutes.corrections) >= CORRECTIONS:
-        raise errors.MinutesConfirmed
+        raise MinutesConfirmed
     words, _ = clean_text(text, CORRECTION_LIMIT)
     corrected = replace(minutes, corrections=(*minutes.corrections, Correction(person=by.person, text=words, at=now)))
     tx.put(corrected)
@@ -124,7 +125,7 @@ def confirm_minutes(
     check_allowed(CouncilAct.CONFIRM_MINUTES, by)
     minutes = _get(tx, council, number)
     if minutes.confirmed:
-        raise errors.MinutesConfirmed
+        raise MinutesConfirmed
     confirmed = replace(minutes, confirmed=now, confirmer=by.person)
     tx.put(confirmed)
     jobs.cancel(tx, minutes_subject(minutes))

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.domain import errors
 from bot.domain.councils.council import Member, Role
 from bot.domain.councils.permissions import is_allowed
 from bot.domain.matters.acts import Act
+from bot.domain.meetings.errors import AgendaPosted
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.ports import Tx
 
@@ -25,7 +25,7 @@ def meeting_posted(tx: Tx, council: int, by: Member) -> Meeting | None:
     if not coming or not coming[0].posted:
         return None
     if not is_head:
-        raise errors.AgendaPosted
+        raise AgendaPosted
     return coming[0]
 
 

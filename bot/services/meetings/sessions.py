@@ -5,13 +5,13 @@ import string
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import Member, Role
 from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, can, check_permitted, transition
 from bot.domain.matters.state import LOOKING_BACK, State
+from bot.domain.meetings.errors import MeetingRunning, NoDoor, NoMoreMatters
 from bot.domain.meetings.meeting import NEAR, TURN, EntryCode, Meeting, MeetingState, quorate
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.job import Job
@@ -41,7 +41,7 @@ def open_meeting(
     """
     check_allowed(CouncilAct.OPEN, by)
     if running(tx, council):
-        raise errors.MeetingRunning
+        raise MeetingRunning
     meeting = meetings.get_planned(tx, council, number) if number else _near(tx, council, now)
     waiting = meetings.on_agenda(tx, council)
     sitting = replace(
@@ -99,7 +99,7 @@ def call_next(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 
         if matter.state in WAITING:
             break
     else:
-        raise errors.NoMoreMatters
+        raise NoMoreMatters
     if matter.state is State.AGENDA:
         _move(tx, matter, Act.DELIBERATE, by, now=now, drawn=True)
     elif len(meeting.agenda) > CARDS_AT_ONCE:
@@ -153,7 +153,7 @@ def on_site(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> 
     meeting = opened(tx, council, number)
     changed = replace(meeting, on_site=not meeting.on_site)
     if changed.on_site and not _doors(tx, council):
-        raise errors.NoDoor
+        raise NoDoor
     tx.put(changed)
     append_entry(
         tx, council, "on_site", person=by.person, now=now, facts={"meeting": meeting.number, "on": changed.on_site}

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Council
 from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import NoMatter
 from bot.domain.matters.matter import Answer, Entry, Matter
+from bot.domain.shared.errors import NoSuchPeriod
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
@@ -38,7 +39,7 @@ def ask_for_ledger(tx: Tx, *, council: int, text: str, by: Account, now: datetim
     home = members.get_council(tx, council)
     period = parse_period(text, day_now(home, now)) if text.strip() else None
     if period is None and text.strip():
-        raise errors.NoSuchPeriod
+        raise NoSuchPeriod
     chat = who.door or reply_to.chat
     if chat != reply_to.chat:
         reply_text(tx, reply_to, Reply("ledger_privately", {"council": council}), now=now)
@@ -61,7 +62,7 @@ def _numbers(tx: Tx, home: Council, period: Period | None) -> tuple[int, int]:
 def _proposed(tx: Tx, home: Council, number: int) -> datetime:
     matter = tx.get(Matter, Matter.key_of(home.number, number))
     if matter is None:
-        raise errors.NoMatter(number=number)
+        raise NoMatter(number=number)
     return matter.at
 
 

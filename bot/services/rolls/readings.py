@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import Account
+from bot.domain.rolls.errors import FileTooComplex, StillReading, TooManyFiles
 from bot.domain.rolls.file_reading import AT_ONCE_IN_COUNCIL, READINGS_LIMIT, REFUSED_FOR, Reading, RefusedFile
 from bot.domain.shared.ids import AccountId, MessageId
 from bot.domain.shared.job import Job
@@ -18,9 +18,9 @@ def begin_reading(
 ) -> Reading:
     """Record that a file is about to be read; raises StillReading, TooManyFiles."""
     if tx.get(Reading, Reading.key_of(by.id)) or tx.count(Reading, "council", council) >= AT_ONCE_IN_COUNCIL:
-        raise errors.StillReading
+        raise StillReading
     if tx.count(Reading, "at") >= READINGS_LIMIT:
-        raise errors.TooManyFiles
+        raise TooManyFiles
     reading = Reading(account=by.id, council=council, chat=reply_to.chat, message=message, at=now)
     tx.put(reading)
     return reading
@@ -45,7 +45,7 @@ def unfinished(tx: Tx) -> list[Reading]:
 def check_readable(tx: Tx, digest: str) -> None:
     """Raise FileTooComplex for a file that its reader did not survive before."""
     if tx.get(RefusedFile, digest):
-        raise errors.FileTooComplex
+        raise FileTooComplex
 
 
 def refuse_file(tx: Tx, digest: str, now: datetime) -> None:

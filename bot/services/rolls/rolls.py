@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Member
 from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.rolls import roll
+from bot.domain.rolls.errors import RollChanged, RollDraftGone
 from bot.domain.rolls.roll import Access, Code, Difference, Roll, RollDraft, Unit, label_spellings
 from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import PrivateOnly
 from bot.domain.shared.incoming_message import SentFile
 from bot.domain.shared.job import Job
 from bot.domain.shared.masking import shown_text
@@ -135,7 +136,7 @@ def get_draft(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: da
     """
     del now
     if reply_to.group:
-        raise errors.PrivateOnly
+        raise PrivateOnly
     return _waiting(tx, intent.council, intent.subject, by)
 
 
@@ -143,9 +144,9 @@ def _waiting(tx: Tx, council: int, number: int, by: Account) -> RollDraft:
     _officer(tx, council, by)
     found = tx.get(RollDraft, RollDraft.key_of(council, number))
     if found is None or found.account != by.id:
-        raise errors.RollDraftGone
+        raise RollDraftGone
     if found.base != members.get_council(tx, council).roll:
-        raise errors.RollChanged
+        raise RollChanged
     return found
 
 
@@ -154,7 +155,7 @@ def cancel_draft(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now:
     del now
     found = tx.get(RollDraft, RollDraft.key_of(intent.council, intent.subject))
     if reply_to.group or found is None or found.account != by.id:
-        raise errors.RollDraftGone
+        raise RollDraftGone
     drop_draft(tx, found)
     return Reply("roll_cancelled")
 

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Member
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.rolls import roll
+from bot.domain.rolls.errors import BadCode, LinkGone, NoRoll, NoUnit
 from bot.domain.rolls.roll import Access, Code, Roll
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import PrivateOnly
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
@@ -62,7 +63,7 @@ def parse_invitation(tx: Tx, *, council: int, by: Account, words: str) -> Invita
     building = buildings.index(label) + 1 if label in buildings else 0
     named = rolls.find_unit(tx, council, force.number, label) if label and not building else None
     if label is None or (label and not building and named is None):
-        raise errors.NoUnit
+        raise NoUnit
     unlinked = _unlinked(tx, home, _name(force, building))
     outstanding = sum(bool(tx.count(Code, "unit", council, each)) for each in unlinked)
     return InvitationAsked(home, building, named.unit if named else "", len(unlinked), outstanding)
@@ -95,7 +96,7 @@ def issue_codes(
     for label in labels[:BATCH]:
         found = rolls.get_unit(tx, council, label)
         if found is None:
-            raise errors.NoUnit
+            raise NoUnit
         code = make()
         tx.put(Code(hash=hash_code(code), council=council, unit=label, expires=expires))
         invitations.append(Invitation(found, code))
@@ -111,14 +112,14 @@ def _inviting(tx: Tx, council: int, by: Account) -> tuple[Council, Roll]:
     home = members.get_council(tx, council)
     force = tx.get(Roll, Roll.key_of(council, home.roll))
     if force is None:
-        raise errors.NoRoll
+        raise NoRoll
     return home, force
 
 
 def _name(force: Roll, building: int) -> str:
     """Return the building of this number; raises NoUnit for one that the roll in force does not have."""
     if building > len(force.buildings):
-        raise errors.NoUnit
+        raise NoUnit
     return force.buildings[building - 1] if building else ""
 
 
@@ -161,7 +162,7 @@ def load_code(tx: Tx, hash_: str) -> ShownLink | None:
 def _code(tx: Tx, hash_: str, now: datetime) -> Code:
     code = tx.get(Code, hash_)
     if code is None or now >= code.expires or rolls.get_unit(tx, code.council, code.unit) is None:
-        raise errors.BadCode
+        raise BadCode
     return code
 
 
@@ -171,7 +172,7 @@ def link_unit(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: da
     `intent.arg` is the code's hash. Raises BadCode, NotAPerson.
     """
     if reply_to.group:
-        raise errors.PrivateOnly
+        raise PrivateOnly
     code = _code(tx, intent.arg, now)
     home = members.get_council(tx, code.council)
     person = members.register_member(tx, code.council, by, acting=False)
@@ -204,17 +205,17 @@ def unlink_unit(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: 
     `intent.arg` is the label in short. Raises LinkGone, NotAllowed.
     """
     if reply_to.group:
-        raise errors.PrivateOnly
+        raise PrivateOnly
     council = intent.council
     actor = members.find_member(tx, council, by.id)
     if actor is None:
-        raise errors.LinkGone
+        raise LinkGone
     whose = intent.subject or actor.person
     if whose != actor.person:
         check_allowed(CouncilAct.INVITE, members.get_member(tx, council, by.id))
     label = next((label for label in units_of(tx, council, whose) if roll.short_label(label) == intent.arg), None)
     if label is None:
-        raise errors.LinkGone
+        raise LinkGone
     tied = Access(council=council, unit=label, person=whose, at=now)
     tx.drop(Access, tied.key)
     append_entry(tx, council, "unlink", person=actor.person, now=now, facts={"whom": whose})

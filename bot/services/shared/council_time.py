@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain import errors
 from bot.domain.councils.council import Council
 from bot.domain.meetings.meeting_days import Occurrence, occurrences
 from bot.domain.shared.date_parsing import next_year
+from bot.domain.shared.errors import PastDay, PastThisYear
 from bot.services.shared.holidays import holidays
 
 MORNING = time(9)
@@ -22,10 +22,10 @@ def morning_after(home: Council, day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), MORNING, ZoneInfo(home.zone)).astimezone(UTC)
 
 
-def past_day_error(text: str, today: date) -> errors.PastDay:
+def past_day_error(text: str, today: date) -> PastDay:
     """Return the refusal of a day that is over; without a year in `text`, next year's may be meant."""
     later = next_year(text, today)
-    return errors.PastThisYear(day=later[0].isoformat(), text=later[1]) if later else errors.PastDay()
+    return PastThisYear(day=later[0].isoformat(), text=later[1]) if later else PastDay()
 
 
 def coming_days(home: Council, after: datetime, count: int = 3) -> list[Occurrence]:

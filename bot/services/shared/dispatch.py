@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Member
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Answer, check_permitted, progress_act
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import OldButton
 from bot.domain.shared.question import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.ports import R, Tx
@@ -57,7 +57,7 @@ def check_button_place(tx: Tx, intent: Intent, reply_to: ReplyTo) -> Council:
     """Return the council a button is about; raises OldButton for one that was carried into another group."""
     home = members.get_council(tx, intent.council)
     if reply_to.group and reply_to.chat != home.chat:
-        raise errors.OldButton
+        raise OldButton
     return home
 
 
@@ -103,7 +103,7 @@ def give_feedback(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
     if intent.arg == Answer.NO:
         return ask_for_words(tx, intent=intent, act=Act.SATISFIED, ask="why_not", by=by, reply_to=reply_to, now=now)
     if intent.arg not in set(Answer):
-        raise errors.OldButton
+        raise OldButton
     return press_button(
         tx,
         use_case=verification.record_feedback,

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from bot.domain import errors
 from bot.domain.councils.council import Account
+from bot.domain.shared.errors import DialogGone
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.masking import mask
@@ -79,12 +79,12 @@ def find_question(tx: Tx, words: IncomingMessage, now: datetime) -> Dialog | Non
     posted = tx.get(SentMessage, SentMessage.key_of(words.chat, replied_to))
     if dialog is None:
         if posted and posted.view == "ask" and _is_asked(tx, posted, words.by.id):
-            raise errors.DialogGone
+            raise DialogGone
         return None
     if posted is None or posted.view != "ask" or posted.params.get("person") != _number(tx, dialog):
         return None
     if any(posted.params.get(name) != value for name, value in question_params(tx, dialog).items()):
-        raise errors.DialogGone  # an older question, about something else
+        raise DialogGone  # an older question, about something else
     return dialog
 
 
@@ -103,7 +103,7 @@ def close_question_after(
     """
     if waiting:
         if tx.get(type(waiting), waiting.key) != waiting:
-            raise errors.DialogGone
+            raise DialogGone
         tx.drop(type(waiting), waiting.key)
         jobs.cancel(tx, job_subject(waiting))
     return act(tx, *args, **wishes)

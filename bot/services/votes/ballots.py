@@ -6,14 +6,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import ballot_encryption
-from bot.domain import errors
 from bot.domain.councils.council import Account, Member
 from bot.domain.rolls.roll import Unit
 from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import CouncilError, OldButton
 from bot.domain.shared.ids import AccountId
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
+from bot.domain.votes.errors import NotACouncillor, NotOnRoll, OutOfScope, VotedOnPaper, VoteOver
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Paper, Seal, Vote, VoteState, new_receipt, receipt_of
 from bot.ports import Tx
@@ -31,7 +32,7 @@ def press_choice(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now:
     """Cast the ballots of a person by a button of the group's card or of a private reminder."""
     _, who = authorise_button(tx, intent, by, reply_to)
     if intent.arg not in set(Choice):
-        raise errors.OldButton
+        raise OldButton
     return cast_ballots(tx, council=intent.council, number=intent.subject, by=who, choice=Choice(intent.arg), now=now)
 
 
@@ -44,12 +45,12 @@ def cast_ballots(tx: Tx, *, council: int, number: int, by: Member, choice: Choic
     """
     vote = votes.get_vote(tx, council, number)
     if not vote.takes(now):
-        raise errors.VoteOver
+        raise VoteOver
     units = units_of_voter(tx, vote, by)
     before = {unit.unit: tx.get(Ballot, Ballot.key_of(vote.council, vote.number, unit.unit)) for unit in units}
     mine = [unit for unit in units if not _on_paper(before[unit.unit])]
     if not mine:
-        raise errors.VotedOnPaper
+        raise VotedOnPaper
     params: Params = {"choice": choice, "units": len(mine)}
     if all(_says(before[unit.unit], choice) for unit in mine):
         return Reply("ballot_kept", params)
@@ -80,14 +81,14 @@ def units_of_voter(tx: Tx, vote: Vote, who: Member) -> list[Unit]:
     if votes.of_councillors(vote):
         units = _units(tx, vote, [str(who.person)])
         if not units:
-            raise errors.NotACouncillor
+            raise NotACouncillor
         return units
     units = _units(tx, vote, unit_links.units_of(tx, vote.council, who.person))
     if not units:
-        raise errors.NotOnRoll
+        raise NotOnRoll
     inside = [unit for unit in units if vote.scope in {"", unit.building}]
     if not inside:
-        raise errors.OutOfScope(scope=vote.scope or "")
+        raise OutOfScope(scope=vote.scope or "")
     return inside
 
 
@@ -185,7 +186,7 @@ def load_my_votes(tx: Tx, account: AccountId) -> list[tuple[Vote, tuple[tuple[st
         for vote in votes.open_in(tx, member.council):
             try:
                 units = units_of_voter(tx, vote, member)
-            except errors.CouncilError:
+            except CouncilError:
                 continue
             cast_ = tuple(
                 (unit.unit, tx.get(Ballot, Ballot.key_of(vote.council, vote.number, unit.unit)) is not None)

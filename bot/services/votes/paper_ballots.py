@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import ballot_encryption
-from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Member
 from bot.domain.councils.permissions import PERMISSIONS, CouncilAct, check_allowed
 from bot.domain.rolls.roll import Unit, unit_label
@@ -12,6 +11,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.reply import Reply
+from bot.domain.votes.errors import HasVoted, NoSuchUnit, NoWitness, OwnPaper, PaperGone, SecretPaper, VoteOver
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Paper, Seal, Vote
 from bot.ports import Tx
@@ -32,9 +32,9 @@ def check_unit(tx: Tx, *, council: int, number: int, text: str, by: Member, now:
     vote = votes.running_votes(tx, council, number, now)
     unit = _meant(tx, vote, text, by)
     if unit is None or vote.scope not in {"", unit.building}:
-        raise errors.NoSuchUnit
+        raise NoSuchUnit
     if tx.get(Ballot, Ballot.key_of(vote.council, vote.number, unit.unit)):
-        raise errors.HasVoted
+        raise HasVoted
     return unit
 
 
@@ -60,10 +60,10 @@ def enter_paper(
     vote = votes.running_votes(tx, council, number, now)
     in_group = reply_to.chat == home.chat
     if vote.secret and in_group:
-        raise errors.SecretPaper
+        raise SecretPaper
     doors = [] if in_group else [each.door for each in witnesses(tx, council, who) if each.door]
     if vote.secret and not doors:
-        raise errors.NoWitness
+        raise NoWitness
     chats = tuple(doors) or (home.chat,)
     seal = tx.secrets.get(Seal, Seal.key_of(vote.council, vote.number)) if vote.secret else None
     paper = Paper(
@@ -122,11 +122,11 @@ def witness_paper(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
     paper = next((each for each in waiting if each.ticket == intent.arg), None)
     unit = tx.get(Unit, Unit.key_of(vote.council, vote.roll, paper.unit)) if paper else None
     if paper is None or unit is None:
-        raise errors.PaperGone
+        raise PaperGone
     if who.person == paper.by:
-        raise errors.OwnPaper
+        raise OwnPaper
     if not vote.takes(now):
-        raise errors.VoteOver
+        raise VoteOver
     choice = paper.choice or Choice.ABSTAIN  # sealed, the envelope goes on as it is
     ballot = ballots.make_ballot(tx, vote, unit, choice, person=None, code="")
     ballot = replace(ballot, paper=True, sealed=paper.sealed)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Member
 from bot.domain.councils.permissions import CouncilAct, check_allowed
+from bot.domain.shared.errors import CouncilError
 from bot.domain.shared.job import Job
+from bot.domain.votes.errors import UrgedLately
 from bot.domain.votes.vote import URGED_AGAIN, Ballot, Vote
 from bot.ports import Tx
 from bot.schema import BallotRow, PersonUnitRow
@@ -42,7 +43,7 @@ def remind_voters(tx: Tx, *, council: int, number: int, by: Account, now: dateti
     check_allowed(CouncilAct.URGE, who)
     vote = votes.running_votes(tx, council, number, now)
     if vote.urged and now < vote.urged + URGED_AGAIN:
-        raise errors.UrgedLately(minutes=-(-(vote.urged + URGED_AGAIN - now) // A_MINUTE))
+        raise UrgedLately(minutes=-(-(vote.urged + URGED_AGAIN - now) // A_MINUTE))
     tx.put(replace(vote, urged=now))
     silent = send_reminders(tx, vote, now=now)
     reply(tx, reply_to, "vote.urged", votes.params_of(vote), now=now)
@@ -120,6 +121,6 @@ def has_voted(tx: Tx, vote: Vote, member: Member) -> bool:
     """Return whether nothing is left for this person to cast."""
     try:
         units = ballots.units_of_voter(tx, vote, member)
-    except errors.CouncilError:
+    except CouncilError:
         return True
     return all(tx.get(Ballot, Ballot.key_of(vote.council, vote.number, unit.unit)) for unit in units)

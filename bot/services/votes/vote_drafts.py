@@ -6,7 +6,6 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bot import ballot_encryption
-from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Member, Role
 from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import CouncilAct, check_allowed
@@ -17,10 +16,12 @@ from bot.domain.rolls.roll import Roll, Source, Unit, roll_digest
 from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.date_parsing import parse_duration
+from bot.domain.shared.errors import OldButton, PastDay
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.domain.votes import rules, vote_options
+from bot.domain.votes.errors import NobodyEntitled, VoteGone
 from bot.domain.votes.rules import Body, Rule
 from bot.domain.votes.vote import DRAFT_PATIENCE, URGED_BEFORE, Seal, Totals, Vote, VoteState, opening_digest
 from bot.ports import Tx
@@ -125,7 +126,7 @@ def _draft(
 
 def _still_a_draft(vote: Vote) -> Vote:
     if vote.state is not VoteState.DRAFT:
-        raise errors.VoteGone
+        raise VoteGone
     return vote
 
 
@@ -168,7 +169,7 @@ def choose_option(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
         case "page" if value.isdecimal():
             refresh_message(tx, reply_to.chat, reply_to.message, now=now, page=int(value))
         case _:
-            raise errors.OldButton
+            raise OldButton
     return Reply("ok")
 
 
@@ -178,7 +179,7 @@ def _scope(tx: Tx, vote: Vote, value: str) -> str:
         return ""
     roll = roll_of(tx, vote)
     if roll is None or not value.isdecimal() or int(value) >= len(roll.buildings):
-        raise errors.OldButton
+        raise OldButton
     return roll.buildings[int(value)]
 
 
@@ -250,13 +251,13 @@ def open_vote(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: da
 def _open(tx: Tx, home: Council, matter: Matter, vote: Vote, who: Member, *, now: datetime) -> None:
     on = day_now(home, now)
     if vote.rule is None or vote.secret is None or vote.scope is None or not (vote.lasts or vote.closes):
-        raise errors.OldButton
+        raise OldButton
     if vote.closes and vote.closes <= now:
-        raise errors.PastDay
+        raise PastDay
     rule = rules.get_rule(vote.rule, on)
     roll = _councillors(tx, vote.council, who, now=now) if rule.body is Body.COUNCIL else roll_of(tx, vote)
     if roll is None:
-        raise errors.NobodyEntitled
+        raise NobodyEntitled
     closes = vote.closes or now + (vote.lasts or timedelta())
     vote = replace(
         vote,
@@ -270,7 +271,7 @@ def _open(tx: Tx, home: Council, matter: Matter, vote: Vote, who: Member, *, now
     )
     vote = replace(vote, entitled=sum_entitled(tx, vote))
     if not vote.entitled.units:
-        raise errors.NobodyEntitled
+        raise NobodyEntitled
     vote = replace(vote, frozen=opening_digest(vote, roll.digest))
     if vote.secret:
         tx.secrets.put(Seal(council=vote.council, vote=vote.number, secret=ballot_encryption.new_key()))

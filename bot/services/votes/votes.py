@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Member
 from bot.domain.councils.permissions import check_allowed
 from bot.domain.matters.acts import Act
@@ -15,6 +14,7 @@ from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.domain.shared.reply import Reply
 from bot.domain.votes import rules
+from bot.domain.votes.errors import NoVote, VoteGone, VoteOver
 from bot.domain.votes.rules import Body, Rule
 from bot.domain.votes.vote import Paper, Seal, Totals, Vote, VoteState
 from bot.ports import Tx
@@ -42,7 +42,7 @@ def get_vote(tx: Tx, council: int, number: int) -> Vote:
     """Return the vote of this number; raises VoteGone."""
     found = tx.get(Vote, Vote.key_of(council, number))
     if found is None:
-        raise errors.VoteGone
+        raise VoteGone
     return found
 
 
@@ -52,14 +52,14 @@ def newest_vote(tx: Tx, council: int, matter: int) -> Vote:
     for vote in tx.find(Vote, "matter", council, matter, newest_first=True):
         if vote.state is not VoteState.DRAFT:
             return vote
-    raise errors.NoVote(number=matter)
+    raise NoVote(number=matter)
 
 
 def running_votes(tx: Tx, council: int, matter: int, now: datetime) -> Vote:
     """Return the vote on a matter that takes ballots now; raises NoMatter, NoVote, VoteOver."""
     vote = newest_vote(tx, council, matter)
     if not vote.takes(now):
-        raise errors.VoteOver
+        raise VoteOver
     return vote
 
 
@@ -113,7 +113,7 @@ def ask_why_void(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now:
     check_allowed(Act.VOID, who)
     vote = get_vote(tx, intent.council, intent.subject)
     if not vote.takes(now):
-        raise errors.VoteOver
+        raise VoteOver
     params: Params = {"vote": vote.number, "number": vote.matter}
     questions.ask_question(tx, name="vote_void", council=vote.council, by=by, now=now, reply_to=reply_to, params=params)
     return Reply("asked_below")
@@ -124,7 +124,7 @@ def void_vote(tx: Tx, *, council: int, number: int, by: Member, text: str, now: 
     check_allowed(Act.VOID, by)
     vote = get_vote(tx, council, number)
     if not vote.takes(now):
-        raise errors.VoteOver
+        raise VoteOver
     reason, _ = repository.clean_text(text, repository.REASON_LIMIT)
     entry = Entry(at=now, what=Act.VOID, person=by.person, text=reason)
     settle_vote(tx, replace(vote, state=VoteState.VOID, reason=reason), now=now)

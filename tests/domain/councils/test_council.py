@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Door, Member, Role, Who, rank_of_roles
 from bot.domain.councils.permissions import PERMISSIONS, CouncilAct, check_allowed, is_allowed
 from bot.domain.matters.acts import Act
+from bot.domain.shared.errors import NotAllowed
 from bot.domain.shared.ids import AccountId, ChatId
 from tests import cast
 
@@ -37,7 +37,7 @@ def test_check_raises_what_may_denies(act: Act | CouncilAct, roles: list[Role]) 
     if is_allowed(act, who):
         check_allowed(act, who)
     else:
-        with pytest.raises(errors.NotAllowed) as refused:
+        with pytest.raises(NotAllowed) as refused:
             check_allowed(act, who)
         assert set(str(refused.value.params["who"]).split(",")) == set(PERMISSIONS[act])
         assert refused.value.params["act"] == act

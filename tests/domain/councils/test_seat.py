@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.domain import errors
+from bot.domain.councils.errors import NoSuchTerm, TooManyParties
 from bot.domain.councils.seat import Seat, missing_parties, parse_seat, parties
+from bot.domain.shared.errors import CouncilError, PastDay, TooLong
 
 TODAY = date(2026, 3, 2)
 END = date(2028, 12, 31)
@@ -34,13 +35,13 @@ def test_read(text: str, words: str | None, term: date | None) -> None:
 @pytest.mark.parametrize(
     ("text", "refusal"),
     [
-        ("任期很久", errors.NoSuchTerm),
-        ("任期", errors.NoSuchTerm),
-        ("任期2025-12", errors.PastDay),
-        ("界" * 21, errors.TooLong),
+        ("任期很久", NoSuchTerm),
+        ("任期", NoSuchTerm),
+        ("任期2025-12", PastDay),
+        ("界" * 21, TooLong),
     ],
 )
-def test_not_read(text: str, refusal: type[errors.CouncilError]) -> None:
+def test_not_read(text: str, refusal: type[CouncilError]) -> None:
     """A term that names no day, one that is over, and too many words are refused."""
     with pytest.raises(refusal):
         parse_seat(text, TODAY)
@@ -62,5 +63,5 @@ def test_parties() -> None:
 @pytest.mark.parametrize("text", ["物业", "、", "甲、乙、丙、丁、戊、己、庚、辛、壬"])
 def test_too_few_or_too_many_parties(text: str) -> None:
     """One party is no meeting of parties, and nine are too many."""
-    with pytest.raises(errors.TooManyParties):
+    with pytest.raises(TooManyParties):
         parties(text)

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import errors
 from bot.domain.councils.council import Member, Role
 from bot.domain.matters.acts import ACTS, Act
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.category import Category
+from bot.domain.matters.errors import VotedOn, WrongState
 from bot.domain.matters.matter import (
     PLAIN_LIMIT,
     TITLE_LIMIT,
@@ -28,6 +28,7 @@ from bot.domain.matters.matter import (
     transition,
 )
 from bot.domain.matters.state import AT_WORK, ENDED, LOOKING_BACK, OPEN, State
+from bot.domain.shared.errors import NotAllowed
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MATTER = Matter(
@@ -83,7 +84,7 @@ def test_an_act_gives_a_new_matter_or_refuses(acts: list[Act], told: bool) -> No
         before = replace(matter)
         entry = Entry(at=NOW, what=act) if told else None
         if not can(matter, act):
-            with pytest.raises(errors.WrongState) as refused:
+            with pytest.raises(WrongState) as refused:
                 transition(matter, act, entry=entry)
             assert refused.value.params == {"number": 7, "act": act, "state": matter.state}
             continue
@@ -105,12 +106,12 @@ def test_who_may_not_is_told_before_what_cannot(state: State, act: Act) -> None:
     """Somebody without the right learns that they may not, whatever the state; with it, whether it is possible."""
     stranger = Member(council=1, person=99)
     if act in {Act.ACCEPT, Act.RESOLVE, Act.DONE}:
-        with pytest.raises(errors.NotAllowed):
+        with pytest.raises(NotAllowed):
             check_permitted(stand(state), act, stranger)
         if can(stand(state), act):
             check_permitted(stand(state), act, HEAD)
         else:
-            with pytest.raises(errors.WrongState):
+            with pytest.raises(WrongState):
                 check_permitted(stand(state), act, HEAD)
 
 
@@ -119,7 +120,7 @@ def test_the_proposer_and_the_recorder_may_take_it_back() -> None:
     for person in (MATTER.proposer, MATTER.recorder):
         assert person is not None
         check_permitted(MATTER, Act.WITHDRAW, Member(council=1, person=person))
-    with pytest.raises(errors.NotAllowed):
+    with pytest.raises(NotAllowed):
         check_permitted(MATTER, Act.WITHDRAW, HEAD)
 
 
@@ -130,7 +131,7 @@ def test_voted_on_it_is_everybodys() -> None:
     for over in (transition(opened, Act.VOTED), transition(opened, Act.VOID)):
         assert over.state is State.ACCEPTED
         assert not can(over, Act.WITHDRAW)
-        with pytest.raises(errors.VotedOn):
+        with pytest.raises(VotedOn):
             check_permitted(over, Act.WITHDRAW, proposer)
     check_permitted(transition(MATTER, Act.ACCEPT), Act.WITHDRAW, proposer)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from bot.domain import errors
+from bot.domain.polls.errors import BadPoll
 from bot.domain.polls.poll import (
     LONGEST_POLL,
     OPTION_LIMIT,
@@ -37,7 +37,7 @@ def test_any_text_is_a_poll_or_a_bad_one(text: str) -> None:
     """Whatever is typed is read as a poll within the platform's limits, or refused as one that lacks something."""
     try:
         asked = parse_poll(text, WORDS)
-    except errors.BadPoll as refused:
+    except BadPoll as refused:
         event(str(refused.params["why"]))
     else:
         event("read")
@@ -111,7 +111,7 @@ def test_a_number_with_options_is_a_question() -> None:
 )
 def test_what_a_poll_lacks(text: str, why: str) -> None:
     """A poll that cannot be asked is refused with what it lacks."""
-    with pytest.raises(errors.BadPoll) as refused:
+    with pytest.raises(BadPoll) as refused:
         parse_poll(text, WORDS)
     assert refused.value.params == {"why": why}
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.domain import errors
+from bot.domain.votes.errors import NoRule
 from bot.domain.votes.rules import CHECKED, RULES, Basis, Body, Measure, Part, Rule, Threshold, get_rule, in_chat
 from bot.domain.votes.tally import FAILED, Measured, Outcome, Tally, judge, least_needed
 
@@ -117,10 +117,10 @@ def test_the_day_chooses(row: Rule) -> None:
 
 def test_no_rule() -> None:
     """An id that is not there, and a day before the law, have no rule."""
-    with pytest.raises(errors.NoRule) as refused:
+    with pytest.raises(NoRule) as refused:
         get_rule("cn.dogs", TODAY)
     assert refused.value.params == {"rule": "cn.dogs"}
-    with pytest.raises(errors.NoRule):
+    with pytest.raises(NoRule):
         get_rule("cn.collective", date(2025, 4, 30))
     assert get_rule("cn.collective", date(2025, 5, 1)).id == "cn.collective"
 

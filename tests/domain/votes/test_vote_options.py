@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import errors
-from bot.domain.errors import CouncilError
+from bot.domain.shared.errors import CouncilError, NoSuchSpan, PastDay
 from bot.domain.votes import vote_options
+from bot.domain.votes.errors import BadSpan
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote_options import VoteOptions
 
@@ -43,7 +43,7 @@ def test_wishes(text: str, wished: VoteOptions) -> None:
 @given(st.text())
 def test_any_words(text: str) -> None:
     """Whatever is typed is understood, passed over, or refused with what is wrong about a day."""
-    with suppress(errors.BadSpan, errors.PastDay):
+    with suppress(BadSpan, PastDay):
         read(text)
 
 
@@ -65,13 +65,13 @@ def test_until(text: str, lasts: timedelta | None, closes: datetime | None) -> N
 @pytest.mark.parametrize(
     ("text", "refusal"),
     [
-        ("", errors.NoSuchSpan),
-        ("很久", errors.NoSuchSpan),
-        ("29s", errors.BadSpan),
-        ("181天", errors.BadSpan),
-        ("2027-01-01", errors.BadSpan),
-        ("2026-03-01", errors.PastDay),
-        ("3月2日 20:00", errors.PastDay),
+        ("", NoSuchSpan),
+        ("很久", NoSuchSpan),
+        ("29s", BadSpan),
+        ("181天", BadSpan),
+        ("2027-01-01", BadSpan),
+        ("2026-03-01", PastDay),
+        ("3月2日 20:00", PastDay),
     ],
 )
 def test_no_end(text: str, refusal: type[CouncilError]) -> None:

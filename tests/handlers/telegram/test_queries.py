@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.domain.errors import PlatformSlow
+from bot.domain.shared.errors import PlatformSlow
 from handlers.telegram.queries import REST, Queries
 from tests.clocks import PatientClock
 

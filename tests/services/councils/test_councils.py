@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Defaults, Role
+from bot.domain.councils.errors import AdminOnly, NoCouncil, NotAPerson, NotMember
 from bot.domain.meetings.meeting import Meeting
 from bot.domain.meetings.meeting_days import Schedule
 from bot.domain.polls.poll import Poll, PollState, parse_poll
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import CouncilError, NotAllowed, OldButton
 from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.working_days import HolidayPolicy
@@ -62,13 +63,13 @@ def test_set_up_again_shows_what_is_set(hall: Hall) -> None:
 @pytest.mark.parametrize(
     ("by", "refusal"),
     [
-        (cast.NEIGHBOUR, errors.AdminOnly),
-        (cast.HIDDEN_ADMIN, errors.NotAPerson),
-        (cast.CHANNEL, errors.NotAPerson),
-        (cast.BOT, errors.NotAPerson),
+        (cast.NEIGHBOUR, AdminOnly),
+        (cast.HIDDEN_ADMIN, NotAPerson),
+        (cast.CHANNEL, NotAPerson),
+        (cast.BOT, NotAPerson),
     ],
 )
-def test_who_sets_up(by: Account, refusal: type[errors.CouncilError]) -> None:
+def test_who_sets_up(by: Account, refusal: type[CouncilError]) -> None:
     """Only an administrator in person makes a group a council."""
     hall = Hall()
     with pytest.raises(refusal):
@@ -79,7 +80,7 @@ def test_who_sets_up(by: Account, refusal: type[errors.CouncilError]) -> None:
 def test_an_administrator_takes_over_from_a_lost_head(hall: Hall) -> None:
     """When the head is gone an administrator becomes head by setting up again, and nobody else does."""
     hall.at(roles.mark_left, chat=cast.GROUP, who=cast.HEAD)
-    with pytest.raises(errors.AdminOnly):
+    with pytest.raises(AdminOnly):
         hall.found(cast.GROUP, cast.NEIGHBOUR, admin=False)
     hall.found(cast.GROUP, cast.CLERK)
     assert hall.member(cast.CLERK).roles == (Role.HEAD, Role.CLERK)
@@ -110,15 +111,13 @@ def test_the_head_chooses_the_language(hall: Hall) -> None:
 @pytest.mark.parametrize(
     ("by", "arg", "chat", "refusal"),
     [
-        (cast.CLERK, "en", cast.GROUP, errors.NotAllowed),
-        (cast.HEAD, "xx", cast.GROUP, errors.OldButton),
-        (cast.HEAD, "en", cast.OTHER_GROUP, errors.OldButton),
-        (OTHER_HEAD, "en", OTHER_HEAD.id, errors.NotMember),
+        (cast.CLERK, "en", cast.GROUP, NotAllowed),
+        (cast.HEAD, "xx", cast.GROUP, OldButton),
+        (cast.HEAD, "en", cast.OTHER_GROUP, OldButton),
+        (OTHER_HEAD, "en", OTHER_HEAD.id, NotMember),
     ],
 )
-def test_who_chooses_the_language(
-    two: Hall, by: Account, arg: str, chat: ChatId, refusal: type[errors.CouncilError]
-) -> None:
+def test_who_chooses_the_language(two: Hall, by: Account, arg: str, chat: ChatId, refusal: type[CouncilError]) -> None:
     """Nobody but its head, in its own group, chooses a council's language, among those there are."""
     with pytest.raises(refusal):
         two.tap(councils.press_language, Intent("language", 1, 0, arg), by, chat=chat)
@@ -129,7 +128,7 @@ def test_a_new_name(hall: Hall) -> None:
     """The council is called what its group is called; other groups are nothing to us."""
     hall.do(councils.rename_council, chat=cast.GROUP, name="和平里13800138000")
     assert hall.council().name == "和平里138****8000"
-    with pytest.raises(errors.NoCouncil):
+    with pytest.raises(NoCouncil):
         hall.do(councils.rename_council, chat=ChatId("-77"), name="别处")
 
 

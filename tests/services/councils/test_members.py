@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import NAME_LIMIT, Account, Council, Door, Member, Role
 from bot.domain.councils.counter import Numbered
+from bot.domain.councils.errors import LastHead, NoCouncil, NoSuchPerson, NotAPerson, NotMember, SeveralCouncils
+from bot.domain.shared.errors import NotAllowed, OldButton
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.services.councils import councils, members, personal_data, roles
 from tests import cast
@@ -69,7 +70,7 @@ def test_a_user_name_belongs_to_its_newest_bearer(hall: Hall) -> None:
 @pytest.mark.parametrize("nobody", [cast.BOT, cast.CHANNEL, cast.HIDDEN_ADMIN])
 def test_nobody_in_person(hall: Hall, nobody: Account) -> None:
     """Bots, channels and hidden administrators are no people of a council."""
-    with pytest.raises(errors.NotAPerson):
+    with pytest.raises(NotAPerson):
         hall.by(nobody)
 
 
@@ -85,12 +86,12 @@ def test_who_acts_where(two: Hall) -> None:
     assert two.do(members.acting_member, 1, NEW, cast.GROUP) == two.member(NEW)
     assert two.do(members.acting_member, 1, NEW, NEW.id) == two.member(NEW)
     for chat in (OTHER_HEAD.id, cast.OTHER_GROUP):
-        with pytest.raises(errors.NotMember):
+        with pytest.raises(NotMember):
             two.do(members.acting_member, 1, OTHER_HEAD, chat)
     two.at(roles.mark_left, chat=cast.GROUP, who=NEW)
-    with pytest.raises(errors.NotMember):
+    with pytest.raises(NotMember):
         two.do(members.acting_member, 1, NEW, NEW.id)
-    with pytest.raises(errors.OldButton):
+    with pytest.raises(OldButton):
         two.do(members.acting_member, 9, NEW, cast.GROUP)
 
 
@@ -108,10 +109,10 @@ def test_which_council_is_meant(two: Hall) -> None:
     assert two.do(members.council_number_for, back(chat=cast.OTHER_GROUP), cast.RESIDENT.id) == 2
     assert two.do(members.council_number_for, back(chat=private(cast.RESIDENT)), cast.RESIDENT.id) == 1
     two.by(cast.RESIDENT, 2)
-    with pytest.raises(errors.SeveralCouncils):
+    with pytest.raises(SeveralCouncils):
         two.do(members.council_number_for, back(chat=private(cast.RESIDENT)), cast.RESIDENT.id)
     for chat, account in ((ChatId("-77"), cast.RESIDENT.id), (private(NEW), NEW.id)):
-        with pytest.raises(errors.NoCouncil):
+        with pytest.raises(NoCouncil):
             two.do(members.council_number_for, back(chat=chat), account)
 
 
@@ -127,7 +128,7 @@ def test_the_person_of_a_number(hall: Hall) -> None:
     assert hall.do(members.get_person, 1, neighbour.person) == neighbour
     hall.at(roles.mark_left, chat=cast.GROUP, who=cast.NEIGHBOUR)
     for number in (neighbour.person, 99):
-        with pytest.raises(errors.NoSuchPerson):
+        with pytest.raises(NoSuchPerson):
             hall.do(members.get_person, 1, number)
 
 
@@ -160,7 +161,7 @@ def test_appoint_and_dismiss(hall: Hall) -> None:
 @pytest.mark.parametrize("by", [cast.CLERK, cast.RESIDENT, OTHER_HEAD])
 def test_only_the_head_appoints(two: Hall, by: Account) -> None:
     """Neither a clerk nor a resident nor the head of another council gives roles."""
-    two.refuses(errors.NotAllowed, roles.appoint_member, by=by, whom=by, role=Role.CLERK, reply_to=back())
+    two.refuses(NotAllowed, roles.appoint_member, by=by, whom=by, role=Role.CLERK, reply_to=back())
 
 
 def test_the_head_hands_over(hall: Hall) -> None:
@@ -169,12 +170,12 @@ def test_the_head_hands_over(hall: Hall) -> None:
     appoint(hall, cast.CLERK, Role.HEAD)
     assert hall.member(cast.HEAD).roles == (Role.MEMBER,)
     assert hall.member(cast.CLERK).roles == (Role.HEAD, Role.CLERK)
-    hall.refuses(errors.NotAllowed, roles.appoint_member, by=cast.HEAD, whom=cast.HEAD, role=Role.HEAD, reply_to=back())
+    hall.refuses(NotAllowed, roles.appoint_member, by=cast.HEAD, whom=cast.HEAD, role=Role.HEAD, reply_to=back())
 
 
 def test_the_only_head_stays(hall: Hall) -> None:
     """The head cannot lay the office down without a successor; naming themselves changes nothing."""
-    hall.refuses(errors.LastHead, roles.appoint_member, by=cast.HEAD, whom=cast.HEAD, role=None, reply_to=back())
+    hall.refuses(LastHead, roles.appoint_member, by=cast.HEAD, whom=cast.HEAD, role=None, reply_to=back())
     appoint(hall, cast.HEAD, Role.HEAD)
     assert hall.do(members.find_head, 1) == hall.member(cast.HEAD)
 
@@ -182,15 +183,15 @@ def test_the_only_head_stays(hall: Hall) -> None:
 @pytest.mark.parametrize("nobody", [cast.BOT, cast.CHANNEL, cast.HIDDEN_ADMIN])
 def test_no_role_for_nobody(hall: Hall, nobody: Account) -> None:
     """Bots, channels and hidden administrators get no role, and give none."""
-    hall.refuses(errors.NotAPerson, roles.appoint_member, by=cast.HEAD, whom=nobody, role=Role.CLERK, reply_to=back())
-    hall.refuses(errors.NotAPerson, roles.appoint_member, by=nobody, whom=NEW, role=Role.CLERK, reply_to=back())
+    hall.refuses(NotAPerson, roles.appoint_member, by=cast.HEAD, whom=nobody, role=Role.CLERK, reply_to=back())
+    hall.refuses(NotAPerson, roles.appoint_member, by=nobody, whom=NEW, role=Role.CLERK, reply_to=back())
 
 
 def test_no_role_for_who_left(hall: Hall) -> None:
     """Somebody who left the group gets no role by an old message of theirs."""
     hall.at(roles.mark_left, chat=cast.GROUP, who=cast.NEIGHBOUR)
     hall.refuses(
-        errors.NoSuchPerson, roles.appoint_member, by=cast.HEAD, whom=cast.NEIGHBOUR, role=Role.CLERK, reply_to=back()
+        NoSuchPerson, roles.appoint_member, by=cast.HEAD, whom=cast.NEIGHBOUR, role=Role.CLERK, reply_to=back()
     )
 
 
@@ -232,7 +233,7 @@ def test_coming_back(hall: Hall) -> None:
 def test_people_of_other_groups(hall: Hall, act: Callable[..., Any]) -> None:
     """Coming and going in a group that is no council is nothing to us."""
     now = {"now": hall.now} if act is roles.mark_left else {}
-    with pytest.raises(errors.NoCouncil):
+    with pytest.raises(NoCouncil):
         hall.do(act, chat=ChatId("-77"), who=NEW, **now)
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Role
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level
 from bot.domain.matters.matter import Answer
@@ -16,6 +15,7 @@ from bot.domain.meetings.meeting import Meeting
 from bot.domain.polls.poll import Poll, parse_poll
 from bot.domain.rolls.roll import Access, Difference, RollDraft, Row
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import PrivateOnly
 from bot.domain.shared.ids import AccountId, MessageId
 from bot.domain.shared.inbox import DeadLetter
 from bot.domain.shared.incoming_message import Attachment, SentFile
@@ -265,7 +265,7 @@ def test_thinking_better_of_it(hall: Hall) -> None:
         hall.tap(personal_data.press_erasure, Intent("forget", arg="no"), SOMEBODY, chat=SOMEBODY.id).key
         == "not_forgotten"
     )
-    with pytest.raises(errors.PrivateOnly):
+    with pytest.raises(PrivateOnly):
         hall.tap(personal_data.press_erasure, Intent("forget", arg="yes"), SOMEBODY)
     assert hall.member(SOMEBODY).name == SOMEBODY.name
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Role
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Meeting
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import OldButton
 from bot.domain.shared.ids import AccountId
 from bot.domain.shared.incoming_message import Attachment
 from bot.services.councils import councils, parties, roles
@@ -81,9 +81,7 @@ def test_a_building_and_a_party(hall: Hall) -> None:
 def test_a_forged_button(hall: Hall) -> None:
     """A button that offers other parties than ours is none."""
     intent = Intent("parties", 1, 0, "six")
-    hall.refuses(
-        errors.OldButton, parties.press_parties, intent=intent, by=cast.HEAD, reply_to=back(), usual={"off": ()}
-    )
+    hall.refuses(OldButton, parties.press_parties, intent=intent, by=cast.HEAD, reply_to=back(), usual={"off": ()})
 
 
 def test_done_meanwhile(hall: Hall) -> None:

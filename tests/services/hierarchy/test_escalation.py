@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
-from bot.domain import errors
+from bot.domain.hierarchy.errors import CalledAlready, NotAbove, SkipsLevels, TopLevel, UpTheLadder
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level, Limits
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import NotPaused, Paused, ReturnedOnce, StagesMissing
 from bot.domain.matters.matter import Answer
 from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import NotAllowed
 from bot.messages import registry
 from bot.ports import Card
 from bot.services.councils import roles
@@ -72,9 +74,7 @@ def test_step_by_step(handed: Hall) -> None:
         whistle(handed, cast.HEAD)
     climbed = [entry.climbed for entry in handed.matter().timeline if entry.what == Act.WHISTLE]
     assert climbed == [(Level(low), Level(low + 1)) for low in (1, 2, 3)]
-    handed.refuses(
-        errors.TopLevel, escalation.call_upwards, council=1, number=1, by=handed.by(cast.HEAD), reason="还不行"
-    )
+    handed.refuses(TopLevel, escalation.call_upwards, council=1, number=1, by=handed.by(cast.HEAD), reason="还不行")
 
 
 def test_an_office_without_anybody_on_duty(handed: Hall) -> None:
@@ -93,8 +93,8 @@ def test_an_office_without_anybody_on_duty(handed: Hall) -> None:
 def test_only_the_head_skips_a_level(handed: Hall) -> None:
     """The head may go to a level further up; for others it goes step by step, and never down."""
     wishes = {"council": 1, "number": 1, "reason": "社区管不了"}
-    handed.refuses(errors.SkipsLevels, escalation.call_upwards, **wishes, by=handed.by(cast.RESIDENT), to=Level.STREET)
-    handed.refuses(errors.NotAbove, escalation.call_upwards, **wishes, by=handed.by(cast.HEAD), to=Level.BUILDING)
+    handed.refuses(SkipsLevels, escalation.call_upwards, **wishes, by=handed.by(cast.RESIDENT), to=Level.STREET)
+    handed.refuses(NotAbove, escalation.call_upwards, **wishes, by=handed.by(cast.HEAD), to=Level.BUILDING)
     assert whistle(handed, cast.HEAD, to=Level.STREET) == "did_whistle"
     assert (handed.matter().level, handed.matter().assignment.handler_name) == (Level.STREET, "刘主任")
 
@@ -105,7 +105,7 @@ def test_those_behind_it_blow_together(handed: Hall) -> None:
     assert handed.news() == [Act.CALL]
     handed.deliver()
     again = {"council": 1, "number": 1, "by": handed.by(cast.RESIDENT), "reason": "还是没有动静"}
-    handed.refuses(errors.CalledAlready, escalation.call_upwards, **again)
+    handed.refuses(CalledAlready, escalation.call_upwards, **again)
     assert whistle(handed, cast.NEIGHBOUR) == "did_whistle"
     assert (handed.matter().level, handed.matter().callers) == (Level.COMMUNITY, ())
     assert handed.news() == [Act.WHISTLE]
@@ -115,9 +115,9 @@ def test_those_behind_it_blow_together(handed: Hall) -> None:
 def test_who_may_not(handed: Hall) -> None:
     """Who neither heads the council nor stands behind the matter is told who may, by button and by words."""
     by = handed.by(cast.HANDLER)
-    refused = handed.refuses(errors.NotAllowed, escalation.call_upwards, council=1, number=1, by=by, reason="我不想办")
+    refused = handed.refuses(NotAllowed, escalation.call_upwards, council=1, number=1, by=by, reason="我不想办")
     assert refused.params["who"] == "behind,head"
-    with pytest.raises(errors.NotAllowed):
+    with pytest.raises(NotAllowed):
         handed.tap(dispatch.ask_for_words, Intent(Act.WHISTLE, 1, 1), cast.HANDLER, act=Act.WHISTLE, ask=Act.WHISTLE)
     handed.tap(dispatch.ask_for_words, Intent(Act.WHISTLE, 1, 1), cast.NEIGHBOUR, act=Act.WHISTLE, ask=Act.WHISTLE)
     assert [each.params["ask"] for each in handed.told("ask")] == ["whistle"]
@@ -173,7 +173,7 @@ def test_given_back_a_level(handed: Hall) -> None:
     assert (matter.state, matter.level, matter.assignment.handler) == (State.RESOLVED, Level.COUNCIL, None)
     assert handed.waits("overdue") == handed.waits("unacknowledged") == []
     whistle(handed, cast.HEAD)
-    handed.refuses(errors.ReturnedOnce, assignments.return_matter, **wishes)
+    handed.refuses(ReturnedOnce, assignments.return_matter, **wishes)
 
 
 def discontent(hall: Hall) -> None:
@@ -196,9 +196,9 @@ def test_the_second_time_it_is_the_next_level(handed: Hall) -> None:
 def test_nobody_is_handed_a_matter_over_the_heads_of_others(handed: Hall) -> None:
     """Who is on duty above is called with a reason; who is on duty below takes it there."""
     wishes = {"council": 1, "number": 1, "by": handed.by(cast.CLERK), "day": date(2026, 3, 9)}
-    handed.refuses(errors.UpTheLadder, assignments.assign_matter, handler=handed.by(cast.STRANGER), **wishes)
+    handed.refuses(UpTheLadder, assignments.assign_matter, handler=handed.by(cast.STRANGER), **wishes)
     set_up(handed, ladder=(LadderStep(level=Level.COMMUNITY, person_name="李书记"), STREET))
-    handed.refuses(errors.UpTheLadder, assignments.assign_matter, handler="李书记", **wishes)
+    handed.refuses(UpTheLadder, assignments.assign_matter, handler="李书记", **wishes)
     captain = handed.by(cast.CAPTAIN)
     set_up(handed, ladder=(LadderStep(level=Level.BUILDING, person=captain.person), STREET))
     handed.at(assignments.assign_matter, handler=captain, **wishes)
@@ -210,17 +210,17 @@ def test_nobody_is_handed_a_matter_over_the_heads_of_others(handed: Hall) -> Non
 def test_a_pause_has_a_reason_and_moves_the_day(handed: Hall) -> None:
     """While a clock rests nothing is late and nothing goes up; then the last day moves by as long as it rested."""
     pause = {"council": 1, "number": 1, "by": handed.by(cast.CLERK), "reason": "等配件"}
-    handed.refuses(errors.NotPaused, assignments.resume_clock, council=1, number=1, by=handed.by(cast.CLERK))
+    handed.refuses(NotPaused, assignments.resume_clock, council=1, number=1, by=handed.by(cast.CLERK))
     handed.at(assignments.pause_clock, **pause)
     assert handed.news() == [Act.PAUSE]
-    handed.refuses(errors.Paused, assignments.pause_clock, **pause)
+    handed.refuses(Paused, assignments.pause_clock, **pause)
     handed.deliver()
     handed.pass_time(timedelta(days=10))
     assert (handed.matter().state, handed.matter().level, handed.news()) == (State.DISPATCHED, Level.COUNCIL, [])
     handed.at(assignments.resume_clock, council=1, number=1, by=handed.by(cast.CLERK))
     assert (handed.matter().assignment.due, handed.matter().assignment.paused) == (date(2026, 3, 17), None)
     assert len(handed.waits("overdue")) == len(handed.waits("unacknowledged")) == 1
-    handed.refuses(errors.NotAllowed, assignments.pause_clock, **{**pause, "by": handed.by(cast.HANDLER)})
+    handed.refuses(NotAllowed, assignments.pause_clock, **{**pause, "by": handed.by(cast.HANDLER)})
 
 
 def test_somebody_on_duty_who_left(handed: Hall) -> None:
@@ -234,7 +234,7 @@ def test_the_stages_come_first(hall: Hall) -> None:
     """What a procedure has not let through is not sent up either."""
     hall.stand(State.RESOLVED, procedure="four_two")
     wishes = {"council": 1, "number": 1, "by": hall.by(cast.HEAD), "reason": "等不及了"}
-    hall.refuses(errors.StagesMissing, escalation.call_upwards, **wishes)
+    hall.refuses(StagesMissing, escalation.call_upwards, **wishes)
 
 
 @pytest.mark.parametrize(("month", "known"), [(3, True), (12, False)])

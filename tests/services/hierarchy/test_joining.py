@@ -5,16 +5,17 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Council, Role
 from bot.domain.councils.counter import Numbered
 from bot.domain.councils.join_code import CODE_LASTS, LENGTH, Joining, format_code, parse_code
+from bot.domain.hierarchy.errors import BadJoiningCode, HasParent, JoinsItself, NotBelow, TooManyBelow
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.matter import Answer, Feedback
 from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import CouncilError, NotAllowed, OldButton
 from bot.domain.shared.ids import ChatId
 from bot.domain.shared.reply import Reply
 from bot.services.councils import roles
@@ -47,7 +48,7 @@ def brings(hall: Hall, code: str | None) -> None:
     hall.at(joining.join_parent, code=code, by=cast.HEAD, reply_to=back())
 
 
-def refuses(hall: Hall, refusal: type[errors.CouncilError], code: str | None) -> None:
+def refuses(hall: Hall, refusal: type[CouncilError], code: str | None) -> None:
     hall.refuses(refusal, joining.join_parent, code=code, by=cast.HEAD, reply_to=back())
 
 
@@ -85,13 +86,13 @@ def test_a_code_opens_once(two: Hall) -> None:
     code = gives(two)
     brings(two, code)
     two.tap(joining.leave_parent, Intent("parent_leave", 1), cast.HEAD)
-    refuses(two, errors.BadJoiningCode, code)
+    refuses(two, BadJoiningCode, code)
 
 
 def test_only_the_newest_code_counts(two: Hall) -> None:
     """A new code takes the place of the one before."""
     old, new = gives(two), gives(two)
-    refuses(two, errors.BadJoiningCode, old)
+    refuses(two, BadJoiningCode, old)
     brings(two, new)
 
 
@@ -102,7 +103,7 @@ def test_a_code_lasts_a_week(two: Hall, days: int) -> None:
     two.pass_time(timedelta(days=days))
     assert two.gone(Joining, str(STREET)) == (days == 7)
     if days == 7:
-        refuses(two, errors.BadJoiningCode, code)
+        refuses(two, BadJoiningCode, code)
     else:
         brings(two, code)
 
@@ -111,14 +112,14 @@ def test_a_code_is_not_taken_late(two: Hall) -> None:
     """At the very moment at which it ends a code opens nothing, tidied away or not."""
     code = gives(two)
     two.now += CODE_LASTS
-    refuses(two, errors.BadJoiningCode, code)
+    refuses(two, BadJoiningCode, code)
 
 
 @pytest.mark.parametrize("code", [None, CODE])
 def test_a_wrong_code(two: Hall, code: str | None) -> None:
     """A code that nobody gave out opens nothing."""
     gives(two)
-    refuses(two, errors.BadJoiningCode, code)
+    refuses(two, BadJoiningCode, code)
 
 
 def test_a_plain_council_gives_no_code(two: Hall) -> None:
@@ -126,39 +127,39 @@ def test_a_plain_council_gives_no_code(two: Hall) -> None:
     code = gives(two)
     assert chooses(two, Level.COUNCIL).key == "level_set"
     assert two.told("parent.code") == []
-    refuses(two, errors.BadJoiningCode, code)
+    refuses(two, BadJoiningCode, code)
 
 
 def test_not_under_itself(two: Hall) -> None:
     """A council cannot come under itself."""
-    refuses(two, errors.JoinsItself, gives(two, council=1))
+    refuses(two, JoinsItself, gives(two, council=1))
 
 
 def test_one_parent(joined: Hall) -> None:
     """Who has a parent leaves it first."""
-    refuses(joined, errors.HasParent, gives(joined))
+    refuses(joined, HasParent, gives(joined))
 
 
 @pytest.mark.parametrize("level", [Level.STREET, Level.DEPARTMENT])
 def test_only_what_is_lower_comes_under(two: Hall, level: Level) -> None:
     """A council as high as the other, or higher, cannot come under it."""
     two.do(lambda tx: tx.put(replace(two.council(1), level=level)))
-    refuses(two, errors.NotBelow, gives(two))
+    refuses(two, NotBelow, gives(two))
 
 
 def test_no_circle(joined: Hall) -> None:
     """Who is above cannot come under what is below it: not as it is, and not by changing a level."""
     code = gives(joined, Level.COMMUNITY, council=1)
-    joined.refuses(errors.NotBelow, joining.join_parent, code=code, by=OTHER_HEAD, reply_to=back("x", cast.OTHER_GROUP))
+    joined.refuses(NotBelow, joining.join_parent, code=code, by=OTHER_HEAD, reply_to=back("x", cast.OTHER_GROUP))
     for council, level in ((1, Level.STREET), (STREET, Level.COMMUNITY), (STREET, Level.COUNCIL)):
-        with pytest.raises(errors.NotBelow):
+        with pytest.raises(NotBelow):
             chooses(joined, level, council)
 
 
 def test_a_level_that_no_group_has(two: Hall) -> None:
     """Bytes that we never wrote choose nothing."""
     for arg in ("0", "9", "", "x"):
-        with pytest.raises(errors.OldButton):
+        with pytest.raises(OldButton):
             two.tap(joining.choose_parent, Intent("parent_level", 1, 0, arg), cast.HEAD)
 
 
@@ -168,7 +169,7 @@ def test_a_thousand_and_no_more(two: Hall, monkeypatch: pytest.MonkeyPatch) -> N
     two.do(lambda tx: tx.put(replace(two.council(1), number=11, chat=ChatId("-11"), parent=STREET)))
     two.do(lambda tx: tx.put(replace(two.council(1), number=12, chat=ChatId("-12"), parent=11)))
     code = gives(two)
-    refuses(two, errors.TooManyBelow, code)
+    refuses(two, TooManyBelow, code)
     two.do(lambda tx: tx.drop(Council, "12"))
     brings(two, code)
 
@@ -179,19 +180,19 @@ def test_who_comes_brings_their_own(two: Hall, monkeypatch: pytest.MonkeyPatch) 
     for number in (11, 12):
         under = replace(two.council(1), number=number, chat=ChatId(str(-number)), parent=1, level=Level.BUILDING)
         two.do(lambda tx, under=under: tx.put(under))
-    refuses(two, errors.TooManyBelow, gives(two))
+    refuses(two, TooManyBelow, gives(two))
 
 
 @pytest.mark.parametrize("by", [cast.CLERK, cast.RESIDENT, OTHER_HEAD])
 def test_only_the_head(two: Hall, by: Account) -> None:
     """Nobody but the council's own head joins, shows or leaves; the head of another council is a stranger here."""
     code = gives(two)
-    two.refuses(errors.NotAllowed, joining.join_parent, code=code, by=by, reply_to=back())
-    two.refuses(errors.NotAllowed, joining.show_parent, council=1, by=by, reply_to=back())
+    two.refuses(NotAllowed, joining.join_parent, code=code, by=by, reply_to=back())
+    two.refuses(NotAllowed, joining.show_parent, council=1, by=by, reply_to=back())
     brings(two, code)
-    with pytest.raises(errors.NotAllowed):
+    with pytest.raises(NotAllowed):
         two.tap(joining.leave_parent, Intent("parent_leave", 1), by)
-    with pytest.raises(errors.NotAllowed):
+    with pytest.raises(NotAllowed):
         two.tap(joining.choose_parent, Intent("parent_level", 1, 0, "3"), by)
 
 
@@ -200,26 +201,26 @@ def test_leaving(joined: Hall) -> None:
     joined.tap(joining.leave_parent, Intent("parent_leave", 1), cast.HEAD)
     assert joined.council(1).parent is None
     assert news(joined) == {(cast.GROUP, "left", True), (cast.OTHER_GROUP, "left", False)}
-    with pytest.raises(errors.OldButton):
+    with pytest.raises(OldButton):
         joined.tap(joining.leave_parent, Intent("parent_leave", 1), cast.HEAD)
 
 
 def test_released(joined: Hall) -> None:
     """The head of the upper council takes one out; both are told, and a second press says that it is over."""
     intent = Intent("release", STREET, 1)
-    with pytest.raises(errors.NotAllowed):
+    with pytest.raises(NotAllowed):
         joined.tap(joining.release_child, intent, cast.RESIDENT, chat=cast.OTHER_GROUP)
     joined.tap(joining.release_child, intent, OTHER_HEAD, chat=cast.OTHER_GROUP)
     assert joined.council(1).parent is None
     assert news(joined) == {(cast.GROUP, "released", True), (cast.OTHER_GROUP, "released", False)}
-    with pytest.raises(errors.OldButton):
+    with pytest.raises(OldButton):
         joined.tap(joining.release_child, intent, OTHER_HEAD, chat=cast.OTHER_GROUP)
 
 
 def test_nobody_is_released_from_another_parent(joined: Hall) -> None:
     """A head cannot take out what is not under their own council."""
     third = joined.found(ChatId("-3"), cast.STRANGER, "平安街道")
-    with pytest.raises(errors.OldButton):
+    with pytest.raises(OldButton):
         joined.tap(joining.release_child, Intent("release", third, 1), cast.STRANGER, chat=ChatId("-3"))
 
 

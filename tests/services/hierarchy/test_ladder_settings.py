@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain import errors
+from bot.domain.hierarchy.errors import NoSuchLimit
 from bot.domain.hierarchy.escalation_ladder import Level, Limits, step_of
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import NotAllowed, OldButton
 from bot.services.councils import roles
 from bot.services.hierarchy import ladder_settings
 from tests import cast
@@ -55,14 +56,14 @@ def test_limits(hall: Hall) -> None:
     hall.at(ladder_settings.set_limit, limit=Level.STREET, number=8, **wishes)
     assert hall.council().limits == Limits(acknowledge=2, levels=(7, 7, 5, 8, 15))
     for number in (0, 366):
-        hall.refuses(errors.NoSuchLimit, ladder_settings.set_limit, limit="accept", number=number, **wishes)
+        hall.refuses(NoSuchLimit, ladder_settings.set_limit, limit="accept", number=number, **wishes)
 
 
 def test_only_the_head(hall: Hall) -> None:
     """Everybody may read them, the head alone changes them, by words and by buttons."""
     hall.at(ladder_settings.show_ladder, council=1, what="limits", by=cast.RESIDENT, reply_to=back())
     hall.refuses(
-        errors.NotAllowed,
+        NotAllowed,
         ladder_settings.staff_level,
         council=1,
         level=Level.STREET,
@@ -71,16 +72,16 @@ def test_only_the_head(hall: Hall) -> None:
         reply_to=back(),
     )
     hall.refuses(
-        errors.NotAllowed, ladder_settings.vacate_level, council=1, level=Level.STREET, by=cast.CLERK, reply_to=back()
+        NotAllowed, ladder_settings.vacate_level, council=1, level=Level.STREET, by=cast.CLERK, reply_to=back()
     )
     hall.refuses(
-        errors.NotAllowed, ladder_settings.set_limit, council=1, limit="post", number=2, by=cast.CLERK, reply_to=back()
+        NotAllowed, ladder_settings.set_limit, council=1, limit="post", number=2, by=cast.CLERK, reply_to=back()
     )
     for intent in (Intent("rung", 1, 2), Intent("limit", 1, 0, "post")):
-        with pytest.raises(errors.NotAllowed):
+        with pytest.raises(NotAllowed):
             hall.tap(ladder_settings.press_level, intent, cast.CLERK)
         hall.tap(ladder_settings.press_level, intent, cast.HEAD)
-    with pytest.raises(errors.OldButton):
+    with pytest.raises(OldButton):
         hall.tap(ladder_settings.press_level, Intent("rung", 1, 9), cast.HEAD)
 
 

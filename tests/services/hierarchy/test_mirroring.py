@@ -8,15 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Member
 from bot.domain.councils.counter import Numbered
+from bot.domain.hierarchy.errors import SentAbove, SentFromBelow
 from bot.domain.hierarchy.escalation_ladder import LadderStep, Level, Limits
 from bot.domain.matters.acts import ACTS, Act
+from bot.domain.matters.errors import NotAsked, ReturnedOnce
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import Answer, Matter
 from bot.domain.matters.state import AT_WORK, ENDED, LOOKING_BACK, State
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import CouncilError, NotAllowed
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.incoming_message import Attachment
 from bot.messages.registry import draw
@@ -291,7 +293,7 @@ def test_given_back(up: Hall) -> None:
     up.at(assignments.assign_matter, **decided, handler=up.by(cast.HANDLER), day=up.now.date())
     whistles(up)
     assert up.matter().above == "2/2"
-    with pytest.raises(errors.ReturnedOnce):
+    with pytest.raises(ReturnedOnce):
         above(up, parent_matters.return_to_child, number=2, reason="还是归小区办")
 
 
@@ -321,7 +323,7 @@ BELOW: tuple[tuple[Any, dict[str, Any]], ...] = (
 @pytest.mark.parametrize(("use", "wishes"), BELOW)
 def test_not_below_meanwhile(up: Hall, use: Any, wishes: dict[str, Any]) -> None:
     """While it is above, those below are told who has it."""
-    refusal = up.refuses(errors.SentAbove, use, council=1, number=1, by=up.by(cast.HEAD), **wishes)
+    refusal = up.refuses(SentAbove, use, council=1, number=1, by=up.by(cast.HEAD), **wishes)
     assert refusal.params == {"number": 1, "name": "平安街道"}
 
 
@@ -335,15 +337,15 @@ def test_not_above(up: Hall) -> None:
         (archives.archive_matter, {}),
     )
     for use, wishes in tried:
-        with pytest.raises(errors.SentFromBelow):
+        with pytest.raises(SentFromBelow):
             above(up, use, OTHER_HEAD, **wishes)
-    with pytest.raises(errors.NotAsked):
+    with pytest.raises(NotAsked):
         above(up, verification.record_feedback, OTHER_HEAD, answer=Answer.YES)
 
 
 def test_supported_and_looked_back_at_below(up: Hall) -> None:
     """Above nobody is offered to support it, and no meeting looks back at it."""
-    up.refuses(errors.SentFromBelow, matters.toggle_support, council=STREET, number=1, by=up.by(OFFICER, STREET))
+    up.refuses(SentFromBelow, matters.toggle_support, council=STREET, number=1, by=up.by(OFFICER, STREET))
     assert matters.find_similar(up.tx(), STREET, up.matter().text) == []
     assert matters.find_similar(up.tx(), 1, up.matter().text) == [1]
     above(up, progress.report_done, text="装好了")
@@ -375,12 +377,12 @@ def test_no_stranger_is_its_proposer(up: Hall) -> None:
 def test_taken_back(up: Hall, gone: str) -> None:
     """Where nobody above hears any more, the council's head takes it back with a reason; nobody else does."""
     wishes: dict[str, Any] = {"council": 1, "number": 1, "reason": "那边没有人了"}
-    up.refuses(errors.SentAbove, parent_matters.return_to_child, **wishes, by=up.by(cast.HEAD))
+    up.refuses(SentAbove, parent_matters.return_to_child, **wishes, by=up.by(cast.HEAD))
     if gone == "bot":
         up.do(councils.mark_bot_absent, chat=cast.OTHER_GROUP, now=up.now)
     else:
         up.at(roles.mark_left, chat=cast.OTHER_GROUP, who=OTHER_HEAD)
-    up.refuses(errors.NotAllowed, parent_matters.return_to_child, **wishes, by=up.by(cast.CLERK))
+    up.refuses(NotAllowed, parent_matters.return_to_child, **wishes, by=up.by(cast.CLERK))
     up.at(parent_matters.return_to_child, **wishes, by=up.by(cast.HEAD))
     child, twin = up.matter(), up.matter(1, STREET)
     assert (child.state, child.level, child.above) == (State.RESOLVED, Level.COUNCIL, None)
@@ -449,11 +451,9 @@ def test_taken_back_in_the_middle(up: Hall) -> None:
 def test_who_may_whistle(up: Hall) -> None:
     """Nobody is sent to support what cannot be supported: above the head whistles, below it is sent up already."""
     wishes = {"number": 1, "reason": WHY}
-    refused = up.refuses(
-        errors.NotAllowed, escalation.call_upwards, council=STREET, by=up.by(OFFICER, STREET), **wishes
-    )
+    refused = up.refuses(NotAllowed, escalation.call_upwards, council=STREET, by=up.by(OFFICER, STREET), **wishes)
     assert (refused.key, refused.params["who"]) == ("not_allowed", "head")
-    up.refuses(errors.SentAbove, escalation.call_upwards, council=1, by=up.by(cast.NEIGHBOUR), **wishes)
+    up.refuses(SentAbove, escalation.call_upwards, council=1, by=up.by(cast.NEIGHBOUR), **wishes)
 
 
 def test_nobody_can_be_asked_below(up: Hall) -> None:
@@ -554,7 +554,7 @@ def attempt(hall: Hall, act: str, council: int, by: Account) -> None:
     if number:
         try:
             hall.at(use, council=council, number=number, by=hall.by(by, council), **wishes)
-        except errors.CouncilError:
+        except CouncilError:
             return
 
 

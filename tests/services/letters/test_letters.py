@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Role
 from bot.domain.councils.counter import Counter, Numbered
-from bot.domain.errors import CouncilError
+from bot.domain.letters.errors import LetterDone, LetterGone, NamesAuthor, NobodyReads
 from bot.domain.letters.letter import LETTER_KEPT, Letter, LetterState
 from bot.domain.matters.matter import ATTACHMENT_LIMIT, Matter, Origin
 from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import CouncilError, NotAllowed, OldButton, PrivateOnly
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.job import Job
@@ -92,14 +92,14 @@ def test_nobody_reads(box: Hall, why: str) -> None:
         box.do(members.unreachable, cast.CLERK.id)
     before = box.state()
     here = back("letter", private(WRITER))
-    box.refuses(errors.NobodyReads, letters.write_letter, council=1, said=said(WORDS, WRITER), by=WRITER, reply_to=here)
+    box.refuses(NobodyReads, letters.write_letter, council=1, said=said(WORDS, WRITER), by=WRITER, reply_to=here)
     assert box.state() == before
 
 
 def test_not_in_the_group(box: Hall) -> None:
     """In the group nothing is taken for the box."""
     words = said(WORDS, WRITER)
-    box.refuses(errors.PrivateOnly, letters.write_letter, council=1, said=words, by=WRITER, reply_to=back("letter"))
+    box.refuses(PrivateOnly, letters.write_letter, council=1, said=words, by=WRITER, reply_to=back("letter"))
     assert box.every(Letter) == []
 
 
@@ -118,8 +118,8 @@ def test_left(box: Hall) -> None:
     write(box)
     box.at(letters.decline_letter, text="这件事归派出所", **wishes())
     assert "归派出所" in drawn(box, box.told("letter.news", private(WRITER))[0])
-    box.refuses(errors.LetterDone, letters.reply_to_letter, text="又来了", **wishes())
-    box.refuses(errors.LetterDone, letters.make_matter, text=None, **wishes())
+    box.refuses(LetterDone, letters.reply_to_letter, text="又来了", **wishes())
+    box.refuses(LetterDone, letters.make_matter, text=None, **wishes())
 
 
 def test_made_a_matter(box: Hall) -> None:
@@ -147,8 +147,8 @@ def test_in_other_words(box: Hall) -> None:
 def test_the_name_stays_behind(box: Hall, named: str) -> None:
     """Words with the writer's name do not go to the group, neither the letter's nor the clerk's."""
     write(box, f"我是{named}，电梯坏了")
-    box.refuses(errors.NamesAuthor, letters.make_matter, text=None, **wishes())
-    box.refuses(errors.NamesAuthor, letters.make_matter, text=f"{named}说电梯坏了", **wishes())
+    box.refuses(NamesAuthor, letters.make_matter, text=None, **wishes())
+    box.refuses(NamesAuthor, letters.make_matter, text=f"{named}说电梯坏了", **wishes())
     assert box.last_number(Numbered.MATTER) == 0
 
 
@@ -160,7 +160,7 @@ def test_three_letters(box: Hall) -> None:
     make_matter(box, 2)
     box.at(letters.decline_letter, text="请先报警", **wishes(number=3))
     box.at(matters.accept_matter, council=1, number=1, by=box.member(cast.CLERK))
-    box.at(matters.show_agenda_choice, council=1, number=1, by=box.member(cast.CLERK))
+    box.at(matters.put_one_on_agenda, council=1, number=1, by=box.member(cast.CLERK))
     assert [each.text for each in box.tx().find(Matter, "state", 1, State.AGENDA)] == [WORDS]
     assert box.last_number(Numbered.MATTER) == 1
 
@@ -173,10 +173,10 @@ def test_three_letters(box: Hall) -> None:
 def test_nobody_else_may(box: Hall, who: Account, act: str) -> None:
     """Nobody but a clerk may do anything with a letter, the head not either."""
     write(box)
-    with pytest.raises(errors.NotAllowed):
+    with pytest.raises(NotAllowed):
         box.tap(letters.ask_about_letter, Intent("letter", 1, 1, act), who, chat=who.id)
     does = {"reply": letters.reply_to_letter, "decline": letters.decline_letter, "matter": letters.make_matter}[act]
-    box.refuses(errors.NotAllowed, does, text="好的", **wishes(who))
+    box.refuses(NotAllowed, does, text="好的", **wishes(who))
 
 
 @pytest.mark.parametrize(("chat", "arg"), [(cast.GROUP, "reply"), (cast.CLERK.id, "burn")])
@@ -187,7 +187,7 @@ def test_the_clerk_is_asked_in_private(box: Hall, chat: ChatId, arg: str) -> Non
         box.tap(letters.ask_about_letter, Intent("letter", 1, 1, "reply"), cast.CLERK, chat=cast.CLERK.id).key
         == "asked_below"
     )
-    with pytest.raises(errors.OldButton):
+    with pytest.raises(OldButton):
         box.tap(letters.ask_about_letter, Intent("letter", 1, 1, arg), cast.CLERK, chat=chat)
 
 
@@ -212,8 +212,8 @@ def test_the_box_is_shut_to_others(box: Hall) -> None:
     write(box)
     for who in (WRITER, cast.HEAD):
         assert not box.do(letters.waits, 1, who)
-        box.refuses(errors.NotAllowed, letters.show_letters, council=1, by=who, reply_to=back("open", private(who)))
-    box.refuses(errors.PrivateOnly, letters.show_letters, council=1, by=cast.CLERK, reply_to=back("open"))
+        box.refuses(NotAllowed, letters.show_letters, council=1, by=who, reply_to=back("open", private(who)))
+    box.refuses(PrivateOnly, letters.show_letters, council=1, by=cast.CLERK, reply_to=back("open"))
 
 
 # Taken back, forgotten
@@ -232,10 +232,10 @@ def test_taken_back(box: Hall) -> None:
     assert box.traces(WORDS) == []
     (again,) = box.told("letter", private(cast.CLERK))
     assert "收回" in drawn(box, again)
-    box.refuses(errors.LetterGone, letters.reply_to_letter, text="好的", **wishes())
+    box.refuses(LetterGone, letters.reply_to_letter, text="好的", **wishes())
 
 
-@pytest.mark.parametrize(("who", "refusal"), [(cast.RESIDENT, errors.LetterGone), (WRITER, errors.LetterDone)])
+@pytest.mark.parametrize(("who", "refusal"), [(cast.RESIDENT, LetterGone), (WRITER, LetterDone)])
 def test_not_taken_back(box: Hall, who: Account, refusal: type[CouncilError]) -> None:
     """Nobody takes back the letter of another, nor one that was dealt with."""
     write(box)
@@ -304,7 +304,7 @@ def test_nobody_but_the_clerk_can_tell(box: Hall) -> None:
     make_matter(box)
     box.at(matters.accept_matter, council=1, number=1, by=box.member(cast.CLERK))
     for by in (cast.HEAD, cast.RESIDENT):
-        box.at(detail_page.load_shown, council=1, number=1, by=by, reply_to=back(f"d{by.id}"))
+        box.at(detail_page.show_by_number, council=1, number=1, by=by, reply_to=back(f"d{by.id}"))
     box.at(questions.ask_question, name="propose", council=1, by=cast.HEAD, reply_to=back("q"))
     marks = (WRITER.name, str(WRITER.username), str(WRITER.id), str(NUMBER))
     # Kept: the writer stands in their own letter, among the members, and where the bot writes to them in private.

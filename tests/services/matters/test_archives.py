@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import NotDeliberated, TooEarly
 from bot.domain.matters.matter import Entry
 from bot.domain.matters.state import State
+from bot.domain.shared.errors import NotAllowed
 from bot.services.matters import archives
 from tests import cast
 from tests.services.hall import Hall
@@ -38,14 +39,14 @@ def test_filed(closed: Hall) -> None:
 def test_too_early(closed: Hall) -> None:
     """A day before, the clerk is told from when on."""
     closed.now += MONTH - timedelta(days=1)
-    refusal = closed.refuses(errors.TooEarly, archives.archive_matter, council=1, number=1, by=closed.by(cast.CLERK))
+    refusal = closed.refuses(TooEarly, archives.archive_matter, council=1, number=1, by=closed.by(cast.CLERK))
     assert refusal.params["day"] == "2026-04-01"
 
 
 def test_not_everybody(closed: Hall) -> None:
     """Residents do not file."""
     closed.now += MONTH
-    closed.refuses(errors.NotAllowed, archives.archive_matter, council=1, number=1, by=closed.by(cast.RESIDENT))
+    closed.refuses(NotAllowed, archives.archive_matter, council=1, number=1, by=closed.by(cast.RESIDENT))
 
 
 @pytest.mark.parametrize("instead", [Act.OPINION, Act.DECIDED, Act.VOTED])
@@ -55,7 +56,7 @@ def test_must_be_deliberated(closed: Hall, instead: Act) -> None:
     steps = tuple(entry for entry in closed.matter().timeline if entry.what != Act.AGENDA)
     closed.stand(State.CLOSED, open=False, timeline=steps)
     wishes = {"council": 1, "number": 2, "by": closed.by(cast.CLERK)}
-    closed.refuses(errors.NotDeliberated, archives.archive_matter, **wishes)
+    closed.refuses(NotDeliberated, archives.archive_matter, **wishes)
     spoken = (*steps, Entry(at=closed.now, what=instead))
     closed.stand(State.CLOSED, open=False, timeline=spoken)
     closed.at(archives.archive_matter, **{**wishes, "number": 3})

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import Account
+from bot.domain.councils.errors import NoSuchPerson
 from bot.domain.matters.acts import Act
 from bot.domain.matters.state import State
+from bot.domain.shared.errors import CouncilError, NoSuchDay, NotAllowed, PastDay
 from bot.domain.shared.ids import ChatId
 from bot.domain.shared.question import Dialog
 from bot.services.councils import roles
@@ -109,8 +110,8 @@ def test_a_bare_name_waits_for_its_day(resolved: Hall) -> None:
     assert resolved.matter().assignment.handler_name == "王师傅"
 
 
-@pytest.mark.parametrize(("day", "refusal"), [("快点", errors.NoSuchDay), ("2026-03-01", errors.PastDay)])
-def test_the_answer_is_no_day(resolved: Hall, day: str, refusal: type[errors.CouncilError]) -> None:
+@pytest.mark.parametrize(("day", "refusal"), [("快点", NoSuchDay), ("2026-03-01", PastDay)])
+def test_the_answer_is_no_day(resolved: Hall, day: str, refusal: type[CouncilError]) -> None:
     """An answer that is no day to come hands nothing over."""
     wishes = {"council": 1, "number": 1, "by": cast.CLERK, "handler": "王师傅", "reply_to": back("d")}
     resolved.refuses(refusal, assignment_dialog.set_day, day=day, **wishes)
@@ -121,12 +122,12 @@ def test_who_left_meanwhile(resolved: Hall) -> None:
     handler = resolved.member(cast.HANDLER).person
     resolved.at(roles.mark_left, chat=cast.GROUP, who=cast.HANDLER)
     wishes = {"council": 1, "number": 1, "by": cast.CLERK, "handler": handler, "reply_to": back("d")}
-    resolved.refuses(errors.NoSuchPerson, assignment_dialog.set_day, day="后天", **wishes)
+    resolved.refuses(NoSuchPerson, assignment_dialog.set_day, day="后天", **wishes)
 
 
 def test_only_officers(resolved: Hall) -> None:
     """Nobody but head and clerk is asked who shall do it."""
-    with pytest.raises(errors.NotAllowed):
+    with pytest.raises(NotAllowed):
         hand(resolved, by=cast.RESIDENT)
     assert resolved.every(Dialog) == []
 

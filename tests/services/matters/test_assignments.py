@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import ReturnedOnce
 from bot.domain.matters.state import State
+from bot.domain.shared.errors import NotAllowed
 from bot.services.matters import assignments, progress
 from tests import cast
 from tests.services.hall import Hall
@@ -48,7 +49,7 @@ def test_progress_is_an_answer_too(handed: Hall) -> None:
 def test_only_the_handler(handed: Hall) -> None:
     """Nobody else takes it or gives it back."""
     for use, words in ((assignments.acknowledge, {}), (assignments.return_matter, {"reason": "不归我"})):
-        handed.refuses(errors.NotAllowed, use, council=1, number=1, by=handed.by(cast.NEIGHBOUR), **words)
+        handed.refuses(NotAllowed, use, council=1, number=1, by=handed.by(cast.NEIGHBOUR), **words)
 
 
 def test_given_back_once(handed: Hall) -> None:
@@ -59,7 +60,7 @@ def test_given_back_once(handed: Hall) -> None:
     assert (matter.state, matter.assignment.handler, matter.assignment.due) == (State.RESOLVED, None, None)
     assert handed.waits("overdue") == []
     assign(handed)
-    handed.refuses(errors.ReturnedOnce, assignments.return_matter, **wishes)
+    handed.refuses(ReturnedOnce, assignments.return_matter, **wishes)
 
 
 def test_a_long_matter(handed: Hall) -> None:

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.matters.acts import ACTS, Act
+from bot.domain.matters.errors import HazardInto, NeedsDay, NoNegotiation, NoPhoto, WrongState
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import Answer, Matter, can, ending_entry
 from bot.domain.matters.state import AT_WORK, OPEN, State
+from bot.domain.shared.errors import NotAllowed, OldButton
 from bot.domain.shared.ids import AccountId
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.question import Dialog
@@ -79,16 +80,16 @@ def test_not_everybody(hall: Hall) -> None:
     """Nobody else corrects it, and what is none is no kind."""
     hall.propose()
     for by in (cast.RESIDENT, cast.HANDLER):
-        hall.refuses(errors.NotAllowed, classification.set_kind, council=1, number=1, kind="hazard", by=hall.by(by))
-        hall.refuses(errors.NotAllowed, classification.kind_menu, council=1, number=1, by=by, reply_to=back("k"))
-    hall.refuses(errors.OldButton, classification.set_kind, council=1, number=1, kind="wish", by=hall.by(cast.CLERK))
+        hall.refuses(NotAllowed, classification.set_kind, council=1, number=1, kind="hazard", by=hall.by(by))
+        hall.refuses(NotAllowed, classification.kind_menu, council=1, number=1, by=by, reply_to=back("k"))
+    hall.refuses(OldButton, classification.set_kind, council=1, number=1, kind="wish", by=hall.by(cast.CLERK))
 
 
 @pytest.mark.parametrize("state", [State.DONE, State.RESULT_PUBLIC, State.CLOSED, State.REJECTED])
 def test_not_once_it_is_done(hall: Hall, state: State) -> None:
     """What was reported done stays what it was: its photo, or its note, could not be asked for any more."""
     hall.stand(state, open=state in OPEN)
-    hall.refuses(errors.WrongState, classification.set_kind, council=1, number=1, kind="hazard", by=hall.by(cast.CLERK))
+    hall.refuses(WrongState, classification.set_kind, council=1, number=1, kind="hazard", by=hall.by(cast.CLERK))
 
 
 # Hazards
@@ -97,7 +98,7 @@ def test_not_once_it_is_done(hall: Hall, state: State) -> None:
 @pytest.mark.parametrize("attachments", [(), (VOICE,)])
 def test_no_photo(hazard: Hall, attachments: tuple[Attachment, ...]) -> None:
     """A hazard is done only with a photo; a voice shows nothing."""
-    with pytest.raises(errors.NoPhoto):
+    with pytest.raises(NoPhoto):
         done(hazard, *attachments)
     assert hazard.matter().state is State.DISPATCHED
     done(hazard, VOICE, PHOTO)
@@ -116,7 +117,7 @@ def test_again_with_a_photo(hazard: Hall) -> None:
         reason="又堆上了",
     )
     assert hazard.matter().assignment.due is not None
-    with pytest.raises(errors.NoPhoto):
+    with pytest.raises(NoPhoto):
         done(hazard)
 
 
@@ -129,16 +130,16 @@ def test_a_hazard_has_its_day(hall: Hall, state: State) -> None:
         hall.at(classification.set_kind, **wishes)
         assert hall.matter().kind is Kind.HAZARD
     else:
-        hall.refuses(errors.NeedsDay, classification.set_kind, **wishes)
+        hall.refuses(NeedsDay, classification.set_kind, **wishes)
 
 
 def test_a_hazard_keeps_its_day(hazard: Hall) -> None:
     """A hazard becomes no long matter, and without a day nobody goes on with it."""
     by = hazard.by(cast.CLERK)
-    hazard.refuses(errors.NeedsDay, assignments.start_long_run, council=1, number=1, by=by, reason="要等上级")
+    hazard.refuses(NeedsDay, assignments.start_long_run, council=1, number=1, by=by, reason="要等上级")
     assert hazard.matter().assignment.due is not None
     hazard.propose("井盖松动，有隐患", state=State.RESOLVED)
-    hazard.refuses(errors.NeedsDay, progress.report_progress, council=1, number=2, by=by, text="买材料")
+    hazard.refuses(NeedsDay, progress.report_progress, council=1, number=2, by=by, text="买材料")
 
 
 def test_merged_into_another_hazard(hazard: Hall) -> None:
@@ -146,7 +147,7 @@ def test_merged_into_another_hazard(hazard: Hall) -> None:
     hazard.propose("电线老化，有隐患")
     hazard.propose("灯坏了")
     wishes: dict[str, Any] = {"council": 1, "number": 2, "by": hazard.by(cast.CLERK)}
-    refused = hazard.refuses(errors.HazardInto, matters.merge_matters, **wishes, into=3)
+    refused = hazard.refuses(HazardInto, matters.merge_matters, **wishes, into=3)
     assert refused.params == {"number": 2, "into": 3}
     hazard.at(matters.merge_matters, **wishes, into=1)
     assert hazard.matter(2).into == 1
@@ -189,7 +190,7 @@ def test_a_proposal_has_its_note(hall: Hall) -> None:
     """A formal proposal is done only when an opinion of its negotiation is noted; the button says so at once."""
     hall.stand(State.IN_PROGRESS, kind=Kind.PROPOSAL)
     by = hall.by(cast.CLERK)
-    hall.refuses(errors.NoNegotiation, progress.report_done, council=1, number=1, by=by, text="装好了")
+    hall.refuses(NoNegotiation, progress.report_done, council=1, number=1, by=by, text="装好了")
     hall.at(sessions.opinion, council=1, number=1, by=by, text="各家同意分摊")
     hall.at(progress.report_done, council=1, number=1, by=by, text="装好了")
     assert hall.matter().state is State.DONE
@@ -213,9 +214,9 @@ def test_signed(hall: Hall) -> None:
     for each in people:
         hall.now += timedelta(seconds=1)
         hall.support(1, each)
-    assert hall.do(classification.is_signed, hall.matter()) == ()
+    assert hall.do(classification.signers, hall.matter()) == ()
     called(hall, "proposal")
-    signed = hall.do(classification.is_signed, hall.matter())
+    signed = hall.do(classification.signers, hall.matter())
     assert [member.name for member in signed] == [each.name for each in people[: classification.SIGNERS_LISTED]]
 
 

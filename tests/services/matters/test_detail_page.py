@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import Account
+from bot.domain.councils.errors import NotMember
+from bot.domain.matters.errors import NoMatter
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import NotAllowed
 from bot.domain.shared.ids import ChatId
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import SentMessage
@@ -21,7 +23,7 @@ PHOTO, VOICE, PLACE = Attachment("photo", "p"), Attachment("voice", "v"), Attach
 
 
 def press(hall: Hall, by: Account = cast.NEIGHBOUR, chat: ChatId = cast.GROUP) -> str:
-    return hall.tap(detail_page.press_category, Intent("details", 1, 1), by, chat=chat).key
+    return hall.tap(detail_page.press_details, Intent("details", 1, 1), by, chat=chat).key
 
 
 @pytest.mark.parametrize(
@@ -31,7 +33,7 @@ def press(hall: Hall, by: Account = cast.NEIGHBOUR, chat: ChatId = cast.GROUP) -
 def test_what_came_along_comes_along(hall: Hall, attachments: tuple[Attachment, ...], places: list[int]) -> None:
     """The details carry a first picture; whatever else came along follows, one message each."""
     hall.propose(attachments=attachments)
-    hall.at(detail_page.load_shown, council=1, number=1, by=cast.NEIGHBOUR, reply_to=back())
+    hall.at(detail_page.show_by_number, council=1, number=1, by=cast.NEIGHBOUR, reply_to=back())
     assert hall.told("matter.details")[0].params == {"council": 1, "matter": 1}
     assert [told.params["place"] for told in hall.told("matter.attachment")] == places
 
@@ -39,9 +41,9 @@ def test_what_came_along_comes_along(hall: Hall, attachments: tuple[Attachment, 
 def test_asked_by_number(two: Hall) -> None:
     """A number that is not there is refused, and so is a stranger in private."""
     two.propose()
-    two.refuses(errors.NoMatter, detail_page.load_shown, council=1, number=9, by=cast.NEIGHBOUR, reply_to=back())
+    two.refuses(NoMatter, detail_page.show_by_number, council=1, number=9, by=cast.NEIGHBOUR, reply_to=back())
     alone = back(chat=private(OTHER_HEAD))
-    two.refuses(errors.NotMember, detail_page.load_shown, council=1, number=1, by=OTHER_HEAD, reply_to=alone)
+    two.refuses(NotMember, detail_page.show_by_number, council=1, number=1, by=OTHER_HEAD, reply_to=alone)
 
 
 def test_shown_in_private_where_possible(hall: Hall) -> None:
@@ -81,5 +83,5 @@ def test_categories_are_the_officers(hall: Hall) -> None:
     intent = Intent("category", 1, 1)
     assert hall.tap(detail_page.category_menu, intent, cast.CLERK).key == "ok"
     assert len(hall.told("matter.categories")) == 1
-    with pytest.raises(errors.NotAllowed):
+    with pytest.raises(NotAllowed):
         hall.tap(detail_page.category_menu, intent, cast.RESIDENT)

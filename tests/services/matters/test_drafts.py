@@ -5,13 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.councils.counter import Numbered
+from bot.domain.councils.errors import NotMember
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import WrongState
 from bot.domain.matters.matter import Support
 from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import DraftGone, NotAllowed, OldButton
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import SentMessage
@@ -93,15 +95,15 @@ def test_the_author_submits_all_the_same(offered: Hall) -> None:
     (card,) = offered.told("matter.card")
     assert card.reply_to == "600"
     assert offered.told("similar")[0].params["chosen"] == "submit"
-    with pytest.raises(errors.DraftGone):
+    with pytest.raises(DraftGone):
         submit(offered, cast.NEIGHBOUR)
 
 
 def test_only_the_author_submits(offered: Hall) -> None:
     """Nobody submits somebody else's draft, whatever number their button claims."""
-    with pytest.raises(errors.NotAllowed):
+    with pytest.raises(NotAllowed):
         submit(offered, cast.RESIDENT, arg=cast.NEIGHBOUR.id)
-    with pytest.raises(errors.DraftGone):
+    with pytest.raises(DraftGone):
         submit(offered, cast.RESIDENT)
     assert len(offered.every(Draft)) == 1
 
@@ -140,7 +142,7 @@ def test_a_neighbour_likes_as_well(offered: Hall) -> None:
 def test_liking_what_was_done_meanwhile(offered: Hall) -> None:
     """When the offered matter takes no more support the press is refused, and the draft is still there."""
     offered.do(lambda tx: tx.put(replace(offered.matter(), state=State.DONE)))
-    with pytest.raises(errors.WrongState):
+    with pytest.raises(WrongState):
         like(offered, cast.NEIGHBOUR)
     assert len(offered.every(Draft)) == 1
 
@@ -148,9 +150,9 @@ def test_liking_what_was_done_meanwhile(offered: Hall) -> None:
 def test_carried_buttons(offered: Hall) -> None:
     """The buttons do nothing in another group, nor in private for somebody who is no member."""
     for press in (like, submit):
-        with pytest.raises(errors.OldButton):
+        with pytest.raises(OldButton):
             press(offered, cast.NEIGHBOUR, chat=cast.OTHER_GROUP)
-        with pytest.raises(errors.NotMember):
+        with pytest.raises(NotMember):
             press(offered, OTHER_HEAD, chat=private(OTHER_HEAD))
 
 
@@ -165,7 +167,7 @@ def test_forgotten_after_a_day(offered: Hall) -> None:
     offered.pass_time(ANSWER_PATIENCE - timedelta(seconds=1))
     assert offered.do(drafts.get_draft, cast.NEIGHBOUR.id, 1).said.text == LIKE
     offered.pass_time(timedelta(seconds=1))
-    with pytest.raises(errors.DraftGone):
+    with pytest.raises(DraftGone):
         offered.do(drafts.get_draft, cast.NEIGHBOUR.id, 1)
 
 

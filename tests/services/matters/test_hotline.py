@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import TicketKnown, TicketStays
 from bot.domain.matters.matter import Matter, Origin
 from bot.domain.matters.state import ANSWERED, State
+from bot.domain.shared.errors import CouncilError, NotAllowed
 from bot.services.councils import personal_data
 from bot.services.matters import hotline, matters, progress, resolutions, verification
 from tests import builders, cast
@@ -48,7 +49,7 @@ def test_entered(hall: Hall, by: Account) -> None:
 def test_not_everybody(hall: Hall) -> None:
     """Nobody else enters a ticket."""
     for by in (cast.RESIDENT, cast.CAPTAIN):
-        hall.refuses(errors.NotAllowed, hotline.enter_ticket, **entered(by=by))
+        hall.refuses(NotAllowed, hotline.enter_ticket, **entered(by=by))
     assert hall.every(Matter) == []
 
 
@@ -56,7 +57,7 @@ def test_once_each(two: Hall) -> None:
     """A number is taken once in a council, whatever became of it; another council has its own."""
     enter(two, "A1")
     two.at(matters.reject_matter, **clerk(two, 1), reason="不是这里")
-    refused = two.refuses(errors.TicketKnown, hotline.enter_ticket, **entered("a-1"))
+    refused = two.refuses(TicketKnown, hotline.enter_ticket, **entered("a-1"))
     assert refused.params == {"ticket": "A1", "number": 1}
     assert two.do(hotline.load_ticket_page, 2, 1, two.now).waiting == 0
 
@@ -64,7 +65,7 @@ def test_once_each(two: Hall) -> None:
 def test_not_taken_back(hall: Hall) -> None:
     """Nobody takes a ticket back: it must be answered."""
     enter(hall, "A1")
-    hall.refuses(errors.TicketStays, matters.withdraw_matter, **clerk(hall, 1))
+    hall.refuses(TicketStays, matters.withdraw_matter, **clerk(hall, 1))
 
 
 def test_page(hall: Hall) -> None:
@@ -140,7 +141,7 @@ def test_whatever_is_tried(tries: list[tuple[str, int, int]]) -> None:
         use, wishes = uses.get(act, (matters.merge_matters, {"into": into}))
         try:
             hall.at(use, **clerk(hall, number), **wishes)
-        except errors.CouncilError:
+        except CouncilError:
             continue
     for number in (1, 2, 3):
         end = hall.matter(number)

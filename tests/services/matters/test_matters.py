@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Defaults
+from bot.domain.councils.errors import NotAPerson
 from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
+from bot.domain.matters.errors import NoMatter, OwnMatter, SameMatter, WrongState
 from bot.domain.matters.matter import ATTACHMENT_LIMIT, EDIT_WINDOW, MATTER_TEXT_LIMIT, Matter, Support
 from bot.domain.matters.outcome import unpack_outcomes
 from bot.domain.matters.state import State
+from bot.domain.shared.errors import CouncilError, NotAllowed, OldButton, TooLong, TooShort
 from bot.domain.shared.ids import MessageId
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
@@ -94,10 +96,8 @@ def test_numbers_count_in_each_council(two: Hall) -> None:
     assert [each.key for each in (first, second, other)] == ["1/1", "1/2", "2/1"]
 
 
-@pytest.mark.parametrize(
-    ("text", "refusal"), [("", errors.TooShort), ("灯", errors.TooShort), ("\u200b \n", errors.TooShort)]
-)
-def test_too_little_to_propose(hall: Hall, text: str, refusal: type[errors.CouncilError]) -> None:
+@pytest.mark.parametrize(("text", "refusal"), [("", TooShort), ("灯", TooShort), ("\u200b \n", TooShort)])
+def test_too_little_to_propose(hall: Hall, text: str, refusal: type[CouncilError]) -> None:
     """Words of which nothing can be made are refused, and nothing is kept."""
     before = hall.state()
     hall.refuses(refusal, drafts.propose_matter, council=1, said=said(text), by=cast.RESIDENT, reply_to=back())
@@ -108,7 +108,7 @@ def test_hidden_people_propose_nothing(hall: Hall) -> None:
     """A channel or hidden administrator has no voice."""
     for nobody in (cast.CHANNEL, cast.HIDDEN_ADMIN, cast.BOT):
         hall.refuses(
-            errors.NotAPerson,
+            NotAPerson,
             drafts.propose_matter,
             council=1,
             said=said("路灯坏了", nobody),
@@ -121,7 +121,7 @@ def test_hidden_people_propose_nothing(hall: Hall) -> None:
 def test_words_have_a_limit(limit: int) -> None:
     """Words up to the limit are kept whole; longer ones are refused, and the limit is named."""
     assert clean_text("灯" * limit, limit) == ("灯" * limit, False)
-    with pytest.raises(errors.TooLong) as refused:
+    with pytest.raises(TooLong) as refused:
         clean_text("灯" * (limit + 1), limit)
     assert refused.value.params == {"limit": limit, "length": limit + 1}
 
@@ -271,7 +271,7 @@ def test_support_and_back(hall: Hall) -> None:
 def test_nobody_supports_their_own(hall: Hall) -> None:
     """A proposer stands behind the matter already; who recorded it may support it."""
     bring_up(hall, said("路灯坏了三天", by=cast.NEIGHBOUR), by=cast.RESIDENT)
-    hall.refuses(errors.OwnMatter, matters.toggle_support, council=1, number=1, by=hall.by(cast.NEIGHBOUR))
+    hall.refuses(OwnMatter, matters.toggle_support, council=1, number=1, by=hall.by(cast.NEIGHBOUR))
     assert hall.at(matters.toggle_support, council=1, number=1, by=hall.by(cast.RESIDENT)).params["total"] == 1
 
 
@@ -279,12 +279,12 @@ def test_nobody_supports_their_own(hall: Hall) -> None:
 def test_what_is_decided_is_not_supported(hall: Hall, state: State) -> None:
     """A matter that is done or over takes no more support."""
     hall.stand(state)
-    hall.refuses(errors.WrongState, matters.toggle_support, council=1, number=1, by=hall.by(cast.NEIGHBOUR))
+    hall.refuses(WrongState, matters.toggle_support, council=1, number=1, by=hall.by(cast.NEIGHBOUR))
 
 
 def test_no_such_matter(hall: Hall) -> None:
     """A number that was never given out is refused by name."""
-    refused = hall.refuses(errors.NoMatter, matters.toggle_support, council=1, number=99, by=hall.by(cast.NEIGHBOUR))
+    refused = hall.refuses(NoMatter, matters.toggle_support, council=1, number=99, by=hall.by(cast.NEIGHBOUR))
     assert refused.params == {"number": 99}
 
 
@@ -312,7 +312,7 @@ def test_sorting_is_the_officers(hall: Hall, who: Account, what: str) -> None:
         assert hall.news() == ([] if what == "categorise" else [what])
         assert len(hall.told("matter.card")) == 1
     else:
-        hall.refuses(errors.NotAllowed, act, council=1, number=1, by=by)
+        hall.refuses(NotAllowed, act, council=1, number=1, by=by)
         assert hall.state() == before
 
 
@@ -320,8 +320,8 @@ def test_a_rejection_says_why(hall: Hall) -> None:
     """The reason stands in the matter and its timeline, masked, and never in the record."""
     hall.propose()
     clerk = hall.by(cast.CLERK)
-    hall.refuses(errors.TooShort, matters.reject_matter, council=1, number=1, by=clerk, reason=" ")
-    hall.refuses(errors.TooLong, matters.reject_matter, council=1, number=1, by=clerk, reason="不" * (REASON_LIMIT + 1))
+    hall.refuses(TooShort, matters.reject_matter, council=1, number=1, by=clerk, reason=" ")
+    hall.refuses(TooLong, matters.reject_matter, council=1, number=1, by=clerk, reason="不" * (REASON_LIMIT + 1))
     hall.at(matters.reject_matter, council=1, number=1, by=clerk, reason="找物业13800138000")
     assert hall.matter().reason == hall.matter().timeline[-1].text == "找物业138****8000"
     assert hall.last.facts == {}
@@ -330,7 +330,7 @@ def test_a_rejection_says_why(hall: Hall) -> None:
 def test_a_category_is_one_of_ten(hall: Hall) -> None:
     """A category from a forged button is refused."""
     hall.propose()
-    hall.refuses(errors.OldButton, matters.categorise, council=1, number=1, by=hall.by(cast.CLERK), category="fun")
+    hall.refuses(OldButton, matters.categorise, council=1, number=1, by=hall.by(cast.CLERK), category="fun")
     hall.at(matters.categorise, council=1, number=1, by=hall.by(cast.CLERK), category="safety")
     assert hall.matter().category is Category.SAFETY
     assert hall.last.facts == {"category": "safety"}
@@ -340,10 +340,10 @@ def test_withdraw_and_restore(hall: Hall) -> None:
     """A proposer takes a matter back and may bring it again; an officer can do neither for them."""
     hall.propose()
     clerk = hall.by(cast.CLERK)
-    hall.refuses(errors.NotAllowed, matters.withdraw_matter, council=1, number=1, by=clerk)
+    hall.refuses(NotAllowed, matters.withdraw_matter, council=1, number=1, by=clerk)
     hall.at(matters.withdraw_matter, council=1, number=1, by=hall.by(cast.RESIDENT))
     assert (hall.matter().state, hall.matter().open) == (State.WITHDRAWN, False)
-    hall.refuses(errors.NotAllowed, matters.restore_matter, council=1, number=1, by=clerk)
+    hall.refuses(NotAllowed, matters.restore_matter, council=1, number=1, by=clerk)
     hall.at(matters.restore_matter, council=1, number=1, by=hall.by(cast.RESIDENT))
     assert (hall.matter().state, hall.matter().open) == (State.SUBMITTED, True)
 
@@ -352,7 +352,7 @@ def test_a_rejection_is_undone_by_an_officer(hall: Hall) -> None:
     """What was turned down comes back through an officer, not through its proposer; the reason goes."""
     hall.propose()
     hall.at(matters.reject_matter, council=1, number=1, by=hall.by(cast.CLERK), reason="不归我们管")
-    hall.refuses(errors.NotAllowed, matters.restore_matter, council=1, number=1, by=hall.by(cast.RESIDENT))
+    hall.refuses(NotAllowed, matters.restore_matter, council=1, number=1, by=hall.by(cast.RESIDENT))
     hall.at(matters.restore_matter, council=1, number=1, by=hall.by(cast.HEAD))
     assert (hall.matter().state, hall.matter().reason) == (State.SUBMITTED, "")
 
@@ -360,7 +360,7 @@ def test_a_rejection_is_undone_by_an_officer(hall: Hall) -> None:
 def test_there_is_nothing_to_restore(hall: Hall) -> None:
     """A matter that was never taken back cannot be restored."""
     hall.propose()
-    hall.refuses(errors.WrongState, matters.restore_matter, council=1, number=1, by=hall.by(cast.CLERK))
+    hall.refuses(WrongState, matters.restore_matter, council=1, number=1, by=hall.by(cast.CLERK))
 
 
 # Merged
@@ -405,16 +405,14 @@ def test_who_left_is_not_written_to(hall: Hall) -> None:
 @pytest.mark.parametrize(
     ("number", "into", "who", "refusal"),
     [
-        (1, 1, cast.CLERK, errors.SameMatter),
-        (1, 9, cast.CLERK, errors.NoMatter),
-        (1, 3, cast.CLERK, errors.WrongState),
-        (3, 1, cast.CLERK, errors.WrongState),
-        (1, 2, cast.RESIDENT, errors.NotAllowed),
+        (1, 1, cast.CLERK, SameMatter),
+        (1, 9, cast.CLERK, NoMatter),
+        (1, 3, cast.CLERK, WrongState),
+        (3, 1, cast.CLERK, WrongState),
+        (1, 2, cast.RESIDENT, NotAllowed),
     ],
 )
-def test_what_cannot_be_merged(
-    hall: Hall, number: int, into: int, who: Account, refusal: type[errors.CouncilError]
-) -> None:
+def test_what_cannot_be_merged(hall: Hall, number: int, into: int, who: Account, refusal: type[CouncilError]) -> None:
     """A matter merges into another one that is still open, by an officer's hand, or nothing happens."""
     two_alike(hall)
     hall.stand(State.DONE, text="电梯里的扶手松了")
@@ -443,8 +441,8 @@ def test_the_possible_ones_on_the_agenda(hall: Hall) -> None:
     two_alike(hall)
     hall.at(matters.accept_matter, council=1, number=1, by=hall.by(cast.CLERK))
     before = hall.state()
-    hall.refuses(errors.WrongState, matters.put_on_agenda, by=cast.HEAD, numbers=(2,), council=1, reply_to=back())
-    hall.refuses(errors.NotAllowed, matters.put_on_agenda, by=cast.RESIDENT, numbers=(1, 2), council=1, reply_to=back())
+    hall.refuses(WrongState, matters.put_on_agenda, by=cast.HEAD, numbers=(2,), council=1, reply_to=back())
+    hall.refuses(NotAllowed, matters.put_on_agenda, by=cast.RESIDENT, numbers=(1, 2), council=1, reply_to=back())
     assert hall.state() == before
     hall.at(matters.put_on_agenda, by=cast.HEAD, numbers=(1, 2), council=1, reply_to=back())
     assert [hall.matter(n).state for n in (1, 2)] == [State.AGENDA, State.SUBMITTED]
@@ -466,7 +464,7 @@ def test_an_agenda_without_a_meeting(hall: Hall) -> None:
 def test_the_agenda_button(hall: Hall) -> None:
     """The button puts one accepted matter on the agenda and tells the group."""
     hall.stand(State.ACCEPTED)
-    assert hall.at(matters.show_agenda_choice, council=1, number=1, by=hall.by(cast.CLERK)).key == "did_agenda"
+    assert hall.at(matters.put_one_on_agenda, council=1, number=1, by=hall.by(cast.CLERK)).key == "did_agenda"
     assert (hall.matter().state, hall.news()) == (State.AGENDA, ["agenda"])
 
 

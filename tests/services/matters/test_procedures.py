@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import NoStage, StageLacks, StagesMissing, WrongState
 from bot.domain.matters.matter import Answer, Entry
 from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import BadPeriod, NotAllowed, OldButton
 from bot.services.councils import councils
 from bot.services.matters import assignment_dialog, assignments, procedures, progress, publications, verification
 from tests import cast
@@ -54,9 +55,9 @@ def test_new_matters_alone(hall: Hall) -> None:
     choose(hall, "simple")
     hall.propose("大门要修")
     assert [hall.matter(number).procedure for number in (1, 2)] == ["council", "simple"]
-    with pytest.raises(errors.NotAllowed):
+    with pytest.raises(NotAllowed):
         choose(hall, "four_two", cast.CLERK)
-    with pytest.raises(errors.OldButton):
+    with pytest.raises(OldButton):
         choose(hall, "none")
 
 
@@ -64,7 +65,7 @@ def test_posted_after_every_stage(strict: Hall) -> None:
     """Posting is refused, and says what is missing, until every stage was held."""
     names = ["branch", "committees", "party_members", "assembly"]
     for place, text in enumerate(HELD):
-        with pytest.raises(errors.StagesMissing) as refused:
+        with pytest.raises(StagesMissing) as refused:
             publish(strict)
         assert refused.value.params["missing"] == ",".join(names[place:])
         stage(strict, text)
@@ -77,10 +78,10 @@ def test_handed_over_after_the_posting(strict: Hall) -> None:
     """Nothing is handed over before the resolution was posted for its days; seven are not enough here."""
     for text in HELD:
         stage(strict, text)
-    with pytest.raises(errors.StagesMissing) as refused:
+    with pytest.raises(StagesMissing) as refused:
         hand_over(strict)
     assert refused.value.params["missing"] == "publication"
-    with pytest.raises(errors.BadPeriod):
+    with pytest.raises(BadPeriod):
         strict.at(publications.publish_decision, council=1, number=1, by=strict.by(cast.CLERK), text="7")
     publish(strict)
     strict.pass_time(timedelta(days=25))
@@ -97,7 +98,7 @@ def hand_over(hall: Hall) -> None:
 @pytest.mark.parametrize("use", [progress.report_progress, progress.report_done])
 def test_no_way_round(strict: Hall, use: Any) -> None:
     """Work is not reported on what may not be handed over yet."""
-    strict.refuses(errors.StagesMissing, use, council=1, number=1, by=strict.by(cast.CLERK), text="修好了")
+    strict.refuses(StagesMissing, use, council=1, number=1, by=strict.by(cast.CLERK), text="修好了")
 
 
 def test_closed_after_the_result_was_posted(hall: Hall) -> None:
@@ -129,14 +130,14 @@ def test_what_a_stage_asks_for(strict: Hall, before: int, text: str, lacks: str)
     for held in HELD[:before]:
         stage(strict, held)
     wishes = {"council": 1, "number": 1, "by": strict.by(cast.CLERK), "text": text}
-    assert strict.refuses(errors.StageLacks, procedures.record_stage, **wishes).params["lacks"] == lacks
+    assert strict.refuses(StageLacks, procedures.record_stage, **wishes).params["lacks"] == lacks
 
 
 def test_no_more_stages(strict: Hall) -> None:
     """After the last there is nothing to record, nor where the procedure asks for nothing."""
     for text in HELD:
         stage(strict, text)
-    with pytest.raises(errors.NoStage):
+    with pytest.raises(NoStage):
         stage(strict, "同意修路")
 
 
@@ -144,13 +145,13 @@ def test_time_and_vote(hall: Hall) -> None:
     """一征三议两公开: a week of opinions, then the stages, then a formal vote that passed."""
     choose(hall, "one_three_two")
     hall.stand(State.RESOLVED)
-    with pytest.raises(errors.StagesMissing) as early:
+    with pytest.raises(StagesMissing) as early:
         stage(hall, "居民小组提议")
     assert early.value.params["missing"] == "collect"
     hall.now += timedelta(days=7)
     stage(hall, "居民小组提议")
     stage(hall, "签字：社区党组织、居委会、业委会、物业 都同意")
-    with pytest.raises(errors.StagesMissing) as unvoted:
+    with pytest.raises(StagesMissing) as unvoted:
         stage(hall, "大家同意")
     assert unvoted.value.params["missing"] == "ballot"
     decided = (*hall.matter().timeline, Entry(at=hall.now, what=Act.DECIDED, text="1"))
@@ -171,7 +172,7 @@ def test_simple(hall: Hall) -> None:
 def test_not_handed_over_without_a_resolution(hall: Hall) -> None:
     """A strict procedure knows no short way."""
     hall.stand(State.ACCEPTED, procedure="four_two")
-    with pytest.raises(errors.WrongState):
+    with pytest.raises(WrongState):
         hand_over(hall)
 
 

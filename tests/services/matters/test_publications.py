@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import NoObjection, TooManyObjections, WrongState
 from bot.domain.matters.matter import Answer
 from bot.domain.matters.state import State
+from bot.domain.shared.errors import BadPeriod, NotAllowed
 from bot.services.matters import assignments, matters, progress, publications, resolutions, verification
 from tests import cast
 from tests.services.hall import Hall
@@ -53,22 +54,20 @@ def test_how_long(hall: Hall, text: str, days: int) -> None:
 def test_too_short_and_too_long(hall: Hall, text: str) -> None:
     """Less than seven days is none, nor is more than sixty."""
     hall.stand(State.RESOLVED)
-    hall.refuses(
-        errors.BadPeriod, publications.publish_decision, council=1, number=1, by=hall.by(cast.CLERK), text=text
-    )
+    hall.refuses(BadPeriod, publications.publish_decision, council=1, number=1, by=hall.by(cast.CLERK), text=text)
 
 
 def test_who_may(hall: Hall) -> None:
     """Only officers post, and only a resolution."""
     hall.stand(State.RESOLVED)
-    hall.refuses(errors.NotAllowed, publications.publish_decision, council=1, number=1, by=hall.by(cast.RESIDENT))
+    hall.refuses(NotAllowed, publications.publish_decision, council=1, number=1, by=hall.by(cast.RESIDENT))
     hall.propose("大门要修", state=State.ACCEPTED)
-    hall.refuses(errors.WrongState, publications.publish_decision, council=1, number=2, by=hall.by(cast.CLERK))
+    hall.refuses(WrongState, publications.publish_decision, council=1, number=2, by=hall.by(cast.CLERK))
 
 
 def test_it_ends_once(posted: Hall) -> None:
     """Nobody objects: the morning after, the group is told once that it may be handed over, however late that is."""
-    with pytest.raises(errors.WrongState):
+    with pytest.raises(WrongState):
         hand_over(posted)
     posted.pass_time(MORNING_AFTER + timedelta(days=3))
     assert posted.matter().state is State.RESOLVED
@@ -116,7 +115,7 @@ def test_answered_in_time(posted: Hall) -> None:
     assert [each.answer for each in publication.objections] == ["下个月", ""]
     act(posted, publications.answer_objection, cast.CLERK, text="公共收益")
     posted.refuses(
-        errors.NoObjection, publications.answer_objection, council=1, number=1, by=posted.by(cast.CLERK), text="好的"
+        NoObjection, publications.answer_objection, council=1, number=1, by=posted.by(cast.CLERK), text="好的"
     )
     assert posted.matter().state is State.PUBLICIZED
     posted.pass_time(MORNING_AFTER)
@@ -128,13 +127,13 @@ def test_too_many_objections(posted: Hall) -> None:
     for number in range(publications.OBJECTIONS):
         act(posted, publications.object_to, cast.NEIGHBOUR, text=f"不同意 {number}")
     wishes = {"council": 1, "number": 1, "by": posted.by(cast.NEIGHBOUR), "text": "不同意"}
-    posted.refuses(errors.TooManyObjections, publications.object_to, **wishes)
+    posted.refuses(TooManyObjections, publications.object_to, **wishes)
 
 
 def test_back_on_the_agenda(posted: Hall) -> None:
     """What is objected to may be deliberated again: nothing ends, and its next resolution is posted anew."""
     act(posted, publications.object_to, cast.NEIGHBOUR, text="应该先修东门")
-    act(posted, matters.show_agenda_choice, cast.CLERK)
+    act(posted, matters.put_one_on_agenda, cast.CLERK)
     posted.pass_time(MORNING_AFTER)
     assert posted.matter().state is State.AGENDA
     act(posted, resolutions.resolve_matter, cast.CLERK, text="先修东门")

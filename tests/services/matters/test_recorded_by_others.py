@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Role
 from bot.domain.councils.counter import Numbered
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import NoProof, NotAsked
 from bot.domain.matters.matter import LOOK_BACK, Answer, Matter, Origin
 from bot.domain.matters.state import State
+from bot.domain.shared.errors import NotAllowed
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.incoming_message import Attachment
 from bot.messages import registry
@@ -57,7 +58,7 @@ def test_on_behalf(hall: Hall, by: Account) -> None:
 @pytest.mark.parametrize("by", [cast.RESIDENT, cast.HANDLER])
 def test_not_on_behalf(hall: Hall, by: Account) -> None:
     """Nobody else speaks for another."""
-    hall.refuses(errors.NotAllowed, recorded_by_others.record_on_behalf, **on_behalf(by=by))
+    hall.refuses(NotAllowed, recorded_by_others.record_on_behalf, **on_behalf(by=by))
     assert hall.every(Matter) == []
 
 
@@ -123,15 +124,15 @@ def test_on_the_spot(hall: Hall, by: Account) -> None:
 @pytest.mark.parametrize("by", [cast.RESIDENT, cast.HANDLER, MEMBER])
 def test_not_on_the_spot(hall: Hall, by: Account) -> None:
     """Nobody else does, neither with a photo nor before it is asked for."""
-    hall.refuses(errors.NotAllowed, recorded_by_others.record_on_the_spot, **wishes(by))
+    hall.refuses(NotAllowed, recorded_by_others.record_on_the_spot, **wishes(by))
     ask = {"council": 1, "text": "换好了", "reporter": None, "by": by, "reply_to": back("s")}
-    hall.refuses(errors.NotAllowed, recorded_by_others.ask_photo, **ask)
+    hall.refuses(NotAllowed, recorded_by_others.ask_photo, **ask)
 
 
 @pytest.mark.parametrize("attachments", [(), (VOICE,)])
 def test_no_photo_no_matter(hall: Hall, attachments: tuple[Attachment, ...]) -> None:
     """Without a photo nothing is recorded as done."""
-    hall.refuses(errors.NoProof, recorded_by_others.record_on_the_spot, **{**wishes(), "attachments": attachments})
+    hall.refuses(NoProof, recorded_by_others.record_on_the_spot, **{**wishes(), "attachments": attachments})
     assert hall.every(Matter) == []
 
 
@@ -143,7 +144,7 @@ def test_any_neighbour_vouches(hall: Hall) -> None:
     """What nobody reported closes when a neighbour says that it is done; who did it cannot say so."""
     spot(hall)
     hall.refuses(
-        errors.NotAsked, verification.record_feedback, council=1, number=1, by=hall.by(cast.CAPTAIN), answer=Answer.YES
+        NotAsked, verification.record_feedback, council=1, number=1, by=hall.by(cast.CAPTAIN), answer=Answer.YES
     )
     assert answer(hall, cast.RESIDENT) == "thanks_for_answer"
     assert hall.matter().state is State.CLOSED
@@ -157,7 +158,7 @@ def test_who_reported_it_is_asked(hall: Hall) -> None:
     assert (matter.proposer, matter.recorder, matter.asked) == (neighbour, captain, (neighbour,))
     assert "当场" in drawn(hall, "matter.news") or "真的办好了吗" in drawn(hall, "look_back", private(cast.NEIGHBOUR))
     hall.refuses(
-        errors.NotAsked, verification.record_feedback, council=1, number=1, by=hall.by(cast.RESIDENT), answer=Answer.YES
+        NotAsked, verification.record_feedback, council=1, number=1, by=hall.by(cast.RESIDENT), answer=Answer.YES
     )
     answer(hall, cast.NEIGHBOUR)
     assert hall.matter().state is State.CLOSED
@@ -172,7 +173,7 @@ def test_never_closed_without_both(hall: Hall) -> None:
         hall.member(cast.CAPTAIN).person,
     )
     again = {"council": 1, "number": 1, "by": hall.by(cast.CAPTAIN), "text": "又换了"}
-    hall.refuses(errors.NoProof, progress.report_done, **again)
+    hall.refuses(NoProof, progress.report_done, **again)
     hall.at(progress.report_done, **again, attachments=(PHOTO,))
     assert hall.matter().asked == ()
     hall.pass_time(LOOK_BACK + timedelta(minutes=1))

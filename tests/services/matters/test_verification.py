@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import Account
+from bot.domain.councils.errors import NoSuchPerson
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import NotAsked, WrongState
 from bot.domain.matters.matter import LOOK_BACK, Answer, Feedback
 from bot.domain.matters.state import State
+from bot.domain.shared.errors import CouncilError, NoSuchDay, NotAllowed, PastDay, TooLong, TooShort
 from bot.domain.shared.ids import AccountId
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.reply import Reply
@@ -74,8 +76,8 @@ def test_a_resolution(hall: Hall) -> None:
     assert (hall.last.what, hall.last.facts) == (Act.RESOLVE, {})
 
 
-@pytest.mark.parametrize(("text", "refusal"), [(" ", errors.TooShort), ("换" * (WORDS_LIMIT + 1), errors.TooLong)])
-def test_a_resolution_has_words(hall: Hall, text: str, refusal: type[errors.CouncilError]) -> None:
+@pytest.mark.parametrize(("text", "refusal"), [(" ", TooShort), ("换" * (WORDS_LIMIT + 1), TooLong)])
+def test_a_resolution_has_words(hall: Hall, text: str, refusal: type[CouncilError]) -> None:
     """A resolution without words, or with too many, is refused."""
     hall.stand(State.AGENDA)
     hall.refuses(refusal, resolutions.resolve_matter, council=1, number=1, by=hall.by(cast.HEAD), text=text)
@@ -84,10 +86,8 @@ def test_a_resolution_has_words(hall: Hall, text: str, refusal: type[errors.Coun
 def test_residents_resolve_nothing(hall: Hall) -> None:
     """A resolution is recorded by head or clerk, about a matter that was taken up."""
     hall.propose()
-    hall.refuses(
-        errors.NotAllowed, resolutions.resolve_matter, council=1, number=1, by=hall.by(cast.RESIDENT), text="换灯"
-    )
-    hall.refuses(errors.WrongState, resolutions.resolve_matter, council=1, number=1, by=hall.by(cast.HEAD), text="换灯")
+    hall.refuses(NotAllowed, resolutions.resolve_matter, council=1, number=1, by=hall.by(cast.RESIDENT), text="换灯")
+    hall.refuses(WrongState, resolutions.resolve_matter, council=1, number=1, by=hall.by(cast.HEAD), text="换灯")
 
 
 # Handed over
@@ -132,7 +132,7 @@ def test_a_bare_name_may_be_in_charge(hall: Hall) -> None:
 def test_not_until_yesterday(hall: Hall) -> None:
     """A matter may be due today in the council's zone, and not before."""
     hall.stand(State.RESOLVED)
-    with pytest.raises(errors.PastDay):
+    with pytest.raises(PastDay):
         assign(hall, TODAY - timedelta(days=1))
     assign(hall, TODAY)
     assert hall.matter().assignment.due == TODAY
@@ -156,7 +156,7 @@ def test_only_officers_hand_over(hall: Hall) -> None:
     hall.stand(State.RESOLVED)
     for who in (cast.RESIDENT, cast.HANDLER):
         hall.refuses(
-            errors.NotAllowed,
+            NotAllowed,
             assignments.assign_matter,
             council=1,
             number=1,
@@ -175,10 +175,8 @@ def test_a_day_in_words(hall: Hall, text: str, day: date) -> None:
     assert assignments.parse_due_day(hall.council(), text, hall.now) == day
 
 
-@pytest.mark.parametrize(
-    ("text", "refusal"), [("", errors.NoSuchDay), ("快点", errors.NoSuchDay), ("2026-03-01", errors.PastDay)]
-)
-def test_a_day_that_is_none(hall: Hall, text: str, refusal: type[errors.CouncilError]) -> None:
+@pytest.mark.parametrize(("text", "refusal"), [("", NoSuchDay), ("快点", NoSuchDay), ("2026-03-01", PastDay)])
+def test_a_day_that_is_none(hall: Hall, text: str, refusal: type[CouncilError]) -> None:
     """Words that name no day, and days that are over, are refused."""
     with pytest.raises(refusal):
         assignments.parse_due_day(hall.council(), text, hall.now)
@@ -216,14 +214,14 @@ def test_a_mention_makes_known(hall: Hall) -> None:
 def test_who_left_is_not_meant(hall: Hall) -> None:
     """Somebody who left is found neither by mention nor by @name."""
     hall.at(roles.mark_left, chat=cast.GROUP, who=cast.HANDLER)
-    with pytest.raises(errors.NoSuchPerson):
+    with pytest.raises(NoSuchPerson):
         find(hall, "", mentioned=cast.HANDLER)
     assert find(hall, "@chenshifu") == "@chenshifu"
 
 
 def test_nobody_is_meant(hall: Hall) -> None:
     """Without a word nobody is meant."""
-    with pytest.raises(errors.TooShort):
+    with pytest.raises(TooShort):
         find(hall, " ")
 
 
@@ -288,7 +286,7 @@ def test_only_who_is_in_charge(assigned: Hall, act: Callable[..., Reply]) -> Non
     """Neither a neighbour nor a handler of other matters reports on this one."""
     assign(assigned, DAY, cast.CAPTAIN)
     for who in (cast.RESIDENT, cast.HANDLER):
-        with pytest.raises(errors.NotAllowed):
+        with pytest.raises(NotAllowed):
             step(assigned, act, who)
 
 
@@ -296,8 +294,8 @@ def test_only_who_is_in_charge(assigned: Hall, act: Callable[..., Reply]) -> Non
 def test_a_photo_speaks_for_itself(assigned: Hall, act: Callable[..., Reply]) -> None:
     """A step may be a picture without words, and not nothing."""
     by = assigned.by(cast.HANDLER)
-    assigned.refuses(errors.TooShort, act, council=1, number=1, by=by, text=" ")
-    assigned.refuses(errors.TooLong, act, council=1, number=1, by=by, text="好" * (WORDS_LIMIT + 1))
+    assigned.refuses(TooShort, act, council=1, number=1, by=by, text=" ")
+    assigned.refuses(TooLong, act, council=1, number=1, by=by, text="好" * (WORDS_LIMIT + 1))
     assigned.at(act, council=1, number=1, by=by, text="", attachments=(PHOTO,))
     assert assigned.matter().timeline[-1].attachments == (PHOTO,)
 
@@ -377,8 +375,8 @@ def test_a_later_day_is_left_to_the_handler(finished: Hall) -> None:
     assert finished.matter().assignment.due == date(2026, 5, 1)
 
 
-@pytest.mark.parametrize(("reason", "refusal"), [("", errors.TooShort), ("不" * (REASON_LIMIT + 1), errors.TooLong)])
-def test_discontent_needs_a_reason(finished: Hall, reason: str, refusal: type[errors.CouncilError]) -> None:
+@pytest.mark.parametrize(("reason", "refusal"), [("", TooShort), ("不" * (REASON_LIMIT + 1), TooLong)])
+def test_discontent_needs_a_reason(finished: Hall, reason: str, refusal: type[CouncilError]) -> None:
     """Discontent without a reason changes nothing."""
     by, before = finished.by(cast.NEIGHBOUR), finished.state()
     wishes = {"council": 1, "number": 1, "by": by, "answer": Answer.NO, "reason": reason}
@@ -402,7 +400,7 @@ def test_each_round_counts_by_itself(finished: Hall) -> None:
 
 def test_only_who_was_asked_answers(finished: Hall) -> None:
     """Somebody who neither proposed nor supported is not counted."""
-    with pytest.raises(errors.NotAsked):
+    with pytest.raises(NotAsked):
         answer(finished, cast.CAPTAIN, Answer.YES)
 
 
@@ -412,7 +410,7 @@ def test_late_answers_are_refused(finished: Hall, said: Answer) -> None:
     finished.pass_time(LOOK_BACK)
     assert finished.matter().state is State.UNVERIFIED
     assert (finished.news(), finished.last.what, finished.last.person) == (["unverified"], Act.UNVERIFIED, None)
-    with pytest.raises(errors.WrongState):
+    with pytest.raises(WrongState):
         answer(finished, cast.RESIDENT, said, "还是不亮")
 
 

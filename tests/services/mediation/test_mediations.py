@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import Account
 from bot.domain.councils.counter import Numbered
-from bot.domain.errors import CouncilError
+from bot.domain.councils.errors import SeveralPeople
+from bot.domain.mediation.errors import MediationOver, SameSide, SideUnreachable
 from bot.domain.mediation.mediation import IDLE, MEDIATION_KEPT, NOTES_LIMIT, SIDE_PATIENCE, Mediation, MediationState
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import CouncilError, NoSuchDay, NotAllowed, OldButton, PastDay, PrivateOnly, TooShort
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage
@@ -116,9 +117,9 @@ def test_ended_by_one(room: Hall, act: str, before: str) -> None:
     assert mediation(room).state is S.ENDED
     for who in THREE:
         assert "已经结束" in drawn(room, "mediation", who)
-    with pytest.raises(errors.MediationOver):
+    with pytest.raises(MediationOver):
         press(room, cast.RESIDENT, "yes")
-    room.refuses(errors.MediationOver, mediations.write_note, **write(cast.RESIDENT, "say", "还有话说"))
+    room.refuses(MediationOver, mediations.write_note, **write(cast.RESIDENT, "say", "还有话说"))
 
 
 def test_words_pass_through_the_mediator(running: Hall) -> None:
@@ -158,7 +159,7 @@ def test_no_agreement(running: Hall) -> None:
     """An agreement counts when both accept it, each once; refused, they talk on, and it can be written anew."""
     propose(running)
     press(running, cast.RESIDENT, "ok")
-    with pytest.raises(errors.MediationOver):
+    with pytest.raises(MediationOver):
         press(running, cast.RESIDENT, "ok")
     propose(running)
     assert mediation(running).said == ()
@@ -166,9 +167,7 @@ def test_no_agreement(running: Hall) -> None:
     assert mediation(running).state is S.RUNNING
 
 
-@pytest.mark.parametrize(
-    ("day", "refusal"), [("改天", errors.NoSuchDay), ("昨天", errors.PastDay), ("2026-03-01", errors.PastDay)]
-)
+@pytest.mark.parametrize(("day", "refusal"), [("改天", NoSuchDay), ("昨天", PastDay), ("2026-03-01", PastDay)])
 def test_a_day_that_is_none(running: Hall, day: str, refusal: type[CouncilError]) -> None:
     """An agreement needs a day to come."""
     with pytest.raises(refusal):
@@ -182,12 +181,12 @@ def test_a_day_that_is_none(running: Hall, day: str, refusal: type[CouncilError]
 @pytest.mark.parametrize(
     ("text", "refusal"),
     [
-        ("赵敏 孙大爷", errors.TooShort),
-        ("赵敏 赵敏 漏水", errors.SameSide),
-        ("赵敏 我 漏水", errors.SameSide),
-        ("赵敏 没这个人 漏水", errors.SideUnreachable),
-        ("赵敏 周倩 漏水", errors.SideUnreachable),
-        ("赵敏 老李 漏水", errors.SeveralPeople),
+        ("赵敏 孙大爷", TooShort),
+        ("赵敏 赵敏 漏水", SameSide),
+        ("赵敏 我 漏水", SameSide),
+        ("赵敏 没这个人 漏水", SideUnreachable),
+        ("赵敏 周倩 漏水", SideUnreachable),
+        ("赵敏 老李 漏水", SeveralPeople),
     ],
 )
 def test_sides_that_are_none(room: Hall, text: str, refusal: type[CouncilError]) -> None:
@@ -200,7 +199,7 @@ def test_sides_that_are_none(room: Hall, text: str, refusal: type[CouncilError])
 
 @pytest.mark.parametrize(
     ("by", "chat", "refusal"),
-    [(cast.RESIDENT, 0, errors.NotAllowed), (cast.CLERK, cast.GROUP, errors.PrivateOnly)],
+    [(cast.RESIDENT, 0, NotAllowed), (cast.CLERK, cast.GROUP, PrivateOnly)],
 )
 def test_who_begins(room: Hall, by: Account, chat: ChatId, refusal: type[CouncilError]) -> None:
     """Only officers mediate, and in private alone."""
@@ -210,9 +209,9 @@ def test_who_begins(room: Hall, by: Account, chat: ChatId, refusal: type[Council
 @pytest.mark.parametrize("arg", ["yes", "no", "leave", "end", "first", "junk"])
 def test_nobody_else(room: Hall, arg: str) -> None:
     """To everybody else there is no mediation, the head not excepted; and no button works in the group."""
-    with pytest.raises(errors.OldButton):
+    with pytest.raises(OldButton):
         press(room, cast.HEAD, arg)
-    with pytest.raises(errors.OldButton):
+    with pytest.raises(OldButton):
         press(room, cast.RESIDENT, arg, cast.GROUP)
     assert room.do(mediations.load_mediation, 1, 1, room.member(cast.HEAD).person) is None
 
@@ -220,9 +219,9 @@ def test_nobody_else(room: Hall, arg: str) -> None:
 @pytest.mark.parametrize(("who", "arg"), [(cast.RESIDENT, "end"), (cast.RESIDENT, "first"), (cast.CLERK, "say")])
 def test_each_their_part(running: Hall, who: Account, arg: str) -> None:
     """A side does not do what is the mediator's, nor the mediator what is a side's."""
-    with pytest.raises(errors.MediationOver):
+    with pytest.raises(MediationOver):
         press(running, who, arg)
-    running.refuses(errors.OldButton, mediations.write_note, **write(cast.HEAD, "say", "我也说"))
+    running.refuses(OldButton, mediations.write_note, **write(cast.HEAD, "say", "我也说"))
     assert press(running, cast.RESIDENT, "say") == "asked_below"
 
 
@@ -230,7 +229,7 @@ def test_not_for_ever(running: Hall) -> None:
     """A mediation keeps so many notes and no more."""
     for place in range(NOTES_LIMIT):
         running.at(mediations.write_note, **write(cast.RESIDENT, "say", f"第{place}句"))
-    running.refuses(errors.MediationOver, mediations.write_note, **write(cast.RESIDENT, "say", "还有一句"))
+    running.refuses(MediationOver, mediations.write_note, **write(cast.RESIDENT, "say", "还有一句"))
 
 
 # Forgotten
@@ -314,7 +313,7 @@ def test_the_end_of_what_is_gone(room: Hall) -> None:
             row = Job(id="x", at=room.now, act="x", about="x", params={"council": 1, "mediation": number})
             room.do(act, row, room.now)
     assert mediation(room).state is S.ENDED
-    with pytest.raises(errors.MediationOver):
+    with pytest.raises(MediationOver):
         room.tap(mediations.press_mediation, Intent("mediate", 1, 9, "yes"), cast.RESIDENT, chat=cast.RESIDENT.id)
 
 

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.documents import ics
-from bot.domain import errors
 from bot.domain.meetings.calendar_entry import CalendarFile, EntryStatus
+from bot.domain.meetings.errors import NoMeeting
 from bot.domain.meetings.meeting import Meeting, MeetingState
+from bot.domain.shared.errors import CouncilError
 from bot.domain.shared.ids import ChatId
 from bot.locales import words
 from bot.ports import Tx
@@ -115,7 +116,7 @@ def test_nothing_planned(hall: Hall) -> None:
     cancel(hall)
     assert {each.status for each in file(hall)} == {EntryStatus.CANCELLED}
     hall.now += timedelta(days=400)
-    hall.refuses(errors.NoMeeting, calendar_file.ask_for_calendar, council=1, by=cast.RESIDENT, reply_to=back("again"))
+    hall.refuses(NoMeeting, calendar_file.ask_for_calendar, council=1, by=cast.RESIDENT, reply_to=back("again"))
 
 
 # What a calendar makes of it that took the file before
@@ -295,7 +296,7 @@ def test_whatever_happens(acts: list[tuple[str | int, ...]]) -> None:
     for act in acts:
         try:
             perform(hall, old, act)
-        except errors.CouncilError:
+        except CouncilError:
             continue
     last = content(hall)
     old.take(last)

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Defaults
 from bot.domain.matters.state import State
+from bot.domain.meetings.errors import BadSchedule, MeetingOver, NoMeeting
 from bot.domain.meetings.meeting import PLACE_LIMIT, REASON_LIMIT, Meeting, MeetingState, Rsvp
 from bot.domain.meetings.meeting_days import Schedule
+from bot.domain.shared.errors import CouncilError, NoSuchMoment, NotAllowed, PastDay, TooLong, UnclearPlace
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.working_days import HolidayPolicy
 from bot.services.councils import councils, personal_data
@@ -118,9 +119,9 @@ def test_days_and_holidays_in_one_line(hall: Hall, text: str, days: tuple[int, .
 def test_a_time_is_no_place(hall: Hall, text: str) -> None:
     """What still looks like a day or a time in the place is asked about, and nothing is set."""
     before = hall.council()
-    with pytest.raises(errors.UnclearPlace):
+    with pytest.raises(UnclearPlace):
         schedule(hall, text)
-    with pytest.raises(errors.UnclearPlace):
+    with pytest.raises(UnclearPlace):
         hall.at(
             meetings.convene_meeting,
             by=cast.HEAD,
@@ -178,15 +179,15 @@ def test_a_meeting_that_goes_on_is_not_taken_back(hall: Hall) -> None:
 @pytest.mark.parametrize(
     ("by", "text", "refusal"),
     [
-        (cast.CLERK, "8,18,28", errors.NotAllowed),
-        (cast.RESIDENT, "顺延", errors.NotAllowed),
-        (cast.HEAD, "有空再说", errors.BadSchedule),
-        (cast.HEAD, "有空再说 顺延", errors.BadSchedule),
-        (cast.HEAD, "", errors.BadSchedule),
-        (cast.HEAD, "8,18 19:30 " + "楼" * (PLACE_LIMIT + 1), errors.TooLong),
+        (cast.CLERK, "8,18,28", NotAllowed),
+        (cast.RESIDENT, "顺延", NotAllowed),
+        (cast.HEAD, "有空再说", BadSchedule),
+        (cast.HEAD, "有空再说 顺延", BadSchedule),
+        (cast.HEAD, "", BadSchedule),
+        (cast.HEAD, "8,18 19:30 " + "楼" * (PLACE_LIMIT + 1), TooLong),
     ],
 )
-def test_no_schedule(hall: Hall, by: Account, text: str, refusal: type[errors.CouncilError]) -> None:
+def test_no_schedule(hall: Hall, by: Account, text: str, refusal: type[CouncilError]) -> None:
     """Days that are not understood, or not the head's, are refused whole."""
     before = hall.state()
     hall.refuses(refusal, meetings.set_schedule, by=by, text=text, reply_to=back())
@@ -198,9 +199,7 @@ def test_without_days_no_meeting(hall: Hall) -> None:
     hall.found(cast.OTHER_GROUP, OTHER_HEAD, defaults=Defaults())
     assert hall.do(meetings.upcoming, 2) is None
     assert hall.do(meetings.load_days, 2, hall.now).days == ()
-    hall.refuses(
-        errors.NoMeeting, meetings.show_meetings, council=2, by=OTHER_HEAD, reply_to=back(chat=cast.OTHER_GROUP)
-    )
+    hall.refuses(NoMeeting, meetings.show_meetings, council=2, by=OTHER_HEAD, reply_to=back(chat=cast.OTHER_GROUP))
 
 
 # Out of turn
@@ -227,15 +226,15 @@ def test_reminders_that_are_past_do_not_wait(hall: Hall) -> None:
 @pytest.mark.parametrize(
     ("by", "text", "refusal"),
     [
-        (cast.CLERK, "3月5日 19:30", errors.NotAllowed),
-        (cast.HEAD, "有空", errors.NoSuchMoment),
-        (cast.HEAD, "3月5日", errors.NoSuchMoment),
-        (cast.HEAD, "2026-03-02 19:59", errors.PastDay),
-        (cast.HEAD, "3月5日 19:30 " + "楼" * (PLACE_LIMIT + 1), errors.TooLong),
-        (cast.HEAD, "3月5日 19:30 居委会 " + "事" * (REASON_LIMIT + 1), errors.TooLong),
+        (cast.CLERK, "3月5日 19:30", NotAllowed),
+        (cast.HEAD, "有空", NoSuchMoment),
+        (cast.HEAD, "3月5日", NoSuchMoment),
+        (cast.HEAD, "2026-03-02 19:59", PastDay),
+        (cast.HEAD, "3月5日 19:30 " + "楼" * (PLACE_LIMIT + 1), TooLong),
+        (cast.HEAD, "3月5日 19:30 居委会 " + "事" * (REASON_LIMIT + 1), TooLong),
     ],
 )
-def test_no_meeting_out_of_turn(hall: Hall, by: Account, text: str, refusal: type[errors.CouncilError]) -> None:
+def test_no_meeting_out_of_turn(hall: Hall, by: Account, text: str, refusal: type[CouncilError]) -> None:
     """A meeting without a moment to come, or not the head's, is refused."""
     before = hall.state()
     hall.refuses(refusal, meetings.convene_meeting, by=by, text=text, reply_to=back())
@@ -289,7 +288,7 @@ def test_an_erased_person_does_not_come(hall: Hall) -> None:
 def test_to_what_is_over_nobody_comes(hall: Hall, number: int) -> None:
     """A meeting that is cancelled, or never was, takes no answers."""
     press(hall, meetings.cancel_meeting)
-    refusal = errors.MeetingOver if number == 1 else errors.NoMeeting
+    refusal = MeetingOver if number == 1 else NoMeeting
     wishes = {"council": 1, "number": number, "by": hall.by(cast.HEAD), "comes": True, "shown": (cast.GROUP, 1)}
     hall.refuses(refusal, meetings.answer_invitation, **wishes)
 
@@ -342,10 +341,10 @@ def test_reviving_beside_others(hall: Hall) -> None:
 def test_nothing_to_revive(hall: Hall) -> None:
     """A meeting that was not cancelled, or whose time is past, is not on again."""
     wishes = {"council": 1, "number": 1, "by": hall.by(cast.HEAD)}
-    hall.refuses(errors.MeetingOver, meetings.revive_meeting, **wishes)
+    hall.refuses(MeetingOver, meetings.revive_meeting, **wishes)
     press(hall, meetings.cancel_meeting)
     hall.now = FIRST
-    hall.refuses(errors.MeetingOver, meetings.revive_meeting, **wishes)
+    hall.refuses(MeetingOver, meetings.revive_meeting, **wishes)
 
 
 def test_postpone(hall: Hall) -> None:
@@ -385,12 +384,12 @@ def test_postponing_what_is_out_of_turn(hall: Hall) -> None:
 @pytest.mark.parametrize(
     ("text", "refusal"),
     [
-        ("改天", errors.NoSuchMoment),
-        ("2026-03-01 10:00", errors.PastDay),
-        ("3月9日 10:00 " + "楼" * (PLACE_LIMIT + 1), errors.TooLong),
+        ("改天", NoSuchMoment),
+        ("2026-03-01 10:00", PastDay),
+        ("3月9日 10:00 " + "楼" * (PLACE_LIMIT + 1), TooLong),
     ],
 )
-def test_not_postponed(hall: Hall, text: str, refusal: type[errors.CouncilError]) -> None:
+def test_not_postponed(hall: Hall, text: str, refusal: type[CouncilError]) -> None:
     """A day that is none moves nothing."""
     before = hall.state()
     hall.refuses(refusal, meetings.postpone_meeting, council=1, number=1, by=hall.member(cast.HEAD), text=text)
@@ -402,7 +401,7 @@ def test_meetings_are_the_heads(hall: Hall, act: Callable[..., Any]) -> None:
     """Nobody but the head cancels a meeting, lets it be on again or moves it."""
     text = {"text": "3月9日 10:00"} if act is meetings.postpone_meeting else {}
     for who in (cast.CLERK, cast.RESIDENT):
-        hall.refuses(errors.NotAllowed, act, council=1, number=1, by=hall.by(who), **text)
+        hall.refuses(NotAllowed, act, council=1, number=1, by=hall.by(who), **text)
 
 
 # Their time comes

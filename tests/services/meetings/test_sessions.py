@@ -6,13 +6,26 @@ from typing import Any
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Role
+from bot.domain.councils.errors import NoSuchPerson, NotMember
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import State
+from bot.domain.meetings.errors import (
+    AgendaPosted,
+    MeetingOver,
+    MeetingRunning,
+    MinutesConfirmed,
+    NoDoor,
+    NoMeetingOpen,
+    NoMoreMatters,
+    NotedBefore,
+    OldEntryCode,
+    OnSite,
+)
 from bot.domain.meetings.meeting import NEAR, OPEN_AT_MOST, TURN, Attendance, EntryCode, Meeting, MeetingState
 from bot.domain.meetings.minutes import CORRECTIONS, Minutes
+from bot.domain.shared.errors import CouncilError, NotAllowed, OldButton, TooLong
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.outbox_message import SentMessage
 from bot.ports import Tx
@@ -33,7 +46,7 @@ def act(hall: Hall, use: Any, by: Account | None = cast.HEAD, **wishes: Any) -> 
     return str(notice.key)
 
 
-def refused(hall: Hall, refusal: type[errors.CouncilError], use: Any, by: Account = cast.HEAD, **wishes: Any) -> None:
+def refused(hall: Hall, refusal: type[CouncilError], use: Any, by: Account = cast.HEAD, **wishes: Any) -> None:
     hall.refuses(refusal, use, council=1, by=hall.by(by), **wishes)
 
 
@@ -66,8 +79,8 @@ def test_out_of_turn(hall: Hall) -> None:
     assert (meeting.number, meeting.regular, meeting.at, meeting.opened) == (2, False, hall.now, hall.now)
     assert hall.get(Meeting, "1/1").state is MeetingState.PLANNED
     assert hall.waits("remind") != []
-    refused(hall, errors.MeetingRunning, sessions.open_meeting)
-    refused(hall, errors.MeetingRunning, meetings.cancel_meeting, number=2)
+    refused(hall, MeetingRunning, sessions.open_meeting)
+    refused(hall, MeetingRunning, meetings.cancel_meeting, number=2)
     assert hall.last.what == "open"
 
 
@@ -87,18 +100,18 @@ def test_the_regular_one(hall: Hall, meanwhile: str) -> None:
 @pytest.mark.parametrize("use", [sessions.call_next, sessions.close_meeting])
 def test_nothing_is_open(hall: Hall, use: Any) -> None:
     """What belongs to a meeting is refused before it is opened and after it was closed."""
-    refused(hall, errors.NoMeetingOpen, use)
-    refused(hall, errors.NoMeetingOpen, use, number=1)
+    refused(hall, NoMeetingOpen, use)
+    refused(hall, NoMeetingOpen, use, number=1)
     meeting = opened(hall)
     act(hall, sessions.close_meeting)
-    refused(hall, errors.MeetingOver, use, number=meeting.number)
-    refused(hall, errors.NoMeetingOpen, use)
+    refused(hall, MeetingOver, use, number=meeting.number)
+    refused(hall, NoMeetingOpen, use)
 
 
 def test_who_may(hall: Hall) -> None:
     """The head opens; officers call, close and write down; residents do none of it."""
     for by in (cast.CLERK, cast.RESIDENT):
-        refused(hall, errors.NotAllowed, sessions.open_meeting, by)
+        refused(hall, NotAllowed, sessions.open_meeting, by)
     meeting = opened(hall)
     for use, wishes in (
         (sessions.call_next, {}),
@@ -107,8 +120,8 @@ def test_who_may(hall: Hall) -> None:
         (sessions.prompts, {"number": meeting.number}),
         (sessions.on_site, {"number": meeting.number}),
     ):
-        refused(hall, errors.NotAllowed, use, cast.RESIDENT, **wishes)
-    refused(hall, errors.NotAllowed, sessions.on_site, cast.CLERK, number=meeting.number)
+        refused(hall, NotAllowed, use, cast.RESIDENT, **wishes)
+    refused(hall, NotAllowed, sessions.on_site, cast.CLERK, number=meeting.number)
 
 
 # Who is there
@@ -120,7 +133,7 @@ def test_once_each(hall: Hall) -> None:
     assert act(hall, attendance.check_in, number=meeting.number, shown=HERE) == "checked_in"
     assert act(hall, attendance.check_in, number=meeting.number, shown=HERE) == "checked_in_before"
     scan(hall, codes(hall)[0].code, cast.HEAD)
-    with pytest.raises(errors.NotedBefore):
+    with pytest.raises(NotedBefore):
         act(hall, attendance.list_present, text="我")
     assert len(hall.every(Attendance)) == 1
 
@@ -157,10 +170,10 @@ def test_written_down(hall: Hall) -> None:
         ("王奶奶138****8000", ""),
         ("李大爷", "小李"),
     }
-    refused(hall, errors.NoSuchPerson, attendance.list_present, text="撤销 赵大妈")
+    refused(hall, NoSuchPerson, attendance.list_present, text="撤销 赵大妈")
     assert act(hall, attendance.list_present, text="撤销 李大爷") == "noted_absent"
     assert len(hall.every(Attendance)) == 1
-    refused(hall, errors.TooLong, attendance.list_present, text="长" * 65)
+    refused(hall, TooLong, attendance.list_present, text="长" * 65)
 
 
 # The code in the room
@@ -172,11 +185,11 @@ def test_the_code_turns(hall: Hall) -> None:
     (fixed,) = codes(hall)
     hall.opens_private_chat(cast.HEAD)
     assert act(hall, sessions.on_site, number=meeting.number) == "on_site_on"
-    refused(hall, errors.OnSite, attendance.check_in, number=meeting.number, shown=HERE)
+    refused(hall, OnSite, attendance.check_in, number=meeting.number, shown=HERE)
     (first,) = (each for each in codes(hall) if each.until)
-    hall.refuses(errors.OldEntryCode, attendance.by_code, code=fixed.code, by=cast.CLERK, reply_to=back())
+    hall.refuses(OldEntryCode, attendance.by_code, code=fixed.code, by=cast.CLERK, reply_to=back())
     hall.now += TURN
-    hall.refuses(errors.OldEntryCode, attendance.by_code, code=first.code, by=cast.CLERK, reply_to=back())
+    hall.refuses(OldEntryCode, attendance.by_code, code=first.code, by=cast.CLERK, reply_to=back())
     hall.pass_time(hall.now)
     (second,) = (each for each in codes(hall) if each.until)
     scan(hall, second.code)
@@ -189,7 +202,7 @@ def test_the_code_turns(hall: Hall) -> None:
 def test_nobody_to_show_the_code(hall: Hall) -> None:
     """Nobody is shut out where no officer could show a code."""
     meeting = opened(hall)
-    refused(hall, errors.NoDoor, sessions.on_site, number=meeting.number)
+    refused(hall, NoDoor, sessions.on_site, number=meeting.number)
 
 
 def test_no_code_outlives_its_meeting(hall: Hall) -> None:
@@ -202,7 +215,7 @@ def test_no_code_outlives_its_meeting(hall: Hall) -> None:
     assert codes(hall) == []
     assert hall.waits("turn_code") == []
     for code in kept:
-        hall.refuses(errors.OldEntryCode, attendance.by_code, code=code, by=cast.CLERK, reply_to=back())
+        hall.refuses(OldEntryCode, attendance.by_code, code=code, by=cast.CLERK, reply_to=back())
 
 
 def test_a_stranger_scans(hall: Hall) -> None:
@@ -210,13 +223,13 @@ def test_a_stranger_scans(hall: Hall) -> None:
     opened(hall)
     stranger = Account(AccountId("999"), "路人")
     hall.refuses(
-        errors.NotMember, attendance.by_code, code=codes(hall)[0].code, by=stranger, reply_to=back("x", ChatId("999"))
+        NotMember, attendance.by_code, code=codes(hall)[0].code, by=stranger, reply_to=back("x", ChatId("999"))
     )
 
 
 def test_a_code_of_nowhere(hall: Hall) -> None:
     """A code that leads to no meeting is an old one."""
-    with pytest.raises(errors.OldEntryCode):
+    with pytest.raises(OldEntryCode):
         hall.do(attendance.council_of, "ABCDEFGHJKLM")
     opened(hall)
     assert hall.do(attendance.council_of, codes(hall)[0].code) == 1
@@ -235,7 +248,7 @@ def test_what_is_settled_is_not_called(hall: Hall) -> None:
     act(hall, sessions.call_next)
     assert [each.params["matter"] for each in hall.told("sitting.item")] == [2]
     hall.do(lambda tx: tx.put(replace(hall.matter(3), state=State.RESOLVED)))
-    refused(hall, errors.NoMoreMatters, sessions.call_next)
+    refused(hall, NoMoreMatters, sessions.call_next)
     act(hall, sessions.close_meeting)
     assert [hall.matter(number).state for number in (1, 2, 3)] == [State.WITHDRAWN, State.AGENDA, State.RESOLVED]
 
@@ -273,8 +286,8 @@ def test_a_motion_in_the_meeting(hall: Hall) -> None:
     hall.propose("路灯坏了三天", state=State.ACCEPTED)
     hall.propose("电梯里的扶手松了", state=State.ACCEPTED)
     meeting = opened(hall)
-    act(hall, matters.show_agenda_choice, number=1)
-    act(hall, matters.show_agenda_choice, cast.CLERK, number=2)
+    act(hall, matters.put_one_on_agenda, number=1)
+    act(hall, matters.put_one_on_agenda, cast.CLERK, number=2)
     kept = hall.get(Meeting, meeting.key)
     assert (kept.agenda, kept.motions) == ((1,), (1,))
     act(hall, sessions.call_next)
@@ -322,11 +335,11 @@ def test_later_than_posted(hall: Hall) -> None:
     hall.at(matters.put_on_agenda, by=cast.CLERK, numbers=(1,), **wishes)
     hall.pass_time(hall.get(Meeting, "1/1").at - timedelta(days=3))
     assert hall.get(Meeting, "1/1").posted
-    hall.refuses(errors.AgendaPosted, matters.put_on_agenda, by=cast.CLERK, numbers=(2,), **wishes)
-    hall.refuses(errors.NotAllowed, matters.put_on_agenda, by=cast.RESIDENT, numbers=(2,), **wishes)
+    hall.refuses(AgendaPosted, matters.put_on_agenda, by=cast.CLERK, numbers=(2,), **wishes)
+    hall.refuses(NotAllowed, matters.put_on_agenda, by=cast.RESIDENT, numbers=(2,), **wishes)
     hall.at(matters.put_on_agenda, by=cast.HEAD, numbers=(2, 3), **wishes)
     assert hall.notices()[-1] == "agenda_motion"
-    act(hall, matters.show_agenda_choice, number=4)
+    act(hall, matters.put_one_on_agenda, number=4)
     assert hall.get(Meeting, "1/1").motions == (2, 3, 4)
     act(hall, meetings.postpone_meeting, number=1, text="3月20日 19:30")
     assert not hall.get(Meeting, "1/1").posted
@@ -355,16 +368,16 @@ def closed(hall: Hall) -> Meeting:
 def test_corrected(hall: Hall) -> None:
     """Officers correct, the head confirms; confirmed minutes stay as they are and are asked for no more."""
     number = closed(hall).number
-    refused(hall, errors.NotAllowed, minutes.correct_minutes, cast.RESIDENT, number=number, text="多记了一个人")
+    refused(hall, NotAllowed, minutes.correct_minutes, cast.RESIDENT, number=number, text="多记了一个人")
     act(hall, minutes.correct_minutes, cast.CLERK, number=number, text="少记了一个人13800138000")
     (kept,) = hall.every(Minutes)
     assert [each.text for each in kept.corrections] == ["少记了一个人138****8000"]
-    refused(hall, errors.NotAllowed, minutes.confirm_minutes, cast.CLERK, number=number, shown=HERE)
+    refused(hall, NotAllowed, minutes.confirm_minutes, cast.CLERK, number=number, shown=HERE)
     act(hall, minutes.confirm_minutes, number=number, shown=HERE)
-    refused(hall, errors.MinutesConfirmed, minutes.confirm_minutes, number=number, shown=HERE)
-    refused(hall, errors.MinutesConfirmed, minutes.correct_minutes, number=number, text="还有一句")
+    refused(hall, MinutesConfirmed, minutes.confirm_minutes, number=number, shown=HERE)
+    refused(hall, MinutesConfirmed, minutes.correct_minutes, number=number, text="还有一句")
     assert hall.waits("nag_minutes") == []
-    refused(hall, errors.OldButton, minutes.confirm_minutes, number=77, shown=HERE)
+    refused(hall, OldButton, minutes.confirm_minutes, number=77, shown=HERE)
 
 
 def test_not_for_ever(hall: Hall) -> None:
@@ -372,7 +385,7 @@ def test_not_for_ever(hall: Hall) -> None:
     number = closed(hall).number
     for place in range(CORRECTIONS):
         act(hall, minutes.correct_minutes, number=number, text=f"更正 {place}")
-    refused(hall, errors.MinutesConfirmed, minutes.correct_minutes, number=number, text="还有一句")
+    refused(hall, MinutesConfirmed, minutes.correct_minutes, number=number, text="还有一句")
 
 
 def test_asked_for_once_after_a_silence(hall: Hall) -> None:

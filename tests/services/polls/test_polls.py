@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import Account
+from bot.domain.councils.errors import NotMember
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import NoMatter, WrongState
 from bot.domain.matters.state import State
 from bot.domain.polls.poll import Choice, Poll, PollState, parse_poll
+from bot.domain.shared.errors import CouncilError, NotAllowed
 from bot.domain.shared.ids import AccountId
 from bot.ports import Refused, Why
 from bot.services.councils import councils, members
@@ -72,13 +74,13 @@ def test_a_poll_about_a_matter(hall: Hall) -> None:
 @pytest.mark.parametrize(
     ("by", "text", "refusal"),
     [
-        (cast.RESIDENT, FIVE, errors.NotAllowed),
-        (cast.CAPTAIN, FIVE, errors.NotAllowed),
-        (cast.CLERK, "#9", errors.NoMatter),
-        (cast.CLERK, "#1", errors.WrongState),
+        (cast.RESIDENT, FIVE, NotAllowed),
+        (cast.CAPTAIN, FIVE, NotAllowed),
+        (cast.CLERK, "#9", NoMatter),
+        (cast.CLERK, "#1", WrongState),
     ],
 )
-def test_no_poll(hall: Hall, by: Account, text: str, refusal: type[errors.CouncilError]) -> None:
+def test_no_poll(hall: Hall, by: Account, text: str, refusal: type[CouncilError]) -> None:
     """Only officers ask the group, and about a matter only while it is open."""
     hall.stand(State.CLOSED)
     hall.refuses(refusal, polls.ask_poll, by=by, asked=parse_poll(text, USUAL), reply_to=back())
@@ -141,7 +143,7 @@ def test_a_carried_poll_gives_no_rights(polled: Hall) -> None:
     outsider = Account(AccountId("401"), "外面的人")
     choose(polled, outsider, 0)
     assert len(polled.every(Choice)) == 1
-    with pytest.raises(errors.NotMember):
+    with pytest.raises(NotMember):
         polled.do(members.get_member, 1, outsider.id)
     assert not polled.do(members.list_memberships, outsider.id)
     choose(polled, cast.RESIDENT, 0)

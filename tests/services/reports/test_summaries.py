@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.domain import errors
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.matter import Answer, Matter
 from bot.domain.matters.state import State
+from bot.domain.shared.errors import NotAllowed
 from bot.domain.shared.reporting_period import month_before, month_period
 from bot.ports import Tx
 from bot.services.councils import settings
@@ -122,7 +122,7 @@ def test_only_the_head(hall: Hall) -> None:
     """Nobody but the head switches it."""
     for by in (CLERK, NEIGHBOUR):
         hall.refuses(
-            errors.NotAllowed,
+            NotAllowed,
             settings.choose_setting,
             council=1,
             what="summary",

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Role
+from bot.domain.rolls.errors import RollChanged, RollDraftGone
 from bot.domain.rolls.roll import Access, Code, Difference, Roll, RollDraft, Unit
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import NotAllowed, PrivateOnly
 from bot.domain.votes.vote import Vote
 from bot.services.councils import members, roles
 from bot.services.rolls import rolls, unit_links
@@ -55,11 +56,11 @@ def test_who_may_not(hall: Hall, who: Account) -> None:
     """Nobody but officers brings, sees or confirms a roll."""
     waiting = held(hall)
     wishes = {"council": 1, "by": who}
-    hall.refuses(errors.NotAllowed, rolls.show_roll, **wishes, reply_to=back("1", private(who)))
-    hall.refuses(errors.NotAllowed, rolls.hold_draft, **wishes, file=None, digest="", compared=0)
+    hall.refuses(NotAllowed, rolls.show_roll, **wishes, reply_to=back("1", private(who)))
+    hall.refuses(NotAllowed, rolls.hold_draft, **wishes, file=None, digest="", compared=0)
     ready = rolls.number_heads(HOMES, 1)
-    hall.refuses(errors.NotAllowed, rolls.import_roll, waiting=waiting, by=who, ready=ready, changed=Difference())
-    with pytest.raises(errors.NotAllowed):
+    hall.refuses(NotAllowed, rolls.import_roll, waiting=waiting, by=who, ready=ready, changed=Difference())
+    with pytest.raises(NotAllowed):
         hall.do(rolls.load_base, 1, who)
     assert hall.every(Roll) == []
 
@@ -68,7 +69,7 @@ def test_an_officer_no_more(hall: Hall) -> None:
     """Who was an officer when the file came and is none when it is confirmed imports nothing."""
     waiting = held(hall)
     hall.at(roles.appoint_member, by=cast.HEAD, whom=cast.CLERK, role=None, reply_to=back("2"))
-    with pytest.raises(errors.NotAllowed):
+    with pytest.raises(NotAllowed):
         hall.tap(rolls.get_draft, Intent("roll", 1, waiting.number, "yes"), cast.CLERK, chat=cast.CLERK.id)
 
 
@@ -76,15 +77,15 @@ def test_only_ones_own_file(hall: Hall) -> None:
     """A file is confirmed and given up by the officer who sent it, in their own chat."""
     waiting = held(hall)
     yes, no = Intent("roll", 1, waiting.number, "yes"), Intent("roll", 1, waiting.number, "no")
-    with pytest.raises(errors.RollDraftGone):
+    with pytest.raises(RollDraftGone):
         hall.tap(rolls.get_draft, yes, cast.HEAD, chat=cast.HEAD.id)
-    with pytest.raises(errors.RollDraftGone):
+    with pytest.raises(RollDraftGone):
         hall.tap(rolls.cancel_draft, no, cast.HEAD, chat=cast.HEAD.id)
-    with pytest.raises(errors.PrivateOnly):
+    with pytest.raises(PrivateOnly):
         hall.tap(rolls.get_draft, yes, cast.CLERK)
     assert hall.tap(rolls.get_draft, yes, cast.CLERK, chat=cast.CLERK.id) == waiting
     assert hall.tap(rolls.cancel_draft, no, cast.CLERK, chat=cast.CLERK.id).key == "roll_cancelled"
-    with pytest.raises(errors.RollDraftGone):
+    with pytest.raises(RollDraftGone):
         hall.tap(rolls.get_draft, yes, cast.CLERK, chat=cast.CLERK.id)
 
 
@@ -109,9 +110,7 @@ def test_one_wins(hall: Hall) -> None:
     waiting = held(hall)
     imported(hall, by=cast.HEAD)
     ready = rolls.number_heads(HOMES[:1], 1)
-    hall.refuses(
-        errors.RollChanged, rolls.import_roll, waiting=waiting, by=cast.CLERK, ready=ready, changed=Difference()
-    )
+    hall.refuses(RollChanged, rolls.import_roll, waiting=waiting, by=cast.CLERK, ready=ready, changed=Difference())
     assert len(hall.every(Unit)) == 3
 
 

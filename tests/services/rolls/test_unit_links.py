@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import Account
+from bot.domain.councils.errors import NotAPerson
+from bot.domain.rolls.errors import BadCode, LinkGone, NoRoll, NoUnit
 from bot.domain.rolls.roll import Access, Code, short_label
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import NotAllowed, PrivateOnly
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.services.councils import members, roles
 from bot.services.rolls import unit_links
@@ -88,7 +90,7 @@ def test_a_new_code_for_one(estate: Hall) -> None:
     old, other, _ = invited(estate)
     (new,) = invited(estate, unit="3-1-501")
     estate.refuses(
-        errors.BadCode,
+        BadCode,
         unit_links.ask_about_unit,
         code=old,
         by=cast.RESIDENT,
@@ -130,22 +132,22 @@ def test_what_is_asked(estate: Hall) -> None:
     assert asked("5号楼") == (2, "", 1, 0)
     assert asked("3栋1-502室") == (0, "3-1-502", 3, 2)
     for words in ("9栋", "3-1-999", "???"):
-        with pytest.raises(errors.NoUnit):
+        with pytest.raises(NoUnit):
             asked(words)
 
 
 def test_who_may_not_invite(estate: Hall) -> None:
     """Nobody but officers makes codes, and nobody before there is a roll."""
     wishes = {"council": 1, "make": code}
-    estate.refuses(errors.NotAllowed, unit_links.issue_codes, by=cast.RESIDENT, **wishes)
-    estate.refuses(errors.NoUnit, unit_links.issue_codes, by=cast.CLERK, building=9, **wishes)
-    estate.refuses(errors.NoUnit, unit_links.issue_codes, by=cast.CLERK, unit="9-9", **wishes)
+    estate.refuses(NotAllowed, unit_links.issue_codes, by=cast.RESIDENT, **wishes)
+    estate.refuses(NoUnit, unit_links.issue_codes, by=cast.CLERK, building=9, **wishes)
+    estate.refuses(NoUnit, unit_links.issue_codes, by=cast.CLERK, unit="9-9", **wishes)
     assert estate.every(Code) == []
 
 
 def test_no_roll(hall: Hall) -> None:
     """Without a roll there is nobody to invite."""
-    hall.refuses(errors.NoRoll, unit_links.issue_codes, council=1, by=cast.CLERK, make=code)
+    hall.refuses(NoRoll, unit_links.issue_codes, council=1, by=cast.CLERK, make=code)
 
 
 # Linking
@@ -166,7 +168,7 @@ def test_link(estate: Hall) -> None:
     assert [each.params["unit"] for each in estate.told("link")] == ["3-1-501"]
     assert estate.notices(private(cast.HEAD)) == ["head_linked"]
     assert estate.last.what == "link"
-    with pytest.raises(errors.BadCode):
+    with pytest.raises(BadCode):
         estate.tap(unit_links.link_unit, intent, cast.NEIGHBOUR, chat=cast.NEIGHBOUR.id)
 
 
@@ -228,16 +230,16 @@ def test_the_head_links(estate: Hall) -> None:
 def test_in_the_group(estate: Hall) -> None:
     """Nothing is linked or cut by a press in the group, whatever the button."""
     first, *_ = invited(estate)
-    with pytest.raises(errors.PrivateOnly):
+    with pytest.raises(PrivateOnly):
         estate.tap(unit_links.link_unit, Intent("link", 1, 0, unit_links.hash_code(first)), cast.RESIDENT)
-    with pytest.raises(errors.PrivateOnly):
+    with pytest.raises(PrivateOnly):
         unlink(estate, cast.RESIDENT, "3-1-501", chat=cast.GROUP)
 
 
 def test_nobody_in_person(estate: Hall) -> None:
     """No bot is an owner."""
     first, *_ = invited(estate)
-    with pytest.raises(errors.NotAPerson):
+    with pytest.raises(NotAPerson):
         estate.tap(unit_links.link_unit, Intent("link", 1, 0, unit_links.hash_code(first)), cast.BOT, chat=cast.BOT.id)
 
 
@@ -254,7 +256,7 @@ def test_the_last_moment(estate: Hall) -> None:
     assert link(estate, cast.RESIDENT, first).key == "did_link"
     estate.now += timedelta(microseconds=1)
     estate.refuses(
-        errors.BadCode,
+        BadCode,
         unit_links.ask_about_unit,
         code=second,
         by=cast.RESIDENT,
@@ -269,7 +271,7 @@ def test_a_unit_that_is_gone(estate: Hall) -> None:
     *_, last = invited(estate)
     imported(estate, *HOMES[:2])
     estate.refuses(
-        errors.BadCode,
+        BadCode,
         unit_links.ask_about_unit,
         code=last,
         by=cast.RESIDENT,
@@ -289,9 +291,9 @@ def test_cut_by_oneself(estate: Hall) -> None:
     assert units(estate, cast.RESIDENT) == ["5-1-101"]
     assert estate.notices(private(cast.HEAD))[-1] == "head_unlinked"
     assert "did_unlink" in estate.notices(private(cast.RESIDENT))
-    with pytest.raises(errors.LinkGone):
+    with pytest.raises(LinkGone):
         unlink(estate, cast.RESIDENT, "3-1-501")
-    with pytest.raises(errors.LinkGone):
+    with pytest.raises(LinkGone):
         unlink(estate, NEWCOMER, "3-1-501")
 
 
@@ -299,7 +301,7 @@ def test_cut_by_an_officer(estate: Hall) -> None:
     """An officer cuts somebody's link, who hears of it; nobody else may."""
     moved_in(estate, cast.RESIDENT, "3-1-501")
     whose = estate.member(cast.RESIDENT).person
-    with pytest.raises(errors.NotAllowed):
+    with pytest.raises(NotAllowed):
         unlink(estate, cast.NEIGHBOUR, "3-1-501", whose)
     assert unlink(estate, cast.CLERK, "3-1-501", whose) == "ok"
     assert units(estate, cast.RESIDENT) == []

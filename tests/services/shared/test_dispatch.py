@@ -4,12 +4,15 @@ from typing import Any
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import Account
+from bot.domain.councils.errors import NoCouncil, NotAPerson, NotMember
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import NotAsked, WrongState
 from bot.domain.matters.state import State
+from bot.domain.meetings.errors import MeetingOver
 from bot.domain.meetings.meeting import MeetingState
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import CouncilError, NotAllowed, OldButton
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.question import Dialog
 from bot.services.councils import councils
@@ -54,13 +57,13 @@ def test_a_command_is_for_its_own_council(two: Hall) -> None:
     """A number typed in one group means that council's matter, whoever types it; strangers mean nothing in private."""
     two.propose()
     two.propose(by=OTHER_HEAD, council=2)
-    with pytest.raises(errors.NotAllowed):
+    with pytest.raises(NotAllowed):
         command(two, cast.CLERK, cast.OTHER_GROUP)
     command(two, OTHER_HEAD, cast.OTHER_GROUP)
     assert (two.matter(1).state, two.matter(1, 2).state) == (State.SUBMITTED, State.ACCEPTED)
-    with pytest.raises(errors.NotMember):
+    with pytest.raises(NotMember):
         command(two, OTHER_HEAD, private(OTHER_HEAD), council=1)
-    with pytest.raises(errors.NoCouncil):
+    with pytest.raises(NoCouncil):
         command(two, Account(AccountId("401")), ChatId("401"))
 
 
@@ -77,24 +80,24 @@ def test_foreign_buttons_change_nothing(two: Hall) -> None:
     """A button carried into another group, pressed by another council's head, or of no council, changes nothing."""
     two.propose()
     before = two.state()
-    refused: list[type[errors.CouncilError]] = []
+    refused: list[type[CouncilError]] = []
     for by, chat, council in (
         (cast.CLERK, cast.OTHER_GROUP, 1),
         (OTHER_HEAD, OTHER_HEAD.id, 1),
         (cast.CLERK, cast.CLERK.id, 9),
         (cast.CHANNEL, cast.GROUP, 1),
     ):
-        with pytest.raises(errors.CouncilError) as raised:
+        with pytest.raises(CouncilError) as raised:
             press(two, by, ChatId(chat), council)
         refused.append(raised.type)
-    assert refused == [errors.OldButton, errors.NotMember, errors.OldButton, errors.NotAPerson]
+    assert refused == [OldButton, NotMember, OldButton, NotAPerson]
     assert two.state() == before
 
 
 def test_another_councils_head_is_a_resident_here(two: Hall) -> None:
     """The head of another council who comes into this group has no more rights than any resident."""
     two.propose()
-    with pytest.raises(errors.NotAllowed):
+    with pytest.raises(NotAllowed):
         press(two, OTHER_HEAD)
 
 
@@ -102,7 +105,7 @@ def test_another_councils_head_is_a_resident_here(two: Hall) -> None:
     ("act", "intent"),
     [
         (dispatch.give_feedback, Intent("answer", 1, 1, "yes")),
-        (detail_page.press_category, Intent("details", 1, 1)),
+        (detail_page.press_details, Intent("details", 1, 1)),
         (detail_page.category_menu, Intent("category", 1, 1)),
         (listing.turn_page, Intent("page", 1, 2)),
         (councils.press_language, Intent("language", 1, 0, "en")),
@@ -114,9 +117,9 @@ def test_every_button_stays_at_home(two: Hall, act: Any, intent: Intent) -> None
     """No button of one council works in another's group, nor for a stranger in private."""
     two.propose()
     before = two.state()
-    with pytest.raises(errors.OldButton):
+    with pytest.raises(OldButton):
         two.tap(act, intent, cast.HEAD, chat=cast.OTHER_GROUP)
-    with pytest.raises(errors.NotMember):
+    with pytest.raises(NotMember):
         two.tap(act, intent, OTHER_HEAD, chat=OTHER_HEAD.id)
     assert two.state() == before
 
@@ -139,13 +142,13 @@ def test_words_are_asked_for(hall: Hall) -> None:
 @pytest.mark.parametrize(
     ("act", "by", "refusal"),
     [
-        ("reject", cast.RESIDENT, errors.NotAllowed),
-        ("progress", cast.CLERK, errors.WrongState),
-        ("convene", cast.CLERK, errors.NotAllowed),
-        ("why_not", cast.RESIDENT, errors.WrongState),
+        ("reject", cast.RESIDENT, NotAllowed),
+        ("progress", cast.CLERK, WrongState),
+        ("convene", cast.CLERK, NotAllowed),
+        ("why_not", cast.RESIDENT, WrongState),
     ],
 )
-def test_nobody_is_asked_in_vain(hall: Hall, act: str, by: Account, refusal: type[errors.CouncilError]) -> None:
+def test_nobody_is_asked_in_vain(hall: Hall, act: str, by: Account, refusal: type[CouncilError]) -> None:
     """Who may not do it, or cannot do it now, learns so before any question."""
     hall.propose()
     with pytest.raises(refusal):
@@ -157,7 +160,7 @@ def test_a_new_day_is_asked_for(hall: Hall) -> None:
     """The head is asked for another day of a meeting that is still on, and not of one that is off."""
     assert ask_first(hall, "convene", cast.HEAD) == "asked_below"
     hall.at(meetings.cancel_meeting, council=1, number=1, by=hall.by(cast.HEAD))
-    with pytest.raises(errors.MeetingOver):
+    with pytest.raises(MeetingOver):
         ask_first(hall, "convene", cast.HEAD)
     assert meetings.get_meeting(hall.tx(), 1, 1).state is MeetingState.CANCELLED
 
@@ -184,11 +187,11 @@ def test_discontent_is_asked_for_its_reason(done: Hall) -> None:
     assert done.tap(dispatch.give_feedback, Intent("answer", 1, 1, "no"), cast.RESIDENT).key == "asked_below"
     assert [dialog.ask for dialog in done.every(Dialog)] == ["why_not"]
     assert done.matter().state is State.DONE
-    with pytest.raises(errors.NotAsked):
+    with pytest.raises(NotAsked):
         done.tap(dispatch.give_feedback, Intent("answer", 1, 1, "no"), cast.CAPTAIN)
 
 
 def test_a_forged_answer(done: Hall) -> None:
     """An answer that is none of the three is an old button."""
-    with pytest.raises(errors.OldButton):
+    with pytest.raises(OldButton):
         done.tap(dispatch.give_feedback, Intent("answer", 1, 1, "maybe"), cast.RESIDENT)

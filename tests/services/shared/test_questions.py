@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import Account
+from bot.domain.shared.errors import DialogGone, TooShort
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import ANSWER_PATIENCE, MEMORY, Dialog, Draft
@@ -103,7 +103,7 @@ def test_a_reply_to_a_question_that_was_replaced(hall: Hall) -> None:
     older = question(hall)
     hall.at(questions.ask_question, name="merge", council=1, by=cast.CLERK, reply_to=back("q2"), params={"number": 1})
     hall.deliver()
-    with pytest.raises(errors.DialogGone):
+    with pytest.raises(DialogGone):
         waiting(hall, cast.CLERK.id, MessageId(str(older)))
     assert waiting(hall, cast.CLERK.id, MessageId(str(question(hall)))) is not None
 
@@ -114,7 +114,7 @@ def test_answered_late(hall: Hall) -> None:
     hall.now += ANSWER_PATIENCE + timedelta(days=20)
     assert waiting(hall, cast.CLERK.id, MessageId(str(question(hall)))) is not None
     hall.now += MEMORY
-    with pytest.raises(errors.DialogGone):
+    with pytest.raises(DialogGone):
         waiting(hall, cast.CLERK.id, MessageId(str(question(hall))))
     assert waiting(hall, cast.HEAD.id, MessageId(str(question(hall)))) is None
     hall.pass_time(timedelta())
@@ -127,12 +127,12 @@ def test_an_answer_closes_its_question(hall: Hall) -> None:
     ask(hall)
     (dialog,) = hall.every(Dialog)
     wishes = {"council": 1, "number": 1, "by": hall.by(cast.CLERK), "now": hall.now}
-    with pytest.raises(errors.TooShort):
+    with pytest.raises(TooShort):
         hall.do(questions.close_question_after, dialog, matters.reject_matter, reason="", **wishes)
     assert hall.every(Dialog) == [dialog]
     hall.do(questions.close_question_after, dialog, matters.reject_matter, reason="不归我们管", **wishes)
     assert (hall.every(Dialog), hall.waits("forget_dialog")) == ([], [])
-    with pytest.raises(errors.DialogGone):
+    with pytest.raises(DialogGone):
         hall.do(questions.close_question_after, dialog, matters.restore_matter, **wishes)
 
 
@@ -155,5 +155,5 @@ def test_words_that_waited_are_closed_as_well(hall: Hall) -> None:
     (draft,) = hall.every(Draft)
     hall.do(questions.close_question_after, draft, lambda tx: None)  # noqa: ARG005  # an act that does nothing
     assert (hall.every(Draft), hall.waits("forget_draft")) == ([], [])
-    with pytest.raises(errors.DialogGone):
+    with pytest.raises(DialogGone):
         hall.do(questions.close_question_after, draft, lambda tx: None)  # noqa: ARG005  # an act that does nothing

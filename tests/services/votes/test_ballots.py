@@ -7,13 +7,26 @@ from typing import Any
 import pytest
 
 from bot.ballot_encryption import unseal
-from bot.domain import errors
 from bot.domain.councils.council import Account, Role
-from bot.domain.errors import CouncilError
+from bot.domain.councils.errors import NotAPerson, NotMember
 from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import CouncilError, NotAllowed, OldButton
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.reply import Reply
+from bot.domain.votes.errors import (
+    HasVoted,
+    NoSuchUnit,
+    NotOnRoll,
+    NoWitness,
+    OutOfScope,
+    OwnPaper,
+    PaperGone,
+    SecretPaper,
+    VotedOnPaper,
+    VoteGone,
+    VoteOver,
+)
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Paper, Seal, Totals, Vote, VoteState
 from bot.services.councils import roles
@@ -129,10 +142,10 @@ def test_who_may_not(booth: Booth) -> None:
     """Somebody without a unit, with one elsewhere, and nobody in person casts nothing."""
     hall = booth.hall
     booth.opened("cn.owners.ordinary 记名 3天 2栋")
-    refused(hall, errors.NotOnRoll, cast.HEAD)
-    assert refused(hall, errors.OutOfScope, cast.RESIDENT).params == {"scope": "2"}
-    refused(hall, errors.NotAPerson, cast.HIDDEN_ADMIN)
-    refused(hall, errors.OldButton, cast.STRANGER, "spoiled")
+    refused(hall, NotOnRoll, cast.HEAD)
+    assert refused(hall, OutOfScope, cast.RESIDENT).params == {"scope": "2"}
+    refused(hall, NotAPerson, cast.HIDDEN_ADMIN)
+    refused(hall, OldButton, cast.STRANGER, "spoiled")
     assert hall.every(Ballot) == []
 
 
@@ -148,8 +161,8 @@ def test_a_button_counts_where_it_belongs(booth: Booth) -> None:
         (ballots.press_choice, Intent("cast", 1, number, "agree"), cast.RESIDENT),
         (paper_ballots.witness_paper, Intent("witness", 1, number, ticket), cast.HEAD),
     ):
-        hall.refuses(errors.OldButton, act, intent=intent, by=who, reply_to=back(chat=cast.OTHER_GROUP))
-        hall.refuses(errors.NotMember, act, intent=intent, by=stranger, reply_to=back(chat=private(stranger)))
+        hall.refuses(OldButton, act, intent=intent, by=who, reply_to=back(chat=cast.OTHER_GROUP))
+        hall.refuses(NotMember, act, intent=intent, by=stranger, reply_to=back(chat=private(stranger)))
     assert hall.every(Ballot) == []
 
 
@@ -161,17 +174,17 @@ def test_too_late(booth: Booth) -> None:
     hall.now = closes - timedelta(microseconds=1)
     press(hall, cast.RESIDENT)
     hall.now = closes
-    refused(hall, errors.VoteOver, cast.RESIDENT)
-    refused(hall, errors.VoteOver, cast.STRANGER)
+    refused(hall, VoteOver, cast.RESIDENT)
+    refused(hall, VoteOver, cast.STRANGER)
 
 
 def test_a_draft_takes_none(hall: Hall) -> None:
     """A vote that was not opened takes no ballots, and one that never was is gone."""
     hall.stand(State.ACCEPTED)
     hall.at(vote_drafts.start_draft, council=1, number=1, text="", by=cast.HEAD, reply_to=back())
-    refused(hall, errors.VoteOver, cast.HEAD)
+    refused(hall, VoteOver, cast.HEAD)
     intent = Intent("cast", 1, 9, "agree")
-    hall.refuses(errors.VoteGone, ballots.press_choice, intent=intent, by=cast.HEAD, reply_to=back())
+    hall.refuses(VoteGone, ballots.press_choice, intent=intent, by=cast.HEAD, reply_to=back())
 
 
 def test_co_owners_are_told(booth: Booth) -> None:
@@ -255,7 +268,7 @@ def test_on_paper(booth: Booth) -> None:
         "entered": hall.member(cast.CLERK).person,
     }
     assert booth.vote(number).turnout.units == 1
-    refused(hall, errors.VotedOnPaper, cast.STRANGER)
+    refused(hall, VotedOnPaper, cast.STRANGER)
 
 
 def test_who_witnesses(booth: Booth) -> None:
@@ -264,11 +277,11 @@ def test_who_witnesses(booth: Booth) -> None:
     booth.opened(NAMED)
     paper = enter(hall)
     intent = Intent("witness", 1, 1, paper.ticket)
-    for refusal, by in ((errors.OwnPaper, cast.CLERK), (errors.NotAllowed, cast.RESIDENT)):
+    for refusal, by in ((OwnPaper, cast.CLERK), (NotAllowed, cast.RESIDENT)):
         hall.refuses(refusal, paper_ballots.witness_paper, intent=intent, by=by, reply_to=back())
     hall.at(roles.appoint_member, by=cast.HEAD, whom=cast.RESIDENT, role=Role.TELLER, reply_to=back("role"))
     assert witness(hall, paper, cast.RESIDENT) == "paper_counts"
-    hall.refuses(errors.PaperGone, paper_ballots.witness_paper, intent=intent, by=cast.HEAD, reply_to=back())
+    hall.refuses(PaperGone, paper_ballots.witness_paper, intent=intent, by=cast.HEAD, reply_to=back())
 
 
 def test_a_tap_overtakes_a_paper(booth: Booth) -> None:
@@ -280,7 +293,7 @@ def test_a_tap_overtakes_a_paper(booth: Booth) -> None:
     press(hall, cast.STRANGER)
     assert hall.every(Paper) == []
     intent = Intent("witness", 1, 1, paper.ticket)
-    hall.refuses(errors.PaperGone, paper_ballots.witness_paper, intent=intent, by=cast.HEAD, reply_to=back())
+    hall.refuses(PaperGone, paper_ballots.witness_paper, intent=intent, by=cast.HEAD, reply_to=back())
     assert hall.told("vote.paper")
     shown = paper_ballots.load_paper(hall.tx(), 1, 1, "2-203", paper.by)
     assert shown
@@ -293,7 +306,7 @@ def test_too_late_to_witness(booth: Booth) -> None:
     paper = enter(hall)
     hall.now = booth.vote(number).closes or hall.now
     intent = Intent("witness", 1, 1, paper.ticket)
-    hall.refuses(errors.VoteOver, paper_ballots.witness_paper, intent=intent, by=cast.HEAD, reply_to=back())
+    hall.refuses(VoteOver, paper_ballots.witness_paper, intent=intent, by=cast.HEAD, reply_to=back())
     booth.closed()
     assert hall.every(Paper) == []
 
@@ -301,10 +314,10 @@ def test_too_late_to_witness(booth: Booth) -> None:
 @pytest.mark.parametrize(
     ("unit", "refusal"),
     [
-        ("9-999", errors.NoSuchUnit),
-        ("???", errors.NoSuchUnit),
-        ("1-101", errors.NoSuchUnit),
-        ("2-201", errors.HasVoted),
+        ("9-999", NoSuchUnit),
+        ("???", NoSuchUnit),
+        ("1-101", NoSuchUnit),
+        ("2-201", HasVoted),
     ],
 )
 def test_no_paper_of_it(booth: Booth, unit: str, refusal: type[CouncilError]) -> None:
@@ -313,7 +326,7 @@ def test_no_paper_of_it(booth: Booth, unit: str, refusal: type[CouncilError]) ->
     booth.cast(number, u2_201="agree")
     paper: dict[str, Any] = {"council": 1, "number": 1, "choice": Choice.AGREE, "reply_to": back()}
     hall.refuses(refusal, paper_ballots.enter_paper, **paper, unit=unit, by=cast.CLERK)
-    hall.refuses(errors.NotAllowed, paper_ballots.enter_paper, **paper, unit="2-203", by=cast.HEAD)
+    hall.refuses(NotAllowed, paper_ballots.enter_paper, **paper, unit="2-203", by=cast.HEAD)
 
 
 def test_secret_papers(booth: Booth) -> None:
@@ -322,8 +335,8 @@ def test_secret_papers(booth: Booth) -> None:
     booth.opened(SECRET)
     hall.opens_private_chat(cast.CLERK)
     paper: dict[str, Any] = {"council": 1, "number": 1, "unit": "2-203", "choice": Choice.AGAINST, "by": cast.CLERK}
-    hall.refuses(errors.SecretPaper, paper_ballots.enter_paper, **paper, reply_to=back())
-    hall.refuses(errors.NoWitness, paper_ballots.enter_paper, **paper, reply_to=back("p", private(cast.CLERK)))
+    hall.refuses(SecretPaper, paper_ballots.enter_paper, **paper, reply_to=back())
+    hall.refuses(NoWitness, paper_ballots.enter_paper, **paper, reply_to=back("p", private(cast.CLERK)))
     hall.opens_private_chat(cast.HEAD)
     waiting = enter(hall, chat=private(cast.CLERK))
     assert [each.chat for each in hall.told("vote.paper")] == [private(cast.HEAD)]
@@ -343,7 +356,7 @@ def test_entered_again(booth: Booth) -> None:
     hall.now += timedelta(seconds=5)
     second = enter(hall, choice=Choice.AGREE)
     intent = Intent("witness", 1, 1, first.ticket)
-    hall.refuses(errors.PaperGone, paper_ballots.witness_paper, intent=intent, by=cast.HEAD, reply_to=back())
+    hall.refuses(PaperGone, paper_ballots.witness_paper, intent=intent, by=cast.HEAD, reply_to=back())
     witness(hall, second)
     assert ballot(hall, "2-203").choice is Choice.AGREE
 
@@ -367,5 +380,5 @@ def test_a_councillors_paper(booth: Booth) -> None:
     assert paper.unit == str(person)
     assert paper_ballots.shown_unit(hall.tx(), hall.get(Vote, "1/1"), paper.unit) == cast.CAPTAIN.name
     wrong: dict[str, Any] = {"council": 1, "number": 1, "choice": Choice.AGREE, "by": cast.CLERK, "reply_to": back()}
-    hall.refuses(errors.NoSuchUnit, paper_ballots.enter_paper, **wrong, unit="没有这个人")
+    hall.refuses(NoSuchUnit, paper_ballots.enter_paper, **wrong, unit="没有这个人")
     assert paper_ballots.load_paper(hall.tx(), 1, 9, "1", 1) is None

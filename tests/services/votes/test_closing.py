@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import Role
 from bot.domain.matters.acts import Act
 from bot.domain.matters.state import State
+from bot.domain.shared.errors import NotAllowed
 from bot.domain.shared.outbox_message import OutboxMessage
+from bot.domain.votes.errors import UrgedLately, VoteOver
 from bot.domain.votes.tally import Outcome
 from bot.domain.votes.vote import Ballot, Seal, Vote, VoteState, commitments_digest, result_digest
 from bot.messages import registry
@@ -204,18 +205,18 @@ def test_an_officer_urges(booth: Booth) -> None:
     hall, number = booth.hall, booth.opened(NAMED)
     wishes = {"council": 1, "number": 1, "reply_to": back("u", private(cast.CLERK))}
     hall.opens_private_chat(cast.CLERK)
-    hall.refuses(errors.NotAllowed, reminders.remind_voters, **wishes, by=cast.RESIDENT)
+    hall.refuses(NotAllowed, reminders.remind_voters, **wishes, by=cast.RESIDENT)
     hall.at(reminders.remind_voters, **wishes, by=cast.CLERK)
     assert len(hall.told("vote.urged")) == 1
     hall.now += timedelta(minutes=30, seconds=1)
-    assert hall.refuses(errors.UrgedLately, reminders.remind_voters, **wishes, by=cast.CLERK).params == {"minutes": 30}
+    assert hall.refuses(UrgedLately, reminders.remind_voters, **wishes, by=cast.CLERK).params == {"minutes": 30}
     hall.now += timedelta(minutes=30)
     booth.cast(number, **FOR)
     hall.at(reminders.remind_voters, **wishes, by=cast.CLERK)
     assert len(hall.told("vote.urged")) == 1
     assert booth.vote(number).urged == hall.now
     booth.closed()
-    hall.refuses(errors.VoteOver, reminders.remind_voters, **wishes, by=cast.CLERK)
+    hall.refuses(VoteOver, reminders.remind_voters, **wishes, by=cast.CLERK)
 
 
 def test_councillors_are_reminded(booth: Booth) -> None:

@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import Account, Role
+from bot.domain.matters.errors import NoMatter, WrongState
 from bot.domain.matters.state import State
 from bot.domain.rolls.roll import Roll, Source, Unit
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import NotAllowed, OldButton, PastDay, TooShort
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.outbox_message import SentMessage
+from bot.domain.votes.errors import NobodyEntitled, NotACouncillor, NoVote, VoteGone, VoteOver
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Paper, Seal, Totals, Vote, VoteState, opening_digest
 from bot.services.councils import members, roles
@@ -88,7 +90,7 @@ def test_step_by_step(drafted: Hall) -> None:
 def test_a_button_that_is_none(drafted: Hall, arg: str) -> None:
     """What was never offered changes nothing."""
     drafted.refuses(
-        errors.OldButton, vote_drafts.choose_option, intent=Intent("vote_set", 1, 1, arg), by=cast.HEAD, reply_to=back()
+        OldButton, vote_drafts.choose_option, intent=Intent("vote_set", 1, 1, arg), by=cast.HEAD, reply_to=back()
     )
     assert vote(drafted).rule is None
 
@@ -102,14 +104,12 @@ def test_only_officers_put_it_together(drafted: Hall) -> None:
         vote_drafts.confirm_official,
     ):
         intent = Intent("x", 1, 1, "mode=secret")
-        drafted.refuses(errors.NotAllowed, service, intent=intent, by=cast.RESIDENT, reply_to=back())
+        drafted.refuses(NotAllowed, service, intent=intent, by=cast.RESIDENT, reply_to=back())
     wishes: dict[str, Any] = {"council": 1, "reply_to": back()}
-    drafted.refuses(errors.NotAllowed, vote_drafts.start_draft, number=1, text="", by=cast.RESIDENT, **wishes)
-    drafted.refuses(errors.NotAllowed, vote_drafts.start_draft, number=1, text="正式", by=cast.CLERK, **wishes)
-    drafted.refuses(errors.NotAllowed, vote_drafts.set_end, vote=1, text="7d", by=cast.RESIDENT, **wishes)
-    drafted.refuses(
-        errors.NotAllowed, vote_drafts.confirm_official, intent=Intent("x", 1, 1), by=cast.CLERK, reply_to=back()
-    )
+    drafted.refuses(NotAllowed, vote_drafts.start_draft, number=1, text="", by=cast.RESIDENT, **wishes)
+    drafted.refuses(NotAllowed, vote_drafts.start_draft, number=1, text="正式", by=cast.CLERK, **wishes)
+    drafted.refuses(NotAllowed, vote_drafts.set_end, vote=1, text="7d", by=cast.RESIDENT, **wishes)
+    drafted.refuses(NotAllowed, vote_drafts.confirm_official, intent=Intent("x", 1, 1), by=cast.CLERK, reply_to=back())
 
 
 def test_what_was_turned_down_is_not_voted_on(hall: Hall) -> None:
@@ -117,9 +117,7 @@ def test_what_was_turned_down_is_not_voted_on(hall: Hall) -> None:
     hall.propose()
     start(hall)
     hall.at(matters.reject_matter, council=1, number=1, by=hall.member(cast.HEAD), reason="已经有了")
-    hall.refuses(
-        errors.WrongState, vote_drafts.start_draft, council=1, number=1, text="", by=cast.HEAD, reply_to=back()
-    )
+    hall.refuses(WrongState, vote_drafts.start_draft, council=1, number=1, text="", by=cast.HEAD, reply_to=back())
 
 
 def test_written_by_hand(drafted: Hall) -> None:
@@ -138,7 +136,7 @@ def test_buildings(hall: Hall) -> None:
     choose(hall, "page=2")
     for wrong in ("scope=2", "scope=-1"):
         hall.refuses(
-            errors.OldButton, vote_drafts.choose_option, intent=Intent("x", 1, 1, wrong), by=cast.HEAD, reply_to=back()
+            OldButton, vote_drafts.choose_option, intent=Intent("x", 1, 1, wrong), by=cast.HEAD, reply_to=back()
         )
     choose(hall, "scope=1")
     assert vote(hall).scope == "2"
@@ -155,7 +153,7 @@ def test_forgotten(drafted: Hall) -> None:
     assert drafted.gone(Vote, "1/1")
     assert drafted.told("vote.draft")
     assert vote_drafts.read_draft(drafted.tx(), 1, 1, drafted.now) is None
-    drafted.refuses(errors.VoteGone, vote_drafts.open_vote, intent=Intent("x", 1, 1), by=cast.HEAD, reply_to=back())
+    drafted.refuses(VoteGone, vote_drafts.open_vote, intent=Intent("x", 1, 1), by=cast.HEAD, reply_to=back())
     assert votes.load_vote(drafted.tx(), 1, 1, drafted.now) is None
     start(drafted)
     drafted.tap(vote_drafts.cancel_draft, Intent("vote_cancel", 1, 2), cast.HEAD)
@@ -212,7 +210,7 @@ def test_the_councils_own_people(drafted: Hall) -> None:
     assert drafted.council().roll == 0
     drafted.at(roles.appoint_member, by=cast.HEAD, whom=cast.RESIDENT, role=Role.MEMBER, reply_to=back())
     wishes: dict[str, Any] = {"council": 1, "number": 1, "choice": Choice.AGREE}
-    drafted.refuses(errors.NotACouncillor, ballots.cast_ballots, by=drafted.member(cast.RESIDENT), **wishes)
+    drafted.refuses(NotACouncillor, ballots.cast_ballots, by=drafted.member(cast.RESIDENT), **wishes)
 
 
 def test_one_of_two_wins(drafted: Hall) -> None:
@@ -221,9 +219,9 @@ def test_one_of_two_wins(drafted: Hall) -> None:
     ready(drafted)
     assert open_(drafted) == "vote_opened"
     assert open_(drafted, cast.CLERK) == "vote_open_already"
-    drafted.refuses(errors.WrongState, vote_drafts.open_vote, intent=Intent("x", 1, 2), by=cast.CLERK, reply_to=back())
+    drafted.refuses(WrongState, vote_drafts.open_vote, intent=Intent("x", 1, 2), by=cast.CLERK, reply_to=back())
     drafted.refuses(
-        errors.VoteGone,
+        VoteGone,
         vote_drafts.choose_option,
         intent=Intent("x", 1, 1, "mode=named"),
         by=cast.HEAD,
@@ -235,7 +233,7 @@ def test_one_of_two_wins(drafted: Hall) -> None:
 def test_it_is_not_ready(drafted: Hall) -> None:
     """What is not settled yet cannot be opened, whatever a client sends."""
     choose(drafted, "rule=council.default")
-    drafted.refuses(errors.OldButton, vote_drafts.open_vote, intent=Intent("x", 1, 1), by=cast.HEAD, reply_to=back())
+    drafted.refuses(OldButton, vote_drafts.open_vote, intent=Intent("x", 1, 1), by=cast.HEAD, reply_to=back())
     assert vote(drafted).state is VoteState.DRAFT
 
 
@@ -245,7 +243,7 @@ def test_the_end_came_before_the_beginning(drafted: Hall) -> None:
     drafted.at(vote_drafts.set_end, council=1, vote=1, text="3月2日 22:00", by=cast.HEAD, reply_to=back())
     assert vote(drafted).closes == drafted.now + timedelta(hours=2)
     drafted.now += timedelta(hours=3)
-    drafted.refuses(errors.PastDay, vote_drafts.open_vote, intent=Intent("x", 1, 1), by=cast.HEAD, reply_to=back())
+    drafted.refuses(PastDay, vote_drafts.open_vote, intent=Intent("x", 1, 1), by=cast.HEAD, reply_to=back())
 
 
 def test_opened_it_is_not_forgotten(drafted: Hall) -> None:
@@ -296,9 +294,9 @@ def test_a_roll_without_anybody(hall: Hall) -> None:
     hall.stand(State.ACCEPTED)
     start(hall, f"{OWNERS} 记名 3d")
     hall.do(lambda tx: tx.put(replace(vote(hall), scope="9")))
-    hall.refuses(errors.NobodyEntitled, vote_drafts.open_vote, intent=Intent("x", 1, 1), by=cast.HEAD, reply_to=back())
+    hall.refuses(NobodyEntitled, vote_drafts.open_vote, intent=Intent("x", 1, 1), by=cast.HEAD, reply_to=back())
     hall.do(lambda tx: tx.drop(Roll, "1/1"))
-    hall.refuses(errors.NobodyEntitled, vote_drafts.open_vote, intent=Intent("x", 1, 1), by=cast.HEAD, reply_to=back())
+    hall.refuses(NobodyEntitled, vote_drafts.open_vote, intent=Intent("x", 1, 1), by=cast.HEAD, reply_to=back())
 
 
 # Given up
@@ -314,10 +312,10 @@ def test_given_up(hall: Hall) -> None:
         paper_ballots.enter_paper, **paper, by=cast.CLERK, reply_to=back("p", ChatId(str(hall.do(_door, cast.CLERK))))
     )
     intent = Intent("vote_void", 1, number)
-    hall.refuses(errors.NotAllowed, votes.ask_why_void, intent=intent, by=cast.CLERK, reply_to=back())
+    hall.refuses(NotAllowed, votes.ask_why_void, intent=intent, by=cast.CLERK, reply_to=back())
     assert hall.tap(votes.ask_why_void, intent, cast.HEAD).key == "asked_below"
     by = hall.member(cast.HEAD)
-    hall.refuses(errors.TooShort, votes.void_vote, council=1, number=number, by=by, text="")
+    hall.refuses(TooShort, votes.void_vote, council=1, number=number, by=by, text="")
     hall.at(votes.void_vote, council=1, number=number, by=by, text="公示不满")
     assert (vote(hall).state, vote(hall).reason) == (VoteState.VOID, "公示不满")
     hall.at(votes.ask_result, council=1, number=1, by=cast.RESIDENT, reply_to=back("r"))
@@ -328,8 +326,8 @@ def test_given_up(hall: Hall) -> None:
     assert hall.every(Paper) == []
     assert hall.waits("close_vote") == []
     for late in (votes.ask_why_void,):
-        hall.refuses(errors.VoteOver, late, intent=intent, by=cast.HEAD, reply_to=back())
-    hall.refuses(errors.VoteOver, votes.void_vote, council=1, number=number, by=by, text="再来一次")
+        hall.refuses(VoteOver, late, intent=intent, by=cast.HEAD, reply_to=back())
+    hall.refuses(VoteOver, votes.void_vote, council=1, number=number, by=by, text="再来一次")
 
 
 def _door(tx: Any, account: Account) -> AccountId:
@@ -349,13 +347,13 @@ def test_back_on_the_agenda(drafted: Hall) -> None:
 
 def test_the_newest_is_meant(drafted: Hall) -> None:
     """A number means the newest vote on a matter that was opened."""
-    drafted.refuses(errors.NoVote, votes.ask_result, council=1, number=1, by=cast.HEAD, reply_to=back())
+    drafted.refuses(NoVote, votes.ask_result, council=1, number=1, by=cast.HEAD, reply_to=back())
     ready(drafted)
     open_(drafted)
     drafted.pass_time(3 * DAY)
     start(drafted)
     assert votes.newest_vote(drafted.tx(), 1, 1).number == 1
-    drafted.refuses(errors.NoMatter, votes.ask_result, council=1, number=9, by=cast.HEAD, reply_to=back())
+    drafted.refuses(NoMatter, votes.ask_result, council=1, number=9, by=cast.HEAD, reply_to=back())
     drafted.at(votes.ask_result, council=1, number=1, by=cast.HEAD, reply_to=back("r"))
     drafted.at(votes.ask_result, council=1, number=1, by=cast.RESIDENT, reply_to=back("r2"))
     assert drafted.told("vote.proof")
@@ -367,4 +365,4 @@ def test_a_resolution_is_not_overtaken(drafted: Hall) -> None:
     ready(drafted)
     open_(drafted)
     by = drafted.member(cast.HEAD)
-    drafted.refuses(errors.WrongState, resolutions.resolve_matter, council=1, number=1, by=by, text="换灯")
+    drafted.refuses(WrongState, resolutions.resolve_matter, council=1, number=1, by=by, text="换灯")

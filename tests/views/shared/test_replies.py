@@ -1,15 +1,17 @@
 """Every refusal and every short answer has one friendly sentence, filled with what is there."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import product
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
-from bot.domain import errors
 from bot.domain.councils.council import Member, Role, Who
-from bot.domain.errors import CouncilError
 from bot.domain.matters.state import State
+from bot.domain.polls.errors import BadPoll
+from bot.domain.shared.errors import CouncilError
 from bot.domain.shared.outbox_message import Params
 from bot.domain.votes.tally import Choice
 from bot.locales import words
@@ -19,6 +21,9 @@ from tests.views import sources
 
 TOAST = 200
 OURS = {"whom", "seat", "term"}  # filled by the view itself
+DOMAIN = Path(import_module("bot.domain").__path__[0])
+for module in DOMAIN.glob("*/errors.py"):  # a class is known once its module was read
+    import_module(f"bot.domain.{module.parent.name}.errors")
 
 
 def refusals(kind: type[CouncilError] = CouncilError) -> Iterator[type[CouncilError]]:
@@ -28,11 +33,11 @@ def refusals(kind: type[CouncilError] = CouncilError) -> Iterator[type[CouncilEr
 
 
 def whys() -> set[str]:
-    return sources.constants_of_keyword("why", errors.BadPoll)
+    return sources.constants_of_keyword("why", BadPoll)
 
 
 def keys_of(refusal: type[CouncilError]) -> set[str]:
-    return {f"{refusal.key}_{why}" for why in whys()} if refusal is errors.BadPoll else {refusal.key}
+    return {f"{refusal.key}_{why}" for why in whys()} if refusal is BadPoll else {refusal.key}
 
 
 def places(key: str) -> set[str]:
