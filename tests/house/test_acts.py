@@ -22,6 +22,7 @@ OTHER_MEANINGS: Mapping[str, Mapping[str, str]] = {
     "bot/documents/file_types.py": {"archive": "a file with files in it"},
     "bot/documents/roll_sheet.py": {"kind": "a column"},
     "bot/documents/tally_file.py": {"kind": "of a unit"},
+    "bot/domain/councils/counter.py": {"poll": "what is numbered", "vote": "what is numbered"},
     "bot/domain/letters/letter.py": {"reply": "to a letter"},
     "bot/domain/matters/matter.py": {"on_the_spot": "an origin"},
     "bot/domain/matters/procedure.py": {"opinion": "what a stage lacks"},

@@ -27,6 +27,7 @@ TABLE = (
     Elsewhere(
         "bot/domain/*/errors.py", "tests/views/shared/test_replies.py", "each refusal is held against its sentence"
     ),
+    Elsewhere("bot/domain/councils/counter.py", "tests/storage/test_contract.py", "it is counted by the stores"),
     Elsewhere("bot/domain/councils/join_code.py", "tests/services/hierarchy/test_joining.py", THROUGH),
     Elsewhere("bot/domain/letters/letter.py", "tests/services/letters/test_letters.py", THROUGH),
     Elsewhere("bot/domain/councils/permissions.py", "tests/domain/councils/test_council.py", "who may, by role"),

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Numbered(StrEnum):
-    """What a council numbers, each from 1."""
+    """Kinds of things that a council numbers, each from 1."""
 
     PERSON = "person"
     MATTER = "matter"
@@ -20,7 +20,7 @@ class Numbered(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Counter:
-    """How far a council has counted one kind of thing."""
+    """The last number that a council gave to one kind of thing."""
 
     council: int
     of: Numbered
