@@ -155,7 +155,6 @@ TABLE = (
         "handlers/telegram/error_mapping.py", "tests/handlers/telegram/test_messenger.py", "errors of real calls"
     ),
     Elsewhere("handlers/telegram/groups.py", "tests/stories/test_people_go.py", STORIES),
-    Elsewhere("handlers/telegram/ids.py", "tests/handlers/telegram/test_update_queue.py", "they stand on every update"),
     Elsewhere(
         "handlers/telegram/incoming.py", "tests/handlers/telegram/test_update_queue.py", "an update on its way in"
     ),

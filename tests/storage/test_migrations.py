@@ -14,6 +14,8 @@ WORDS: Raw = {"message": 9, "by": {"id": PERSON, "name": "赵敏"}, "text": "路
 # (table, from version), as it was kept, as the next version keeps it
 ROWS: list[tuple[tuple[str, int], Raw, Raw]] = [
     (("councils", 2), {"number": 1, "chat": "-1", "next_vote": 2}, {"number": 1, "chat": "-1"}),
+    (("matters", 1), {"number": 1, "late": True}, {"number": 1, "assignment": {"late": True}}),
+    (("matters", 1), {"number": 1}, {"number": 1}),
     (("tellings", 1), {"id": "a", "due": DAY}, {"id": "a", "due": DAY, "not_before": DAY}),
     (("tellings", 2), {"id": "a", "chat": GROUP}, {"id": "a", "chat": GROUP, "group": True}),
     (("tellings", 2), {"id": "a", "chat": PERSON}, {"id": "a", "chat": PERSON}),

@@ -11,6 +11,8 @@ from bot.domain.councils.counter import Numbered
 from bot.domain.councils.errors import LastHead, NoCouncil, NoSuchPerson, NotAPerson, NotMember, SeveralCouncils
 from bot.domain.shared.errors import NotAllowed, OldButton
 from bot.domain.shared.ids import AccountId, ChatId
+from bot.messages import registry
+from bot.ports import Why
 from bot.services.councils import councils, members, personal_data, roles
 from tests import cast
 from tests.builders import back
@@ -283,3 +285,17 @@ def test_who_was_erased_comes_back_as_somebody_new(hall: Hall) -> None:
     hall.at(personal_data.erase_person, account=cast.NEIGHBOUR.id, chat=private(cast.NEIGHBOUR))
     assert hall.by(cast.NEIGHBOUR).person > old
     assert hall.get(Member, f"1/{old}") == Member(council=1, person=old, present=False)
+
+
+def test_a_private_chat_with_an_id_of_its_own(hall: Hall) -> None:
+    """A private chat need not have the id of its account: who blocks the bot there is found by the chat."""
+    chat = ChatId("chat-of-zhao-min")
+    hall.by(cast.RESIDENT)
+    hall.at(members.open_private_chat, by=cast.RESIDENT, reply_to=replace(back(chat=chat), group=False))
+    assert hall.member(cast.RESIDENT).door == chat
+    (greeting,) = hall.told("menu")
+    assert greeting.chat == chat
+    hall.do(registry.refused, greeting, Why.GONE, hall.now)
+    assert hall.member(cast.RESIDENT).door is None
+    assert hall.do(members.members_in_private, chat) == [hall.member(cast.RESIDENT)]
+    assert hall.every(Door) == []

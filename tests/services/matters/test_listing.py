@@ -10,6 +10,7 @@ from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Answer, comparable_text
 from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import AccountId
 from bot.domain.shared.outbox_message import SentMessage
 from bot.ports import Tx
 from bot.services.matters import assignments, listing, progress, verification
@@ -85,7 +86,7 @@ def test_mine(two: Hall) -> None:
     assert [matter.number for matter in mine.supported] == [2]
     assert (other.council.number, other.proposed) == (2, ())
     assert [each.council.number for each in two.do(listing.load_mine, cast.HANDLER.id, 2)] == [2]
-    assert two.do(listing.load_mine, 999) == []
+    assert two.do(listing.load_mine, AccountId("999")) == []
 
 
 def test_mine_is_bounded(hall: Hall) -> None:
