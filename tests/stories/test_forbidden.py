@@ -32,7 +32,7 @@ async def present(town: Town) -> bool:
     """Whether the council counts as one that the bot is in."""
 
     def read(tx: Tx) -> bool:
-        return tx.find(Council, "chat", town.group.id)[0].present
+        return tx.find(Council, "chat", str(town.group.id))[0].present
 
     return await town.store.run(read)
 
