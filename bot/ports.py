@@ -141,7 +141,7 @@ class Tx(Protocol):
         """Count what `find` would return, without reading it."""
 
     def next_number(self, council: int, of: Numbered, /) -> int:
-        """Give a council's next thing of this kind a number: 1, 2, …; none is given twice."""
+        """Return the number of a council's next thing of this kind: 1, 2, …; none is given twice."""
 
     def last_number(self, council: int, of: Numbered, /) -> int:
         """Return the last number that was given, or 0."""

@@ -87,7 +87,7 @@ class Transaction:
         return self._view(self._contents.tables[kind], index).count(Span(prefix))
 
     def next_number(self, council: int, of: Numbered, /) -> int:
-        """Give a council's next thing of this kind a number."""
+        """Return the number of a council's next thing of this kind, and count it."""
         number = self.last_number(council, of) + 1
         self.put(Counter(council=council, of=of, last=number))
         return number

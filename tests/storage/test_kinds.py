@@ -54,6 +54,7 @@ MADE_OF: dict[Any, Callable[[Args], st.SearchStrategy[Any]]] = {
 
 def anything(hint: Any) -> st.SearchStrategy[Any]:
     """Make values of a type as fields of documents have it."""
+    hint = getattr(hint, "__supertype__", hint)  # an id is a text of its own type
     if hint in PLAIN:
         return PLAIN[hint]
     if get_origin(hint) in MADE_OF:

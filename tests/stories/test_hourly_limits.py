@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.conversation.context import ACTS_AN_HOUR, PRESSES_AN_HOUR
+from bot.domain.shared.ids import AccountId
 from tests.stories.test_votes import accepted, ballot_card, put_together
 from tests.stories.town import Town, labels, story_fixture
 
@@ -14,7 +15,7 @@ HOUR = timedelta(hours=1)
 def has_done(town: Town, who: str, acts: int) -> None:
     """Count so many acts of a person within this hour already."""
     for _ in range(acts):
-        town.app.context.acts.count((town.people[who].id,), town.now)
+        town.app.context.acts.count((AccountId(str(town.people[who].id)),), town.now)
 
 
 def lines(town: Town, what: str) -> int:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.councils.council import Account
 from bot.domain.councils.errors import NoCouncil, NotAPerson, NotMember
+from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import NotAsked, WrongState
 from bot.domain.matters.state import State
@@ -127,14 +128,14 @@ def test_every_button_stays_at_home(two: Hall, act: Any, intent: Intent) -> None
 # Buttons that want words
 
 
-def ask_first(hall: Hall, act: str, by: Account, subject: int = 1) -> str:
+def ask_first(hall: Hall, act: Act | CouncilAct, by: Account, subject: int = 1) -> str:
     return hall.tap(dispatch.ask_for_words, Intent(act, 1, subject), by, act=act, ask=act).key
 
 
 def test_words_are_asked_for(hall: Hall) -> None:
     """A button that wants words asks whoever may press it, about its matter."""
     hall.propose()
-    assert ask_first(hall, "reject", cast.CLERK) == "asked_below"
+    assert ask_first(hall, Act.REJECT, cast.CLERK) == "asked_below"
     (dialog,) = hall.every(Dialog)
     assert (dialog.ask, dialog.params) == ("reject", {"number": 1})
 
@@ -142,13 +143,13 @@ def test_words_are_asked_for(hall: Hall) -> None:
 @pytest.mark.parametrize(
     ("act", "by", "refusal"),
     [
-        ("reject", cast.RESIDENT, NotAllowed),
-        ("progress", cast.CLERK, WrongState),
-        ("convene", cast.CLERK, NotAllowed),
-        ("why_not", cast.RESIDENT, WrongState),
+        (Act.REJECT, cast.RESIDENT, NotAllowed),
+        (Act.PROGRESS, cast.CLERK, WrongState),
+        (CouncilAct.CONVENE, cast.CLERK, NotAllowed),
+        (Act.SATISFIED, cast.RESIDENT, WrongState),
     ],
 )
-def test_nobody_is_asked_in_vain(hall: Hall, act: str, by: Account, refusal: type[CouncilError]) -> None:
+def test_nobody_is_asked_in_vain(hall: Hall, act: Act | CouncilAct, by: Account, refusal: type[CouncilError]) -> None:
     """Who may not do it, or cannot do it now, learns so before any question."""
     hall.propose()
     with pytest.raises(refusal):
@@ -158,10 +159,10 @@ def test_nobody_is_asked_in_vain(hall: Hall, act: str, by: Account, refusal: typ
 
 def test_a_new_day_is_asked_for(hall: Hall) -> None:
     """The head is asked for another day of a meeting that is still on, and not of one that is off."""
-    assert ask_first(hall, "convene", cast.HEAD) == "asked_below"
+    assert ask_first(hall, CouncilAct.CONVENE, cast.HEAD) == "asked_below"
     hall.at(meetings.cancel_meeting, council=1, number=1, by=hall.by(cast.HEAD))
     with pytest.raises(MeetingOver):
-        ask_first(hall, "convene", cast.HEAD)
+        ask_first(hall, CouncilAct.CONVENE, cast.HEAD)
     assert meetings.get_meeting(hall.tx(), 1, 1).state is MeetingState.CANCELLED
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.councils.council import Member, Role
 from bot.domain.matters.acts import Act
+from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import Entry
 from bot.domain.matters.state import State
@@ -136,7 +137,7 @@ async def test_overtaken_news_has_no_buttons(what: Act) -> None:
 
 async def test_handler_without_chat() -> None:
     """A handler who uses no chat is named as they were written down."""
-    shown = await seen(state=State.DISPATCHED, handler_name="<老李>")
+    shown = await seen(state=State.DISPATCHED, assignment=Assignment(handler_name="<老李>"))
     assert "承办：&lt;老李&gt;" in matters.matter_card(ZH, shown).text
 
 
@@ -153,5 +154,5 @@ async def test_recorded_for_somebody() -> None:
 )
 async def test_a_day_that_may_change(day: str, may_change: bool) -> None:  # noqa: FBT001  # what the table is about
     """Of a day reckoned without the holidays of its year it is said that it may change, never of a fixed holiday."""
-    shown = await seen(state=State.IN_PROGRESS, due=date.fromisoformat(day), due_known=False)
+    shown = await seen(state=State.IN_PROGRESS, assignment=Assignment(due=date.fromisoformat(day), due_known=False))
     assert ("可能会变" in matters.matter_card(ZH, shown).text) is may_change
