@@ -26,7 +26,7 @@ from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.inbox import ProcessedUpdate, ProcessedUpdates
 from bot.jobs.runner import run_due_jobs
 from bot.ports import Store, Tx
-from bot.services.matters import matters
+from bot.services.matters import proposals
 from bot.services.shared import dispatch
 from bot.services.shared.enqueue import ReplyTo
 from handlers.telegram.incoming import TelegramIncoming
@@ -89,7 +89,7 @@ def support(tx: Tx, number: int) -> None:
     subject = 1 + number % MATTERS
     dispatch.press_button(
         tx,
-        use_case=matters.toggle_support,
+        use_case=proposals.toggle_support,
         intent=Intent(Act.SUPPORT, 1, subject),
         by=FLOODER,
         reply_to=ReplyTo(f"re/{number}", ChatId(str(chat(1))), MessageId("5"), group=True),

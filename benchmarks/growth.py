@@ -25,7 +25,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.locales import SOURCE, words
 from bot.ports import Store, Tx
-from bot.services.matters import listing, matters
+from bot.services.matters import listing, proposals
 from bot.services.shared import dispatch
 from bot.services.shared.enqueue import ReplyTo
 from bot.views.matters import lists as list_views
@@ -116,7 +116,7 @@ def tap(tx: Tx, turn: int) -> None:
     person = 2 + turn % (PEOPLE - 2)
     dispatch.press_button(
         tx,
-        use_case=matters.toggle_support,
+        use_case=proposals.toggle_support,
         intent=Intent(Act.SUPPORT, 1, 1),
         by=Account(AccountId(str(10_000 + person)), f"居民{person}"),
         reply_to=ReplyTo(f"re/{turn}", ChatId(str(chat(1))), MessageId("5"), group=True),
@@ -136,7 +136,7 @@ def search(tx: Tx, _turn: int) -> None:
 
 def similar(tx: Tx, _turn: int) -> None:
     """The comparison of a new matter with the newest open ones."""
-    matters.find_similar(tx, 1, "三号楼门口的路灯坏了两个星期，晚上老人出门看不清台阶，请尽快修好")
+    proposals.find_similar(tx, 1, "三号楼门口的路灯坏了两个星期，晚上老人出门看不清台阶，请尽快修好")
 
 
 async def race(act: Use, few: Store, many: Store, turns: int) -> tuple[float, float]:

@@ -32,7 +32,7 @@ from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.votes.tally import Choice
 from bot.jobs.runner import run_due_jobs
 from bot.ports import Tx
-from bot.services.matters import matters
+from bot.services.matters import proposals
 from bot.services.scheduled_jobs import JOBS
 from bot.services.shared import dispatch
 from bot.services.shared.enqueue import ReplyTo
@@ -76,7 +76,7 @@ class Estate:
 
     def support(self, person: int) -> Use:
         """Return a tap on the card of a matter."""
-        return self._tap(dispatch.press_button, Intent(Act.SUPPORT, 1, 2), person, use_case=matters.toggle_support)
+        return self._tap(dispatch.press_button, Intent(Act.SUPPORT, 1, 2), person, use_case=proposals.toggle_support)
 
     @staticmethod
     def _tap(act: Callable[..., Any], intent: Intent, person: int, **wishes: Any) -> Use:

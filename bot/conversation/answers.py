@@ -16,7 +16,7 @@ from bot.domain.shared.date_parsing import parse_day
 from bot.domain.shared.errors import DOUBTS, BadNumber, CouncilError, DialogGone, NotAllowed
 from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, Dialog, Draft, mark_of
 from bot.domain.shared.reply import Reply
-from bot.services.matters import assignment_dialog, matters, verification
+from bot.services.matters import assignment_dialog, triage, verification
 from bot.services.meetings import meetings
 from bot.services.shared import questions
 from bot.services.shared.enqueue import reply_text
@@ -125,7 +125,7 @@ async def _merge(call: CommandContext, dialog: Dialog) -> None:
     into = call.number()
     if into is None:
         raise BadNumber
-    await call.do(matters.merge_matters, number=dialog.params["number"], into=into[0])
+    await call.do(triage.merge_matters, number=dialog.params["number"], into=into[0])
 
 
 async def _assign_who(call: CommandContext, dialog: Dialog) -> None:

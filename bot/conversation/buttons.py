@@ -16,7 +16,7 @@ from bot.domain.shared.reply import Reply
 from bot.services.councils import councils, members, parties, personal_data, settings
 from bot.services.hierarchy import joining, ladder_settings
 from bot.services.letters import letters
-from bot.services.matters import assignment_dialog, classification, detail_page, drafts, listing, matters
+from bot.services.matters import assignment_dialog, classification, detail_page, drafts, listing, proposals, triage
 from bot.services.mediation import mediations
 from bot.services.meetings import meetings, sessions
 from bot.services.rolls import unit_links
@@ -55,7 +55,7 @@ def _keep(act: Callable[..., Reply]) -> Press:
 
 
 async def _categorise(tap: ButtonContext) -> Reply:
-    return await tap.press(matters.categorise, category=tap.intent.arg)
+    return await tap.press(triage.categorise, category=tap.intent.arg)
 
 
 async def _kind(tap: ButtonContext) -> Reply:
@@ -116,14 +116,14 @@ def _life(name: Act) -> Press:
 
 TAPS: dict[str, Press] = {
     **{name: _life(name) for name in life.MATTER_COMMANDS},
-    Act.SUPPORT: _act(matters.toggle_support),
+    Act.SUPPORT: _act(proposals.toggle_support),
     "details": _keep(detail_page.press_details),
     Act.MERGE: _ask(Act.MERGE),
     "category": _keep(detail_page.category_menu),
     Act.CATEGORISE: _categorise,
     Act.KIND: _kind,
-    Act.AGENDA: _act(matters.put_one_on_agenda),
-    Act.RESTORE: _act(matters.restore_matter),
+    Act.AGENDA: _act(triage.put_one_on_agenda),
+    Act.RESTORE: _act(triage.restore_matter),
     Act.ASSIGN: _ask(Act.ASSIGN, "assign_who"),
     "assign_name": _keep(assignment_dialog.confirm_assignment),
     **dict.fromkeys(CONFIRMED, answers.press_confirmation),

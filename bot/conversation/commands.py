@@ -52,7 +52,7 @@ from bot.locales import words
 from bot.messages.registry import language_of
 from bot.ports import Tx
 from bot.services.councils import councils, members
-from bot.services.matters import assignment_dialog, detail_page, drafts, matters, several
+from bot.services.matters import assignment_dialog, detail_page, drafts, several, triage
 from bot.services.matters.progress import report_done, report_progress
 from bot.services.meetings import meetings
 from bot.services.polls import polls
@@ -212,7 +212,7 @@ async def put_on_agenda(call: CommandContext) -> None:
         await call.ask("numbers")
         return
     council = await call.where()
-    await call.keep(matters.put_on_agenda, council=council, numbers=found.numbers, rest=found.words)
+    await call.keep(triage.put_on_agenda, council=council, numbers=found.numbers, rest=found.words)
 
 
 async def ask_poll(call: CommandContext) -> None:

@@ -17,11 +17,11 @@ from bot.services.matters import (
     archives,
     assignment_dialog,
     assignments,
-    matters,
     procedures,
     publications,
     repository,
     several,
+    triage,
     verification,
 )
 from bot.services.shared.dispatch import UseCase
@@ -47,11 +47,11 @@ class MatterCommand:
 
 
 MATTER_COMMANDS: dict[Act, MatterCommand] = {
-    Act.ACCEPT: MatterCommand(matters.accept_matter),
-    Act.REJECT: MatterCommand(matters.reject_matter, "reason"),
-    Act.WITHDRAW: MatterCommand(matters.withdraw_matter),
-    Act.DEFER: MatterCommand(matters.defer_matter, "reason"),
-    Act.REFER: MatterCommand(matters.refer_matter, "reason"),
+    Act.ACCEPT: MatterCommand(triage.accept_matter),
+    Act.REJECT: MatterCommand(triage.reject_matter, "reason"),
+    Act.WITHDRAW: MatterCommand(triage.withdraw_matter),
+    Act.DEFER: MatterCommand(triage.defer_matter, "reason"),
+    Act.REFER: MatterCommand(triage.refer_matter, "reason"),
     Act.STAGE: MatterCommand(procedures.record_stage, "text", bare=False),
     Act.PUBLISH: MatterCommand(publications.publish_decision, "text", must=False, bare=False),
     Act.OBJECT: MatterCommand(publications.object_to, "text", bare=False),
@@ -129,7 +129,7 @@ async def merge_matter(call: CommandContext) -> None:
     if len(others) > 1:
         raise OneAtATime(listed=format_numbers(found.numbers))
     if others:
-        await call.do(matters.merge_matters, number=number, into=others[0])
+        await call.do(triage.merge_matters, number=number, into=others[0])
         return
     await call.incoming.read(_check, await call.where(), number, Act.MERGE, call)
     await call.ask(Act.MERGE, number=number)

@@ -18,7 +18,7 @@ from bot.messages.registry import draw
 from bot.ports import Card, Tx
 from bot.services.councils import members
 from bot.services.letters import letters
-from bot.services.matters import drafts, matters
+from bot.services.matters import drafts, proposals
 from bot.services.rolls import unit_links
 from bot.services.shared import questions, unkept
 from bot.services.shared.enqueue import ReplyTo, reply_text
@@ -77,10 +77,10 @@ async def handle_edit(call: CommandContext) -> None:
     words = call.said
     found = parse_command(words, call.bot.platform.name)
     text = found[1] if found and found[0] == "propose" else words.text
-    if not await call.incoming.read(matters.is_source, words.source):
+    if not await call.incoming.read(proposals.is_source, words.source):
         return
     try:
-        await call.incoming.keep(matters.edit_text, said=words, text=text, now=call.now)
+        await call.incoming.keep(proposals.edit_text, said=words, text=text, now=call.now)
     except CouncilError as refusal:
         await call.incoming.keep(reply_text, call.reply_to, Reply(refusal.key, refusal.params), now=call.now)
 
@@ -115,7 +115,7 @@ async def _talk(call: CommandContext, answer_to: MessageId | None) -> None:
     if words.album and (words.attachments or words.unkept):
         await call.incoming.keep(_album_grew, said=words, now=call.now, reply_to=call.reply_to)
     elif answer_to and (words.attachments or (words.unkept in SHOWING and not words.text)):
-        await call.incoming.keep(matters.attach_files, said=words, to=answer_to, now=call.now, reply_to=call.reply_to)
+        await call.incoming.keep(proposals.attach_files, said=words, to=answer_to, now=call.now, reply_to=call.reply_to)
     elif words.private and words.file and await rolls.is_roll(call, words.file):
         await commands.run_command(call, "roll")
     elif words.private and (code := unit_links.parse_unit_code(words.text)):
@@ -138,7 +138,7 @@ async def _question(call: CommandContext, command: str) -> Dialog | None:
 
 def _album_grew(tx: Tx, *, said: IncomingMessage, now: datetime, reply_to: ReplyTo) -> None:
     """Add a picture of an album to its matter or letter; an attachment that cannot be stored is mentioned."""
-    matters.add_to_album(tx, said=said, now=now)
+    proposals.add_to_album(tx, said=said, now=now)
     letters.album_grew(tx, said=said, now=now)
     if said.unkept and said.private:
         unkept.mention_unkept(tx, said=said, reply_to=reply_to, now=now)

@@ -22,7 +22,7 @@ from bot.jobs.runner import run_due_jobs
 from bot.messages import delivery, registry
 from bot.ports import Closed, Document, Outcome, Sent, StopPoll, Tx
 from bot.services.councils import councils, members
-from bot.services.matters import matters
+from bot.services.matters import proposals
 from bot.services.reactions import perform
 from bot.services.scheduled_jobs import JOBS
 from storage.memory import MemoryStore
@@ -182,7 +182,7 @@ class Hall:
     def support(self, number: int, *accounts: Account) -> None:
         """Stand behind a matter."""
         for account in accounts:
-            self.at(matters.toggle_support, council=1, number=number, by=self.by(account))
+            self.at(proposals.toggle_support, council=1, number=number, by=self.by(account))
 
     def opens_private_chat(self, *accounts: Account) -> None:
         """Let the bot write to them."""

@@ -24,11 +24,11 @@ from bot.services.matters import (
     archives,
     assignments,
     classification,
-    matters,
     procedures,
     progress,
     publications,
     resolutions,
+    triage,
     verification,
 )
 from bot.services.meetings import sessions
@@ -43,13 +43,13 @@ PHOTO = Attachment("photo", "p1")
 KINDS = [kind.value for kind in Kind]
 RIGHTS = {"shown": "done", **dict.fromkeys(KINDS, "kind")}  # the act that the table of permissions speaks of
 TRIED: dict[str, tuple[Use, dict[str, Any]]] = {
-    "accept": (matters.accept_matter, {}),
-    "reject": (matters.reject_matter, WHY),
-    "withdraw": (matters.withdraw_matter, {}),
-    "restore": (matters.restore_matter, {}),
-    "agenda": (matters.put_one_on_agenda, {}),
-    "defer": (matters.defer_matter, WHY),
-    "refer": (matters.refer_matter, WHY),
+    "accept": (triage.accept_matter, {}),
+    "reject": (triage.reject_matter, WHY),
+    "withdraw": (triage.withdraw_matter, {}),
+    "restore": (triage.restore_matter, {}),
+    "agenda": (triage.put_one_on_agenda, {}),
+    "defer": (triage.defer_matter, WHY),
+    "refer": (triage.refer_matter, WHY),
     "stage": (procedures.record_stage, TEXT),
     "resolve": (resolutions.resolve_matter, TEXT),
     "publish": (publications.publish_decision, {}),

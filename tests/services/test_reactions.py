@@ -9,7 +9,7 @@ from bot.domain.matters.matter import Entry, transition
 from bot.domain.matters.state import State
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.matters import matters, repository
+from bot.services.matters import repository, triage
 from bot.services.reactions import perform
 from bot.services.shared.enqueue import reply_text
 from tests import cast
@@ -37,7 +37,7 @@ def test_card_news_and_answer_in_this_order(proposed: Hall) -> None:
 
     def accept_and_answer(tx: Tx) -> None:
         by = proposed.member(cast.CLERK)
-        perform(tx, matters.accept_matter, council=1, number=1, by=by, now=NOW)
+        perform(tx, triage.accept_matter, council=1, number=1, by=by, now=NOW)
         reply_text(tx, back("after"), Reply("ok"), now=NOW)
 
     proposed.do(accept_and_answer)

@@ -40,12 +40,13 @@ from bot.services.matters import (
     detail_page,
     drafts,
     hotline,
-    matters,
     procedures,
     progress,
+    proposals,
     publications,
     recorded_by_others,
     resolutions,
+    triage,
     verification,
 )
 from bot.services.mediation import mediations
@@ -244,7 +245,7 @@ async def _look_around(life: CouncilLife) -> None:
     first = await life.propose(life.text, cast.RESIDENT, PHOTO, PLACE)
     for letter in "abcdefghijk":
         await life.propose(f"{letter} {life.text}"[:MATTER_TEXT_LIMIT], cast.NEIGHBOUR)
-    await life.press(matters.toggle_support, first, cast.NEIGHBOUR)
+    await life.press(proposals.toggle_support, first, cast.NEIGHBOUR)
     for by in (cast.RESIDENT, cast.NEIGHBOUR):  # in private, and in the group
         await life.do(detail_page.press_details, intent=Intent("details", 1, first), by=by, reply_to=life.reply_to())
     await life.do(
@@ -263,15 +264,15 @@ async def _look_around(life: CouncilLife) -> None:
 
 
 async def _sort(life: CouncilLife) -> None:
-    await life.press(matters.accept_matter, 1, cast.CLERK)
-    await life.press(matters.reject_matter, 2, cast.CLERK, reason=life.text[:500])
-    await life.press(matters.restore_matter, 2, cast.CLERK)
-    await life.press(matters.withdraw_matter, 2, cast.NEIGHBOUR)
+    await life.press(triage.accept_matter, 1, cast.CLERK)
+    await life.press(triage.reject_matter, 2, cast.CLERK, reason=life.text[:500])
+    await life.press(triage.restore_matter, 2, cast.CLERK)
+    await life.press(triage.withdraw_matter, 2, cast.NEIGHBOUR)
     await life.do(members.open_private_chat, by=cast.NEIGHBOUR, reply_to=life.reply_to(private(cast.NEIGHBOUR)))
-    await life.press(matters.merge_matters, 3, cast.CLERK, into=1)
-    await life.press(matters.accept_matter, 4, cast.CLERK)
-    await life.press(matters.put_one_on_agenda, 4, cast.CLERK)
-    await life.press(matters.put_one_on_agenda, 1, cast.CLERK)
+    await life.press(triage.merge_matters, 3, cast.CLERK, into=1)
+    await life.press(triage.accept_matter, 4, cast.CLERK)
+    await life.press(triage.put_one_on_agenda, 4, cast.CLERK)
+    await life.press(triage.put_one_on_agenda, 1, cast.CLERK)
 
 
 async def _poll(life: CouncilLife) -> None:
@@ -322,8 +323,8 @@ async def _carry_out(life: CouncilLife) -> None:
 async def _meet(life: CouncilLife) -> None:
     await life.do(meetings.set_schedule, by=cast.HEAD, text="9,10,27 19:30 Hall", reply_to=life.reply_to())
     await life.do(meetings.set_schedule, by=cast.HEAD, text="每月第一个周六 15:00", reply_to=life.reply_to())
-    await life.press(matters.accept_matter, 5, cast.CLERK)
-    await life.press(matters.put_one_on_agenda, 5, cast.CLERK)
+    await life.press(triage.accept_matter, 5, cast.CLERK)
+    await life.press(triage.put_one_on_agenda, 5, cast.CLERK)
     day = (life.now + 4 * DAY).date()
     await life.store.run(_deputy)
     place = life.text.replace(" ", "_").replace("\n", "_")[:90] or "Hall"
@@ -425,10 +426,10 @@ async def _proceed(life: CouncilLife) -> None:
     words = life.text[:500]
     await life.do(councils.show_procedure, council=1, by=cast.HEAD, reply_to=life.reply_to())
     first = await life.propose("o " + words, cast.NEIGHBOUR)
-    await life.press(matters.accept_matter, first, cast.CLERK)
-    await life.press(matters.defer_matter, first, cast.CLERK, reason=words)
-    await life.press(matters.put_one_on_agenda, first, cast.CLERK)
-    await life.press(matters.refer_matter, first, cast.CLERK, reason=words)
+    await life.press(triage.accept_matter, first, cast.CLERK)
+    await life.press(triage.defer_matter, first, cast.CLERK, reason=words)
+    await life.press(triage.put_one_on_agenda, first, cast.CLERK)
+    await life.press(triage.refer_matter, first, cast.CLERK, reason=words)
     await life.press(resolutions.resolve_matter, first, cast.CLERK, text=words)
     await life.press(publications.publish_decision, first, cast.CLERK)
     await life.press(publications.object_to, first, cast.RESIDENT, text=words)
@@ -452,7 +453,7 @@ async def _proceed(life: CouncilLife) -> None:
     await life.do(
         councils.choose_procedure, intent=Intent("procedure", 1, 0, "council"), by=cast.HEAD, reply_to=life.reply_to()
     )
-    await life.press(matters.accept_matter, second, cast.CLERK)
+    await life.press(triage.accept_matter, second, cast.CLERK)
     await life.press(procedures.record_stage, second, cast.CLERK, text=words)
     await life.show("matter.details", council=1, matter=second)
 
@@ -468,7 +469,7 @@ async def _climb(life: CouncilLife) -> None:
     await life.do(
         ladder_settings.press_level, intent=Intent("limit", 1, 0, "callers"), by=cast.HEAD, reply_to=life.reply_to()
     )
-    await life.press(matters.accept_matter, number, cast.CLERK)
+    await life.press(triage.accept_matter, number, cast.CLERK)
     await life.press(resolutions.resolve_matter, number, cast.CLERK, text=words)
     await life.press(assignments.assign_matter, number, cast.CLERK, handler=await _member(life, cast.HANDLER), day=day)
     await life.press(escalation.call_upwards, number, cast.NEIGHBOUR, reason=words)
@@ -497,7 +498,7 @@ async def _climb(life: CouncilLife) -> None:
         reply_to=life.reply_to(),
     )
     other = await life.propose("r " + words, cast.NEIGHBOUR)
-    await life.press(matters.accept_matter, other, cast.CLERK)
+    await life.press(triage.accept_matter, other, cast.CLERK)
     await life.press(resolutions.resolve_matter, other, cast.CLERK, text=words)
     await life.press(assignments.assign_matter, other, cast.CLERK, handler=await _member(life, cast.HANDLER), day=day)
     await life.until(life.now + 20 * DAY)
@@ -513,8 +514,8 @@ async def _tell_apart(life: CouncilLife) -> None:
     await life.press(classification.set_kind, hazard, cast.CLERK, kind=Kind.HAZARD.value)
     proposal = await life.propose("t " + words, cast.NEIGHBOUR)
     await life.press(classification.set_kind, proposal, cast.CLERK, kind=Kind.PROPOSAL.value)
-    await life.press(matters.toggle_support, proposal, cast.RESIDENT)
-    await life.press(matters.toggle_support, proposal, cast.CLERK)
+    await life.press(proposals.toggle_support, proposal, cast.RESIDENT)
+    await life.press(proposals.toggle_support, proposal, cast.CLERK)
     await life.show("matter.details", council=1, matter=proposal)
     clerk: dict[str, Any] = {"council": 1, "by": cast.CLERK, "reply_to": life.reply_to()}
     await life.do(classification.kind_menu, **clerk, number=proposal)
@@ -523,12 +524,12 @@ async def _tell_apart(life: CouncilLife) -> None:
         said = builders.said(words, life.called(cast.CLERK))
         await life.do(hotline.enter_ticket, **clerk, number=f"A{place}" + "1" * 30, said=said)
     ticket = await life.store.run(lambda tx: tx.last_number(1, Numbered.MATTER))
-    await life.press(matters.merge_matters, ticket, cast.CLERK, into=ticket - 1)
+    await life.press(triage.merge_matters, ticket, cast.CLERK, into=ticket - 1)
     for view in ("hazards", "tickets", "stats"):
         await life.show(view, council=1, page=1)
     for which in ("open", "ended"):
         await life.show("list", council=1, page=1, words="", which=which)
-    await life.press(matters.accept_matter, ticket - 1, cast.CLERK)
+    await life.press(triage.accept_matter, ticket - 1, cast.CLERK)
     await life.press(resolutions.resolve_matter, ticket - 1, cast.CLERK, text=words)
     await life.press(progress.report_done, ticket - 1, cast.CLERK, text=words)
     await life.show("tickets", council=1, page=1)
@@ -591,7 +592,7 @@ async def _vote(life: CouncilLife) -> None:
     await life.store.run(builders.tied, life.called(cast.NEIGHBOUR), "3-1-502", "4-101")
     await life.store.run(builders.tied, life.called(cast.CAPTAIN), "4-101")
     for number in (6, 7, 8):
-        await life.press(matters.accept_matter, number, cast.CLERK)
+        await life.press(triage.accept_matter, number, cast.CLERK)
     first = await _vote_on(life, 6, "rule=cn.owners.ordinary", "mode=secret", "lasts=3d", "scope=all")
     await life.do(votes.ask_result, council=1, number=6, by=cast.RESIDENT, reply_to=life.reply_to())
     await _tap(life, ballots.press_choice, cast.RESIDENT, "cast", first, Choice.AGREE)
@@ -672,7 +673,7 @@ async def _choose(life: CouncilLife) -> None:
         await life.do(settings.show_settings, council=1, what=what, by=cast.HEAD, reply_to=life.reply_to())
     await life.do(settings.choose_setting, council=1, what="digest", on=True, by=cast.HEAD, reply_to=life.reply_to())
     number = await life.propose(f"digest {life.text}"[:MATTER_TEXT_LIMIT], cast.NEIGHBOUR)
-    await life.press(matters.accept_matter, number, cast.CLERK)
+    await life.press(triage.accept_matter, number, cast.CLERK)
     await life.until(life.now + 2 * DAY)
     await life.do(settings.choose_setting, council=1, what="digest", on=False, by=cast.HEAD, reply_to=life.reply_to())
 
@@ -682,7 +683,7 @@ async def _be_away(life: CouncilLife) -> None:
     words = life.text[:500]
     for letter in "uv":
         number = await life.propose(f"{letter} {words}", cast.NEIGHBOUR)
-        await life.press(matters.accept_matter, number, cast.CLERK)
+        await life.press(triage.accept_matter, number, cast.CLERK)
         await life.press(resolutions.resolve_matter, number, cast.CLERK, text=words)
         handed = {"handler": await _member(life, cast.HANDLER), "day": (life.now + DAY).date()}
         await life.press(assignments.assign_matter, number, cast.CLERK, **handed)
@@ -703,7 +704,7 @@ async def _be_forbidden(life: CouncilLife) -> None:
     """The group takes the bot's rights, one after the other; several numbers go on the agenda, and one does not."""
     for right in Right:
         await life.do(presence.report_forbidden, chat=cast.GROUP, right=right)
-    await life.do(matters.put_on_agenda, council=1, numbers=(1, 999), rest="9x", by=cast.HEAD, reply_to=life.reply_to())
+    await life.do(triage.put_on_agenda, council=1, numbers=(1, 999), rest="9x", by=cast.HEAD, reply_to=life.reply_to())
 
 
 async def _say_goodbye(life: CouncilLife) -> None:
@@ -744,7 +745,7 @@ async def _send_up(life: CouncilLife) -> None:
     }
     numbers = [await life.propose(f"{letter} up {life.text}"[:MATTER_TEXT_LIMIT], cast.RESIDENT) for letter in "qrst"]
     for number in numbers:
-        await life.press(matters.accept_matter, number, cast.CLERK)
+        await life.press(triage.accept_matter, number, cast.CLERK)
         await life.press(resolutions.resolve_matter, number, cast.CLERK, text=life.text[:500])
         handed = {"handler": await _member(life, cast.HANDLER), "day": (life.now + 5 * DAY).date()}
         await life.press(assignments.assign_matter, number, cast.CLERK, **handed)

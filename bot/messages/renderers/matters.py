@@ -15,7 +15,7 @@ from bot.locales import Words
 from bot.messages.scene import Drawn, Scene
 from bot.ports import Card
 from bot.read_models.matters import ShownMatter
-from bot.services.matters import abandoned, announcements, classification, hotline, listing, matters, verification
+from bot.services.matters import abandoned, announcements, classification, hotline, listing, proposals, verification
 from bot.services.reports import rollups
 from bot.views.matters.digests import digest_card
 from bot.views.matters.downtime import grace_card
@@ -41,7 +41,7 @@ from bot.views.shared.text_fit import BR
 
 def _matter(view: Callable[[Words, ShownMatter], Card]) -> Callable[[Scene], Drawn]:
     def draw_matter(scene: Scene) -> Drawn:
-        shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
+        shown = proposals.load_matter(scene.tx, scene.council, scene.number("matter"))
         return view(scene.words, shown) if shown else None
 
     return draw_matter
@@ -49,14 +49,14 @@ def _matter(view: Callable[[Words, ShownMatter], Card]) -> Callable[[Scene], Dra
 
 def _to_person(view: Callable[[Words, ShownMatter, Member | None], Card | None]) -> Callable[[Scene], Drawn]:
     def draw_for(scene: Scene) -> Drawn:
-        shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
+        shown = proposals.load_matter(scene.tx, scene.council, scene.number("matter"))
         return view(scene.words, shown, scene.member("person")) if shown else None
 
     return draw_for
 
 
 def _details(scene: Scene) -> Drawn:
-    shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
+    shown = proposals.load_matter(scene.tx, scene.council, scene.number("matter"))
     if shown is None:
         return None
     asked = scene.tx.find(Poll, "matter", scene.council, shown.matter.number)
@@ -70,7 +70,7 @@ def _details(scene: Scene) -> Drawn:
 
 
 def _news(scene: Scene) -> Drawn:
-    shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
+    shown = proposals.load_matter(scene.tx, scene.council, scene.number("matter"))
     if shown is None:
         return None
     entry = shown.matter.timeline[scene.number("entry")]
@@ -83,27 +83,27 @@ def _orphans(scene: Scene) -> Drawn:
 
 
 def _nudge(scene: Scene) -> Drawn:
-    shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
+    shown = proposals.load_matter(scene.tx, scene.council, scene.number("matter"))
     return officer_reminder_card(scene.words, shown, Part(str(scene.params["part"]))) if shown else None
 
 
 def _objection(scene: Scene) -> Drawn:
-    shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
+    shown = proposals.load_matter(scene.tx, scene.council, scene.number("matter"))
     return objection_card(scene.words, shown, scene.number("place")) if shown else None
 
 
 def _objection_answer(scene: Scene) -> Drawn:
-    shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
+    shown = proposals.load_matter(scene.tx, scene.council, scene.number("matter"))
     return objection_answer_card(scene.words, shown, scene.number("place")) if shown else None
 
 
 def _attachment(scene: Scene) -> Drawn:
-    shown = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
+    shown = proposals.load_matter(scene.tx, scene.council, scene.number("matter"))
     return matter_attachment_card(scene.words, shown, scene.number("place")) if shown else None
 
 
 def _similar(scene: Scene) -> Drawn:
-    numbers = [scene.number(f"matter{place}") for place in range(matters.SIMILAR_SHOWN)]
+    numbers = [scene.number(f"matter{place}") for place in range(proposals.SIMILAR_SHOWN)]
     like = [scene.tx.get(Matter, Matter.key_of(scene.council, number)) for number in numbers if number]
     return similar_card(
         scene.words,

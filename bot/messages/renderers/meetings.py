@@ -7,7 +7,7 @@ from bot.locales import Words
 from bot.messages.scene import Drawn, Scene
 from bot.ports import Card
 from bot.read_models.meetings import ShownSitting
-from bot.services.matters import matters
+from bot.services.matters import proposals
 from bot.services.meetings import calendar_file, deputies, meetings, minutes
 from bot.views.meetings.calendars import calendar_card, calendar_events
 from bot.views.meetings.deputies import deputy_card
@@ -47,7 +47,7 @@ def _sitting(view: Callable[[Words, ShownSitting], Card | None]) -> Callable[[Sc
 
 def _item(scene: Scene) -> Drawn:
     shown = minutes.load_minutes(scene.tx, scene.council, scene.number("meeting"))
-    matter = matters.load_matter(scene.tx, scene.council, scene.number("matter"))
+    matter = proposals.load_matter(scene.tx, scene.council, scene.number("matter"))
     return agenda_item_card(scene.words, shown, matter, scene.number("place")) if shown and matter else None
 
 

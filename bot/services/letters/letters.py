@@ -23,7 +23,7 @@ from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.read_models.letters import ShownLetter
 from bot.services.councils import members
-from bot.services.matters import matters, repository
+from bot.services.matters import proposals, repository
 from bot.services.shared import jobs, questions
 from bot.services.shared.audit import append_entry
 from bot.services.shared.dispatch import authorise_button
@@ -77,7 +77,7 @@ def write_letter(tx: Tx, *, council: int, said: IncomingMessage, by: Account, no
         _show(tx, letter, chat, reader.person, now=now)
     reply(tx, reply_to, "letter.sent", _params(letter), now=now, remember=True)
     if hidden:
-        matters.hint_masked(tx, who, reply_to, now=now)
+        proposals.hint_masked(tx, who, reply_to, now=now)
 
 
 def _show(tx: Tx, letter: Letter, chat: ChatId, reader: int, *, now: datetime) -> None:
@@ -213,7 +213,7 @@ def make_matter(
     said = IncomingMessage(
         chat=reply_to.chat, message=None, group=reply_to.group, by=by, text=words, attachments=pictures
     )
-    matter = matters.submit_matter(tx, council, said, by, now=now, reply_to=reply_to, origin=Origin.LETTER)
+    matter = proposals.submit_matter(tx, council, said, by, now=now, reply_to=reply_to, origin=Origin.LETTER)
     _dealt_with(tx, letter, "matter", who, now=now, matter=matter.number)
 
 

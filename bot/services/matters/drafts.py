@@ -16,7 +16,7 @@ from bot.domain.shared.question import ANSWER_PATIENCE, Draft, job_subject
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.matters.matters import find_similar, hint_masked, submit_matter, toggle_support
+from bot.services.matters.proposals import find_similar, hint_masked, submit_matter, toggle_support
 from bot.services.matters.repository import clean_text, get_matter
 from bot.services.shared import jobs
 from bot.services.shared.dispatch import authorise_button, check_button_place

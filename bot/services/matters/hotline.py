@@ -12,7 +12,7 @@ from bot.domain.shared.incoming_message import IncomingMessage
 from bot.ports import Tx
 from bot.read_models.matters import ShownTickets
 from bot.services.councils import members
-from bot.services.matters import matters, repository
+from bot.services.matters import proposals, repository
 from bot.services.matters.listing import MATTERS_PER_PAGE, within
 from bot.services.shared.council_time import day_now
 from bot.services.shared.enqueue import ReplyTo
@@ -34,9 +34,9 @@ def enter_ticket(
         raise TicketKnown(ticket=read, number=known.number)
     text, hidden = repository.clean_text(said.text, MATTER_TEXT_LIMIT)
     words = replace(said, by=by, text=text, answers=None)
-    matters.submit_matter(tx, council, words, by, now=now, reply_to=reply_to, origin=Origin.TICKET, ticket=read)
+    proposals.submit_matter(tx, council, words, by, now=now, reply_to=reply_to, origin=Origin.TICKET, ticket=read)
     if hidden:
-        matters.hint_masked(tx, who, reply_to, now=now)
+        proposals.hint_masked(tx, who, reply_to, now=now)
 
 
 def load_ticket_page(tx: Tx, council: int, number: int, now: datetime) -> ShownTickets:

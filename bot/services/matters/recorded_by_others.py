@@ -13,7 +13,7 @@ from bot.domain.shared.masking import mask_name, shown_text
 from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.matters import matters, progress, repository
+from bot.services.matters import progress, proposals, repository
 from bot.services.reactions import perform
 from bot.services.shared import questions
 from bot.services.shared.enqueue import ReplyTo
@@ -33,9 +33,9 @@ def record_on_behalf(
     text, hidden = repository.clean_text(said.text, MATTER_TEXT_LIMIT)
     text = text.replace(whole, reporter) if len(whole) > 1 else text
     words = replace(said, by=by, text=text, answers=None)
-    matters.submit_matter(tx, council, words, by, now=now, reply_to=reply_to, origin=Origin.BEHALF, reporter=reporter)
+    proposals.submit_matter(tx, council, words, by, now=now, reply_to=reply_to, origin=Origin.BEHALF, reporter=reporter)
     if hidden:
-        matters.hint_masked(tx, who, reply_to, now=now)
+        proposals.hint_masked(tx, who, reply_to, now=now)
 
 
 def ask_photo(
@@ -78,7 +78,7 @@ def record_on_the_spot(
     neighbour = tx.get(Member, Member.key_of(council, number)) if number not in {0, who.person} else None
     proposer = Account(neighbour.account, neighbour.name, neighbour.username) if neighbour and neighbour.account else by
     said = IncomingMessage(chat=reply_to.chat, message=reply_to.message, group=reply_to.group, by=proposer, text=words)
-    matter = matters.submit_matter(tx, council, said, by, now=now, reply_to=reply_to, origin=Origin.ON_THE_SPOT)
+    matter = proposals.submit_matter(tx, council, said, by, now=now, reply_to=reply_to, origin=Origin.ON_THE_SPOT)
     perform(tx, progress.done_on_the_spot, matter, photos, by=who, now=now)
     if hidden:
-        matters.hint_masked(tx, who, reply_to, now=now)
+        proposals.hint_masked(tx, who, reply_to, now=now)

@@ -15,7 +15,7 @@ from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.working_days import HolidayPolicy
 from bot.services.councils import councils, members, roles
-from bot.services.matters import matters
+from bot.services.matters import triage
 from bot.services.meetings import meetings
 from bot.services.polls import polls
 from tests import cast
@@ -149,7 +149,7 @@ def test_the_bot_leaves_and_comes_back(hall: Hall) -> None:
     hall.pass_time(timedelta(days=7))
     assert hall.every(OutboxMessage) == []
     hall.at(councils.mark_bot_present, chat=cast.GROUP)
-    hall.at(matters.accept_matter, council=1, number=1, by=hall.by(cast.CLERK))
+    hall.at(triage.accept_matter, council=1, number=1, by=hall.by(cast.CLERK))
     assert (hall.council().present, hall.news()) == (True, ["accept"])
 
 
@@ -182,7 +182,7 @@ def test_a_group_moves(two: Hall) -> None:
     new = ChatId("-1002222")
     two.propose()
     two.deliver()
-    two.at(matters.accept_matter, council=1, number=1, by=two.by(cast.CLERK))
+    two.at(triage.accept_matter, council=1, number=1, by=two.by(cast.CLERK))
     two.do(councils.move_chat, old=cast.GROUP, new=new)
     assert (two.council().chat, two.council(2).chat) == (new, cast.OTHER_GROUP)
     assert {each.chat for each in two.every(OutboxMessage)} == {new}

@@ -24,7 +24,16 @@ from bot.services.councils import councils, members, personal_data, roles
 from bot.services.councils.personal_data import FAREWELL
 from bot.services.hierarchy import escalation
 from bot.services.letters import letters
-from bot.services.matters import assignment_dialog, drafts, listing, matters, progress, repository, verification
+from bot.services.matters import (
+    assignment_dialog,
+    drafts,
+    listing,
+    progress,
+    proposals,
+    repository,
+    triage,
+    verification,
+)
 from bot.services.mediation import mediations
 from bot.services.meetings import attendance, meetings, sessions
 from bot.services.polls import polls
@@ -173,7 +182,7 @@ def test_what_they_did_still_counts(hall: Hall) -> None:
     assert hall.do(verification.answers, hall.matter(2))[Answer.YES] == 1
     hall.at(polls.close_poll, council=1, number=1, result=None)
     assert hall.get(Poll, "1/1").counts == (1, 0)
-    shown = hall.do(matters.load_matter, 1, 1)
+    shown = hall.do(proposals.load_matter, 1, 1)
     assert shown is not None
     assert shown.names[person].name == ""
     assert (hall.lines[-2].what, hall.lines[-2].person) == ("erased", person)
@@ -335,10 +344,10 @@ def test_private_numbers_are_never_kept(hall: Hall) -> None:
     hall.at(meetings.postpone_meeting, council=1, number=3, by=by, text=f"3月7日 19:30 {PHONE}")
     hall.at(polls.ask_poll, by=head, asked=parse_poll(f"{text}\n{PHONE}\n不换", ()), reply_to=back("4"))
     hall.propose(f"路灯坏了，{text}", by=Account(AccountId("301"), f"小李{PHONE}"))
-    hall.at(matters.edit_text, said=said(text), text=f"路灯坏了三天，{text}")
-    hall.at(matters.reject_matter, council=1, number=1, by=by, reason=text)
-    hall.at(matters.restore_matter, council=1, number=1, by=by)
-    hall.at(matters.accept_matter, council=1, number=1, by=by)
+    hall.at(proposals.edit_text, said=said(text), text=f"路灯坏了三天，{text}")
+    hall.at(triage.reject_matter, council=1, number=1, by=by, reason=text)
+    hall.at(triage.restore_matter, council=1, number=1, by=by)
+    hall.at(triage.accept_matter, council=1, number=1, by=by)
     wishes: dict[str, Any] = {"council": 1, "number": 1, "by": head, "reply_to": back("5")}
     hall.at(assignment_dialog.choose_assignment, text=text, day=PHONE, **wishes)
     hall.at(assignment_dialog.hand_over, who=f"王师傅{PHONE}", **wishes)
@@ -360,8 +369,8 @@ def test_private_numbers_are_never_kept(hall: Hall) -> None:
 def test_the_record_holds_no_names_and_no_words(hall: Hall) -> None:
     """What stands in the record are numbers, days and the words of the program, never anybody's name or text."""
     live_a_full_life(hall)
-    hall.at(matters.categorise, council=1, number=1, category="safety", by=hall.by(cast.CLERK))
-    hall.at(matters.merge_matters, council=1, number=3, into=1, by=hall.by(cast.CLERK))
+    hall.at(triage.categorise, council=1, number=1, category="safety", by=hall.by(cast.CLERK))
+    hall.at(triage.merge_matters, council=1, number=3, into=1, by=hall.by(cast.CLERK))
     facts = {value for line in hall.lines for value in line.facts.values() if isinstance(value, str)}
     assert all(fact.isascii() for fact in facts)
     record = repr(hall.lines)

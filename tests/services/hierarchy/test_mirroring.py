@@ -30,10 +30,11 @@ from bot.services.matters import (
     assignments,
     classification,
     downtime,
-    matters,
     progress,
+    proposals,
     publications,
     resolutions,
+    triage,
     verification,
 )
 from bot.services.meetings import meetings, sessions
@@ -86,7 +87,7 @@ def prepared() -> Hall:
 def hand_over(hall: Hall, **changes: Any) -> Matter:
     """A matter of the council is resolved and handed to its handler."""
     matter = hall.propose(attachments=(PHOTO, VOICE), **changes)
-    hall.at(matters.accept_matter, council=1, number=matter.number, by=hall.by(cast.CLERK))
+    hall.at(triage.accept_matter, council=1, number=matter.number, by=hall.by(cast.CLERK))
     decided = {"council": 1, "number": matter.number, "by": hall.by(cast.CLERK)}
     hall.at(resolutions.resolve_matter, **decided, text="换新灯")
     day = hall.now.date() + timedelta(days=5)
@@ -345,9 +346,9 @@ def test_not_above(up: Hall) -> None:
 
 def test_supported_and_looked_back_at_below(up: Hall) -> None:
     """Above nobody is offered to support it, and no meeting looks back at it."""
-    up.refuses(SentFromBelow, matters.toggle_support, council=STREET, number=1, by=up.by(OFFICER, STREET))
-    assert matters.find_similar(up.tx(), STREET, up.matter().text) == []
-    assert matters.find_similar(up.tx(), 1, up.matter().text) == [1]
+    up.refuses(SentFromBelow, proposals.toggle_support, council=STREET, number=1, by=up.by(OFFICER, STREET))
+    assert proposals.find_similar(up.tx(), STREET, up.matter().text) == []
+    assert proposals.find_similar(up.tx(), 1, up.matter().text) == [1]
     above(up, progress.report_done, text="装好了")
     assert meetings.look_back_at_meeting(up.tx(), STREET) == []
     assert [matter.number for matter in meetings.look_back_at_meeting(up.tx(), 1)] == [1]

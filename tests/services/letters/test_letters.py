@@ -22,7 +22,7 @@ from bot.messages import registry
 from bot.ports import Card
 from bot.services.councils import members, personal_data, roles
 from bot.services.letters import letters
-from bot.services.matters import detail_page, listing, matters
+from bot.services.matters import detail_page, listing, proposals, triage
 from bot.services.shared import questions
 from tests import cast
 from tests.builders import back, said
@@ -159,8 +159,8 @@ def test_three_letters(box: Hall) -> None:
     box.at(letters.reply_to_letter, text="转告物业了", **wishes(number=1))
     make_matter(box, 2)
     box.at(letters.decline_letter, text="请先报警", **wishes(number=3))
-    box.at(matters.accept_matter, council=1, number=1, by=box.member(cast.CLERK))
-    box.at(matters.put_one_on_agenda, council=1, number=1, by=box.member(cast.CLERK))
+    box.at(triage.accept_matter, council=1, number=1, by=box.member(cast.CLERK))
+    box.at(triage.put_one_on_agenda, council=1, number=1, by=box.member(cast.CLERK))
     assert [each.text for each in box.tx().find(Matter, "state", 1, State.AGENDA)] == [WORDS]
     assert box.last_number(Numbered.MATTER) == 1
 
@@ -302,7 +302,7 @@ def test_nobody_but_the_clerk_can_tell(box: Hall) -> None:
     assert asked.key == "asked_below"
     box.at(letters.reply_to_letter, text="收到了", **wishes())
     make_matter(box)
-    box.at(matters.accept_matter, council=1, number=1, by=box.member(cast.CLERK))
+    box.at(triage.accept_matter, council=1, number=1, by=box.member(cast.CLERK))
     for by in (cast.HEAD, cast.RESIDENT):
         box.at(detail_page.show_by_number, council=1, number=1, by=by, reply_to=back(f"d{by.id}"))
     box.at(questions.ask_question, name="propose", council=1, by=cast.HEAD, reply_to=back("q"))
@@ -321,7 +321,7 @@ def test_nobody_but_the_clerk_can_tell(box: Hall) -> None:
         repr(box.lines),
         repr(box.matter()),
         repr(box.do(listing.load_page, 1, 1)),
-        repr(box.do(matters.load_matter, 1, 1)),
+        repr(box.do(proposals.load_matter, 1, 1)),
     ]
     for account in (cast.HEAD, cast.CLERK, cast.CAPTAIN, cast.RESIDENT, cast.NEIGHBOUR):
         seen.append((box.do(personal_data.my_data, account.id, private(account)) or b"").decode())

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from bot.domain.matters.digest import News
 from bot.ports import Refused, Why
 from bot.services.councils import settings
-from bot.services.matters import assignments, matters, resolutions
+from bot.services.matters import assignments, resolutions, triage
 from tests.builders import back
 from tests.cast import CLERK, GROUP, HANDLER, HEAD
 from tests.services.hall import Hall
@@ -16,7 +16,7 @@ EVENING = datetime(2026, 3, 3, 10, tzinfo=UTC)  # 18:00 of the next day
 
 
 def accept(hall: Hall, number: int = 1) -> None:
-    hall.at(matters.accept_matter, council=1, number=number, by=hall.by(CLERK))
+    hall.at(triage.accept_matter, council=1, number=number, by=hall.by(CLERK))
 
 
 def daily(hall: Hall) -> None:

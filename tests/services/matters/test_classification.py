@@ -17,7 +17,7 @@ from bot.domain.shared.ids import AccountId
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.question import Dialog
 from bot.ports import Tx
-from bot.services.matters import assignments, classification, listing, matters, progress, verification
+from bot.services.matters import assignments, classification, listing, progress, triage, verification
 from bot.services.meetings import sessions
 from tests import cast
 from tests.builders import back
@@ -147,9 +147,9 @@ def test_merged_into_another_hazard(hazard: Hall) -> None:
     hazard.propose("电线老化，有隐患")
     hazard.propose("灯坏了")
     wishes: dict[str, Any] = {"council": 1, "number": 2, "by": hazard.by(cast.CLERK)}
-    refused = hazard.refuses(HazardInto, matters.merge_matters, **wishes, into=3)
+    refused = hazard.refuses(HazardInto, triage.merge_matters, **wishes, into=3)
     assert refused.params == {"number": 2, "into": 3}
-    hazard.at(matters.merge_matters, **wishes, into=1)
+    hazard.at(triage.merge_matters, **wishes, into=1)
     assert hazard.matter(2).into == 1
 
 
@@ -166,7 +166,7 @@ def test_hazards(hazard: Hall) -> None:
     """The list has those that are not gone, the oldest first, and each place where they can be."""
     for text in ("电线老化，有隐患", "井盖松动，有隐患", "栏杆断了，有隐患", "灯坏了"):
         hazard.propose(text)
-    hazard.at(matters.reject_matter, council=1, number=3, by=hazard.by(cast.CLERK), reason="已经换了")
+    hazard.at(triage.reject_matter, council=1, number=3, by=hazard.by(cast.CLERK), reason="已经换了")
     done(hazard, PHOTO)
     hazard.at(verification.record_feedback, council=1, number=1, by=hazard.by(cast.RESIDENT), answer=Answer.YES)
     shown = hazard.do(classification.hazards, 1, 1, hazard.now)
@@ -228,12 +228,12 @@ def test_every_ending_has_its_day(hall: Hall) -> None:
     for text in ("3号楼的路灯坏了", "电梯旁边堆了杂物", "东门口太挤"):
         hall.propose(text)
     assert ending_entry(hall.matter(1)) is None
-    hall.at(matters.reject_matter, council=1, number=1, by=hall.by(cast.CLERK), reason="已经修了")
-    hall.at(matters.merge_matters, council=1, number=2, into=3, by=hall.by(cast.CLERK))
-    hall.at(matters.withdraw_matter, council=1, number=3, by=hall.by(cast.RESIDENT))
+    hall.at(triage.reject_matter, council=1, number=1, by=hall.by(cast.CLERK), reason="已经修了")
+    hall.at(triage.merge_matters, council=1, number=2, into=3, by=hall.by(cast.CLERK))
+    hall.at(triage.withdraw_matter, council=1, number=3, by=hall.by(cast.RESIDENT))
     endings = [ending_entry(hall.matter(number)) for number in (1, 2, 3)]
     assert [entry and entry.what for entry in endings] == [Act.REJECT, Act.MERGE, Act.WITHDRAW]
-    hall.at(matters.restore_matter, council=1, number=3, by=hall.by(cast.RESIDENT))
+    hall.at(triage.restore_matter, council=1, number=3, by=hall.by(cast.RESIDENT))
     assert ending_entry(hall.matter(3)) is None
 
 

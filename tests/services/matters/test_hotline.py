@@ -14,7 +14,7 @@ from bot.domain.matters.matter import Matter, Origin
 from bot.domain.matters.state import ANSWERED, State
 from bot.domain.shared.errors import CouncilError, NotAllowed
 from bot.services.councils import personal_data
-from bot.services.matters import hotline, matters, progress, resolutions, verification
+from bot.services.matters import hotline, progress, resolutions, triage, verification
 from tests import builders, cast
 from tests.builders import back, said
 from tests.cast import private
@@ -56,7 +56,7 @@ def test_not_everybody(hall: Hall) -> None:
 def test_once_each(two: Hall) -> None:
     """A number is taken once in a council, whatever became of it; another council has its own."""
     enter(two, "A1")
-    two.at(matters.reject_matter, **clerk(two, 1), reason="不是这里")
+    two.at(triage.reject_matter, **clerk(two, 1), reason="不是这里")
     refused = two.refuses(TicketKnown, hotline.enter_ticket, **entered("a-1"))
     assert refused.params == {"ticket": "A1", "number": 1}
     assert two.do(hotline.load_ticket_page, 2, 1, two.now).waiting == 0
@@ -65,13 +65,13 @@ def test_once_each(two: Hall) -> None:
 def test_not_taken_back(hall: Hall) -> None:
     """Nobody takes a ticket back: it must be answered."""
     enter(hall, "A1")
-    hall.refuses(TicketStays, matters.withdraw_matter, **clerk(hall, 1))
+    hall.refuses(TicketStays, triage.withdraw_matter, **clerk(hall, 1))
 
 
 def test_page(hall: Hall) -> None:
     """Those without an answer are listed, the oldest first, with the days they wait."""
     enter(hall, *(f"A{place}" for place in range(12)))
-    hall.at(matters.reject_matter, **clerk(hall, 1), reason="不是这里")
+    hall.at(triage.reject_matter, **clerk(hall, 1), reason="不是这里")
     hall.now += timedelta(days=3)
     shown = hall.do(hotline.load_ticket_page, 1, 1, hall.now)
     assert (shown.answered, shown.waiting, shown.pages) == (1, 11, 2)
@@ -84,13 +84,13 @@ def test_merged(hall: Hall) -> None:
     enter(hall, "A1", "A2")
     for text in ("东门口太挤", "电梯旁边堆了杂物"):
         hall.propose(text)
-    hall.at(matters.merge_matters, **clerk(hall, 1), into=3)
-    hall.at(matters.merge_matters, **clerk(hall, 3), into=4)
-    hall.at(matters.merge_matters, **clerk(hall, 2), into=4)
+    hall.at(triage.merge_matters, **clerk(hall, 1), into=3)
+    hall.at(triage.merge_matters, **clerk(hall, 3), into=4)
+    hall.at(triage.merge_matters, **clerk(hall, 2), into=4)
     assert [hall.matter(number).answered for number in (1, 2, 3, 4)] == [False, False, None, None]
-    hall.at(matters.reject_matter, **clerk(hall, 4), reason="已经在修")
+    hall.at(triage.reject_matter, **clerk(hall, 4), reason="已经在修")
     assert [hall.matter(number).answered for number in (1, 2, 3, 4)] == [True, True, None, None]
-    hall.at(matters.restore_matter, **clerk(hall, 4))
+    hall.at(triage.restore_matter, **clerk(hall, 4))
     assert [hall.matter(number).answered for number in (1, 2)] == [False, False]
 
 
@@ -98,7 +98,7 @@ def test_merged_into_what_was_sent_on(hall: Hall) -> None:
     """Merged into what was sent on already, a ticket is answered at once."""
     enter(hall, "A1")
     hall.propose("东门口太挤", state=State.REFERRED)
-    hall.at(matters.merge_matters, **clerk(hall, 1), into=2)
+    hall.at(triage.merge_matters, **clerk(hall, 1), into=2)
     assert hall.matter(1).answered is True
 
 
@@ -106,7 +106,7 @@ def test_the_recorder_erased(hall: Hall) -> None:
     """When the recorder is erased the ticket stays, and can still be answered."""
     enter(hall, "A1")
     hall.at(personal_data.erase_person, account=cast.CLERK.id, chat=private(cast.CLERK))
-    hall.at(matters.reject_matter, council=1, number=1, by=hall.by(cast.HEAD), reason="不是这里")
+    hall.at(triage.reject_matter, council=1, number=1, by=hall.by(cast.HEAD), reason="不是这里")
     assert (hall.matter().ticket, hall.matter().answered) == ("A1", True)
 
 
@@ -129,16 +129,16 @@ def test_whatever_is_tried(tries: list[tuple[str, int, int]]) -> None:
     enter(hall, "A1", "A2", "A3")
     hall.propose("东门口太挤")
     uses: dict[str, tuple[Any, dict[str, Any]]] = {
-        "accept": (matters.accept_matter, {}),
-        "reject": (matters.reject_matter, {"reason": "不是这里"}),
-        "restore": (matters.restore_matter, {}),
-        "refer": (matters.refer_matter, {"reason": "业主大会"}),
+        "accept": (triage.accept_matter, {}),
+        "reject": (triage.reject_matter, {"reason": "不是这里"}),
+        "restore": (triage.restore_matter, {}),
+        "refer": (triage.refer_matter, {"reason": "业主大会"}),
         "resolve": (resolutions.resolve_matter, {"text": "修好"}),
         "done": (progress.report_done, {"text": "修好了"}),
         "reopen": (verification.reopen_matter, {"reason": "还在漏"}),
     }
     for act, number, into in tries:
-        use, wishes = uses.get(act, (matters.merge_matters, {"into": into}))
+        use, wishes = uses.get(act, (triage.merge_matters, {"into": into}))
         try:
             hall.at(use, **clerk(hall, number), **wishes)
         except CouncilError:

@@ -16,7 +16,7 @@ from bot.domain.shared.ids import ChatId
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.services.councils import members
-from bot.services.matters import matters, officer_reminders, progress, publications, resolutions
+from bot.services.matters import officer_reminders, progress, publications, resolutions, triage
 from tests import cast
 from tests.cast import private
 from tests.services.hall import Hall
@@ -94,12 +94,12 @@ def test_who_hears(hall: Hall, opened: tuple[Account, ...], chats: list[ChatId])
 def test_sorted_in_time(hall: Hall) -> None:
     """Nothing waits any more for what was taken up; taken back and restored, it begins anew."""
     hall.propose()
-    hall.at(matters.withdraw_matter, council=1, number=1, by=hall.by(cast.RESIDENT))
+    hall.at(triage.withdraw_matter, council=1, number=1, by=hall.by(cast.RESIDENT))
     assert hall.waits("nudge") == []
     hall.now += 5 * DAY
-    hall.at(matters.restore_matter, council=1, number=1, by=hall.by(cast.RESIDENT))
+    hall.at(triage.restore_matter, council=1, number=1, by=hall.by(cast.RESIDENT))
     assert [row.at for row in hall.waits("nudge")] == [morning(10)]
-    hall.at(matters.accept_matter, council=1, number=1, by=hall.by(cast.CLERK))
+    hall.at(triage.accept_matter, council=1, number=1, by=hall.by(cast.CLERK))
     assert hall.waits("nudge") == []
 
 
@@ -108,7 +108,7 @@ def test_told_once_whatever_changes(hall: Hall) -> None:
     hall.opens_private_chat(cast.CLERK)
     hall.propose()
     assert len(told(hall, morning(4))) == 1
-    hall.at(matters.categorise, council=1, number=1, category="safety", by=hall.by(cast.CLERK))
+    hall.at(triage.categorise, council=1, number=1, category="safety", by=hall.by(cast.CLERK))
     assert hall.waits("nudge") == []
 
 
@@ -126,7 +126,7 @@ def test_settled_before_it_was_sent(hall: Hall) -> None:
     hall.opens_private_chat(cast.CLERK)
     hall.propose()
     hall.pass_time(morning(4))
-    hall.at(matters.accept_matter, council=1, number=1, by=hall.by(cast.CLERK))
+    hall.at(triage.accept_matter, council=1, number=1, by=hall.by(cast.CLERK))
     assert [each for each in hall.deliver() if each.view == "nudge"] == []
 
 

@@ -9,7 +9,7 @@ from bot.domain.matters.errors import NoObjection, TooManyObjections, WrongState
 from bot.domain.matters.matter import Answer
 from bot.domain.matters.state import State
 from bot.domain.shared.errors import BadPeriod, NotAllowed
-from bot.services.matters import assignments, matters, progress, publications, resolutions, verification
+from bot.services.matters import assignments, progress, publications, resolutions, triage, verification
 from tests import cast
 from tests.services.hall import Hall
 
@@ -133,7 +133,7 @@ def test_too_many_objections(posted: Hall) -> None:
 def test_back_on_the_agenda(posted: Hall) -> None:
     """What is objected to may be deliberated again: nothing ends, and its next resolution is posted anew."""
     act(posted, publications.object_to, cast.NEIGHBOUR, text="应该先修东门")
-    act(posted, matters.put_one_on_agenda, cast.CLERK)
+    act(posted, triage.put_one_on_agenda, cast.CLERK)
     posted.pass_time(MORNING_AFTER)
     assert posted.matter().state is State.AGENDA
     act(posted, resolutions.resolve_matter, cast.CLERK, text="先修东门")

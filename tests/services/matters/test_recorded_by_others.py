@@ -17,7 +17,7 @@ from bot.domain.shared.incoming_message import Attachment
 from bot.messages import registry
 from bot.ports import Card
 from bot.services.councils import personal_data, roles
-from bot.services.matters import matters, progress, recorded_by_others, resolutions, verification
+from bot.services.matters import progress, proposals, recorded_by_others, resolutions, triage, verification
 from tests import cast
 from tests.builders import back, said
 from tests.cast import private
@@ -66,7 +66,7 @@ def test_the_name_is_kept_nowhere(hall: Hall) -> None:
     """The neighbour's name is kept nowhere, neither from the message nor when that is changed; numbers are masked."""
     hall.at(recorded_by_others.record_on_behalf, **on_behalf("王秀英13800138000", "水管漏了"))
     hall.at(recorded_by_others.record_on_behalf, **on_behalf(text="王秀英家的灯坏了，电话13800138000"))
-    hall.at(matters.edit_text, said=said("", cast.CAPTAIN), text="/behalf 王秀英 水管漏了两天")
+    hall.at(proposals.edit_text, said=said("", cast.CAPTAIN), text="/behalf 王秀英 水管漏了两天")
     assert hall.traces("王秀英", "13800138000") == []
     assert hall.matter(2).text == "王**家的灯坏了，电话138****8000"
     assert hall.notices() == ["masked"]
@@ -76,13 +76,13 @@ def test_asked_in_the_neighbours_place(hall: Hall) -> None:
     """The recorder is asked whether it is done, and may take it back."""
     hall.opens_private_chat(cast.CAPTAIN)
     hall.at(recorded_by_others.record_on_behalf, **on_behalf())
-    hall.at(matters.accept_matter, council=1, number=1, by=hall.by(cast.CLERK))
+    hall.at(triage.accept_matter, council=1, number=1, by=hall.by(cast.CLERK))
     hall.at(resolutions.resolve_matter, council=1, number=1, by=hall.by(cast.CLERK), text="修水管")
     hall.at(progress.report_done, council=1, number=1, by=hall.by(cast.CLERK), text="修好了")
     assert hall.matter().asked == (hall.member(cast.CAPTAIN).person,)
     assert "您代录的" in drawn(hall, "look_back", private(cast.CAPTAIN))
     hall.at(recorded_by_others.record_on_behalf, **on_behalf("李奶奶", "灯坏了"))
-    hall.at(matters.withdraw_matter, council=1, number=2, by=hall.member(cast.CAPTAIN))
+    hall.at(triage.withdraw_matter, council=1, number=2, by=hall.member(cast.CAPTAIN))
     assert hall.matter(2).state is State.WITHDRAWN
 
 

@@ -17,7 +17,7 @@ from bot.domain.shared.ids import AccountId
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.reply import Reply
 from bot.services.councils import councils, personal_data, roles
-from bot.services.matters import assignments, matters, progress, resolutions, verification
+from bot.services.matters import assignments, progress, proposals, resolutions, verification
 from bot.services.matters.repository import REASON_LIMIT
 from bot.services.matters.resolutions import WORDS_LIMIT
 from tests import cast
@@ -434,4 +434,4 @@ def test_the_last_answer_while_the_bot_is_away(finished: Hall) -> None:
 def test_an_untouched_matter_supports_on(hall: Hall) -> None:
     """Support and work do not stand in each other's way."""
     hall.stand(State.IN_PROGRESS)
-    assert hall.at(matters.toggle_support, council=1, number=1, by=hall.by(cast.NEIGHBOUR)).key == "supported"
+    assert hall.at(proposals.toggle_support, council=1, number=1, by=hall.by(cast.NEIGHBOUR)).key == "supported"

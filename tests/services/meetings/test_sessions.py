@@ -30,7 +30,7 @@ from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.outbox_message import SentMessage
 from bot.ports import Tx
 from bot.services.councils import members, roles
-from bot.services.matters import matters
+from bot.services.matters import triage
 from bot.services.meetings import attendance, meetings, minutes, sessions
 from bot.services.meetings.attendance import presence
 from tests import cast
@@ -244,7 +244,7 @@ def test_what_is_settled_is_not_called(hall: Hall) -> None:
         hall.propose(text, state=State.AGENDA)
     meeting = opened(hall)
     assert meeting.agenda == (1, 2, 3)
-    hall.at(matters.withdraw_matter, council=1, number=1, by=hall.by(cast.RESIDENT))
+    hall.at(triage.withdraw_matter, council=1, number=1, by=hall.by(cast.RESIDENT))
     act(hall, sessions.call_next)
     assert [each.params["matter"] for each in hall.told("sitting.item")] == [2]
     hall.do(lambda tx: tx.put(replace(hall.matter(3), state=State.RESOLVED)))
@@ -286,8 +286,8 @@ def test_a_motion_in_the_meeting(hall: Hall) -> None:
     hall.propose("路灯坏了三天", state=State.ACCEPTED)
     hall.propose("电梯里的扶手松了", state=State.ACCEPTED)
     meeting = opened(hall)
-    act(hall, matters.put_one_on_agenda, number=1)
-    act(hall, matters.put_one_on_agenda, cast.CLERK, number=2)
+    act(hall, triage.put_one_on_agenda, number=1)
+    act(hall, triage.put_one_on_agenda, cast.CLERK, number=2)
     kept = hall.get(Meeting, meeting.key)
     assert (kept.agenda, kept.motions) == ((1,), (1,))
     act(hall, sessions.call_next)
@@ -322,7 +322,7 @@ def test_an_empty_agenda_fixes_nothing(hall: Hall) -> None:
     """Where nothing was on the agenda that was posted, an officer may still put something there."""
     hall.propose(state=State.ACCEPTED)
     hall.pass_time(hall.get(Meeting, "1/1").at - timedelta(days=3))
-    hall.at(matters.put_on_agenda, by=cast.CLERK, numbers=(1,), council=1, reply_to=back("agenda"))
+    hall.at(triage.put_on_agenda, by=cast.CLERK, numbers=(1,), council=1, reply_to=back("agenda"))
     assert hall.get(Meeting, "1/1").motions == ()
     assert hall.matter().state is State.AGENDA
 
@@ -332,14 +332,14 @@ def test_later_than_posted(hall: Hall) -> None:
     for text in ("路灯坏了三天", "电梯里的扶手松了", "垃圾桶满了没人清理", "快递柜挡住了消防通道"):
         hall.propose(text, state=State.ACCEPTED)
     wishes: dict[str, Any] = {"council": 1, "reply_to": back("agenda")}
-    hall.at(matters.put_on_agenda, by=cast.CLERK, numbers=(1,), **wishes)
+    hall.at(triage.put_on_agenda, by=cast.CLERK, numbers=(1,), **wishes)
     hall.pass_time(hall.get(Meeting, "1/1").at - timedelta(days=3))
     assert hall.get(Meeting, "1/1").posted
-    hall.refuses(AgendaPosted, matters.put_on_agenda, by=cast.CLERK, numbers=(2,), **wishes)
-    hall.refuses(NotAllowed, matters.put_on_agenda, by=cast.RESIDENT, numbers=(2,), **wishes)
-    hall.at(matters.put_on_agenda, by=cast.HEAD, numbers=(2, 3), **wishes)
+    hall.refuses(AgendaPosted, triage.put_on_agenda, by=cast.CLERK, numbers=(2,), **wishes)
+    hall.refuses(NotAllowed, triage.put_on_agenda, by=cast.RESIDENT, numbers=(2,), **wishes)
+    hall.at(triage.put_on_agenda, by=cast.HEAD, numbers=(2, 3), **wishes)
     assert hall.notices()[-1] == "agenda_motion"
-    act(hall, matters.put_one_on_agenda, number=4)
+    act(hall, triage.put_one_on_agenda, number=4)
     assert hall.get(Meeting, "1/1").motions == (2, 3, 4)
     act(hall, meetings.postpone_meeting, number=1, text="3月20日 19:30")
     assert not hall.get(Meeting, "1/1").posted

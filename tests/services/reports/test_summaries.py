@@ -10,7 +10,7 @@ from bot.domain.shared.errors import NotAllowed
 from bot.domain.shared.reporting_period import month_before, month_period
 from bot.ports import Tx
 from bot.services.councils import settings
-from bot.services.matters import assignments, matters, progress, resolutions, verification
+from bot.services.matters import assignments, progress, resolutions, triage, verification
 from bot.services.reports import summaries
 from tests.builders import back
 from tests.cast import CLERK, GROUP, HANDLER, HEAD, NEIGHBOUR, RESIDENT
@@ -30,7 +30,7 @@ def solve(hall: Hall, number: int, answer: Answer | None = Answer.YES, *, days: 
     """A matter is handed over, worked on and answered for, unless nobody answers."""
     wishes = {"council": 1, "number": number}
     by = hall.by(CLERK)
-    hall.at(matters.accept_matter, **wishes, by=by)
+    hall.at(triage.accept_matter, **wishes, by=by)
     hall.at(resolutions.resolve_matter, **wishes, by=by, text="本月办好")
     day = hall.now.date() + timedelta(days=days)
     hall.at(assignments.assign_matter, **wishes, by=by, handler=hall.by(HANDLER), day=day)
@@ -72,7 +72,7 @@ def test_a_month_of_nothing(hall: Hall) -> None:
     hall.now += 100 * DAY
     may = month_before(date(2026, 6, 1))
     assert hall.do(summaries.load_summary, 1, may) is not None
-    hall.at(matters.withdraw_matter, council=1, number=1, by=hall.by(RESIDENT))
+    hall.at(triage.withdraw_matter, council=1, number=1, by=hall.by(RESIDENT))
     hall.now += 100 * DAY
     assert hall.do(summaries.load_summary, 1, month_before(date(2026, 9, 1))) is None
 

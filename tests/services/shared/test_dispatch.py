@@ -17,7 +17,7 @@ from bot.domain.shared.errors import CouncilError, NotAllowed, OldButton
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.question import Dialog
 from bot.services.councils import councils
-from bot.services.matters import detail_page, drafts, listing, matters, progress
+from bot.services.matters import detail_page, drafts, listing, progress, triage
 from bot.services.meetings import meetings
 from bot.services.shared import dispatch
 from tests import cast
@@ -27,12 +27,12 @@ from tests.services.hall import OTHER_HEAD, Hall
 
 
 def command(hall: Hall, by: Account, chat: ChatId = cast.GROUP, **more: Any) -> None:
-    hall.at(dispatch.run_command, use_case=matters.accept_matter, by=by, reply_to=back("c", chat), number=1, **more)
+    hall.at(dispatch.run_command, use_case=triage.accept_matter, by=by, reply_to=back("c", chat), number=1, **more)
 
 
 def press(hall: Hall, by: Account, chat: ChatId = cast.GROUP, council: int = 1) -> str:
     return hall.tap(
-        dispatch.press_button, Intent(Act.ACCEPT, council, 1), by, chat=chat, use_case=matters.accept_matter
+        dispatch.press_button, Intent(Act.ACCEPT, council, 1), by, chat=chat, use_case=triage.accept_matter
     ).key
 
 

@@ -9,7 +9,7 @@ from bot.domain.shared.errors import DialogGone, TooShort
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import ANSWER_PATIENCE, MEMORY, Dialog, Draft
-from bot.services.matters import drafts, matters
+from bot.services.matters import drafts, triage
 from bot.services.shared import questions
 from tests import cast
 from tests.builders import back, said
@@ -128,12 +128,12 @@ def test_an_answer_closes_its_question(hall: Hall) -> None:
     (dialog,) = hall.every(Dialog)
     wishes = {"council": 1, "number": 1, "by": hall.by(cast.CLERK), "now": hall.now}
     with pytest.raises(TooShort):
-        hall.do(questions.close_question_after, dialog, matters.reject_matter, reason="", **wishes)
+        hall.do(questions.close_question_after, dialog, triage.reject_matter, reason="", **wishes)
     assert hall.every(Dialog) == [dialog]
-    hall.do(questions.close_question_after, dialog, matters.reject_matter, reason="不归我们管", **wishes)
+    hall.do(questions.close_question_after, dialog, triage.reject_matter, reason="不归我们管", **wishes)
     assert (hall.every(Dialog), hall.waits("forget_dialog")) == ([], [])
     with pytest.raises(DialogGone):
-        hall.do(questions.close_question_after, dialog, matters.restore_matter, **wishes)
+        hall.do(questions.close_question_after, dialog, triage.restore_matter, **wishes)
 
 
 def test_without_a_question_it_is_just_done(hall: Hall) -> None:
@@ -141,7 +141,7 @@ def test_without_a_question_it_is_just_done(hall: Hall) -> None:
     hall.propose()
     ask(hall)
     wishes = {"council": 1, "number": 1, "by": hall.by(cast.CLERK), "now": hall.now}
-    hall.do(questions.close_question_after, None, matters.accept_matter, **wishes)
+    hall.do(questions.close_question_after, None, triage.accept_matter, **wishes)
     assert len(hall.every(Dialog)) == 1
 
 

@@ -18,7 +18,7 @@ from bot.domain.votes.errors import NobodyEntitled, NotACouncillor, NoVote, Vote
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Paper, Seal, Totals, Vote, VoteState, opening_digest
 from bot.services.councils import members, roles
-from bot.services.matters import matters, resolutions
+from bot.services.matters import resolutions, triage
 from bot.services.votes import ballots, paper_ballots, vote_drafts, votes
 from tests import builders, cast
 from tests.builders import back
@@ -116,7 +116,7 @@ def test_what_was_turned_down_is_not_voted_on(hall: Hall) -> None:
     """An officer who opens a vote on a new matter takes it up by that; one that was turned down stays so."""
     hall.propose()
     start(hall)
-    hall.at(matters.reject_matter, council=1, number=1, by=hall.member(cast.HEAD), reason="已经有了")
+    hall.at(triage.reject_matter, council=1, number=1, by=hall.member(cast.HEAD), reason="已经有了")
     hall.refuses(WrongState, vote_drafts.start_draft, council=1, number=1, text="", by=cast.HEAD, reply_to=back())
 
 

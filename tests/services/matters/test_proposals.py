@@ -21,8 +21,8 @@ from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
 from bot.domain.shared.question import Draft
 from bot.services.councils import councils, roles
-from bot.services.matters import drafts, matters, repository
-from bot.services.matters.matters import SIMILAR_SHOWN
+from bot.services.matters import drafts, proposals, repository, triage
+from bot.services.matters.proposals import SIMILAR_SHOWN
 from bot.services.matters.repository import REASON_LIMIT, clean_text
 from tests import cast
 from tests.builders import back, said
@@ -153,13 +153,13 @@ def test_the_authors_edit_follows_for_ten_minutes(hall: Hall) -> None:
     matter = bring_up(hall, said("路灯坏了三天"))
     hall.now += EDIT_WINDOW
     words = said("路灯坏了五天，找13800138000")
-    hall.at(matters.edit_text, said=words, text=words.text)
+    hall.at(proposals.edit_text, said=words, text=words.text)
     changed = hall.matter()
     assert (changed.text, changed.plain) == ("路灯坏了五天，找138****8000", "路灯坏了五天找1388000")
     assert changed.timeline[-1].what == Act.EDIT
     assert (hall.last.what, hall.last.person) == (Act.EDIT, matter.proposer)
     hall.now += timedelta(seconds=1)
-    hall.at(matters.edit_text, said=said("没事了"), text="没事了")
+    hall.at(proposals.edit_text, said=said("没事了"), text="没事了")
     assert hall.matter() == changed
 
 
@@ -167,18 +167,18 @@ def test_an_edit_that_changes_nothing(hall: Hall) -> None:
     """The same words again, words from elsewhere, and words of a sorted matter change nothing."""
     bring_up(hall, said("路灯坏了三天"))
     before = hall.state()
-    hall.at(matters.edit_text, said=said("路灯坏了三天 "), text="路灯坏了三天 ")
-    hall.at(matters.edit_text, said=said("没事了", message=MessageId("9")), text="没事了")
+    hall.at(proposals.edit_text, said=said("路灯坏了三天 "), text="路灯坏了三天 ")
+    hall.at(proposals.edit_text, said=said("没事了", message=MessageId("9")), text="没事了")
     assert hall.state() == before
-    hall.at(matters.reject_matter, council=1, number=1, by=hall.by(cast.CLERK), reason="已在办")
-    hall.at(matters.edit_text, said=said("没事了"), text="没事了")
+    hall.at(triage.reject_matter, council=1, number=1, by=hall.by(cast.CLERK), reason="已在办")
+    hall.at(proposals.edit_text, said=said("没事了"), text="没事了")
     assert hall.matter().text == "路灯坏了三天"
 
 
 def test_an_edit_of_somebody_unknown_by_now(hall: Hall) -> None:
     """An edit counts as nobody's when its author is not known any more."""
     matter = bring_up(hall, said("路灯坏了三天"))
-    hall.at(matters.edit_text, said=said("路灯坏了五天", by=OTHER_HEAD), text="路灯坏了五天")
+    hall.at(proposals.edit_text, said=said("路灯坏了五天", by=OTHER_HEAD), text="路灯坏了五天")
     assert hall.matter().timeline[-1].person is None
     assert hall.matter().proposer == matter.proposer
 
@@ -186,15 +186,15 @@ def test_an_edit_of_somebody_unknown_by_now(hall: Hall) -> None:
 def test_where_words_came_from(hall: Hall) -> None:
     """A message is known as the source of a proposal, or not."""
     bring_up(hall, said("路灯坏了三天"))
-    assert hall.do(matters.is_source, f"{cast.GROUP}/500")
-    assert not hall.do(matters.is_source, f"{cast.GROUP}/501")
+    assert hall.do(proposals.is_source, f"{cast.GROUP}/500")
+    assert not hall.do(proposals.is_source, f"{cast.GROUP}/501")
 
 
 def test_an_album_grows(hall: Hall) -> None:
     """The other pictures of an album come along, as long as there is room and they are its author's."""
     bring_up(hall, said("路灯坏了三天", attachments=(PHOTO,), album="a/1"))
     for n in range(ATTACHMENT_LIMIT + 2):
-        hall.at(matters.add_to_album, said=said("", attachments=(Attachment("photo", str(n)),), album="a/1"))
+        hall.at(proposals.add_to_album, said=said("", attachments=(Attachment("photo", str(n)),), album="a/1"))
     assert len(hall.matter().attachments) == ATTACHMENT_LIMIT
     assert (hall.last.what, hall.last.person) == (Act.ATTACH, hall.matter().proposer)
 
@@ -210,7 +210,7 @@ def test_an_album_grows(hall: Hall) -> None:
 def test_an_album_grows_by_its_own(hall: Hall, more: IncomingMessage) -> None:
     """Pictures of somebody else or of another album stay out."""
     bring_up(hall, said("路灯坏了三天", album="a/1"))
-    hall.at(matters.add_to_album, said=more)
+    hall.at(proposals.add_to_album, said=more)
     assert hall.matter().attachments == ()
 
 
@@ -220,8 +220,8 @@ def test_an_album_grows_while_it_waits(hall: Hall) -> None:
     words = said("3号楼门口的路灯坏了", by=cast.NEIGHBOUR, attachments=(PHOTO,), album="a/1")
     assert hall.at(drafts.propose_matter, council=1, said=words, by=cast.NEIGHBOUR, reply_to=back()) is None
     more = replace(words, text="", attachments=(Attachment("photo", "p2"),))
-    hall.at(matters.add_to_album, said=more)
-    hall.at(matters.add_to_album, said=replace(more, album="a/2"))
+    hall.at(proposals.add_to_album, said=more)
+    hall.at(proposals.add_to_album, said=replace(more, album="a/2"))
     (draft,) = hall.every(Draft)
     assert [each.ref for each in draft.said.attachments] == ["p1", "p2"]
 
@@ -232,7 +232,7 @@ def test_a_reply_to_the_card_comes_along(hall: Hall, who: Account, comes: bool) 
     bring_up(hall, said("路灯坏了三天"))
     hall.deliver()
     (card,) = [each for each in hall.every(SentMessage) if each.view == "matter.card"]
-    hall.at(matters.attach_files, said=said("", by=who, attachments=(PHOTO,)), to=card.message, reply_to=back())
+    hall.at(proposals.attach_files, said=said("", by=who, attachments=(PHOTO,)), to=card.message, reply_to=back())
     assert hall.matter().attachments == ((PHOTO,) if comes else ())
 
 
@@ -245,8 +245,8 @@ def test_a_reply_to_anything_else_is_talk(hall: Hall) -> None:
     hall.do(lambda tx: tx.put(replace(matter, state=State.DONE)))
     before = hall.state()
     for message in (setup, card, 1):
-        hall.at(matters.attach_files, said=said("", attachments=(PHOTO,)), to=message, reply_to=back())
-    hall.at(matters.attach_files, said=said("", by=OTHER_HEAD, attachments=(PHOTO,)), to=card, reply_to=back())
+        hall.at(proposals.attach_files, said=said("", attachments=(PHOTO,)), to=message, reply_to=back())
+    hall.at(proposals.attach_files, said=said("", by=OTHER_HEAD, attachments=(PHOTO,)), to=card, reply_to=back())
     assert hall.state() == before
 
 
@@ -258,11 +258,11 @@ def test_support_and_back(hall: Hall) -> None:
     hall.propose()
     hall.deliver()
     by = hall.by(cast.NEIGHBOUR)
-    notice = hall.at(matters.toggle_support, council=1, number=1, by=by)
+    notice = hall.at(proposals.toggle_support, council=1, number=1, by=by)
     assert (notice.key, notice.params) == ("supported", {"number": 1, "total": 1})
     assert hall.do(repository.supporters, hall.matter()) == [by.person]
     assert hall.last.what == Act.SUPPORT
-    notice = hall.at(matters.toggle_support, council=1, number=1, by=by)
+    notice = hall.at(proposals.toggle_support, council=1, number=1, by=by)
     assert (notice.key, notice.params) == ("unsupported", {"number": 1, "total": 0})
     assert (hall.every(Support), hall.last.what) == ([], "unsupport")
     assert [each.view for each in hall.every(OutboxMessage)] == ["matter.card"]
@@ -271,20 +271,20 @@ def test_support_and_back(hall: Hall) -> None:
 def test_nobody_supports_their_own(hall: Hall) -> None:
     """A proposer stands behind the matter already; who recorded it may support it."""
     bring_up(hall, said("路灯坏了三天", by=cast.NEIGHBOUR), by=cast.RESIDENT)
-    hall.refuses(OwnMatter, matters.toggle_support, council=1, number=1, by=hall.by(cast.NEIGHBOUR))
-    assert hall.at(matters.toggle_support, council=1, number=1, by=hall.by(cast.RESIDENT)).params["total"] == 1
+    hall.refuses(OwnMatter, proposals.toggle_support, council=1, number=1, by=hall.by(cast.NEIGHBOUR))
+    assert hall.at(proposals.toggle_support, council=1, number=1, by=hall.by(cast.RESIDENT)).params["total"] == 1
 
 
 @pytest.mark.parametrize("state", [State.DONE, State.CLOSED, State.REJECTED, State.MERGED, State.WITHDRAWN])
 def test_what_is_decided_is_not_supported(hall: Hall, state: State) -> None:
     """A matter that is done or over takes no more support."""
     hall.stand(state)
-    hall.refuses(WrongState, matters.toggle_support, council=1, number=1, by=hall.by(cast.NEIGHBOUR))
+    hall.refuses(WrongState, proposals.toggle_support, council=1, number=1, by=hall.by(cast.NEIGHBOUR))
 
 
 def test_no_such_matter(hall: Hall) -> None:
     """A number that was never given out is refused by name."""
-    refused = hall.refuses(NoMatter, matters.toggle_support, council=1, number=99, by=hall.by(cast.NEIGHBOUR))
+    refused = hall.refuses(NoMatter, proposals.toggle_support, council=1, number=99, by=hall.by(cast.NEIGHBOUR))
     assert refused.params == {"number": 99}
 
 
@@ -292,9 +292,9 @@ def test_no_such_matter(hall: Hall) -> None:
 
 
 SORTING: dict[str, tuple[Any, State]] = {
-    "accept": (matters.accept_matter, State.ACCEPTED),
-    "reject": (partial(matters.reject_matter, reason="这是物业的事"), State.REJECTED),
-    "categorise": (partial(matters.categorise, category="safety"), State.SUBMITTED),
+    "accept": (triage.accept_matter, State.ACCEPTED),
+    "reject": (partial(triage.reject_matter, reason="这是物业的事"), State.REJECTED),
+    "categorise": (partial(triage.categorise, category="safety"), State.SUBMITTED),
 }
 
 
@@ -320,9 +320,9 @@ def test_a_rejection_says_why(hall: Hall) -> None:
     """The reason stands in the matter and its timeline, masked, and never in the record."""
     hall.propose()
     clerk = hall.by(cast.CLERK)
-    hall.refuses(TooShort, matters.reject_matter, council=1, number=1, by=clerk, reason=" ")
-    hall.refuses(TooLong, matters.reject_matter, council=1, number=1, by=clerk, reason="不" * (REASON_LIMIT + 1))
-    hall.at(matters.reject_matter, council=1, number=1, by=clerk, reason="找物业13800138000")
+    hall.refuses(TooShort, triage.reject_matter, council=1, number=1, by=clerk, reason=" ")
+    hall.refuses(TooLong, triage.reject_matter, council=1, number=1, by=clerk, reason="不" * (REASON_LIMIT + 1))
+    hall.at(triage.reject_matter, council=1, number=1, by=clerk, reason="找物业13800138000")
     assert hall.matter().reason == hall.matter().timeline[-1].text == "找物业138****8000"
     assert hall.last.facts == {}
 
@@ -330,8 +330,8 @@ def test_a_rejection_says_why(hall: Hall) -> None:
 def test_a_category_is_one_of_ten(hall: Hall) -> None:
     """A category from a forged button is refused."""
     hall.propose()
-    hall.refuses(OldButton, matters.categorise, council=1, number=1, by=hall.by(cast.CLERK), category="fun")
-    hall.at(matters.categorise, council=1, number=1, by=hall.by(cast.CLERK), category="safety")
+    hall.refuses(OldButton, triage.categorise, council=1, number=1, by=hall.by(cast.CLERK), category="fun")
+    hall.at(triage.categorise, council=1, number=1, by=hall.by(cast.CLERK), category="safety")
     assert hall.matter().category is Category.SAFETY
     assert hall.last.facts == {"category": "safety"}
 
@@ -340,27 +340,27 @@ def test_withdraw_and_restore(hall: Hall) -> None:
     """A proposer takes a matter back and may bring it again; an officer can do neither for them."""
     hall.propose()
     clerk = hall.by(cast.CLERK)
-    hall.refuses(NotAllowed, matters.withdraw_matter, council=1, number=1, by=clerk)
-    hall.at(matters.withdraw_matter, council=1, number=1, by=hall.by(cast.RESIDENT))
+    hall.refuses(NotAllowed, triage.withdraw_matter, council=1, number=1, by=clerk)
+    hall.at(triage.withdraw_matter, council=1, number=1, by=hall.by(cast.RESIDENT))
     assert (hall.matter().state, hall.matter().open) == (State.WITHDRAWN, False)
-    hall.refuses(NotAllowed, matters.restore_matter, council=1, number=1, by=clerk)
-    hall.at(matters.restore_matter, council=1, number=1, by=hall.by(cast.RESIDENT))
+    hall.refuses(NotAllowed, triage.restore_matter, council=1, number=1, by=clerk)
+    hall.at(triage.restore_matter, council=1, number=1, by=hall.by(cast.RESIDENT))
     assert (hall.matter().state, hall.matter().open) == (State.SUBMITTED, True)
 
 
 def test_a_rejection_is_undone_by_an_officer(hall: Hall) -> None:
     """What was turned down comes back through an officer, not through its proposer; the reason goes."""
     hall.propose()
-    hall.at(matters.reject_matter, council=1, number=1, by=hall.by(cast.CLERK), reason="不归我们管")
-    hall.refuses(NotAllowed, matters.restore_matter, council=1, number=1, by=hall.by(cast.RESIDENT))
-    hall.at(matters.restore_matter, council=1, number=1, by=hall.by(cast.HEAD))
+    hall.at(triage.reject_matter, council=1, number=1, by=hall.by(cast.CLERK), reason="不归我们管")
+    hall.refuses(NotAllowed, triage.restore_matter, council=1, number=1, by=hall.by(cast.RESIDENT))
+    hall.at(triage.restore_matter, council=1, number=1, by=hall.by(cast.HEAD))
     assert (hall.matter().state, hall.matter().reason) == (State.SUBMITTED, "")
 
 
 def test_there_is_nothing_to_restore(hall: Hall) -> None:
     """A matter that was never taken back cannot be restored."""
     hall.propose()
-    hall.refuses(WrongState, matters.restore_matter, council=1, number=1, by=hall.by(cast.CLERK))
+    hall.refuses(WrongState, triage.restore_matter, council=1, number=1, by=hall.by(cast.CLERK))
 
 
 # Merged
@@ -378,7 +378,7 @@ def test_a_merge_moves_everybody_once(hall: Hall) -> None:
     hall.support(2, cast.CAPTAIN)
     hall.opens_private_chat(cast.RESIDENT, cast.STRANGER)
     hall.deliver()
-    notice = hall.at(matters.merge_matters, council=1, number=1, into=2, by=hall.by(cast.CLERK))
+    notice = hall.at(triage.merge_matters, council=1, number=1, into=2, by=hall.by(cast.CLERK))
     assert (notice.key, notice.params) == ("did_merge", {"number": 1, "into": 2})
     merged, target = hall.matter(1), hall.matter(2)
     assert (merged.state, merged.into, merged.timeline[-1].text) == (State.MERGED, 2, "#2")
@@ -398,7 +398,7 @@ def test_who_left_is_not_written_to(hall: Hall) -> None:
     two_alike(hall)
     hall.opens_private_chat(cast.RESIDENT)
     hall.at(roles.mark_left, chat=cast.GROUP, who=cast.RESIDENT)
-    hall.at(matters.merge_matters, council=1, number=1, into=2, by=hall.by(cast.CLERK))
+    hall.at(triage.merge_matters, council=1, number=1, into=2, by=hall.by(cast.CLERK))
     assert hall.told("notice") == []
 
 
@@ -417,7 +417,7 @@ def test_what_cannot_be_merged(hall: Hall, number: int, into: int, who: Account,
     two_alike(hall)
     hall.stand(State.DONE, text="电梯里的扶手松了")
     by, before = hall.by(who), hall.state()
-    hall.refuses(refusal, matters.merge_matters, council=1, number=number, into=into, by=by)
+    hall.refuses(refusal, triage.merge_matters, council=1, number=number, into=into, by=by)
     assert hall.state() == before
 
 
@@ -428,9 +428,9 @@ def test_several_on_the_agenda(hall: Hall) -> None:
     """Several matters go on the agenda at once, one that is named twice as well; one answer says so."""
     two_alike(hall)
     for number in (1, 2):
-        hall.at(matters.accept_matter, council=1, number=number, by=hall.by(cast.CLERK))
+        hall.at(triage.accept_matter, council=1, number=number, by=hall.by(cast.CLERK))
     hall.deliver()
-    hall.at(matters.put_on_agenda, by=cast.HEAD, numbers=(2, 1, 2), council=1, reply_to=back())
+    hall.at(triage.put_on_agenda, by=cast.HEAD, numbers=(2, 1, 2), council=1, reply_to=back())
     assert [hall.matter(n).state for n in (1, 2)] == [State.AGENDA, State.AGENDA]
     assert (hall.notices(), hall.news()) == (["agenda_set"], [])
     assert hall.told("notice")[0].params["matters"] == "#2、#1"
@@ -439,12 +439,12 @@ def test_several_on_the_agenda(hall: Hall) -> None:
 def test_the_possible_ones_on_the_agenda(hall: Hall) -> None:
     """When one of several matters cannot go on the agenda, the others do; one alone, or somebody else, is refused."""
     two_alike(hall)
-    hall.at(matters.accept_matter, council=1, number=1, by=hall.by(cast.CLERK))
+    hall.at(triage.accept_matter, council=1, number=1, by=hall.by(cast.CLERK))
     before = hall.state()
-    hall.refuses(WrongState, matters.put_on_agenda, by=cast.HEAD, numbers=(2,), council=1, reply_to=back())
-    hall.refuses(NotAllowed, matters.put_on_agenda, by=cast.RESIDENT, numbers=(1, 2), council=1, reply_to=back())
+    hall.refuses(WrongState, triage.put_on_agenda, by=cast.HEAD, numbers=(2,), council=1, reply_to=back())
+    hall.refuses(NotAllowed, triage.put_on_agenda, by=cast.RESIDENT, numbers=(1, 2), council=1, reply_to=back())
     assert hall.state() == before
-    hall.at(matters.put_on_agenda, by=cast.HEAD, numbers=(1, 2), council=1, reply_to=back())
+    hall.at(triage.put_on_agenda, by=cast.HEAD, numbers=(1, 2), council=1, reply_to=back())
     assert [hall.matter(n).state for n in (1, 2)] == [State.AGENDA, State.SUBMITTED]
     (told,) = hall.told("outcomes")
     assert [(each.number, each.key) for each in unpack_outcomes(str(told.params["outcomes"]))] == [
@@ -457,14 +457,14 @@ def test_an_agenda_without_a_meeting(hall: Hall) -> None:
     """Without a planned meeting the answer says that none is planned."""
     hall.found(cast.OTHER_GROUP, OTHER_HEAD, defaults=Defaults())
     hall.stand(State.ACCEPTED, council=2, by=OTHER_HEAD)
-    hall.at(matters.put_on_agenda, by=OTHER_HEAD, numbers=(1,), council=2, reply_to=back(chat=cast.OTHER_GROUP))
+    hall.at(triage.put_on_agenda, by=OTHER_HEAD, numbers=(1,), council=2, reply_to=back(chat=cast.OTHER_GROUP))
     assert hall.notices(cast.OTHER_GROUP) == ["agenda_without_meeting"]
 
 
 def test_the_agenda_button(hall: Hall) -> None:
     """The button puts one accepted matter on the agenda and tells the group."""
     hall.stand(State.ACCEPTED)
-    assert hall.at(matters.put_one_on_agenda, council=1, number=1, by=hall.by(cast.CLERK)).key == "did_agenda"
+    assert hall.at(triage.put_one_on_agenda, council=1, number=1, by=hall.by(cast.CLERK)).key == "did_agenda"
     assert (hall.matter().state, hall.news()) == (State.AGENDA, ["agenda"])
 
 
@@ -480,7 +480,7 @@ def test_similar_ones_come_nearest_first(hall: Hall) -> None:
                 replace(hall.matter(1), number=10 + n, plain=f"3号楼门口的路灯坏了三天没人修{n}")
             )
         )
-    found = hall.do(matters.find_similar, 1, "3号楼门口的路灯坏了三天没人修")
+    found = hall.do(proposals.find_similar, 1, "3号楼门口的路灯坏了三天没人修")
     assert (found[0], len(found)) == (1, SIMILAR_SHOWN)
 
 
@@ -489,19 +489,19 @@ def test_only_what_can_be_supported_is_offered(hall: Hall, state: State) -> None
     """A matter that takes no more support is not offered in place of a new one."""
     hall.stand(state)
     hall.do(lambda tx: tx.put(replace(hall.matter(), open=state is State.DONE)))
-    assert hall.do(matters.find_similar, 1, hall.matter().text) == []
+    assert hall.do(proposals.find_similar, 1, hall.matter().text) == []
 
 
 def test_other_councils_are_not_looked_at(two: Hall) -> None:
     """The same matter in another council is no reason to offer it."""
     two.propose("3号楼门口的路灯坏了三天")
-    assert two.do(matters.find_similar, 2, "3号楼门口的路灯坏了三天") == []
+    assert two.do(proposals.find_similar, 2, "3号楼门口的路灯坏了三天") == []
 
 
 def test_pictures_alone_are_like_nothing(hall: Hall) -> None:
     """Words without a letter, such as a row of pictures, are like no other matter."""
     hall.propose()
-    assert hall.do(matters.find_similar, 1, "🙂🙂") == []
+    assert hall.do(proposals.find_similar, 1, "🙂🙂") == []
 
 
 # Shown
@@ -511,18 +511,18 @@ def test_read(hall: Hall) -> None:
     """A matter is shown with the names of all in it and the number of supporters; nothing of one that is not there."""
     hall.propose()
     hall.support(1, cast.NEIGHBOUR)
-    hall.at(matters.accept_matter, council=1, number=1, by=hall.by(cast.CLERK))
-    shown = hall.do(matters.load_matter, 1, 1)
+    hall.at(triage.accept_matter, council=1, number=1, by=hall.by(cast.CLERK))
+    shown = hall.do(proposals.load_matter, 1, 1)
     assert shown is not None
     assert {member.name for member in shown.names.values()} == {cast.RESIDENT.name, cast.CLERK.name}
     assert shown.supporters == 1
-    assert hall.do(matters.load_matter, 1, 2) is None
+    assert hall.do(proposals.load_matter, 1, 2) is None
 
 
 def test_where_the_bot_is_not_nothing_is_told(hall: Hall) -> None:
     """While the bot is out of the group a matter goes on, and the group is told nothing."""
     hall.propose()
     hall.at(councils.mark_bot_absent, chat=cast.GROUP)
-    hall.at(matters.accept_matter, council=1, number=1, by=hall.member(cast.CLERK))
+    hall.at(triage.accept_matter, council=1, number=1, by=hall.member(cast.CLERK))
     assert hall.matter().state is State.ACCEPTED
     assert (hall.told("matter.card"), hall.told("matter.news")) == ([], [])

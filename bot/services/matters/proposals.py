@@ -1,4 +1,4 @@
-"""Matters: proposed, supported, edited, withdrawn, accepted or declined."""
+"""Proposals: submit, edit, attach and support a matter, and find similar ones."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -9,9 +9,8 @@ from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import is_allowed
 from bot.domain.matters import kind
 from bot.domain.matters.acts import Act
-from bot.domain.matters.category import Category, guess_category
-from bot.domain.matters.errors import HazardInto, OwnMatter, SameMatter, WrongState
-from bot.domain.matters.kind import Kind
+from bot.domain.matters.category import guess_category
+from bot.domain.matters.errors import OwnMatter
 from bot.domain.matters.matter import (
     ATTACHMENT_LIMIT,
     EDIT_WINDOW,
@@ -26,11 +25,7 @@ from bot.domain.matters.matter import (
     is_done_here,
     transition,
 )
-from bot.domain.matters.outcome import Outcome
 from bot.domain.matters.similarity import ALIKE, likeness
-from bot.domain.matters.state import State
-from bot.domain.meetings.meeting import Meeting, MeetingState
-from bot.domain.shared.errors import NotAllowed, OldButton
 from bot.domain.shared.ids import MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import SentMessage
@@ -40,9 +35,8 @@ from bot.ports import Tx
 from bot.read_models.matters import ShownMatter
 from bot.schema import OpenMatterRow
 from bot.services.councils import members
-from bot.services.matters import officer_reminders, several
-from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, refresh_card, save, supporters
-from bot.services.meetings import motions
+from bot.services.matters import officer_reminders
+from bot.services.matters.repository import clean_text, get_matter, refresh_card, save
 from bot.services.reports import summaries
 from bot.services.shared import unkept
 from bot.services.shared.audit import append_entry
@@ -205,150 +199,6 @@ def toggle_support(tx: Tx, *, council: int, number: int, by: Member, now: dateti
     refresh_card(tx, matter, now=now)
     total = tx.count(Support, "matter", council, number)
     return Reply("unsupported" if taken_back else "supported", {"number": number, "total": total})
-
-
-def accept_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
-    """Accept a matter."""
-    return change_state(tx, council, number, Act.ACCEPT, by, now=now)
-
-
-def reject_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
-    """Decline a matter with a reason."""
-    text, _ = clean_text(reason, REASON_LIMIT)
-    return change_state(tx, council, number, Act.REJECT, by, now=now, text=text, reason=text)
-
-
-def withdraw_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
-    """Withdraw a matter, by its proposer."""
-    return change_state(tx, council, number, Act.WITHDRAW, by, now=now)
-
-
-def restore_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
-    """Restore a matter: a declined one by an officer, a withdrawn one by its proposer."""
-    matter = get_matter(tx, council, number)
-    undone = Act.REJECT if matter.state is State.REJECTED else Act.WITHDRAW
-    if can(matter, Act.RESTORE):
-        try:
-            check_permitted(replace(matter, state=State.SUBMITTED), undone, by)
-        except NotAllowed as refused:
-            raise NotAllowed(act=Act.RESTORE, who=str(refused.params["who"])) from None
-    return change_state(tx, council, number, Act.RESTORE, by, now=now, reason="")
-
-
-def defer_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
-    """Defer a matter with a reason; it may be put on an agenda again."""
-    text, _ = clean_text(reason, REASON_LIMIT)
-    return change_state(tx, council, number, Act.DEFER, by, now=now, text=text)
-
-
-def refer_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
-    """Refer a matter to the body that must decide it: the residents' or the owners' assembly."""
-    text, _ = clean_text(reason, REASON_LIMIT, shortest=1)
-    return change_state(tx, council, number, Act.REFER, by, now=now, text=text)
-
-
-def change_state(
-    tx: Tx,
-    council: int,
-    number: int,
-    act: Act,
-    by: Member,
-    *,
-    now: datetime,
-    text: str = "",
-    **changes: object,
-) -> Reply:
-    """Run an act that changes the state of a matter, and nothing else but the given `changes`."""
-    matter = get_matter(tx, council, number)
-    check_permitted(matter, act, by)
-    entry = Entry(at=now, what=act, person=by.person, text=text)
-    save(tx, transition(matter, act, entry=entry, **changes), act, by=by, now=now)
-    return Reply(f"did_{act}", {"number": number})
-
-
-def merge_matters(tx: Tx, *, council: int, number: int, into: int, by: Member, now: datetime) -> Reply:
-    """Merge a matter into another; proposer and supporters become its supporters and are told. Raises HazardInto."""
-    matter = get_matter(tx, council, number)
-    check_permitted(matter, Act.MERGE, by)
-    if into == number:
-        raise SameMatter
-    target = get_matter(tx, council, into)
-    if not can(target, Act.ABSORB):
-        raise WrongState(number=into, act=Act.ABSORB, state=target.state)
-    if matter.kind is Kind.HAZARD and target.kind is not Kind.HAZARD:
-        raise HazardInto(number=number, into=into)
-    moved = [matter.proposer, *supporters(tx, matter)]
-    for person in moved:
-        moving = Support(council=council, matter=into, person=person, at=now)
-        if person != target.proposer and tx.get(Support, moving.key) is None:
-            tx.put(moving)
-    # The merged matter's own supports stay with it: they say who stood behind it then.
-    entry = Entry(at=now, what=Act.MERGE, person=by.person, text=f"#{into}")
-    save(tx, transition(matter, Act.MERGE, entry=entry, into=into), Act.MERGE, by=by, now=now, facts={"into": into})
-    entry = Entry(at=now, what=Act.ABSORB, person=by.person, text=f"#{number}")
-    save(tx, transition(target, Act.ABSORB, entry=entry), Act.ABSORB, by=by, now=now, news=False)
-    for found in members.members_of(tx, council, moved).values():
-        if found.door:
-            enqueue(
-                tx,
-                id=f"merged/{matter.key}/{found.person}",
-                chat=found.door,
-                view="notice",
-                params={"key": "merged_yours", "council": council, "number": number, "into": into},
-                now=now,
-            )
-    return Reply("did_merge", {"number": number, "into": into})
-
-
-def categorise(tx: Tx, *, council: int, number: int, category: str, by: Member, now: datetime) -> Reply:
-    """Correct the category that was guessed."""
-    matter = get_matter(tx, council, number)
-    check_permitted(matter, Act.CATEGORISE, by)
-    if category not in set(Category):
-        raise OldButton
-    changed = transition(matter, Act.CATEGORISE, category=Category(category))
-    save(tx, changed, Act.CATEGORISE, by=by, now=now, news=False, facts={"category": category})
-    return Reply("did_categorise", {"number": number})
-
-
-def put_one_on_agenda(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
-    """Put a matter on the next meeting's agenda."""
-    meeting = motions.meeting_posted(tx, council, by)
-    notice = change_state(tx, council, number, Act.AGENDA, by, now=now)
-    motions.add_motions(tx, meeting, (number,))
-    return notice
-
-
-def put_on_agenda(
-    tx: Tx, *, by: Account, numbers: tuple[int, ...], rest: str = "", council: int, now: datetime, reply_to: ReplyTo
-) -> None:
-    """Put several matters on the next agenda; for those that cannot be, the reply says why.
-
-    `rest` is what was typed and not understood. Raises the refusal of a single matter, and AgendaPosted.
-    """
-    who = members.acting_member(tx, council, by, reply_to.chat)
-    meeting = motions.meeting_posted(tx, council, who)
-    outcomes = several.attempt(tx, _put_on, dict.fromkeys(numbers), council=council, by=who, now=now)
-    put = tuple(each.number for each in outcomes if each.key == "did_agenda")
-    motions.add_motions(tx, meeting, put)
-    planned = tx.count(Meeting, "planned", council, MeetingState.PLANNED)
-    key = "agenda_motion" if meeting else "agenda_set" if planned else "agenda_without_meeting"
-    done = Reply(key, {"matters": "、".join(f"#{number}" for number in put), "council": council})
-    if len(put) == len(outcomes) and not rest:
-        reply_text(tx, reply_to, done, now=now)
-        return
-    refused = [each for each in outcomes if each.number not in put]
-    became = [Outcome(put[0], done.key, done.params), *refused] if put else refused
-    several.tell(tx, reply_to, became, rest=rest, council=council, now=now)
-
-
-def _put_on(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
-    """Put one of several matters on the agenda; without news, as one reply covers all of them."""
-    matter = get_matter(tx, council, number)
-    check_permitted(matter, Act.AGENDA, by)
-    entry = Entry(at=now, what=Act.AGENDA, person=by.person)
-    save(tx, transition(matter, Act.AGENDA, entry=entry), Act.AGENDA, by=by, now=now, news=False)
-    return Reply("did_agenda", {"number": number})
 
 
 def load_matter(tx: Tx, council: int, number: int) -> ShownMatter | None:
