@@ -57,7 +57,7 @@ async def test_oldest_unfinished(kills: int, tmp_path: Path) -> None:
     assert verify(tmp_path / "data") == []
     store = TinyStore.open(tmp_path / "data")
     try:
-        assert await store.run(councils) == {quick.id: 1, slow.id: 1}
+        assert await store.run(councils) == {ChatId(str(quick.id)): 1, ChatId(str(slow.id)): 1}
         assert await store.run(texts) == proposed
     finally:
         await store.close()
