@@ -33,9 +33,9 @@ from pathlib import Path
 import run
 from handlers.cli import serve
 from bot.clock import SystemClock
-from bot.config import parse
+from bot.config import parse_config
 from storage.tinydb.store import TinyStore
-config = parse({"telegram": {"token": "1:a"}}, "config.toml", {})
+config = parse_config({"telegram": {"token": "1:a"}}, "config.toml", {})
 serve.log.set_up(secrets=["1:a"])
 serve.build(config, TinyStore.open(Path(sys.argv[1])), SystemClock())
 """
