@@ -42,7 +42,7 @@ def report_forbidden(tx: Tx, *, chat: ChatId, right: Right, now: datetime) -> No
         name = f"forbidden/{home.number}/{right}"
         for officer in members.at_hand(tx, home.number):
             if officer.door:
-                enqueue(tx, id=f"{name}/{officer.person}", chat=officer.door, now=now, **what)
+                enqueue(tx, id=f"{name}/{officer.person}", chat=officer.door, group=False, now=now, **what)
         if right not in {Right.TEXT, Right.TOPIC}:
             notify_group(tx, home, id=name, now=now, **what)
 

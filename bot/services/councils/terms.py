@@ -20,6 +20,6 @@ def ends(tx: Tx, row: Job, now: datetime) -> None:
     head = members.find_head(tx, home.number)
     what: dict[str, Any] = {"id": row.id, "view": "term", "params": row.params, "now": now, "remember": True}
     if head and head.door:
-        enqueue(tx, chat=head.door, **what)
+        enqueue(tx, chat=head.door, group=False, **what)
     else:
         notify_group(tx, home, **what)

@@ -55,7 +55,7 @@ def check_year(tx: Tx, row: Job, now: datetime) -> None:
             "remember": True,
         }
         if head and head.door:
-            enqueue(tx, chat=head.door, not_before=end_of_quiet(now, home.zone), **what)
+            enqueue(tx, chat=head.door, group=False, not_before=end_of_quiet(now, home.zone), **what)
         else:
             notify_group(tx, home, respect_quiet_hours=True, **what)
         told = year

@@ -83,7 +83,7 @@ def write_letter(tx: Tx, *, council: int, said: IncomingMessage, by: Account, no
 def _show(tx: Tx, letter: Letter, chat: ChatId, reader: int, *, now: datetime) -> None:
     """Show the letter with its attachments to a clerk."""
     params: Params = {**_params(letter), "person": reader}
-    enqueue(tx, id=_card(letter, reader), chat=chat, view="letter", params=params, now=now, remember=True)
+    enqueue(tx, id=_card(letter, reader), chat=chat, group=False, view="letter", params=params, now=now, remember=True)
     _show_attachments(tx, letter, chat, reader, now=now)
 
 
@@ -93,6 +93,7 @@ def _show_attachments(tx: Tx, letter: Letter, chat: ChatId, reader: int, *, now:
             tx,
             id=f"{_card(letter, reader)}/{place}",
             chat=chat,
+            group=False,
             view="letter.attachment",
             params={**_params(letter), "person": reader, "place": place},
             now=now,
@@ -233,6 +234,7 @@ def _dealt_with(tx: Tx, letter: Letter, act: str, by: Member, *, now: datetime, 
             tx,
             id=f"{_about(letter)}/to/{act}",
             chat=author.door,
+            group=False,
             view="letter.news",
             params={**_params(letter), "what": act},
             now=now,
@@ -281,6 +283,7 @@ def remind_clerks(tx: Tx, row: Job, now: datetime) -> None:
             tx,
             id=f"{row.id}{reader.person}",
             chat=chat,
+            group=False,
             view="notice",
             params={
                 "key": "letter_waits",

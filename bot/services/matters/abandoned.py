@@ -39,7 +39,7 @@ def find_abandoned(tx: Tx, council: int, person: int, *, now: datetime, present:
     home, officers = members.get_council(tx, council), members.at_hand(tx, council)
     id_, params = f"orphans/{council}/{person}", {"council": council, "whom": person, "present": present}
     for officer, chat in members.private_chats(officers):
-        enqueue(tx, id=f"{id_}/{officer.person}", chat=chat, view="orphans", params={**params}, now=now)
+        enqueue(tx, id=f"{id_}/{officer.person}", chat=chat, group=False, view="orphans", params={**params}, now=now)
     if not (officers or present):
         notify_group(tx, home, id=id_, view="orphans", params={**params}, now=now)
 

@@ -74,6 +74,7 @@ def notify_persons(tx: Tx, matter: Matter, persons: Iterable[int | None], view: 
                 tx,
                 id=f"{view}/{matter.key}/{member.person}/{len(matter.timeline)}/{now.date()}",
                 chat=member.door,
+                group=False,
                 view=view,
                 params={**params(matter), "person": member.person},
                 now=now,

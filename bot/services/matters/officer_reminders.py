@@ -63,6 +63,7 @@ def remind_officers(tx: Tx, row: Job, now: datetime) -> None:
             tx,
             id=f"{reminder_subject(matter)}/{waits[0]}/{member.person}",
             chat=chat,
+            group=False,
             view="nudge",
             params={**row.params, "person": member.person},
             now=now,

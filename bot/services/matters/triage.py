@@ -114,6 +114,7 @@ def merge_matters(tx: Tx, *, council: int, number: int, into: int, by: Member, n
                 tx,
                 id=f"merged/{matter.key}/{found.person}",
                 chat=found.door,
+                group=False,
                 view="notice",
                 params={"key": "merged_yours", "council": council, "number": number, "into": into},
                 now=now,

@@ -118,7 +118,7 @@ def _tell(
     if member and member.door:
         params: Params = {**_params(mediation), "person": person, **(more or {})}
         id_ = f"{_about(mediation)}/{person}/{name}"
-        enqueue(tx, id=id_, chat=member.door, view=view, params=params, now=now, remember=True)
+        enqueue(tx, id=id_, chat=member.door, group=False, view=view, params=params, now=now, remember=True)
 
 
 def get_mediation(tx: Tx, council: int, number: int) -> Mediation:

@@ -35,7 +35,7 @@ def brief_deputy(tx: Tx, row: Job, now: datetime) -> None:
         params: Params = {**params_of(meeting), "person": deputy.person}
         what: dict[str, Any] = {"id": name, "view": "deputy", "params": params, "now": now, "remember": True}
         if deputy.door:
-            enqueue(tx, chat=deputy.door, **what)
+            enqueue(tx, chat=deputy.door, group=False, **what)
         else:
             notify_group(tx, home, **what)
 

@@ -63,6 +63,7 @@ def tell_unopened(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
             tx,
             id=f"{job_subject(meeting)}/unopened/head",
             chat=head.door,
+            group=False,
             view="meeting.unopened",
             params=params_of(meeting),
             now=now,

@@ -94,6 +94,7 @@ def handle_reply(tx: Tx, *, council: int, number: int, by: Member, text: str, so
             tx,
             id=f"minutes/{council}/{number}/wish/{source}/{clerk.person}",
             chat=chat,
+            group=False,
             view="minutes.wish",
             params={"council": council, "meeting": number, "whom": by.person, "text": words},
             now=now,

@@ -185,6 +185,7 @@ def _turn(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
             tx,
             id=f"{job_subject(meeting)}/code/{member.person}",
             chat=chat,
+            group=False,
             view="sitting.code",
             params=params_of(meeting),
             now=now,

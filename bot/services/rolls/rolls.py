@@ -231,6 +231,7 @@ def _cut(tx: Tx, home: Council, label: str, *, now: datetime) -> None:
                 tx,
                 id=f"unlinked/{tied.key}",
                 chat=member.door,
+                group=False,
                 view="notice",
                 params={"key": "unit_changed", "council": home.number, "unit": label},
                 now=now,

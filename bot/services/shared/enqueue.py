@@ -28,7 +28,7 @@ def enqueue(
     view: str,
     params: Params | None = None,
     now: datetime,
-    group: bool = False,
+    group: bool,
     in_place: bool = False,
     urgent: bool = False,
     silent: bool = False,

@@ -159,6 +159,7 @@ def _tell_the_others(tx: Tx, vote: Vote, unit: Unit, before: Ballot | None, by: 
                 tx,
                 id=f"{votes.vote_subject(vote)}/shared/{unit.unit}/{other.person}",
                 chat=other.door,
+                group=False,
                 view="vote.shared",
                 params={**votes.params_of(vote), "unit": unit.unit, "whom": by.person},
                 now=now,

@@ -68,6 +68,7 @@ def send_reminders(tx: Tx, vote: Vote, *, now: datetime) -> Silent:
                 tx,
                 id=f"{votes.vote_subject(vote)}/urge/{member.person}",
                 chat=member.door,
+                group=False,
                 view="vote.urge",
                 params={**votes.params_of(vote), "person": member.person},
                 now=now,

@@ -23,7 +23,7 @@ def lane(hall: Hall) -> SendQueue:
 
 def test_told_at_once_where_nothing_waits(hall: Hall) -> None:
     """The first telling into a chat may go now, and calls for the outbox."""
-    hall.at(enqueue, id="a", chat=CHAT, view="menu")
+    hall.at(enqueue, id="a", chat=CHAT, group=False, view="menu")
     assert hall.get(OutboxMessage, "a").due == NOW
     assert lane(hall).next == NOW
 
@@ -31,10 +31,10 @@ def test_told_at_once_where_nothing_waits(hall: Hall) -> None:
 def test_a_lane_remembers(hall: Hall) -> None:
     """After a message the next one waits its second; a lane that is called already keeps its place."""
     hall.do(lambda tx: tx.put(SendQueue(chat=CHAT, recent=(NOW,))))
-    hall.at(enqueue, id="a", chat=CHAT, view="menu")
+    hall.at(enqueue, id="a", chat=CHAT, group=False, view="menu")
     assert lane(hall).next == NOW + limits().pace.gap
     hall.now += timedelta(minutes=1)
-    hall.at(enqueue, id="b", chat=CHAT, view="menu")
+    hall.at(enqueue, id="b", chat=CHAT, group=False, view="menu")
     assert lane(hall).next == NOW + limits().pace.gap
 
 
@@ -60,7 +60,7 @@ def test_a_newer_one_takes_its_place(hall: Hall, state: DeliveryState, becomes: 
     )
     hall.do(lambda tx: tx.put(first))
     hall.now += timedelta(minutes=1)
-    hall.at(enqueue, id="a", chat=CHAT, view="help", params={"page": 2}, in_place=True)
+    hall.at(enqueue, id="a", chat=CHAT, group=False, view="help", params={"page": 2}, in_place=True)
     told = hall.get(OutboxMessage, "a")
     assert (told.view, told.params, told.live, told.keep) == ("help", {"page": 2}, True, True)
     assert (told.due, told.reply_to, told.reply_about, told.tries) == (NOW, "5", "x", 2)
@@ -69,9 +69,9 @@ def test_a_newer_one_takes_its_place(hall: Hall, state: DeliveryState, becomes: 
 
 def test_what_is_kept_is_forgotten_some_day(hall: Hall) -> None:
     """A message that is kept is forgotten after a while, a live one is not, and one not kept leaves nothing."""
-    hall.at(enqueue, id="kept", chat=CHAT, view="menu", remember=True)
-    hall.at(enqueue, id="live", chat=CHAT, view="menu", in_place=True)
-    hall.at(enqueue, id="gone", chat=CHAT, view="menu")
+    hall.at(enqueue, id="kept", chat=CHAT, group=False, view="menu", remember=True)
+    hall.at(enqueue, id="live", chat=CHAT, group=False, view="menu", in_place=True)
+    hall.at(enqueue, id="gone", chat=CHAT, group=False, view="menu")
     rows = [row for row in hall.waits("forget_posted") if row.about in {"posted/kept", "posted/live", "posted/gone"}]
     assert [(row.about, row.at) for row in rows] == [("posted/kept", NOW + MESSAGE_KEPT)]
 
@@ -108,7 +108,7 @@ def test_redraw(hall: Hall) -> None:
 def test_not_before(hall: Hall) -> None:
     """What waits for its time does not call the outbox before; what is told meanwhile need not wait with it."""
     morning = NOW + timedelta(hours=9)
-    hall.at(enqueue, id="a", chat=CHAT, view="menu", not_before=morning)
+    hall.at(enqueue, id="a", chat=CHAT, group=False, view="menu", not_before=morning)
     assert (hall.get(OutboxMessage, "a").due, lane(hall).next) == (morning, morning)
-    hall.at(enqueue, id="b", chat=CHAT, view="menu")
+    hall.at(enqueue, id="b", chat=CHAT, group=False, view="menu")
     assert (hall.get(OutboxMessage, "b").due, lane(hall).next) == (NOW, NOW)

@@ -14,7 +14,7 @@ CHAT = ChatId("-77")
 def wait(hall: Hall, right: Right, *names: str) -> None:
     """Something waits for a right, each a minute after the one before."""
     for name in names:
-        hall.at(enqueue, id=name, chat=CHAT, view="menu")
+        hall.at(enqueue, id=name, chat=CHAT, group=False, view="menu")
         hall.do(holding.hold_message, hall.get(OutboxMessage, name), right, hall.now)
         hall.now += timedelta(minutes=1)
 
