@@ -3,12 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from markupsafe import Markup
-
 from bot.domain.councils.council import Council
-from bot.domain.shared.errors import PrivateOnly
+from bot.messages.renderers.shared import append_text, draw_notice
 from bot.messages.scene import Drawn, Scene
-from bot.ports import Card
 from bot.services.councils import councils, members, personal_data, roles
 from bot.services.reports import rollups
 from bot.services.shared.holidays import holidays
@@ -25,19 +22,11 @@ from bot.views.councils.councils import (
 from bot.views.councils.parties import parties_card
 from bot.views.councils.unpublished_years import unpublished_year_card
 from bot.views.reports.rollups import describe_composition
-from bot.views.shared.command_list import with_private_chat_button
-from bot.views.shared.replies import reply_sentence
-from bot.views.shared.text_fit import BR
 
 
 def _which_council(scene: Scene) -> Drawn:
     homes = [members.get_council(scene.tx, each.council) for each in members.list_memberships(scene.tx, scene.account)]
     return choose_council_card(scene.words, [(home.number, home.name) for home in homes], scene.number("draft"))
-
-
-def _notice(scene: Scene) -> Drawn:
-    card = Card(reply_sentence(scene.words, str(scene.params["key"]), scene.params, scene.member("whom")))
-    return with_private_chat_button(scene.words, card) if scene.params["key"] == PrivateOnly.key else card
 
 
 def _setup(scene: Scene) -> Drawn:
@@ -51,11 +40,7 @@ def _members(scene: Scene) -> Drawn:
         return None
     card = members_card(scene.words, shown, officer=bool(scene.params.get("officer")))
     below = rollups.composition(scene.tx, scene.council)
-    return _with(card, describe_composition(scene.words, below)) if below else card
-
-
-def _with(card: Card, more: Markup) -> Card:
-    return replace(card, text=card.text + BR + BR + more)
+    return append_text(card, describe_composition(scene.words, below)) if below else card
 
 
 def _choice(scene: Scene) -> Drawn:
@@ -79,7 +64,7 @@ def _unpublished_year(scene: Scene) -> Drawn:
 RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
     "welcome": lambda scene: welcome_card(scene.words),
     "setup": _setup,
-    "term": _notice,
+    "term": draw_notice,
     "unpublished_year": _unpublished_year,
     "parties": lambda scene: parties_card(scene.words, members.get_council(scene.tx, scene.council)),
     "members": _members,

@@ -4,14 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from markupsafe import Markup
-
 from bot.domain.councils.council import Member
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.officer_duty import Part
 from bot.domain.polls.poll import Poll
 from bot.domain.votes.vote import Vote
 from bot.locales import Words
+from bot.messages.renderers.shared import append_text
 from bot.messages.scene import Drawn, Scene
 from bot.ports import Card
 from bot.read_models.matters import ShownMatter
@@ -36,12 +35,15 @@ from bot.views.matters.objections import objection_answer_card, objection_card
 from bot.views.matters.orphans import abandoned_card
 from bot.views.matters.tickets import tickets_card
 from bot.views.reports.rollups import describe_rollup
-from bot.views.shared.text_fit import BR
+
+
+def _load(scene: Scene) -> ShownMatter | None:
+    return proposals.load_matter(scene.tx, scene.council, scene.number("matter"))
 
 
 def _matter(view: Callable[[Words, ShownMatter], Card]) -> Callable[[Scene], Drawn]:
     def draw_matter(scene: Scene) -> Drawn:
-        shown = proposals.load_matter(scene.tx, scene.council, scene.number("matter"))
+        shown = _load(scene)
         return view(scene.words, shown) if shown else None
 
     return draw_matter
@@ -49,14 +51,14 @@ def _matter(view: Callable[[Words, ShownMatter], Card]) -> Callable[[Scene], Dra
 
 def _to_person(view: Callable[[Words, ShownMatter, Member | None], Card | None]) -> Callable[[Scene], Drawn]:
     def draw_for(scene: Scene) -> Drawn:
-        shown = proposals.load_matter(scene.tx, scene.council, scene.number("matter"))
+        shown = _load(scene)
         return view(scene.words, shown, scene.member("person")) if shown else None
 
     return draw_for
 
 
 def _details(scene: Scene) -> Drawn:
-    shown = proposals.load_matter(scene.tx, scene.council, scene.number("matter"))
+    shown = _load(scene)
     if shown is None:
         return None
     asked = scene.tx.find(Poll, "matter", scene.council, shown.matter.number)
@@ -70,7 +72,7 @@ def _details(scene: Scene) -> Drawn:
 
 
 def _news(scene: Scene) -> Drawn:
-    shown = proposals.load_matter(scene.tx, scene.council, scene.number("matter"))
+    shown = _load(scene)
     if shown is None:
         return None
     entry = shown.matter.timeline[scene.number("entry")]
@@ -83,22 +85,22 @@ def _orphans(scene: Scene) -> Drawn:
 
 
 def _nudge(scene: Scene) -> Drawn:
-    shown = proposals.load_matter(scene.tx, scene.council, scene.number("matter"))
+    shown = _load(scene)
     return officer_reminder_card(scene.words, shown, Part(str(scene.params["part"]))) if shown else None
 
 
 def _objection(scene: Scene) -> Drawn:
-    shown = proposals.load_matter(scene.tx, scene.council, scene.number("matter"))
+    shown = _load(scene)
     return objection_card(scene.words, shown, scene.number("place")) if shown else None
 
 
 def _objection_answer(scene: Scene) -> Drawn:
-    shown = proposals.load_matter(scene.tx, scene.council, scene.number("matter"))
+    shown = _load(scene)
     return objection_answer_card(scene.words, shown, scene.number("place")) if shown else None
 
 
 def _attachment(scene: Scene) -> Drawn:
-    shown = proposals.load_matter(scene.tx, scene.council, scene.number("matter"))
+    shown = _load(scene)
     return matter_attachment_card(scene.words, shown, scene.number("place")) if shown else None
 
 
@@ -117,11 +119,7 @@ def _similar(scene: Scene) -> Drawn:
 def _stats(scene: Scene) -> Drawn:
     card = stats_card(scene.words, listing.load_stats(scene.tx, scene.council))
     shown = rollups.load_rollup(scene.tx, scene.council)
-    return _with(card, describe_rollup(scene.words, shown)) if shown else card
-
-
-def _with(card: Card, more: Markup) -> Card:
-    return replace(card, text=card.text + BR + BR + more)
+    return append_text(card, describe_rollup(scene.words, shown)) if shown else card
 
 
 def _page(scene: Scene) -> Drawn:

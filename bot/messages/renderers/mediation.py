@@ -3,17 +3,22 @@
 from collections.abc import Callable, Mapping
 
 from bot.messages.scene import Drawn, Scene
+from bot.read_models.mediation import ShownMediation
 from bot.services.mediation import mediations
 from bot.views.mediation.mediations import mediation_card, mediation_note_card
 
 
+def _load(scene: Scene) -> ShownMediation | None:
+    return mediations.load_mediation(scene.tx, scene.council, scene.number("mediation"), scene.number("person"))
+
+
 def _mediation(scene: Scene) -> Drawn:
-    shown = mediations.load_mediation(scene.tx, scene.council, scene.number("mediation"), scene.number("person"))
+    shown = _load(scene)
     return mediation_card(scene.words, shown)
 
 
 def _mediation_note(scene: Scene) -> Drawn:
-    shown = mediations.load_mediation(scene.tx, scene.council, scene.number("mediation"), scene.number("person"))
+    shown = _load(scene)
     return mediation_note_card(scene.words, shown, scene.number("note")) if shown else None
 
 

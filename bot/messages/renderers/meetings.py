@@ -6,7 +6,7 @@ from bot.documents import ics
 from bot.locales import Words
 from bot.messages.scene import Drawn, Scene
 from bot.ports import Card
-from bot.read_models.meetings import ShownSitting
+from bot.read_models.meetings import ShownMeeting, ShownSitting
 from bot.services.matters import proposals
 from bot.services.meetings import calendar_file, deputies, meetings, minutes
 from bot.views.meetings.calendars import calendar_card, calendar_events
@@ -28,10 +28,18 @@ from bot.views.meetings.minutes import (
 from bot.views.meetings.sittings import agenda_item_card, check_in_code_card, session_card
 
 
+def _load_sitting(scene: Scene) -> ShownSitting | None:
+    return minutes.load_minutes(scene.tx, scene.council, scene.number("meeting"))
+
+
+def _load(scene: Scene) -> ShownMeeting | None:
+    return meetings.load_meeting(scene.tx, scene.council, scene.number("meeting"), scene.now)
+
+
 def _meeting(scene: Scene) -> Drawn:
     if drawn := _sitting(session_card)(scene):
         return drawn
-    shown = meetings.load_meeting(scene.tx, scene.council, scene.number("meeting"), scene.now)
+    shown = _load(scene)
     return meeting_card(scene.words, shown) if shown else None
 
 
@@ -39,14 +47,14 @@ def _sitting(view: Callable[[Words, ShownSitting], Card | None]) -> Callable[[Sc
     """Draw a meeting that was opened."""
 
     def draw_sitting(scene: Scene) -> Drawn:
-        shown = minutes.load_minutes(scene.tx, scene.council, scene.number("meeting"))
+        shown = _load_sitting(scene)
         return view(scene.words, shown) if shown else None
 
     return draw_sitting
 
 
 def _item(scene: Scene) -> Drawn:
-    shown = minutes.load_minutes(scene.tx, scene.council, scene.number("meeting"))
+    shown = _load_sitting(scene)
     matter = proposals.load_matter(scene.tx, scene.council, scene.number("matter"))
     return agenda_item_card(scene.words, shown, matter, scene.number("place")) if shown and matter else None
 
@@ -54,12 +62,12 @@ def _item(scene: Scene) -> Drawn:
 def _minutes_file(scene: Scene) -> Drawn:
     from bot.documents import minutes as paper  # noqa: PLC0415  # a word processor that only minutes need
 
-    shown = minutes.load_minutes(scene.tx, scene.council, scene.number("meeting"))
+    shown = _load_sitting(scene)
     return minutes_file_card(scene.words, shown, paper.make_minutes(scene.words, shown)) if shown else None
 
 
 def _minutes_wish(scene: Scene) -> Drawn:
-    shown = minutes.load_minutes(scene.tx, scene.council, scene.number("meeting"))
+    shown = _load_sitting(scene)
     text = str(scene.params["text"])
     return minutes_correction_card(scene.words, shown, scene.member("whom"), text) if shown else None
 
@@ -76,22 +84,22 @@ def _deputy(scene: Scene) -> Drawn:
 
 
 def _meeting_news(scene: Scene) -> Drawn:
-    shown = meetings.load_meeting(scene.tx, scene.council, scene.number("meeting"), scene.now)
+    shown = _load(scene)
     return meeting_news_card(scene.words, shown, str(scene.params["what"])) if shown else None
 
 
 def _unopened(scene: Scene) -> Drawn:
-    shown = meetings.load_meeting(scene.tx, scene.council, scene.number("meeting"), scene.now)
+    shown = _load(scene)
     return unopened_card(scene.words, shown) if shown else None
 
 
 def _posted_agenda(scene: Scene) -> Drawn:
-    shown = meetings.load_meeting(scene.tx, scene.council, scene.number("meeting"), scene.now)
+    shown = _load(scene)
     return agenda_card(scene.words, shown, sent=scene.telling.live) if shown else None
 
 
 def _reminder(scene: Scene) -> Drawn:
-    shown = meetings.load_meeting(scene.tx, scene.council, scene.number("meeting"), scene.now)
+    shown = _load(scene)
     return meeting_reminder_card(scene.words, shown, sent=scene.telling.live) if shown else None
 
 

@@ -6,29 +6,34 @@ from bot.domain.polls.poll import PollState
 from bot.domain.shared.outbox_message import SentMessage
 from bot.messages.scene import Drawn, Scene
 from bot.ports import StopPoll
+from bot.read_models.polls import ShownPoll
 from bot.services.polls import polls
 from bot.views.polls.polls import poll_card, poll_end_card, poll_result_card
 
 
+def _load(scene: Scene) -> ShownPoll | None:
+    return polls.load_poll(scene.tx, scene.council, scene.number("poll"))
+
+
 def _poll(scene: Scene) -> Drawn:
-    shown = polls.load_poll(scene.tx, scene.council, scene.number("poll"))
+    shown = _load(scene)
     if shown is None or shown.poll.state is not PollState.OPEN:
         return None
     return poll_card(scene.words, shown)
 
 
 def _poll_until(scene: Scene) -> Drawn:
-    shown = polls.load_poll(scene.tx, scene.council, scene.number("poll"))
+    shown = _load(scene)
     return poll_end_card(scene.words, shown) if shown and shown.poll.state is PollState.OPEN else None
 
 
 def _poll_result(scene: Scene) -> Drawn:
-    shown = polls.load_poll(scene.tx, scene.council, scene.number("poll"))
+    shown = _load(scene)
     return poll_result_card(scene.words, shown, scene.now) if shown else None
 
 
 def _close_poll(scene: Scene) -> Drawn:
-    shown = polls.load_poll(scene.tx, scene.council, scene.number("poll"))
+    shown = _load(scene)
     posted = scene.tx.find(SentMessage, "about", polls.job_subject(shown.poll)) if shown else []
     if shown is None or shown.poll.state is not PollState.CLOSING:
         return None

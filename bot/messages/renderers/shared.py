@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from bot.domain.councils.council import Council
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.outcome import unpack_outcomes
@@ -16,11 +18,18 @@ from bot.views.shared.command_list import For, help_card, menu_card, unknown_com
 from bot.views.shared.forbidden import forbidden_card
 from bot.views.shared.questions import question_card
 from bot.views.shared.replies import outcomes_card, reply_sentence
+from bot.views.shared.text_fit import BR
 
 
-def _notice(scene: Scene) -> Drawn:
+def draw_notice(scene: Scene) -> Drawn:
+    """Draw one short sentence; where it sends people to the private chat, with the button that opens it."""
     card = Card(reply_sentence(scene.words, str(scene.params["key"]), scene.params, scene.member("whom")))
     return with_private_chat_button(scene.words, card) if scene.params["key"] == PrivateOnly.key else card
+
+
+def append_text(card: Card, more: Markup) -> Card:
+    """Return the card with more text below its own."""
+    return replace(card, text=card.text + BR + BR + more)
 
 
 def _ask(scene: Scene) -> Drawn:
@@ -47,7 +56,7 @@ def _forbidden(scene: Scene) -> Drawn:
 
 
 RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
-    "notice": _notice,
+    "notice": draw_notice,
     "outcomes": lambda scene: outcomes_card(
         scene.words, unpack_outcomes(str(scene.params["outcomes"])), str(scene.params.get("rest", ""))
     ),

@@ -25,16 +25,20 @@ from bot.views.votes.votes import (
 )
 
 
+def _load(scene: Scene) -> ShownVote | None:
+    return votes.load_vote(scene.tx, scene.council, scene.number("vote"), scene.now)
+
+
 def _vote(view: Callable[[Words, ShownVote], Card]) -> Callable[[Scene], Drawn]:
     def draw_vote(scene: Scene) -> Drawn:
-        shown = votes.load_vote(scene.tx, scene.council, scene.number("vote"), scene.now)
+        shown = _load(scene)
         return view(scene.words, shown) if shown else None
 
     return draw_vote
 
 
 def _vote_status(scene: Scene) -> Drawn:
-    shown = votes.load_vote(scene.tx, scene.council, scene.number("vote"), scene.now)
+    shown = _load(scene)
     return vote_status_card(scene.words, shown, officer=bool(scene.params.get("officer"))) if shown else None
 
 
@@ -49,7 +53,7 @@ def _vote_result(scene: Scene) -> Drawn:
 
 
 def _closed(scene: Scene) -> ShownVote | None:
-    shown = votes.load_vote(scene.tx, scene.council, scene.number("vote"), scene.now)
+    shown = _load(scene)
     return shown if shown and shown.vote.state is VoteState.CLOSED else None
 
 
@@ -69,7 +73,7 @@ def _proof(scene: Scene) -> Drawn:
 
 
 def _still_open(scene: Scene) -> ShownVote | None:
-    shown = votes.load_vote(scene.tx, scene.council, scene.number("vote"), scene.now)
+    shown = _load(scene)
     return shown if shown and shown.vote.takes(scene.now) else None
 
 
