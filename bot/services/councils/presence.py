@@ -40,9 +40,8 @@ def report_forbidden(tx: Tx, *, chat: ChatId, right: Right, now: datetime) -> No
         tx.put(home)
         what: dict[str, Any] = {"view": "forbidden", "params": {"council": home.number, "right": right.value}}
         name = f"forbidden/{home.number}/{right}"
-        for officer in members.at_hand(tx, home.number):
-            if officer.door:
-                enqueue(tx, id=f"{name}/{officer.person}", chat=officer.door, group=False, now=now, **what)
+        for officer, private_chat in members.private_chats(members.at_hand(tx, home.number)):
+            enqueue(tx, id=f"{name}/{officer.person}", chat=private_chat, group=False, now=now, **what)
         if right not in {Right.TEXT, Right.TOPIC}:
             notify_group(tx, home, id=name, now=now, **what)
 

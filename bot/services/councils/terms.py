@@ -1,12 +1,11 @@
 """Ends of terms: the head is reminded a month before and on the last day. No role ends by the clock."""
 
 from datetime import datetime
-from typing import Any
 
 from bot.domain.shared.job import Job
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.shared.enqueue import enqueue, notify_group
+from bot.services.shared.enqueue import notify_person
 
 
 def ends(tx: Tx, row: Job, now: datetime) -> None:
@@ -18,8 +17,4 @@ def ends(tx: Tx, row: Job, now: datetime) -> None:
         return
     home = members.get_council(tx, int(row.params["council"]))
     head = members.find_head(tx, home.number)
-    what: dict[str, Any] = {"id": row.id, "view": "term", "params": row.params, "now": now, "remember": True}
-    if head and head.door:
-        enqueue(tx, chat=head.door, group=False, **what)
-    else:
-        notify_group(tx, home, **what)
+    notify_person(tx, home, head, id=row.id, view="term", params=row.params, now=now, remember=True)

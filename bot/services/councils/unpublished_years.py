@@ -1,19 +1,17 @@
 """Years without published public holidays: the head of each council is warned once of each such year that is near."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from bot.domain.councils.council import Council
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.shared.job import Job
-from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.ports import Tx
 from bot.schema import CouncilRow
 from bot.services.councils import members
 from bot.services.meetings import meetings
 from bot.services.shared import jobs
 from bot.services.shared.council_time import day_now, morning_after
-from bot.services.shared.enqueue import enqueue, notify_group
+from bot.services.shared.enqueue import notify_person
 from bot.services.shared.holidays import holidays
 
 AHEAD = timedelta(days=60)  # so long before a year it is near
@@ -47,17 +45,17 @@ def check_year(tx: Tx, row: Job, now: datetime) -> None:
     told = int(row.params[TOLD])
     head = members.find_head(tx, home.number)
     for year in unpublished_year(home, told, now):
-        what: dict[str, Any] = {
-            "id": f"{_about(home.number)}/{year}",
-            "view": ACT,
-            "params": {"council": home.number, "year": year},
-            "now": now,
-            "remember": True,
-        }
-        if head and head.door:
-            enqueue(tx, chat=head.door, group=False, not_before=end_of_quiet(now, home.zone), **what)
-        else:
-            notify_group(tx, home, respect_quiet_hours=True, **what)
+        notify_person(
+            tx,
+            home,
+            head,
+            id=f"{_about(home.number)}/{year}",
+            view=ACT,
+            params={"council": home.number, "year": year},
+            now=now,
+            respect_quiet_hours=True,
+            remember=True,
+        )
         told = year
     _wait(tx, home, told, _next_look(home, now))
 

@@ -68,18 +68,18 @@ def cancel_deadlines(tx: Tx, matter: Matter) -> None:
 
 def notify_persons(tx: Tx, matter: Matter, persons: Iterable[int | None], view: str, *, now: datetime) -> None:
     """Notify people who have a private chat; the others are named in the group's news."""
-    for member in members.members_of(tx, matter.council, persons).values():
-        if member.door:
-            enqueue(
-                tx,
-                id=f"{view}/{matter.key}/{member.person}/{len(matter.timeline)}/{now.date()}",
-                chat=member.door,
-                group=False,
-                view=view,
-                params={**params(matter), "person": member.person},
-                now=now,
-                silent=end_of_quiet(now, members.get_council(tx, matter.council).zone) > now,
-            )
+    silent = end_of_quiet(now, members.get_council(tx, matter.council).zone) > now
+    for member, chat in members.private_chats(members.members_of(tx, matter.council, persons).values()):
+        enqueue(
+            tx,
+            id=f"{view}/{matter.key}/{member.person}/{len(matter.timeline)}/{now.date()}",
+            chat=chat,
+            group=False,
+            view=view,
+            params={**params(matter), "person": member.person},
+            now=now,
+            silent=silent,
+        )
 
 
 def assign_matter(

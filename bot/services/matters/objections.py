@@ -21,18 +21,18 @@ def notify_readers(tx: Tx, matter: Matter, *, by: Member, now: datetime) -> None
     `by` is the person who objects, who is left out.
     """
     place = len(matter.publication.objections) - 1 if matter.publication else 0
-    for reader in members.list_clerks(tx, matter.council):
-        if reader.door and reader.person != by.person:
-            enqueue(
-                tx,
-                id=_about(matter, place, reader),
-                chat=reader.door,
-                group=False,
-                view="objection",
-                params={"council": matter.council, "matter": matter.number, "place": place},
-                now=now,
-                remember=True,
-            )
+    readers = [clerk for clerk in members.list_clerks(tx, matter.council) if clerk.person != by.person]
+    for reader, chat in members.private_chats(readers):
+        enqueue(
+            tx,
+            id=_about(matter, place, reader),
+            chat=chat,
+            group=False,
+            view="objection",
+            params={"council": matter.council, "matter": matter.number, "place": place},
+            now=now,
+            remember=True,
+        )
 
 
 def answered(tx: Tx, matter: Matter, place: int, *, by: Member, now: datetime) -> None:

@@ -108,17 +108,16 @@ def merge_matters(tx: Tx, *, council: int, number: int, into: int, by: Member, n
     save(tx, transition(matter, Act.MERGE, entry=entry, into=into), Act.MERGE, by=by, now=now, facts={"into": into})
     entry = Entry(at=now, what=Act.ABSORB, person=by.person, text=f"#{number}")
     save(tx, transition(target, Act.ABSORB, entry=entry), Act.ABSORB, by=by, now=now, news=False)
-    for found in members.members_of(tx, council, moved).values():
-        if found.door:
-            enqueue(
-                tx,
-                id=f"merged/{matter.key}/{found.person}",
-                chat=found.door,
-                group=False,
-                view="notice",
-                params={"key": "merged_yours", "council": council, "number": number, "into": into},
-                now=now,
-            )
+    for found, chat in members.private_chats(members.members_of(tx, council, moved).values()):
+        enqueue(
+            tx,
+            id=f"merged/{matter.key}/{found.person}",
+            chat=chat,
+            group=False,
+            view="notice",
+            params={"key": "merged_yours", "council": council, "number": number, "into": into},
+            now=now,
+        )
     return Reply("did_merge", {"number": number, "into": into})
 
 

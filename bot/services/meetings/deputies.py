@@ -1,7 +1,6 @@
 """Briefings of people's deputies (人大代表) before each meeting, with the matters assigned to them."""
 
 from datetime import datetime
-from typing import Any
 
 from bot.domain.councils.council import Role
 from bot.domain.matters.matter import Matter
@@ -14,7 +13,7 @@ from bot.read_models.meetings import ShownDeputy
 from bot.services.councils import members
 from bot.services.meetings import meetings
 from bot.services.meetings.meeting_cards import job_subject, params_of
-from bot.services.shared.enqueue import enqueue, notify_group
+from bot.services.shared.enqueue import notify_person
 
 MATTERS_LISTED = 20  # matters in one message
 LOOKED_AT = 100  # of those in somebody's hands, the oldest first
@@ -33,11 +32,7 @@ def brief_deputy(tx: Tx, row: Job, now: datetime) -> None:
         if not is_busy or was_told:
             continue
         params: Params = {**params_of(meeting), "person": deputy.person}
-        what: dict[str, Any] = {"id": name, "view": "deputy", "params": params, "now": now, "remember": True}
-        if deputy.door:
-            enqueue(tx, chat=deputy.door, group=False, **what)
-        else:
-            notify_group(tx, home, **what)
+        notify_person(tx, home, deputy, id=name, view="deputy", params=params, now=now, remember=True)
 
 
 def load_briefing(tx: Tx, council: int, number: int, person: int) -> ShownDeputy | None:

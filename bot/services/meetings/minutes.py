@@ -88,8 +88,8 @@ def handle_reply(tx: Tx, *, council: int, number: int, by: Member, text: str, so
     if _get(tx, council, number).confirmed:
         raise MinutesConfirmed
     words, _ = clean_text(text, CORRECTION_LIMIT)
-    readers = [clerk for clerk in members.list_clerks(tx, council) if clerk.door]
-    for clerk, chat in members.private_chats(readers):
+    readers = members.private_chats(members.list_clerks(tx, council))
+    for clerk, chat in readers:
         enqueue(
             tx,
             id=f"minutes/{council}/{number}/wish/{source}/{clerk.person}",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.councils.council import Council
+from bot.domain.councils.council import Council, Member
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.outbox_message import OutboxMessage, Params, SendQueue, SentMessage, next_slot
 from bot.domain.shared.quiet_hours import end_of_quiet
@@ -13,9 +13,9 @@ from bot.limits import limits
 from bot.ports import Tx
 from bot.schema import WaitingRow
 from bot.services.shared import jobs
-from bot.services.shared.send_queues import newest_posted, rested_at
+from bot.services.shared.send_queues import A_TICK, newest_posted, rested_at
 
-A_TICK, A_MOMENT = timedelta(microseconds=1), timedelta(milliseconds=1)
+A_MOMENT = timedelta(milliseconds=1)
 UNTOLD = "untold"  # the param that says by which view
 MESSAGE_KEPT = timedelta(days=90)  # how long a message that is no card can still be redrawn or answered
 
@@ -113,6 +113,17 @@ def notify_group(
     elif deliver_on_return:
         params: Params = {**what["params"], UNTOLD: what["view"]}
         jobs.schedule(tx, "untold", f"untold/{home.number}", now, name=what["id"].replace("/", "."), params=params)
+
+
+def notify_person(
+    tx: Tx, home: Council, member: Member | None, *, now: datetime, respect_quiet_hours: bool = False, **what: Any
+) -> None:
+    """Add a message to a member's private chat, or to the council's group where there is none."""
+    if member and member.door:
+        not_before = end_of_quiet(now, home.zone) if respect_quiet_hours else None
+        enqueue(tx, chat=member.door, group=False, now=now, not_before=not_before, **what)
+    else:
+        notify_group(tx, home, now=now, respect_quiet_hours=respect_quiet_hours, **what)
 
 
 @dataclass(frozen=True)

@@ -153,17 +153,17 @@ def _tell_the_others(tx: Tx, vote: Vote, unit: Unit, before: Ballot | None, by: 
     """Tell co-owners with accounts that another person cast or replaced the ballot of their unit."""
     if before and before.person == by.person:
         return
-    for other in unit_links.accounts_of(tx, vote.council, unit.unit):
-        if other.person != by.person and other.door:
-            enqueue(
-                tx,
-                id=f"{votes.vote_subject(vote)}/shared/{unit.unit}/{other.person}",
-                chat=other.door,
-                group=False,
-                view="vote.shared",
-                params={**votes.params_of(vote), "unit": unit.unit, "whom": by.person},
-                now=now,
-            )
+    others = [each for each in unit_links.accounts_of(tx, vote.council, unit.unit) if each.person != by.person]
+    for other, chat in members.private_chats(others):
+        enqueue(
+            tx,
+            id=f"{votes.vote_subject(vote)}/shared/{unit.unit}/{other.person}",
+            chat=chat,
+            group=False,
+            view="vote.shared",
+            params={**votes.params_of(vote), "unit": unit.unit, "whom": by.person},
+            now=now,
+        )
 
 
 # Receipts

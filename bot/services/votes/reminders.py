@@ -62,18 +62,17 @@ def remind_on_time(tx: Tx, row: Job, now: datetime) -> None:
 def send_reminders(tx: Tx, vote: Vote, *, now: datetime) -> Silent:
     """Remind all voters who have not voted: in private where possible, the others by name in the group."""
     silent = who_is_silent(tx, vote)
-    for member in silent.known:
-        if member.door:
-            enqueue(
-                tx,
-                id=f"{votes.vote_subject(vote)}/urge/{member.person}",
-                chat=member.door,
-                group=False,
-                view="vote.urge",
-                params={**votes.params_of(vote), "person": member.person},
-                now=now,
-                remember=True,
-            )
+    for member, chat in members.private_chats(silent.known):
+        enqueue(
+            tx,
+            id=f"{votes.vote_subject(vote)}/urge/{member.person}",
+            chat=chat,
+            group=False,
+            view="vote.urge",
+            params={**votes.params_of(vote), "person": member.person},
+            now=now,
+            remember=True,
+        )
     if silent.not_private:
         name_in_group(tx, vote, now=now)
     return silent
