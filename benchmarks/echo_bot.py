@@ -6,7 +6,7 @@ import sys
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes
 
-from benchmarks.measured import listen
+from benchmarks.stock_polling import poll
 
 TOAST, REDRAW = "附议", "重画"  # one is only answered, the other redraws the message as well
 BOARD = InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=label) for label in (TOAST, REDRAW)]])
@@ -34,14 +34,7 @@ async def run(base_url: str, token: str) -> None:
     application = Application.builder().token(token).base_url(base_url).build()
     application.add_handler(CommandHandler(["setup", "propose", "matters"], command))
     application.add_handler(CallbackQueryHandler(tap))
-    async with application:
-        await application.start()
-        if application.updater:
-            await application.updater.start_polling()
-        await listen(application.update_queue.join)
-        if application.updater:
-            await application.updater.stop()
-        await application.stop()
+    await poll(application)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.constants import ParseMode
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes
 
-from benchmarks.measured import listen
+from benchmarks.stock_polling import poll
 
 SCHEMA = """
 PRAGMA journal_mode = WAL;
@@ -97,14 +97,7 @@ async def run(base_url: str, token: str, folder: Path) -> None:
     application.add_handler(CommandHandler("propose", peer.propose))
     application.add_handler(CommandHandler("matters", peer.matters))
     application.add_handler(CallbackQueryHandler(peer.support, pattern="^附议"))
-    async with application:
-        await application.start()
-        if application.updater:
-            await application.updater.start_polling()
-        await listen(application.update_queue.join)
-        if application.updater:
-            await application.updater.stop()
-        await application.stop()
+    await poll(application)
 
 
 if __name__ == "__main__":

@@ -199,7 +199,7 @@ class ButtonContext:
         notice: Reply = await self.keep(dispatch.press_button, use_case=use_case, **wishes)
         return notice
 
-    async def ask(self, act: str, ask: str | None = None) -> Reply:
+    async def ask(self, act: Act | CouncilAct, ask: str | None = None) -> Reply:
         """Ask for the words that the button needs."""
         notice: Reply = await self.keep(dispatch.ask_for_words, act=act, ask=ask or act)
         return notice

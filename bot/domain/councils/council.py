@@ -37,7 +37,7 @@ class Who(StrEnum):
 
 
 OFFICERS: frozenset[Role | Who] = frozenset({Role.HEAD, Role.CLERK})
-AT_WORK: frozenset[Role | Who] = frozenset({Who.IN_CHARGE, Role.HEAD, Role.CLERK})
+IN_CHARGE: frozenset[Role | Who] = frozenset({Who.IN_CHARGE, Role.HEAD, Role.CLERK})
 
 # Those with a seat: they vote by the council's own rule, and two thirds of them make a meeting.
 SEATED = frozenset({Role.HEAD, Role.CLERK, Role.MEMBER, Role.CAPTAIN})

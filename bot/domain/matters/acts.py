@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
-from bot.domain.councils.council import AT_WORK as IN_CHARGE
-from bot.domain.councils.council import OFFICERS, Role, Who
+from bot.domain.councils.council import IN_CHARGE, OFFICERS, Role, Who
 from bot.domain.matters.state import AT_WORK, AWAITING, ENDED, LOOKING_BACK, OPEN, State
 
 

@@ -16,7 +16,6 @@ NEAR = timedelta(hours=3)  # so long before its time a meeting can be opened as 
 TURN = timedelta(seconds=60)  # how long a code that the head shows in the room lets in
 PLACE_LIMIT = 100
 REASON_LIMIT = 200
-REMINDER_LIMIT = 6
 
 
 class MeetingState(StrEnum):

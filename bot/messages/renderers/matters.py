@@ -14,7 +14,16 @@ from bot.messages.renderers.shared import append_text
 from bot.messages.scene import Drawn, Scene
 from bot.ports import Card
 from bot.read_models.matters import ShownMatter
-from bot.services.matters import abandoned, announcements, classification, hotline, listing, proposals, verification
+from bot.services.matters import (
+    abandoned,
+    announcements,
+    classification,
+    hotline,
+    listing,
+    proposals,
+    repository,
+    verification,
+)
 from bot.services.reports import rollups
 from bot.views.matters.digests import digest_card
 from bot.views.matters.downtime import grace_card
@@ -38,7 +47,7 @@ from bot.views.reports.rollups import describe_rollup
 
 
 def _load(scene: Scene) -> ShownMatter | None:
-    return proposals.load_matter(scene.tx, scene.council, scene.number("matter"))
+    return repository.load_matter(scene.tx, scene.council, scene.number("matter"))
 
 
 def _matter(view: Callable[[Words, ShownMatter], Card]) -> Callable[[Scene], Drawn]:

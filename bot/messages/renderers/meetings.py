@@ -7,7 +7,7 @@ from bot.locales import Words
 from bot.messages.scene import Drawn, Scene
 from bot.ports import Card
 from bot.read_models.meetings import ShownMeeting, ShownSitting
-from bot.services.matters import proposals
+from bot.services.matters import repository
 from bot.services.meetings import calendar_file, deputies, meetings, minutes
 from bot.views.meetings.calendars import calendar_card, calendar_events
 from bot.views.meetings.deputies import deputy_card
@@ -55,7 +55,7 @@ def _sitting(view: Callable[[Words, ShownSitting], Card | None]) -> Callable[[Sc
 
 def _item(scene: Scene) -> Drawn:
     shown = _load_sitting(scene)
-    matter = proposals.load_matter(scene.tx, scene.council, scene.number("matter"))
+    matter = repository.load_matter(scene.tx, scene.council, scene.number("matter"))
     return agenda_item_card(scene.words, shown, matter, scene.number("place")) if shown and matter else None
 
 

@@ -32,7 +32,6 @@ from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import Draft
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.read_models.matters import ShownMatter
 from bot.schema import OpenMatterRow
 from bot.services.councils import members
 from bot.services.matters import officer_reminders
@@ -199,22 +198,3 @@ def toggle_support(tx: Tx, *, council: int, number: int, by: Member, now: dateti
     refresh_card(tx, matter, now=now)
     total = tx.count(Support, "matter", council, number)
     return Reply("unsupported" if taken_back else "supported", {"number": number, "total": total})
-
-
-def load_matter(tx: Tx, council: int, number: int) -> ShownMatter | None:
-    """Return a matter with everything its messages say."""
-    matter = tx.get(Matter, Matter.key_of(council, number))
-    if matter is None:
-        return None
-    persons = {
-        matter.proposer,
-        matter.recorder,
-        matter.assignment.handler,
-        *(entry.person for entry in matter.timeline),
-    }
-    return ShownMatter(
-        members.get_council(tx, council),
-        matter,
-        members.members_of(tx, council, persons),
-        tx.count(Support, "matter", council, number),
-    )

@@ -14,6 +14,7 @@ from bot.domain.shared.errors import TooLong, TooShort
 from bot.domain.shared.ids import MessageId
 from bot.domain.shared.masking import mask_reporting, normalize_text
 from bot.ports import Tx
+from bot.read_models.matters import ShownMatter
 from bot.services.councils import members
 from bot.services.shared.audit import append_entry
 from bot.services.shared.enqueue import notify_group
@@ -33,6 +34,25 @@ def get_matter(tx: Tx, council: int, number: int) -> Matter:
     if found is None:
         raise NoMatter(number=number)
     return found
+
+
+def load_matter(tx: Tx, council: int, number: int) -> ShownMatter | None:
+    """Return a matter with everything its messages say."""
+    matter = tx.get(Matter, Matter.key_of(council, number))
+    if matter is None:
+        return None
+    persons = {
+        matter.proposer,
+        matter.recorder,
+        matter.assignment.handler,
+        *(entry.person for entry in matter.timeline),
+    }
+    return ShownMatter(
+        members.get_council(tx, council),
+        matter,
+        members.members_of(tx, council, persons),
+        tx.count(Support, "matter", council, number),
+    )
 
 
 def supporters(tx: Tx, matter: Matter) -> list[int]:

@@ -182,7 +182,7 @@ def test_what_they_did_still_counts(hall: Hall) -> None:
     assert hall.do(verification.answers, hall.matter(2))[Answer.YES] == 1
     hall.at(polls.close_poll, council=1, number=1, result=None)
     assert hall.get(Poll, "1/1").counts == (1, 0)
-    shown = hall.do(proposals.load_matter, 1, 1)
+    shown = hall.do(repository.load_matter, 1, 1)
     assert shown is not None
     assert shown.names[person].name == ""
     assert (hall.lines[-2].what, hall.lines[-2].person) == ("erased", person)

@@ -22,7 +22,7 @@ from bot.messages import registry
 from bot.ports import Card
 from bot.services.councils import members, personal_data, roles
 from bot.services.letters import letters
-from bot.services.matters import detail_page, listing, proposals, triage
+from bot.services.matters import detail_page, listing, repository, triage
 from bot.services.shared import questions
 from tests import cast
 from tests.builders import back, said
@@ -321,7 +321,7 @@ def test_nobody_but_the_clerk_can_tell(box: Hall) -> None:
         repr(box.lines),
         repr(box.matter()),
         repr(box.do(listing.load_page, 1, 1)),
-        repr(box.do(proposals.load_matter, 1, 1)),
+        repr(box.do(repository.load_matter, 1, 1)),
     ]
     for account in (cast.HEAD, cast.CLERK, cast.CAPTAIN, cast.RESIDENT, cast.NEIGHBOUR):
         seen.append((box.do(personal_data.my_data, account.id, private(account)) or b"").decode())

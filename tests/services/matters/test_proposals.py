@@ -512,11 +512,11 @@ def test_read(hall: Hall) -> None:
     hall.propose()
     hall.support(1, cast.NEIGHBOUR)
     hall.at(triage.accept_matter, council=1, number=1, by=hall.by(cast.CLERK))
-    shown = hall.do(proposals.load_matter, 1, 1)
+    shown = hall.do(repository.load_matter, 1, 1)
     assert shown is not None
     assert {member.name for member in shown.names.values()} == {cast.RESIDENT.name, cast.CLERK.name}
     assert shown.supporters == 1
-    assert hall.do(proposals.load_matter, 1, 2) is None
+    assert hall.do(repository.load_matter, 1, 2) is None
 
 
 def test_where_the_bot_is_not_nothing_is_told(hall: Hall) -> None:

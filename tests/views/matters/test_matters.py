@@ -17,7 +17,7 @@ from bot.limits import limits
 from bot.locales import words
 from bot.ports import Tx
 from bot.read_models.matters import ShownMatter
-from bot.services.matters.proposals import load_matter
+from bot.services.matters.repository import load_matter
 from bot.views.matters import errands, matter_news, matters
 from bot.views.shared.text_fit import text_length
 from storage.memory import MemoryStore
