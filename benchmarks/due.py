@@ -1,4 +1,4 @@
-"""What waits must cost nothing until its time: due things by the hundred thousand, and a chat that blocks everything.
+"""Waiting work costs nothing until its time: jobs by the hundred thousand, and a chat that blocks everything.
 
 Milliseconds, medians of turns in which the store with much and the one with little alternate. By the clock on the wall
 a tick on disk is mostly its fsyncs, one for each thing that is done. Messages are measured by the wall.
@@ -80,7 +80,7 @@ async def fill(store: Store, put: Callable[[Tx, int, int], None]) -> None:
 
 
 def run_out(tx: Tx, at: datetime) -> None:
-    """Let the few be matters whose promised day is over."""
+    """Make the few matters overdue."""
     tx.put(Council(number=1, chat=ChatId("-1001"), name="和平里"))
     for number in range(FOUND):
         row = Job(
@@ -161,8 +161,8 @@ class Waiting:
         _chat: ChatId,
         _card: Card,
         *,
-        reply_to: MessageId | None = None,  # noqa: ARG002
-        doubtful: bool = False,  # noqa: ARG002
+        reply_to: MessageId | None = None,  # noqa: ARG002  # the port's name
+        doubtful: bool = False,  # noqa: ARG002  # as above
     ) -> Outcome:
         """Send."""
         self.sent.set()
@@ -201,7 +201,7 @@ async def sending(store: Store) -> AsyncIterator[Waiting]:
 
 
 async def compare(name: str, few: Store, many: Store) -> list[Figure]:
-    """Let the store in which little waits and the one in which much waits work in turn."""
+    """Measure the store in which little waits and the one in which much waits in turn."""
     await fill(many, later)
     figures = []
     turns = [(await one_tick(many, now), await one_tick(few, now)) for now in map(minute, range(TICKS))]

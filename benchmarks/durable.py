@@ -1,4 +1,4 @@
-"""What a durable write costs, here and in sqlite3, and what a start costs with much data.
+"""The cost of a durable write, here and in sqlite3, and of a start with much data.
 
 `python -m benchmarks.durable [folder]` prints the figures; the big data folder is made once in `folder`.
 """
@@ -197,7 +197,7 @@ class Floor:
 
 
 async def race(contenders: list[Ours | Sqlite | Floor]) -> list[list[float]]:
-    """Let them write in turn, so that all meet the same disk; give the seconds of each one's writes."""
+    """Write with each in turn, so that all meet the same disk; return the seconds of each one's writes."""
     times: list[list[float]] = [[] for _ in contenders]
     for _ in range(WRITES):
         for contender, seconds in zip(contenders, times, strict=True):

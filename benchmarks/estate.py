@@ -115,7 +115,7 @@ def head(account: int) -> Account:
 
 
 def cast(tx: Tx, number: int, persons: Sequence[int], choice: Choice) -> None:
-    """Let people vote, in one transaction."""
+    """Cast ballots for people, in one transaction."""
     for person in persons:
         who = tx.get(Member, f"1/{person}")
         if who:
@@ -123,7 +123,7 @@ def cast(tx: Tx, number: int, persons: Sequence[int], choice: Choice) -> None:
 
 
 async def crowd(store: TinyStore, number: int, persons: Sequence[int]) -> None:
-    """Let many people vote; the choices are mixed."""
+    """Cast the ballots of many people; the choices are mixed."""
     choices = list(Choice)
     for place, start in enumerate(range(0, len(persons), STEP // 5)):
         await store.run(cast, number, persons[start : start + STEP // 5], choices[place % len(choices)])

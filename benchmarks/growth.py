@@ -1,4 +1,4 @@
-"""What a councils' growing costs: the same act over little and over much.
+"""The cost of growth: the same act over little and over much data.
 
 CPU milliseconds of one act on the store on disk, where nothing else is said, medians of turns in which little and much
 alternate. A tap is the service that supports a matter and its durable write; platform and network are not in it.
@@ -84,7 +84,7 @@ def settle(tx: Tx, first: int, last: int) -> None:
 
 
 def support(tx: Tx, first: int, last: int) -> None:
-    """Let people support the first council's first matter."""
+    """Have people support the first council's first matter."""
     for person in range(first, last):
         tx.put(Support(council=1, matter=1, person=person, at=NOW))
 
@@ -112,7 +112,7 @@ async def put_in(store: Store, *, matters: int = 100, councils: int = 1, support
 
 
 def tap(tx: Tx, turn: int) -> None:
-    """Somebody supports the first matter, or takes it back."""
+    """Support the first matter, or take the support back."""
     person = 2 + turn % (PEOPLE - 2)
     dispatch.press_button(
         tx,
@@ -151,7 +151,7 @@ async def race(act: Use, few: Store, many: Store, turns: int) -> tuple[float, fl
 
 
 async def measure(folder: Path) -> list[Figure]:
-    """Let every act meet little and much."""
+    """Run every act over little and over much data."""
     few = await make(folder / "few")
     figures = []
 

@@ -27,7 +27,7 @@ async def filled(_: World, folder: Path) -> None:
 
 
 async def measure() -> list[Figure]:
-    """Let both bots work in turn."""
+    """Measure both bots in turn."""
     async with open_bot("our", limits=False, prepare=filled) as many, open_bot("our", limits=False) as few:
         sides = Side(many, ours=True), Side(few, ours=True)
         for side in sides:

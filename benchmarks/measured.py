@@ -1,4 +1,4 @@
-"""What a bot that is measured does beside its work: it says how much CPU time it has used."""
+"""The report of a bot that is measured: how much CPU time it has used."""
 
 import asyncio
 import sys

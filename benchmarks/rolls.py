@@ -1,4 +1,4 @@
-"""What a large roll costs: a table of 20,000 units read, looked through, put into force; 500 slips drawn.
+"""The cost of a large roll: a table of 20,000 units read, looked through, put into force; 500 slips drawn.
 
 Seconds on the clock on the wall, with the store on disk and without the platform. How long the event loop stands still
 is measured beside it: for so long everybody else waits.

@@ -1,4 +1,4 @@
-"""What a street with 1,000 councils makes together, as /stats and /members add it up."""
+"""The sums over a street with 1,000 councils, as /stats and /members add it up."""
 
 import statistics
 import time

@@ -1,4 +1,4 @@
-"""What an empty start costs: imports and building, without network, each time in a fresh process.
+"""The cost of an empty start: imports and building, without network, each time in a fresh process.
 
 The CPU seconds of the whole process, the interpreter's own included. The bare library is `import telegram.ext` and one
 `Application`. Ours is all that `run.py` loads and builds before it first speaks to Telegram, an empty store on disk

@@ -33,7 +33,7 @@ async def tap(card: Message, person: int, world: World, wait: float, label: str 
 
 
 async def measure() -> list[Figure]:
-    """Let the storm come."""
+    """Run the storm."""
     chance = random.Random(7)
     async with open_bot("our") as bot:
         world = bot.world

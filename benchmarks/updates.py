@@ -58,14 +58,14 @@ class Side:
 
 
 def propose(side: Side, place: int, _bout: int) -> None:
-    """Somebody proposes something that nobody proposed before."""
+    """Propose something new."""
     words = "".join(chr(side.chance.randrange(0x4E00, 0x9000)) for _ in range(30))
     village = side.villages[place]
     side.bot.world.say(village.people[0], village.group, f"/propose {words}")
 
 
 def tap(side: Side, place: int, bout: int) -> None:
-    """Somebody supports the newest matter: a toast and, each on a card of its own, an edit."""
+    """Support the newest matter: a toast and, each on a card of its own, an edit."""
     tapping(side, place, 1 + bout % CROWD)
 
 
@@ -85,7 +85,7 @@ def tapping(side: Side, place: int, person: int, label: str = "附议") -> None:
 
 
 def matters(side: Side, place: int, _bout: int) -> None:
-    """Somebody asks for the list."""
+    """Ask for the list."""
     village = side.villages[place]
     side.bot.world.say(village.people[0], village.group, "/matters")
 
@@ -100,7 +100,7 @@ ROWS: tuple[Row, ...] = (
 
 
 async def measure(other: str, rows: tuple[Row, ...]) -> list[Figure]:
-    """Let our bot and `benchmarks.OTHER_bot` work in turn."""
+    """Measure our bot and `benchmarks.OTHER_bot` in turn."""
     async with open_bot("our", limits=False) as ours, open_bot(other, limits=False) as theirs:
         sides = Side(ours, ours=True), Side(theirs, ours=False)
         for side in sides:

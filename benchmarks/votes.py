@@ -88,7 +88,7 @@ class Estate:
 
 
 async def one_ballot(folder: Path) -> list[Figure]:
-    """Let small estate, large estate and a support tap take turns."""
+    """Measure a small estate, a large estate and a support tap in turn."""
     few, many = Estate(folder / "few", FEW), Estate(folder / "many", MANY)
     for each in (few, many):
         await each.prepare()
@@ -160,7 +160,7 @@ class Village:
         return next(message for message in said if label in str(message.keyboard))
 
     async def bout(self, labels: list[str], pause: float) -> float:
-        """Let each of the people press a button, the labels in turn; give the CPU milliseconds of one tap."""
+        """Press a button for each of the people, the labels in turn; return the CPU milliseconds of one tap."""
         card, world = self.card(labels[0]), self.bot.world
         before = await self.bot.settle()
         for place, person in enumerate(self.accounts):
@@ -171,7 +171,7 @@ class Village:
 
 
 async def whole_bot(_: Path) -> list[Figure]:
-    """Let small estate, large estate and a support tap take turns."""
+    """Measure a small estate, a large estate and a support tap in turn."""
     few, many = Village(FEW, TAPS), Village(MANY, TAPS)
     spent: dict[tuple[str, str], list[float]] = {}
     async with AsyncExitStack() as opened:
@@ -245,7 +245,7 @@ def _remind(tx: Tx, number: int) -> None:
 
 
 async def storm(_: Path) -> list[Figure]:
-    """Let everybody vote within a minute, in secret: every tap makes a new envelope."""
+    """Have everybody vote within a minute, in secret: every tap makes a new envelope."""
     chance = random.Random(7)
     village = Village(VOTERS, VOTERS, SECRET)
     async with AsyncExitStack() as opened:

@@ -40,7 +40,7 @@ async def _send(bot: BotContext, asked: LedgerAsked) -> None:
         card = ledger_card(page.words, asked, await _written(page, asked))
         arrived = isinstance(await bot.messenger.send(page.chat, card), Sent)
         await page.show(ledger_done_card(page.words) if arrived else ledger_unsent_card(page.words))
-    except Exception:
+    except Exception:  # it runs in the background: nobody else would say that it failed
         log.exception("a ledger was not sent")
         await page.show(ledger_unsent_card(page.words))
 

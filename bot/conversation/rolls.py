@@ -138,7 +138,7 @@ async def _end(page: Page, reading: Reading, work: Awaitable[Card]) -> None:
         card = await work
     except CouncilError as refusal:
         card = page.refusal(refusal)
-    except Exception:
+    except Exception:  # whatever the file did to us, the officer is told and the reading ends
         log.exception("a file was not read")
         card = roll_failed_card(page.words)
     await page.bot.store.run(readings.end_reading, reading)
@@ -322,7 +322,7 @@ async def _send(bot: BotContext, chat: ChatId, made: Invited, building: int, uni
                 await page.show(codes_unsent_card(page.words))
                 return
         await page.show(codes_made_card(page.words))
-    except Exception:
+    except Exception:  # it runs in the background: nobody else would say that it failed
         log.exception("invitations were not sent")
         await page.show(codes_unsent_card(page.words))
 

@@ -37,7 +37,7 @@ async def catch_up(store: Store, acts: Mapping[str, RunJob], now: datetime) -> N
     for key in await store.run(_missed, acts, now):
         try:
             await store.run(_prepare, acts, key, now)
-        except Exception:
+        except Exception:  # one job that fails holds up no other
             log.exception("due thing %s could not be prepared", key)
             await store.run(_first, None)  # raises when nothing can be kept any more
         await asyncio.sleep(0)  # taps and messages go in between
@@ -54,7 +54,7 @@ async def run_due_jobs(store: Store, acts: Mapping[str, RunJob], now: datetime) 
         begun: list[str] = []
         try:
             await store.run(_do, acts, now, min(left, TOGETHER), begun)
-        except Exception:
+        except Exception:  # as above; without a job begun the store itself failed
             if not begun:
                 raise
             log.exception("due thing %s failed", begun[-1])

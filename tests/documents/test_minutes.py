@@ -9,7 +9,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from bot.documents.minutes import make_minutes as paper
+from bot.documents.minutes import make_minutes
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Meeting
@@ -76,7 +76,7 @@ def cells(content: bytes) -> dict[str, str]:
 
 def test_columns(hall: Hall) -> None:
     """The paper has the columns that people know, filled from what was kept, and lines to write on."""
-    found = cells(paper(ZH, held(hall)))
+    found = cells(make_minutes(ZH, held(hall)))
     assert list(found) == [*COLUMNS.split(), "发言要点（人、立场、理由）", "表决方式和票数", "签名"]
     assert found["时间"] == "2026年3月8日 周日 晚上 19:30 到 19:40"
     assert found["应到/实到"] == "应到 3 人，实到 2 人，67%"
@@ -91,7 +91,7 @@ def test_columns(hall: Hall) -> None:
 def test_lists_are_tables(hall: Hall) -> None:
     """Agenda and duties are tables of their own, with their columns on each page; the message has them as lines."""
     shown = held(hall)
-    content = paper(ZH, shown)
+    content = make_minutes(ZH, shown)
     agenda, duties = tables(content)[1:]
     title = shown.agenda[0].title
     assert agenda == [["序号", "编号", "议题"], ["1", "#1", title], ["2", "#2", title]]
@@ -106,13 +106,13 @@ def test_lists_are_tables(hall: Hall) -> None:
 def test_nothing_to_list(hall: Hall) -> None:
     """Minutes without an agenda have no empty tables."""
     shown = replace(held(hall), agenda=())
-    assert len(tables(paper(ZH, shown))) == 1
-    assert (cells(paper(ZH, shown))["议程"], cells(paper(ZH, shown))["责任分工"]) == ("—", "—")
+    assert len(tables(make_minutes(ZH, shown))) == 1
+    assert (cells(make_minutes(ZH, shown))["议程"], cells(make_minutes(ZH, shown))["责任分工"]) == ("—", "—")
 
 
 def test_page(hall: Hall) -> None:
     """The minutes are A4, in the fonts of official papers, and the labels take a fifth of the form."""
-    document: Any = docx.Document(io.BytesIO(paper(ZH, held(hall))))
+    document: Any = docx.Document(io.BytesIO(make_minutes(ZH, held(hall))))
     (section,) = document.sections
     assert [round(each.mm) for each in (section.page_width, section.page_height)] == [210, 297]
     assert {each.style.name for each in document.paragraphs} == {"Title", "Normal", "Heading 1"}
@@ -127,7 +127,7 @@ def test_page(hall: Hall) -> None:
 def test_what_residents_write(hall: Hall) -> None:
     """What people wrote is text in the message and on paper."""
     shown = held(hall, said="<b>修</b> & 换")
-    assert "#1 <b>修</b> & 换" in cells(paper(ZH, shown))["协商意见"]
+    assert "#1 <b>修</b> & 换" in cells(make_minutes(ZH, shown))["协商意见"]
     assert "&lt;b&gt;修" in view.minutes_draft_card(ZH, shown).text
 
 
@@ -137,10 +137,10 @@ def test_a_long_meeting(hall: Hall) -> None:
     card = view.minutes_draft_card(ZH, shown)
     assert text_length(card.text) <= limits().text
     assert "全文见文件" in card.text
-    assert cells(paper(ZH, shown))["协商意见"].count("#") == 30
+    assert cells(make_minutes(ZH, shown))["协商意见"].count("#") == 30
 
 
 def test_same_bytes(hall: Hall) -> None:
     """The same minutes give the same file."""
     shown = held(hall)
-    assert paper(ZH, shown) == paper(ZH, shown)
+    assert make_minutes(ZH, shown) == make_minutes(ZH, shown)

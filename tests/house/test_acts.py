@@ -124,7 +124,7 @@ def test_quotes_are_found(source: str) -> None:
 
 
 def test_every_act_has_its_row() -> None:
-    """What holds for an act is said for each, in the order of the enum."""
+    """Every act has its row, in the order of the enum."""
     assert list(ACTS) == list(Act)
 
 

@@ -141,7 +141,7 @@ def test_every_command_is_explained(language: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_generated_parts_are_current(page: str) -> None:
-    """What a page repeats of the code's tables is what the generator draws; else: make docs."""
+    """A page repeats the code's tables as the generator draws them; else: make docs."""
     assert read_generated(page) == PAGES[page]()
 
 

@@ -47,7 +47,7 @@ def test_no_circle_of_imports() -> None:
 
 
 def test_a_circle_is_seen() -> None:
-    """What holds the modules against each other finds a circle of three."""
+    """A circle of three modules is found."""
     assert set(circle({"a": ["b"], "b": ["c"], "c": ["a"], "d": ["a"]})) == {"a", "b", "c"}
 
 

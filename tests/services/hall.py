@@ -90,7 +90,7 @@ class Hall:
         return [self.get(kind, key) for key in contents.documents[name]]
 
     def last_number(self, of: Numbered, council: int = 1) -> int:
-        """Give the last number that a council gave to one kind of thing."""
+        """Return the last number that a council gave to one kind of thing."""
         return self.tx().last_number(council, of)
 
     def matter(self, number: int = 1, council: int = 1) -> Matter:

@@ -1,4 +1,4 @@
-"""What follows from a change of a matter: in one order, in one transaction, and never forgotten."""
+"""Reactions to a change of a matter: in one order, in one transaction, and never forgotten."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""What an earlier version of the program kept is opened by the present one, and nothing of it is lost."""
+"""Data of an earlier version of the program opens, and nothing of it is lost."""
 
 import gzip
 import json

@@ -128,7 +128,7 @@ def test_all_steps_in_a_row() -> None:
 
 
 def test_a_council_hands_its_counters_over() -> None:
-    """What came next of each kind becomes the last number that was given; what was never numbered has no counter."""
+    """The next number of each kind becomes the last number given; a kind that was never numbered has no counter."""
     raw = {"number": 3, "chat": GROUP, "name": "和平里", "next_matter": 12, "next_person": 40}
     (table,) = (table for table in TABLES if table.name == "councils")
     upgraded = upgrade_by(STEPS)(table, "3", raw)

@@ -13,7 +13,7 @@ STEPS = re.compile(r"^\d\. .*$", re.MULTILINE)
 
 @pytest.mark.parametrize("readme", ["README.md", "README.en.md"])
 async def test_the_steps_of_the_readme(town: Town, readme: str) -> None:
-    """Somebody who types what the README says sees a card, support, a handler, and the question whether it is done."""
+    """The README's first minutes, typed as they stand there, bring a card, support, a handler and the look-back."""
     steps = STEPS.findall((ROOT / readme).read_text(encoding="utf-8"))
     typed = [said[0].replace(" 8 ", " 1 ") for step in steps if (said := re.findall("`(.+?)`", step))]
     proposed, resolved, done = typed

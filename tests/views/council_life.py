@@ -153,7 +153,7 @@ class CouncilLife:
         return int(number)
 
     async def until(self, moment: datetime) -> None:
-        """Let time pass, doing everything when it is due."""
+        """Move the time on, and run each job when it is due."""
         while (due := await next_due(self.store)) and due <= moment:
             self.now = max(self.now, due)
             await run_due_jobs(self.store, JOBS, self.now)
@@ -784,7 +784,7 @@ def _blocked(tx: Tx, *, view: str, now: datetime) -> None:
 
 @cache
 def life(language: str, text: str, name: str) -> tuple[Told, ...]:
-    """Give everything that is told in a life; it is the same for every test that asks."""
+    """Return every message of a life, played once and shared by the tests that ask."""
     life = CouncilLife(language, text, name)
     asyncio.run(_live(life))
     return tuple(life.told)

@@ -29,7 +29,7 @@ def test_released() -> None:
 
 
 def test_at_rest() -> None:
-    """What is done is neither late nor paused, and stays in the same hands until the same day."""
+    """Finished work is neither late nor paused, and keeps its handler and day."""
     assert PAUSED.at_rest() == Assignment(handler=3, due=DAY, due_known=False, acknowledged=True, risen=True)
 
 
@@ -39,5 +39,5 @@ def test_without_deadline() -> None:
 
 
 def test_given_to_an_office() -> None:
-    """Somebody who uses no chat, or an office, has it as well."""
+    """A person without an account, or an office, is a handler as well."""
     assert Assignment(handler_name="王师傅").is_given

@@ -65,7 +65,7 @@ def test_every_field_is_declared() -> None:
 
 
 def test_only_what_is_there_is_declared() -> None:
-    """What is declared are fields of documents and of their parts, each once."""
+    """Every declared field is one of a document or of its parts, and is declared once."""
     assert set(PERSONAL) <= PARTS
     for kind, personal in PERSONAL.items():
         assert set(personal.every) <= {field.name for field in fields(kind)}, kind

@@ -1,4 +1,4 @@
-"""What a department does in a month, in one council: more than a hundred matters."""
+"""One council with a department's month of work: more than a hundred matters."""
 
 from datetime import timedelta
 
