@@ -57,7 +57,7 @@ def documents(accounts: Sequence[int], now: datetime) -> Iterator[Document]:
     """Return the people and their ties."""
     for number, account in enumerate(accounts, 1):
         roles = {"roles": (Role.HEAD,), "rank": 0} if number == 1 else {}
-        yield Member(council=1, person=number, account=account, name=f"居民{number}", **roles)  # type: ignore[arg-type]  # fields of Member
+        yield Member(council=1, person=number, account=AccountId(str(account)), name=f"居民{number}", **roles)  # type: ignore[arg-type]  # fields of Member
         yield Access(council=1, unit=label(number), person=number, at=now)
 
 

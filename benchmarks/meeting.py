@@ -29,6 +29,7 @@ from bot.domain.shared.outbox_message import OutboxMessage
 from bot.messages import registry
 from bot.ports import Tx
 from bot.services.meetings import attendance, meetings, sessions
+from bot.services.reactions import perform
 from storage.tinydb.store import TinyStore
 
 LISTED, OTHERS = 100, 10_000
@@ -137,18 +138,18 @@ def draw(tx: Tx, *views: str) -> None:
 async def timed(store: TinyStore, act: Callable[..., Any], number: int, *views: str) -> float:
     """Return the seconds until it is kept and drawn."""
     begun = time.perf_counter()
-    await store.run(act, number)
+    await store.run(perform, act, number)
     await store.run(draw, *views)
     return time.perf_counter() - begun
 
 
 async def turn(store: TinyStore, number: int) -> tuple[float, float]:
     """Hold one meeting; give the seconds of its agenda and of its minutes."""
-    await store.run(plan, number)
+    await store.run(perform, plan, number)
     agenda = await timed(store, post_agenda, number, "meeting.agenda")
-    await store.run(hold, number)
+    await store.run(perform, hold, number)
     minutes = await timed(store, close, number, "minutes", "minutes.file")
-    await store.run(again, number)
+    await store.run(perform, again, number)
     return agenda, minutes
 
 
