@@ -69,11 +69,11 @@ def put(tx: Tx, some: Sequence[Document]) -> None:
 
 def enrol(tx: Tx, ready: rolls.Ready, now: datetime) -> None:
     """Bring a roll into force."""
-    home = members.get_council(tx, 1)
-    made = rolls.version(tx.next_number(1, Numbered.ROLL), home, ready, by=1, now=now)
+    council = members.get_council(tx, 1)
+    made = rolls.version(tx.next_number(1, Numbered.ROLL), council, ready, by=1, now=now)
     tx.put(made)
     put(tx, [replace(unit, roll=made.number) for unit in ready.units])
-    tx.put(replace(home, roll=made.number))
+    tx.put(replace(council, roll=made.number))
 
 
 async def fill(store: TinyStore, chat: int, accounts: Sequence[int]) -> None:

@@ -113,12 +113,14 @@ async def watched(waits: list[float]) -> AsyncIterator[None]:
 async def write(store: TinyStore) -> tuple[float, int]:
     """Write the whole ledger as the bot does it; give the seconds and the size."""
     begun = time.perf_counter()
-    home = await store.run(lambda tx: tx.get(Council, "1"))
-    if home is None:
+    council = await store.run(lambda tx: tx.get(Council, "1"))
+    if council is None:
         raise RuntimeError("no council")
-    book = Book(words(SOURCE), home)
+    book = Book(words(SOURCE), council)
     for first in range(1, MATTERS + 1, ledger.PORTION):
-        rows = await store.run(ledger.load_portion, home, first, min(first + ledger.PORTION, MATTERS + 1), message_link)
+        rows = await store.run(
+            ledger.load_portion, council, first, min(first + ledger.PORTION, MATTERS + 1), message_link
+        )
         await in_thread(book.add, rows)
     content = await in_thread(book.content)
     return time.perf_counter() - begun, len(content)

@@ -73,14 +73,14 @@ def matter(
     **changes: Any,
 ) -> Matter:
     """A matter somebody proposed, with any changes laid over it."""
-    home = members.get_council(tx, council)
+    its_council = members.get_council(tx, council)
     number = drafts.propose_matter(
         tx,
         council=council,
-        said=said(text, by, home.chat),
+        said=said(text, by, its_council.chat),
         by=by,
         now=now,
-        reply_to=back(f"p{tx.last_number(council, Numbered.MATTER) + 1}", home.chat),
+        reply_to=back(f"p{tx.last_number(council, Numbered.MATTER) + 1}", its_council.chat),
     )
     if number is None:
         raise AssertionError(f"{text} is like an open matter")
@@ -93,7 +93,7 @@ def matter(
 
 def roll(tx: Tx, areas: Mapping[str, str], *, heads: Mapping[str, int] | None = None, council: int = 1) -> Roll:
     """A roll in force: the area of each unit by its label; each is a head of its own unless `heads` says whose."""
-    home = members.get_council(tx, council)
+    its_council = members.get_council(tx, council)
     number = tx.next_number(council, Numbered.ROLL)
     units = [
         Unit(
@@ -122,7 +122,7 @@ def roll(tx: Tx, areas: Mapping[str, str], *, heads: Mapping[str, int] | None = 
         digest=roll_digest(units),
     )
     tx.put(made)
-    tx.put(replace(home, roll=made.number))
+    tx.put(replace(its_council, roll=made.number))
     return made
 
 

@@ -101,8 +101,8 @@ def test_no_library_logs_a_code(style: str, capsys: pytest.CaptureFixture[str]) 
     """While slips with codes are drawn nothing at all is logged, at any level."""
     log.set_up(level="DEBUG", style=style)
     unit = Unit(council=1, roll=1, unit="3-1-502", building="3", head=1, owners=("张伟",))
-    home = Council(number=1, chat=cast.GROUP, name="和平里小区")
-    made = Invited(home, (Invitation(unit, "K7QF2M9TXH4P8RW"),), datetime(2026, 4, 1, tzinfo=UTC), 0)
+    council = Council(number=1, chat=cast.GROUP, name="和平里小区")
+    made = Invited(council, (Invitation(unit, "K7QF2M9TXH4P8RW"),), datetime(2026, 4, 1, tzinfo=UTC), 0)
     assert slips.make_slips(words("zh-CN"), made, "yishi_bot", str)
     assert slips.make_codes_table(words("zh-CN"), made, str)
     assert not capsys.readouterr().err

@@ -77,8 +77,8 @@ async def _set(call: CommandContext, level: Level, text: str) -> None:
 
 async def _level(call: CommandContext, word: str) -> Level | None:
     """Return the level named by a word: a number, L2, its usual name, or the council's own name for it."""
-    home = await call.incoming.read(members.get_council, await call.where())
-    own = {each.name: each.level for each in steps(home.ladder) if each.name}
+    council = await call.incoming.read(members.get_council, await call.where())
+    own = {each.name: each.level for each in steps(council.ladder) if each.name}
     return own.get(word, labels.LEVEL_WORDS.get(word.casefold()))
 
 

@@ -68,20 +68,20 @@ class Linked(NamedTuple):
 class Book:
     """A ledger that is being written, in portions."""
 
-    def __init__(self, _: Words, home: Council, period: Period | None = None) -> None:
+    def __init__(self, _: Words, council: Council, period: Period | None = None) -> None:
         self._words = _
-        self._zone = ZoneInfo(home.zone)
+        self._zone = ZoneInfo(council.zone)
         self._book = openpyxl.Workbook(write_only=True)
         self._sheet: Any = self._book.create_sheet(str(_("台账")))
         self._sheet.freeze_panes = "B2"
-        set_up_printing(self._sheet, ledgers.ledger_title(_, home, period), Orientation.LANDSCAPE)
+        set_up_printing(self._sheet, ledgers.ledger_title(_, council, period), Orientation.LANDSCAPE)
         self._states = {state: str(_(label)) for state, label in labels.STATE_LABELS.items()}
         self._kinds = {
             (category, kind): str(_("{category}（{kind}）", category=_(first), kind=_(second)))
             for category, first in labels.CATEGORIES.items()
             for kind, second in labels.KIND_LABELS.items()
         }
-        self._levels = {level: text_cell(f"L{level.value} {ladders.level_name(_, home, level)}") for level in Level}
+        self._levels = {level: text_cell(f"L{level.value} {ladders.level_name(_, council, level)}") for level in Level}
         self._origins = {origin: str(_(label)) for origin, label in labels.ORIGINS.items()}
         self._photo = str(_("看照片"))
         self._yes, self._no = str(_("是")), str(_("否"))

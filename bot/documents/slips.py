@@ -101,9 +101,9 @@ def _slip(
         paper.set_xy(beside, top + below)
         paper.cell(width, size * 0.5, line)
 
-    home = invited.council
-    until = dates.format_full_day(_, invited.expires.astimezone(ZoneInfo(home.zone)).date())
-    write(9, shorten(home.name, COUNCIL_NAME_LIMIT), below=0)
+    council = invited.council
+    until = dates.format_full_day(_, invited.expires.astimezone(ZoneInfo(council.zone)).date())
+    write(9, shorten(council.name, COUNCIL_NAME_LIMIT), below=0)
     write(18, each.unit.unit, below=6)
     write(10, _("业主 {who}", who=shorten(str(rolls.owner_names(_, each.unit)), COUNCIL_NAME_LIMIT)), below=16)
     write(12, rolls.group_code(each.code), below=23)

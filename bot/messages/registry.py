@@ -18,25 +18,25 @@ from bot.services.shared.enqueue import enqueue
 from bot.services.votes import reminders
 
 
-def language_of(tx: Tx, chat: ChatId, council: int) -> str:
+def language_of(tx: Tx, chat: ChatId, council_number: int) -> str:
     """Return the language of the council that is spoken of (0: none) or else spoken in."""
-    home = _home(tx, chat, council)
-    return home.language if home else SOURCE
+    council = _find_council(tx, chat, council_number)
+    return council.language if council else SOURCE
 
 
-def words_for(tx: Tx, chat: ChatId, council: int, now: datetime) -> Words:
+def words_for(tx: Tx, chat: ChatId, council_number: int, now: datetime) -> Words:
     """Return the words for the readers of a chat now, of this council (0: none)."""
-    home = _home(tx, chat, council)
-    return words(home.language).on(day_now(home, now)) if home else words(SOURCE).on(now.date())
+    council = _find_council(tx, chat, council_number)
+    return words(council.language).on(day_now(council, now)) if council else words(SOURCE).on(now.date())
 
 
-def _home(tx: Tx, chat: ChatId, council: int) -> Council | None:
-    home = tx.get(Council, Council.key_of(council)) if council else None
-    if home is None:
+def _find_council(tx: Tx, chat: ChatId, council_number: int) -> Council | None:
+    council = tx.get(Council, Council.key_of(council_number)) if council_number else None
+    if council is None:
         here = tx.find(Council, "chat", chat)
         member = members.members_in_private(tx, chat)
-        home = here[0] if here else members.get_council(tx, member[0].council) if member else None
-    return home
+        council = here[0] if here else members.get_council(tx, member[0].council) if member else None
+    return council
 
 
 def draw(tx: Tx, telling: OutboxMessage, now: datetime) -> Drawn:

@@ -27,8 +27,8 @@ def link(start: str) -> str:
     return f"https://example.org/{start}"
 
 
-def invited(*units: Unit, home: Council = HOME) -> Invited:
-    return Invited(home, tuple(Invitation(unit, CODE) for unit in units), datetime(2026, 4, 1, tzinfo=UTC), 0)
+def invited(*units: Unit, council: Council = HOME) -> Invited:
+    return Invited(council, tuple(Invitation(unit, CODE) for unit in units), datetime(2026, 4, 1, tzinfo=UTC), 0)
 
 
 def unit(label: str = "3-1-502", *owners: str) -> Unit:
@@ -94,8 +94,10 @@ def test_pages(slips_: int, pages_: int) -> None:
 
 def test_names_that_the_font_does_not_know(caplog: pytest.LogCaptureFixture) -> None:
     """Emoji in a group's name and rare signs are left out, without a word in the log."""
-    home = Council(number=1, chat=cast.GROUP, name="和平里😀" * 20)
-    (page,) = pages(slips.make_slips(words("zh-CN"), invited(unit("3-1-502", "😀伟"), home=home), "yishi_bot", link))
+    council = Council(number=1, chat=cast.GROUP, name="和平里😀" * 20)
+    (page,) = pages(
+        slips.make_slips(words("zh-CN"), invited(unit("3-1-502", "😀伟"), council=council), "yishi_bot", link)
+    )
     assert "和平里" in page
     assert "伟" not in page
     assert not [record for record in caplog.records if record.levelname != "DEBUG"]

@@ -48,8 +48,17 @@ async def kept(town: Town) -> Any:
     def read(tx: Tx) -> Any:
         homes = [tx.get(Council, str(number)) for number in (1, 2)]
         settings = [
-            home and (home.ladder, home.limits, home.level, home.parent, home.parties, home.procedure, home.daily)
-            for home in homes
+            council
+            and (
+                council.ladder,
+                council.limits,
+                council.level,
+                council.parent,
+                council.parties,
+                council.procedure,
+                council.daily,
+            )
+            for council in homes
         ]
         return settings, [tx.find(Matter, "number", number) for number in (1, 2)]
 

@@ -204,7 +204,7 @@ async def test_who_sits_in_sixteen_councils(town: Town) -> None:
 
 def _a_year(tx: Tx, now: datetime) -> None:
     """What the sixteen councils did in a year, spread over them."""
-    lanes = [home.number for home in tx.find(Council, "parent", STREET)]
+    lanes = [council.number for council in tx.find(Council, "parent", STREET)]
     for number, lane in enumerate(islice(cycle(lanes), 1374), 1):
         tx.put(Meeting(council=lane, number=number, at=now, state=MeetingState.HELD, closed=now))
         for person in range(7 if number <= 9295 - 6 * 1374 else 6):

@@ -26,7 +26,9 @@ from bot.views.reports.rollups import describe_composition
 
 def _which_council(scene: Scene) -> Drawn:
     homes = [members.get_council(scene.tx, each.council) for each in members.list_memberships(scene.tx, scene.account)]
-    return choose_council_card(scene.words, [(home.number, home.name) for home in homes], scene.number("draft"))
+    return choose_council_card(
+        scene.words, [(council.number, council.name) for council in homes], scene.number("draft")
+    )
 
 
 def _setup(scene: Scene) -> Drawn:
@@ -44,8 +46,8 @@ def _members(scene: Scene) -> Drawn:
 
 
 def _choice(scene: Scene) -> Drawn:
-    home = scene.tx.get(Council, Council.key_of(scene.council))
-    return setting_card(scene.words, home, str(scene.params["what"])) if home else None
+    council = scene.tx.get(Council, Council.key_of(scene.council))
+    return setting_card(scene.words, council, str(scene.params["what"])) if council else None
 
 
 def _my_data(scene: Scene) -> Drawn:

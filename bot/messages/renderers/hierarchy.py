@@ -10,9 +10,9 @@ from bot.views.hierarchy.parents import children_card, parent_card, parent_code_
 
 
 def _parent_news(scene: Scene) -> Drawn:
-    home, other = (members.get_council(scene.tx, scene.number(name)) for name in ("council", "other"))
+    council, other = (members.get_council(scene.tx, scene.number(name)) for name in ("council", "other"))
     return parent_news_card(
-        scene.words, home, other, str(scene.params["what"]), scene.number("up"), child=bool(scene.params["child"])
+        scene.words, council, other, str(scene.params["what"]), scene.number("up"), child=bool(scene.params["child"])
     )
 
 

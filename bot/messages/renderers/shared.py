@@ -42,7 +42,7 @@ def _ask(scene: Scene) -> Drawn:
         scene.params,
         scene.member("person"),
         roster,
-        home=scene.tx.get(Council, Council.key_of(scene.council)),
+        council=scene.tx.get(Council, Council.key_of(scene.council)),
         stage=next_stage(matter.procedure, matter.stages) if matter else None,
         objection=matter.publication.oldest if matter and matter.publication else "",
         group=scene.telling.group,
@@ -50,8 +50,8 @@ def _ask(scene: Scene) -> Drawn:
 
 
 def _forbidden(scene: Scene) -> Drawn:
-    home, right = members.get_council(scene.tx, scene.council), Right(str(scene.params["right"]))
-    card = forbidden_card(scene.words, home, right)
+    council, right = members.get_council(scene.tx, scene.council), Right(str(scene.params["right"]))
+    card = forbidden_card(scene.words, council, right)
     return card if scene.telling.group else replace(card, thread=None)
 
 

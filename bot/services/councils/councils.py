@@ -49,17 +49,19 @@ def set_up(
         raise NotAPerson
     found = tx.find(Council, "chat", reply_to.chat)
     if found:
-        home = found[0]
-        if not home.present:
-            home = replace(home, present=True)
-            tx.put(home)
-        if admin and thread and thread != home.thread:
-            home = replace(home, thread=thread)  # the group has topics now: the council speaks in the one it is called
-            tx.put(home)
+        council = found[0]
+        if not council.present:
+            council = replace(council, present=True)
+            tx.put(council)
+        if admin and thread and thread != council.thread:
+            council = replace(
+                council, thread=thread
+            )  # the group has topics now: the council speaks in the one it is called
+            tx.put(council)
     elif not admin:
         raise AdminOnly
     else:
-        home = Council(
+        council = Council(
             number=tx.count(Council, "chat") + 1,
             chat=reply_to.chat,
             name=shown_text(name, NAME_LIMIT),
@@ -71,38 +73,38 @@ def set_up(
             reminder_time=defaults.reminder_time,
             schedule=defaults.schedule,
         )
-        tx.put(home)
-        append_entry(tx, home.number, "council", person=None, now=now)
-        meetings.plan_next(tx, home.number, now=now)
-        unpublished_years.schedule_year_check(tx, home, now=now)
-    if members.find_head(tx, home.number) is None:
+        tx.put(council)
+        append_entry(tx, council.number, "council", person=None, now=now)
+        meetings.plan_next(tx, council.number, now=now)
+        unpublished_years.schedule_year_check(tx, council, now=now)
+    if members.find_head(tx, council.number) is None:
         if not admin:
             raise AdminOnly
-        head = roles.take_over_council(tx, home, by)
+        head = roles.take_over_council(tx, council, by)
         append_entry(
-            tx, home.number, "appoint", person=head.person, now=now, facts={"whom": head.person, "role": Role.HEAD}
+            tx, council.number, "appoint", person=head.person, now=now, facts={"whom": head.person, "role": Role.HEAD}
         )
-    reply(tx, reply_to, "setup", {"council": home.number, "hears_all": hears_all}, now=now, remember=True)
-    return home.number
+    reply(tx, reply_to, "setup", {"council": council.number, "hears_all": hears_all}, now=now, remember=True)
+    return council.number
 
 
-def load_settings(tx: Tx, council: int) -> ShownCouncil | None:
+def load_settings(tx: Tx, council_number: int) -> ShownCouncil | None:
     """Return what is set in a council."""
-    home = tx.get(Council, Council.key_of(council))
-    if home is None:
+    council = tx.get(Council, Council.key_of(council_number))
+    if council is None:
         return None
-    clerk = any(Role.CLERK in member.roles for member in members.list_roster(tx, council))
-    return ShownCouncil(home, members.find_head(tx, council), meetings.upcoming(tx, council), clerk)
+    clerk = any(Role.CLERK in member.roles for member in members.list_roster(tx, council_number))
+    return ShownCouncil(council, members.find_head(tx, council_number), meetings.upcoming(tx, council_number), clerk)
 
 
 def press_language(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Set the council's language; the message with the button changes at once."""
-    home, who = authorise_button(tx, intent, by, reply_to)
+    council, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.LANGUAGE, who)
     if intent.arg not in LANGUAGES:
         raise OldButton
-    tx.put(replace(home, language=intent.arg))
-    append_entry(tx, home.number, "language", person=who.person, now=now, facts={"language": intent.arg})
+    tx.put(replace(council, language=intent.arg))
+    append_entry(tx, council.number, "language", person=who.person, now=now, facts={"language": intent.arg})
     refresh_message(tx, reply_to.chat, reply_to.message, now=now)
     return Reply("language_set")
 
@@ -115,10 +117,10 @@ def show_procedure(tx: Tx, *, council: int, by: Account, now: datetime, reply_to
 
 def choose_procedure(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Set the procedure of new matters; matters under way keep theirs."""
-    home, who = authorise_button(tx, intent, by, reply_to)
+    council, who = authorise_button(tx, intent, by, reply_to)
     if intent.arg not in PROCEDURES:
         raise OldButton
-    _set_procedure(tx, home, intent.arg, who, now=now)
+    _set_procedure(tx, council, intent.arg, who, now=now)
     refresh_message(tx, reply_to.chat, reply_to.message, now=now)
     return Reply("procedure_set", {"procedure": intent.arg})
 
@@ -130,16 +132,16 @@ def name_procedure(tx: Tx, *, council: int, procedure: str, by: Account, now: da
     show_procedure(tx, council=council, by=by, now=now, reply_to=reply_to)
 
 
-def _set_procedure(tx: Tx, home: Council, procedure: str, who: Member, *, now: datetime) -> None:
+def _set_procedure(tx: Tx, council: Council, procedure: str, who: Member, *, now: datetime) -> None:
     check_allowed(CouncilAct.PROCEDURE, who)
-    tx.put(replace(home, procedure=procedure))
-    append_entry(tx, home.number, "procedure", person=who.person, now=now, facts={"procedure": procedure})
+    tx.put(replace(council, procedure=procedure))
+    append_entry(tx, council.number, "procedure", person=who.person, now=now, facts={"procedure": procedure})
 
 
 def rename_council(tx: Tx, *, chat: ChatId, name: str) -> None:
     """Rename the council after its group."""
-    home = members.council_of(tx, chat)
-    tx.put(replace(home, name=shown_text(name, NAME_LIMIT)))
+    council = members.council_of(tx, chat)
+    tx.put(replace(council, name=shown_text(name, NAME_LIMIT)))
 
 
 def mark_bot_present(tx: Tx, *, chat: ChatId, now: datetime) -> None:
@@ -158,10 +160,10 @@ def mark_bot_absent(tx: Tx, *, chat: ChatId, now: datetime, refused: OutboxMessa
 
     A result that waited to be sent, or was `refused` just now, is sent when the bot is back.
     """
-    for home in tx.find(Council, "chat", chat):
-        tx.put(replace(home, present=False))
-        if home.present:
-            joining.notify_waiting_children(tx, home, now=now)
+    for council in tx.find(Council, "chat", chat):
+        tx.put(replace(council, present=False))
+        if council.present:
+            joining.notify_waiting_children(tx, council, now=now)
     waiting = tx.find(OutboxMessage, "chat", chat)
     for telling in [*waiting, refused] if refused else waiting:
         tx.drop(OutboxMessage, telling.key)
@@ -180,8 +182,8 @@ def move_chat(tx: Tx, *, old: ChatId, new: ChatId) -> None:
 
     The bot counts as present in the new group, whatever the old one says of the bot's leaving.
     """
-    for home in tx.find(Council, "chat", old):
-        tx.put(replace(home, chat=new, present=True))
+    for council in tx.find(Council, "chat", old):
+        tx.put(replace(council, chat=new, present=True))
     for telling in tx.find(OutboxMessage, "chat", old):
         tx.put(replace(telling, chat=new, reply_to=None))
     for posted in tx.find(SentMessage, "chat", old):

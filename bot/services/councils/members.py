@@ -77,8 +77,10 @@ def register_member(
     found = find_member(tx, council_number, account.id)
     present = acting or (found.present if found else newcomer)
     if found is None:
-        home = get_council(tx, council_number)
-        found = Member(council=home.number, person=tx.next_number(home.number, Numbered.PERSON), account=account.id)
+        council = get_council(tx, council_number)
+        found = Member(
+            council=council.number, person=tx.next_number(council.number, Numbered.PERSON), account=account.id
+        )
     door = tx.get(Door, Door.key_of(account.id))
     now_known = replace(
         found,
@@ -119,11 +121,11 @@ def council_number_for(tx: Tx, reply_to: ReplyTo, account: AccountId) -> int:
 
 def acting_member(tx: Tx, council_number: int, by: Account, chat: ChatId) -> Member:
     """Return the member of an account: in the council's group they are registered, in private they must be known."""
-    home = get_council(tx, council_number)
-    if chat != home.chat:
+    council = get_council(tx, council_number)
+    if chat != council.chat:
         return get_member(tx, council_number, by.id)
-    if not home.present:
-        tx.put(replace(home, present=True))  # whatever made us think that the bot had left: it hears them
+    if not council.present:
+        tx.put(replace(council, present=True))  # whatever made us think that the bot had left: it hears them
     return register_member(tx, council_number, by)
 
 
@@ -199,8 +201,8 @@ def anybody(tx: Tx, council: int, text: str, by: Member) -> Member | None:
 
 def mark_returned(tx: Tx, *, chat: ChatId, who: Account) -> None:
     """Mark a known member as present in the group again."""
-    home = council_of(tx, chat)
-    found = find_member(tx, home.number, who.id)
+    council = council_of(tx, chat)
+    found = find_member(tx, council.number, who.id)
     if found and not found.present:
         tx.put(replace(found, present=True))
 
@@ -261,6 +263,9 @@ def known_anywhere(tx: Tx, account: AccountId) -> bool:
 def list_groups(tx: Tx, only: int | None = None) -> list[tuple[int, ChatId]]:
     """Return number and chat of the newest councils, a bounded number, or of one."""
     if only is not None:
-        home = tx.get(Council, Council.key_of(only))
-        return [(home.number, home.chat)] if home else []
-    return [(home.number, home.chat) for home in tx.find(Council, "number", newest_first=True, limit=LOOKED_THROUGH)]
+        council = tx.get(Council, Council.key_of(only))
+        return [(council.number, council.chat)] if council else []
+    return [
+        (council.number, council.chat)
+        for council in tx.find(Council, "number", newest_first=True, limit=LOOKED_THROUGH)
+    ]

@@ -35,15 +35,15 @@ def press_parties(
     tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime, usual: Mapping[str, tuple[str, ...]]
 ) -> Reply:
     """Set the usual four or five parties, or none, by a button; its message shows the change at once."""
-    home, who = authorise_button(tx, intent, by, reply_to)
+    council, who = authorise_button(tx, intent, by, reply_to)
     if intent.arg not in usual:
         raise OldButton
-    _keep(tx, home, who, usual[intent.arg], now=now)
+    _keep(tx, council, who, usual[intent.arg], now=now)
     refresh_message(tx, reply_to.chat, reply_to.message, now=now)
     return Reply("parties_set" if usual[intent.arg] else "parties_off")
 
 
-def _keep(tx: Tx, home: Council, who: Member, parties: tuple[str, ...], *, now: datetime) -> None:
+def _keep(tx: Tx, council: Council, who: Member, parties: tuple[str, ...], *, now: datetime) -> None:
     check_allowed(CouncilAct.PARTIES, who)
-    tx.put(replace(home, parties=parties))
-    append_entry(tx, home.number, "parties", person=who.person, now=now, facts={"n": len(parties)})
+    tx.put(replace(council, parties=parties))
+    append_entry(tx, council.number, "parties", person=who.person, now=now, facts={"n": len(parties)})

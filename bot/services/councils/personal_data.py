@@ -70,17 +70,17 @@ def _erase_member(tx: Tx, member: Member, account: AccountId, *, now: datetime) 
             row.erase(tx, member, now)
     if member.present:
         abandoned.find_abandoned(tx, member.council, member.person, now=now)
-    home = members.get_council(tx, member.council)
-    for telling in tx.find(OutboxMessage, "chat", home.chat):
+    council = members.get_council(tx, member.council)
+    for telling in tx.find(OutboxMessage, "chat", council.chat):
         if telling.params.get("account") == account:
             tx.drop(OutboxMessage, telling.key)
     if Role.HEAD in member.roles:
         notify_group(
             tx,
-            home,
-            id=f"notice/{home.number}/head_erased/{member.person}",
+            council,
+            id=f"notice/{council.number}/head_erased/{member.person}",
             view="notice",
-            params={"key": "head_erased", "council": home.number},
+            params={"key": "head_erased", "council": council.number},
             now=now,
         )
 

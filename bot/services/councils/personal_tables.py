@@ -164,8 +164,8 @@ def _matter(_tx: Tx, matter: Matter, member: Member) -> Json:
 
 def _duties(tx: Tx, member: Member) -> list[object]:
     """Return the levels of the council's ladder on which they are on duty."""
-    home = members.get_council(tx, member.council)
-    return [step.level for step in home.ladder if step.person == member.person]
+    council = members.get_council(tx, member.council)
+    return [step.level for step in council.ladder if step.person == member.person]
 
 
 def _said(tx: Tx, member: Member) -> list[Json]:

@@ -22,32 +22,32 @@ def is_news(tx: Tx, chat: ChatId) -> bool:
 
 def mark_heard(tx: Tx, *, chat: ChatId, now: datetime, rights_changed: bool = False) -> None:
     """Record that the bot is in the group, since it received something, and retry what the group had forbidden."""
-    for home in tx.find(Council, "chat", chat):
-        forbidden = () if rights_changed else home.forbidden
-        if not home.present or forbidden != home.forbidden:
-            tx.put(replace(home, present=True, forbidden=forbidden))
-        if not home.present:
-            downtime.bot_returned(tx, home, now)
+    for council in tx.find(Council, "chat", chat):
+        forbidden = () if rights_changed else council.forbidden
+        if not council.present or forbidden != council.forbidden:
+            tx.put(replace(council, present=True, forbidden=forbidden))
+        if not council.present:
+            downtime.bot_returned(tx, council, now)
     holding.retry_held(tx, chat, now, everything=rights_changed)
 
 
 def report_forbidden(tx: Tx, *, chat: ChatId, right: Right, now: datetime) -> None:
     """Notify officers, and the group where possible, of a missing right: once, until it is granted again."""
-    for home in tx.find(Council, "chat", chat):
-        if right in home.forbidden:
+    for council in tx.find(Council, "chat", chat):
+        if right in council.forbidden:
             continue
-        home = replace(home, forbidden=(*home.forbidden, right))  # noqa: PLW2901  # the same council, a step on
-        tx.put(home)
-        what: dict[str, Any] = {"view": "forbidden", "params": {"council": home.number, "right": right.value}}
-        name = f"forbidden/{home.number}/{right}"
-        for officer, private_chat in members.private_chats(members.at_hand(tx, home.number)):
+        council = replace(council, forbidden=(*council.forbidden, right))  # noqa: PLW2901  # the same council, a step on
+        tx.put(council)
+        what: dict[str, Any] = {"view": "forbidden", "params": {"council": council.number, "right": right.value}}
+        name = f"forbidden/{council.number}/{right}"
+        for officer, private_chat in members.private_chats(members.at_hand(tx, council.number)):
             enqueue(tx, id=f"{name}/{officer.person}", chat=private_chat, group=False, now=now, **what)
         if right not in {Right.TEXT, Right.TOPIC}:
-            notify_group(tx, home, id=name, now=now, **what)
+            notify_group(tx, council, id=name, now=now, **what)
 
 
 def mark_allowed(tx: Tx, *, chat: ChatId, rights: frozenset[Right]) -> None:
     """Record that the group grants these rights, so that taking them again is reported anew."""
-    for home in tx.find(Council, "chat", chat):
-        if not rights.isdisjoint(home.forbidden):
-            tx.put(replace(home, forbidden=tuple(right for right in home.forbidden if right not in rights)))
+    for council in tx.find(Council, "chat", chat):
+        if not rights.isdisjoint(council.forbidden):
+            tx.put(replace(council, forbidden=tuple(right for right in council.forbidden if right not in rights)))

@@ -43,14 +43,14 @@ def appoint_member(
     Raises NotAllowed, NotAPerson, LastHead, HasNotRole, TooLong, NoSuchTerm, PastDay, and NoSuchPerson for somebody
     who left.
     """
-    home, actor = council_and_member(tx, reply_to.chat, by)
+    council, actor = council_and_member(tx, reply_to.chat, by)
     check_allowed(CouncilAct.APPOINT, actor)
-    person = register_member(tx, home.number, whom, acting=False)
+    person = register_member(tx, council.number, whom, acting=False)
     if not person.present:
         raise NoSuchPerson
-    seat = parse_seat(words, day_now(home, now)) if role else Seat()
+    seat = parse_seat(words, day_now(council, now)) if role else Seat()
     if seat.words:
-        of_building = role is Role.CAPTAIN and seat.words not in home.parties
+        of_building = role is Role.CAPTAIN and seat.words not in council.parties
         person = replace(person, building=seat.words) if of_building else replace(person, sector=seat.words)
     if seat.term:
         person = replace(person, term=seat.term)
@@ -68,16 +68,16 @@ def appoint_member(
         _keep_roles(tx, actor, set(actor.roles) - {Role.HEAD})
     _keep_roles(tx, person, roles)
     if seat.term:
-        _wait_for_term(tx, home, person, seat.term, role=role or "", now=now)
+        _wait_for_term(tx, council, person, seat.term, role=role or "", now=now)
     append_entry(
         tx,
-        home.number,
+        council.number,
         "appoint" if role else "dismiss",
         person=actor.person,
         now=now,
         facts={"whom": person.person, "role": role or ",".join(only)},
     )
-    facts: Facts = {"council": home.number, "whom": person.person, "role": role or ""}
+    facts: Facts = {"council": council.number, "whom": person.person, "role": role or ""}
     if only:
         reply_text(tx, reply_to, Reply("dismissed_from", {**facts, "roles": ",".join(only)}), now=now)
         return
@@ -102,54 +102,54 @@ def term_of(member: Member) -> str:
     return f"term/{member.key}"
 
 
-def _wait_for_term(tx: Tx, home: Council, member: Member, term: date, *, role: str, now: datetime) -> None:
+def _wait_for_term(tx: Tx, council: Council, member: Member, term: date, *, role: str, now: datetime) -> None:
     """Schedule reminders to the head a month before the end of a term and on its last day."""
     jobs.cancel(tx, term_of(member))
     for name, day in (("soon", term - TERM_NOTICE), ("over", term)):
-        at = datetime.combine(day, MORNING, ZoneInfo(home.zone)).astimezone(UTC)
+        at = datetime.combine(day, MORNING, ZoneInfo(council.zone)).astimezone(UTC)
         if at > now:
             params: Params = {
                 "key": "term_soon" if name == "soon" else "term_over",
-                "council": home.number,
+                "council": council.number,
                 "whom": member.person,
                 "role": role,
             }
             jobs.schedule(tx, "term", term_of(member), at, name=name, params=params)
 
 
-def without_captain(tx: Tx, home: Council) -> tuple[str, ...]:
+def without_captain(tx: Tx, council: Council) -> tuple[str, ...]:
     """Return the buildings of the roll in force that have no captain; nothing as long as there is no roll."""
-    roll = tx.get(Roll, Roll.key_of(home.number, home.roll))
-    taken = {unit_label(member.building) for member in list_roster(tx, home.number) if member.building}
+    roll = tx.get(Roll, Roll.key_of(council.number, council.roll))
+    taken = {unit_label(member.building) for member in list_roster(tx, council.number) if member.building}
     return tuple(each for each in roll.buildings if each not in taken) if roll else ()
 
 
-def take_over_council(tx: Tx, home: Council, account: Account) -> Member:
+def take_over_council(tx: Tx, council: Council, account: Account) -> Member:
     """Make an account the head of a council that has none."""
-    person = register_member(tx, home.number, account)
+    person = register_member(tx, council.number, account)
     _keep_roles(tx, person, {*person.roles, Role.HEAD})
     return person
 
 
 def mark_left(tx: Tx, *, chat: ChatId, who: Account, now: datetime) -> None:
     """Remove the roles of a member who left the group; announce an officer's leaving, so that nobody waits for them."""
-    home = council_of(tx, chat)
-    found = find_member(tx, home.number, who.id)
+    council = council_of(tx, chat)
+    found = find_member(tx, council.number, who.id)
     if found is None or not found.present:
         return
     _keep_roles(tx, replace(found, present=False), ())
     if found.roles:
-        append_entry(tx, home.number, "left", person=found.person, now=now)
+        append_entry(tx, council.number, "left", person=found.person, now=now)
         is_head = Role.HEAD in found.roles
         enqueue(
             tx,
-            id=f"notice/{home.number}/left/{found.person}",
+            id=f"notice/{council.number}/left/{found.person}",
             chat=chat,
             group=True,
             view="notice",
             params={
                 "key": "head_left" if is_head else "captain_left" if _was_alone(tx, found) else "officer_left",
-                "council": home.number,
+                "council": council.number,
                 "whom": found.person,
                 "role": found.roles[0],
                 "building": found.building or "",
@@ -164,10 +164,10 @@ def _was_alone(tx: Tx, gone: Member) -> bool:
     return bool(gone.building) and unit_label(gone.building or "") not in others
 
 
-def read_roster(tx: Tx, council: int) -> Roster | None:
+def read_roster(tx: Tx, council_number: int) -> Roster | None:
     """Return the roster of a council, and how many people it knows in all."""
-    home = tx.get(Council, Council.key_of(council))
-    if home is None:
+    council = tx.get(Council, Council.key_of(council_number))
+    if council is None:
         return None
-    known = tx.last_number(council, Numbered.PERSON)
-    return Roster(home, tuple(list_roster(tx, council)), known, without_captain(tx, home))
+    known = tx.last_number(council_number, Numbered.PERSON)
+    return Roster(council, tuple(list_roster(tx, council_number)), known, without_captain(tx, council))

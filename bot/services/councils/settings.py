@@ -33,24 +33,24 @@ def choose_setting(tx: Tx, *, council: int, what: str, on: bool, by: Account, no
 
 def press_setting(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Change a setting by a button; its message shows the change at once."""
-    home, who = authorise_button(tx, intent, by, reply_to)
+    council, who = authorise_button(tx, intent, by, reply_to)
     if intent.arg not in {YES, NO}:
         raise OldButton
-    notice = _choose(tx, home, who, intent.act, on=intent.arg == YES, now=now)
+    notice = _choose(tx, council, who, intent.act, on=intent.arg == YES, now=now)
     refresh_message(tx, reply_to.chat, reply_to.message, now=now)
     return notice
 
 
-def _choose(tx: Tx, home: Council, who: Member, what: str, *, on: bool, now: datetime) -> Reply:
+def _choose(tx: Tx, council: Council, who: Member, what: str, *, on: bool, now: datetime) -> Reply:
     check_allowed(CouncilAct(what), who)
     if what == "digest":
         key = "digest_on" if on else "digest_off"
-        tx.put(replace(home, daily=on))
+        tx.put(replace(council, daily=on))
     else:
         key = "summary_on" if on else "summary_off"
-        home = replace(home, summaries=on)
-        tx.put(home)
-        jobs.cancel(tx, summaries.job_subject(home.number))
-        summaries.schedule_summary(tx, home, now=now)
-    append_entry(tx, home.number, what, person=who.person, now=now, facts={"on": on})
-    return Reply(key, {"council": home.number})
+        council = replace(council, summaries=on)
+        tx.put(council)
+        jobs.cancel(tx, summaries.job_subject(council.number))
+        summaries.schedule_summary(tx, council, now=now)
+    append_entry(tx, council.number, what, person=who.person, now=now, facts={"on": on})
+    return Reply(key, {"council": council.number})

@@ -15,6 +15,6 @@ def ends(tx: Tx, row: Job, now: datetime) -> None:
     """
     if any(other.at <= now for other in tx.find(Job, "about", row.about)):
         return
-    home = members.get_council(tx, int(row.params["council"]))
-    head = members.find_head(tx, home.number)
-    notify_person(tx, home, head, id=row.id, view="term", params=row.params, now=now, remember=True)
+    council = members.get_council(tx, int(row.params["council"]))
+    head = members.find_head(tx, council.number)
+    notify_person(tx, council, head, id=row.id, view="term", params=row.params, now=now, remember=True)

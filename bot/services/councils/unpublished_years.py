@@ -21,48 +21,48 @@ ACT = "unpublished_year"
 TOLD = "told"  # the param that says up to which year the head was told
 
 
-def schedule_year_check(tx: Tx, home: Council, *, now: datetime) -> None:
+def schedule_year_check(tx: Tx, council: Council, *, now: datetime) -> None:
     """Schedule the check of years: soon if a near year is not published, else when the next year is near."""
-    _wait(tx, home, 0, now + FIRST_CHECK_AFTER if unpublished_year(home, 0, now) else _next_look(home, now))
+    _wait(tx, council, 0, now + FIRST_CHECK_AFTER if unpublished_year(council, 0, now) else _next_look(council, now))
 
 
 def look_at_all(tx: Tx, *, now: datetime) -> None:
     """Schedule checks of all councils and their meetings at the start, as the holidays may have changed."""
-    for council in tx.rows(CouncilRow):
-        home = members.get_council(tx, council.number)
-        row = next(iter(tx.find(Job, "about", _about(home.number))), None)
-        if row is None:
-            schedule_year_check(tx, home, now=now)
-        elif row.at > now + FIRST_CHECK_AFTER and unpublished_year(home, int(row.params[TOLD]), now):
-            _wait(tx, home, int(row.params[TOLD]), now + FIRST_CHECK_AFTER)
+    for row in tx.rows(CouncilRow):
+        council = members.get_council(tx, row.number)
+        job = next(iter(tx.find(Job, "about", _about(council.number))), None)
+        if job is None:
+            schedule_year_check(tx, council, now=now)
+        elif job.at > now + FIRST_CHECK_AFTER and unpublished_year(council, int(job.params[TOLD]), now):
+            _wait(tx, council, int(job.params[TOLD]), now + FIRST_CHECK_AFTER)
     for meeting in tx.find(Meeting, "unsure", MeetingState.PLANNED, False):
         meetings.replan(tx, meeting, now=now)
 
 
 def check_year(tx: Tx, row: Job, now: datetime) -> None:
     """Warn the head of each near year without published holidays; in the group when there is no private chat."""
-    home = members.get_council(tx, int(row.params["council"]))
+    council = members.get_council(tx, int(row.params["council"]))
     told = int(row.params[TOLD])
-    head = members.find_head(tx, home.number)
-    for year in unpublished_year(home, told, now):
+    head = members.find_head(tx, council.number)
+    for year in unpublished_year(council, told, now):
         notify_person(
             tx,
-            home,
+            council,
             head,
-            id=f"{_about(home.number)}/{year}",
+            id=f"{_about(council.number)}/{year}",
             view=ACT,
-            params={"council": home.number, "year": year},
+            params={"council": council.number, "year": year},
             now=now,
             respect_quiet_hours=True,
             remember=True,
         )
         told = year
-    _wait(tx, home, told, _next_look(home, now))
+    _wait(tx, council, told, _next_look(council, now))
 
 
-def unpublished_year(home: Council, told: int, now: datetime) -> list[int]:
+def unpublished_year(council: Council, told: int, now: datetime) -> list[int]:
     """Return the years after `told`, this one and the one that is near, whose holidays are not known."""
-    day = day_now(home, now)
+    day = day_now(council, now)
     return [year for year in range(max(day.year, told + 1), _near(day) + 1) if year not in holidays().years]
 
 
@@ -70,14 +70,14 @@ def _near(day: date) -> int:
     return (day + AHEAD).year
 
 
-def _next_look(home: Council, now: datetime) -> datetime:
+def _next_look(council: Council, now: datetime) -> datetime:
     """Return the morning on which the next year is near."""
-    return morning_after(home, date(_near(day_now(home, now)) + 1, 1, 1) - AHEAD - DAY)
+    return morning_after(council, date(_near(day_now(council, now)) + 1, 1, 1) - AHEAD - DAY)
 
 
 def _about(council: int) -> str:
     return f"{ACT}/{council}"
 
 
-def _wait(tx: Tx, home: Council, told: int, at: datetime) -> None:
-    jobs.schedule(tx, ACT, _about(home.number), at, params={"council": home.number, TOLD: told})
+def _wait(tx: Tx, council: Council, told: int, at: datetime) -> None:
+    jobs.schedule(tx, ACT, _about(council.number), at, params={"council": council.number, TOLD: told})

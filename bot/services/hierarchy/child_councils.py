@@ -19,18 +19,18 @@ def show_children(tx: Tx, *, council: int, by: Account, now: datetime, reply_to:
     reply(tx, reply_to, "branches", {"council": council, "page": 1}, now=now, remember=True)
 
 
-def load_children(tx: Tx, council: int, page: int) -> Branches:
+def load_children(tx: Tx, council_number: int, page: int) -> Branches:
     """Return a page of the councils under one, in the order of their numbers; a page too far is the last."""
-    total = tx.count(Council, "parent", council)
+    total = tx.count(Council, "parent", council_number)
     pages = max(1, -(-total // CHILDREN_PER_PAGE))
     page = min(max(1, page), pages)
-    found = tx.find(Council, "parent", council, skip=(page - 1) * CHILDREN_PER_PAGE, limit=CHILDREN_PER_PAGE)
+    found = tx.find(Council, "parent", council_number, skip=(page - 1) * CHILDREN_PER_PAGE, limit=CHILDREN_PER_PAGE)
     listed = tuple(
         Branch(
-            home,
-            tx.last_number(home.number, Numbered.PERSON),
-            tx.count(Matter, "open", home.number, True),
+            council,
+            tx.last_number(council.number, Numbered.PERSON),
+            tx.count(Matter, "open", council.number, True),
         )
-        for home in found
+        for council in found
     )
-    return Branches(members.get_council(tx, council), listed, page, pages, total)
+    return Branches(members.get_council(tx, council_number), listed, page, pages, total)

@@ -41,15 +41,15 @@ def check_can_call(tx: Tx, matter: Matter, by: Member, now: datetime) -> None:
             raise NotAllowed(act=Act.WHISTLE, who=Role.HEAD) from None
         raise NotBehind(**refused.params, number=matter.number) from None  # anybody may stand behind it first
     check_stages(tx, matter, Act.ASSIGN, now)
-    home = members.get_council(tx, matter.council)
-    _next(home, matter)
+    council = members.get_council(tx, matter.council)
+    _next(council, matter)
     if Role.HEAD not in by.roles and by.person in matter.callers:
-        raise CalledAlready(number=matter.number, total=len(matter.callers), wanted=home.limits.callers)
+        raise CalledAlready(number=matter.number, total=len(matter.callers), wanted=council.limits.callers)
 
 
-def _next(home: Council, matter: Matter) -> LadderStep:
+def _next(council: Council, matter: Matter) -> LadderStep:
     """Return the next level; raises TopLevel."""
-    rung = escalation_ladder.level_above(home.ladder, matter.level)
+    rung = escalation_ladder.level_above(council.ladder, matter.level)
     if rung is None:
         raise TopLevel(number=matter.number)
     return rung
@@ -62,36 +62,36 @@ def call_upwards(
 
     `to` skips levels, which only the head may. Raises what `check` does, NotAbove, SkipsLevels.
     """
-    matter, home = get_matter(tx, council, number), members.get_council(tx, council)
+    matter, its_council = get_matter(tx, council, number), members.get_council(tx, council)
     check_can_call(tx, matter, by, now)
     words, _ = clean_text(reason, REASON_LIMIT)
-    rung = _next(home, matter)
+    rung = _next(its_council, matter)
     is_head = Role.HEAD in by.roles
     if to is not None and to is not rung.level:
         if not is_head:
             raise SkipsLevels
-        if to <= matter.level or to not in {each.level for each in escalation_ladder.steps(home.ladder)}:
+        if to <= matter.level or to not in {each.level for each in escalation_ladder.steps(its_council.ladder)}:
             raise NotAbove(number=number)
-        rung = escalation_ladder.step_of(home.ladder, to)
-    if not is_head and len(matter.callers) + 1 < home.limits.callers:
-        return _call(tx, home, matter, by, words, now=now)
-    escalate(tx, home, matter, rung, Act.WHISTLE, by=by, text=words, now=now)
+        rung = escalation_ladder.step_of(its_council.ladder, to)
+    if not is_head and len(matter.callers) + 1 < its_council.limits.callers:
+        return _call(tx, its_council, matter, by, words, now=now)
+    escalate(tx, its_council, matter, rung, Act.WHISTLE, by=by, text=words, now=now)
     return Reply("did_whistle", {"number": number})
 
 
-def _call(tx: Tx, home: Council, matter: Matter, by: Member, words: str, *, now: datetime) -> Reply:
+def _call(tx: Tx, council: Council, matter: Matter, by: Member, words: str, *, now: datetime) -> Reply:
     """Count a caller when more are needed to escalate; the first call is announced in the group."""
     callers = (*matter.callers, by.person)
     entry = Entry(at=now, what=Act.CALL, person=by.person, text=words)
     called = transition(matter, Act.CALL, entry=entry, callers=callers)
     save(tx, called, Act.CALL, by=by, now=now, news=not matter.callers)
-    counted: Params = {"number": matter.number, "total": len(callers), "wanted": home.limits.callers}
+    counted: Params = {"number": matter.number, "total": len(callers), "wanted": council.limits.callers}
     return Reply("did_call_too" if matter.callers else "did_call", counted)
 
 
 def escalate(
     tx: Tx,
-    home: Council,
+    council: Council,
     matter: Matter,
     rung: LadderStep,
     act: Act,
@@ -105,11 +105,11 @@ def escalate(
     Where the level belongs to a parent council, the matter is sent up to it. With nobody on duty it is assigned to the
     office by its name, and the officers report for it.
     """
-    office = parent_matters.office(tx, home, matter, rung.level)
-    known = {} if office else members.members_of(tx, home.number, [rung.person])
+    office = parent_matters.office(tx, council, matter, rung.level)
+    known = {} if office else members.members_of(tx, council.number, [rung.person])
     on_duty = next((each for each in known.values() if each.present), None)
     entry = Entry(at=now, what=act, person=by.person if by else None, text=text, climbed=(matter.level, rung.level))
-    last = escalation_ladder.last_day(home.limits, rung.level, day_now(home, now), holidays())
+    last = escalation_ladder.last_day(council.limits, rung.level, day_now(council, now), holidays())
     handed = replace(
         matter,
         level=rung.level,
@@ -129,17 +129,19 @@ def escalate(
     if office:
         assignments.cancel_deadlines(tx, risen)  # its clocks run there
     else:
-        assignments.start_deadlines(tx, home, risen, now=now)
+        assignments.start_deadlines(tx, council, risen, now=now)
     save(tx, risen, act, by=by, now=now, facts={"from": matter.level, "to": rung.level})
     if office and not risen.above:
-        parent_matters.send_to_parent(tx, home, office, risen, now=now)
+        parent_matters.send_to_parent(tx, council, office, risen, now=now)
     return risen
 
 
-def next_level(tx: Tx, home: Council, matter: Matter) -> LadderStep | None:
+def next_level(tx: Tx, council: Council, matter: Matter) -> LadderStep | None:
     """Return the level to which the clock escalates a matter; None at the top, or with nobody on duty and no parent."""
-    rung = escalation_ladder.level_above(home.ladder, matter.level)
-    if rung and (escalation_ladder.is_staffed(home.ladder) or parent_matters.office(tx, home, matter, rung.level)):
+    rung = escalation_ladder.level_above(council.ladder, matter.level)
+    if rung and (
+        escalation_ladder.is_staffed(council.ladder) or parent_matters.office(tx, council, matter, rung.level)
+    ):
         return rung
     return None
 
@@ -147,7 +149,7 @@ def next_level(tx: Tx, home: Council, matter: Matter) -> LadderStep | None:
 def unacknowledged(tx: Tx, row: Job, now: datetime) -> None:
     """Escalate a matter that its handler has not acknowledged in time, once."""
     matter = get_matter(tx, int(row.params["council"]), int(row.params["matter"]))
-    home = members.get_council(tx, matter.council)
-    rung = next_level(tx, home, matter)
+    council = members.get_council(tx, matter.council)
+    rung = next_level(tx, council, matter)
     if matter.state is State.DISPATCHED and rung and not (matter.assignment.risen or matter.assignment.paused):
-        escalate(tx, home, matter, rung, Act.UNACKNOWLEDGED, by=None, now=now)
+        escalate(tx, council, matter, rung, Act.UNACKNOWLEDGED, by=None, now=now)

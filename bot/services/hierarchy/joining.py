@@ -33,10 +33,10 @@ def show_parent(tx: Tx, *, council: int, by: Account, now: datetime, reply_to: R
     reply(tx, reply_to, "parent", {"council": council}, now=now, remember=True)
 
 
-def load_parent(tx: Tx, council: int) -> ShownParent:
+def load_parent(tx: Tx, council_number: int) -> ShownParent:
     """Return a council with the one it is under, and how many are under it."""
-    home = members.get_council(tx, council)
-    return ShownParent(home, above(tx, home), tx.count(Council, "parent", council))
+    council = members.get_council(tx, council_number)
+    return ShownParent(council, above(tx, council), tx.count(Council, "parent", council_number))
 
 
 def choose_parent(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
@@ -46,27 +46,29 @@ def choose_parent(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
 
     Raises NotAllowed, and NotBelow unless the level is above all children and below the council's own parent.
     """
-    home, who = authorise_button(tx, intent, by, reply_to)
+    council, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.PARENT, who)
     level = next((level for level in OWN if intent.arg == str(level.value)), None)
     if level is None:
         raise OldButton
-    parent = above(tx, home)
-    highest = tx.rows(ChildLevelRow, home.number, newest_first=True, limit=1)
+    parent = above(tx, council)
+    highest = tx.rows(ChildLevelRow, council.number, newest_first=True, limit=1)
     if (parent and level >= parent.level) or (highest and level <= highest[0].level):
         raise NotBelow
-    if level is not home.level:
-        tx.put(replace(home, level=level))
-        append_entry(tx, home.number, "level", person=who.person, now=now, facts={"level": level.value})
+    if level is not council.level:
+        tx.put(replace(council, level=level))
+        append_entry(tx, council.number, "level", person=who.person, now=now, facts={"level": level.value})
     refresh_message(tx, reply_to.chat, reply_to.message, now=now)
     if level is Level.COUNCIL:
-        _drop_code(tx, home.number)
+        _drop_code(tx, council.number)
         return Reply("level_set")
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    tx.put(Joining(council=home.number, hash=hash_code(code), expires=now + CODE_LASTS))
-    jobs.schedule(tx, "forget_joining", f"joining/{home.number}", now + CODE_LASTS, params={"council": home.number})
-    append_entry(tx, home.number, "joining_code", person=who.person, now=now)
-    reply(tx, reply_to, "parent.code", {"council": home.number, "code": code}, now=now)
+    tx.put(Joining(council=council.number, hash=hash_code(code), expires=now + CODE_LASTS))
+    jobs.schedule(
+        tx, "forget_joining", f"joining/{council.number}", now + CODE_LASTS, params={"council": council.number}
+    )
+    append_entry(tx, council.number, "joining_code", person=who.person, now=now)
+    reply(tx, reply_to, "parent.code", {"council": council.number, "code": code}, now=now)
     return Reply("joining_code")
 
 
@@ -85,24 +87,24 @@ def join_parent(tx: Tx, *, code: str | None, by: Account, now: datetime, reply_t
 
     Raises NotAllowed, HasParent, BadJoiningCode, JoinsItself, NotBelow, TooManyBelow.
     """
-    home, who = members.council_and_member(tx, reply_to.chat, by)
+    council, who = members.council_and_member(tx, reply_to.chat, by)
     check_allowed(CouncilAct.PARENT, who)
-    if home.parent:
+    if council.parent:
         raise HasParent
     found = next(iter(tx.find(Joining, "hash", hash_code(code))), None) if code else None
     if found is None or now >= found.expires:
         raise BadJoiningCode
-    if found.council == home.number:
+    if found.council == council.number:
         raise JoinsItself
     parent = members.get_council(tx, found.council)
-    if home.level >= parent.level:  # levels grow upwards, so nobody can come under somebody below them
+    if council.level >= parent.level:  # levels grow upwards, so nobody can come under somebody below them
         raise NotBelow
-    coming = 1 + len(below(tx, home.number))
+    coming = 1 + len(below(tx, council.number))
     if any(len(below(tx, each.number)) + coming > MOST for each in upwards(tx, parent)):
         raise TooManyBelow(limit=MOST)
-    tx.put(replace(home, parent=parent.number))
+    tx.put(replace(council, parent=parent.number))
     _drop_code(tx, parent.number)
-    _tell_both(tx, home, parent, "joined", (who.person, None), now=now)
+    _tell_both(tx, council, parent, "joined", (who.person, None), now=now)
 
 
 def check_parent(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
@@ -117,19 +119,19 @@ def check_parent(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now:
 
 def leave_parent(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Leave the parent, by the council's head."""
-    home, who = authorise_button(tx, intent, by, reply_to)
+    council, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.PARENT, who)
-    _part(tx, home, "left", (who.person, None), now=now)
+    _part(tx, council, "left", (who.person, None), now=now)
     refresh_message(tx, reply_to.chat, reply_to.message, now=now)
     return Reply("parent_left")
 
 
 def release_child(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Release a child council, by the parent's head."""
-    home, who = authorise_button(tx, intent, by, reply_to)
+    council, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.RELEASE, who)
     child = members.get_council(tx, intent.subject)
-    if child.parent != home.number:
+    if child.parent != council.number:
         raise OldButton
     _part(tx, child, "released", (None, who.person), now=now)
     refresh_message(tx, reply_to.chat, reply_to.message, now=now)
@@ -144,14 +146,14 @@ def _part(tx: Tx, child: Council, what: str, persons: tuple[int | None, int | No
     _tell_both(tx, child, parent, what, persons, now=now)
 
 
-def notify_waiting_children(tx: Tx, home: Council, *, now: datetime) -> None:
+def notify_waiting_children(tx: Tx, council: Council, *, now: datetime) -> None:
     """Notify councils that wait for a parent which the bot was removed from: they can withdraw their matters.
 
     A council that went to another parent meanwhile still waits for what it had sent up here before.
     """
-    waiting = {row.below.partition("/")[0] for row in tx.rows(BelowRow, home.number, True)}
+    waiting = {row.below.partition("/")[0] for row in tx.rows(BelowRow, council.number, True)}
     for child in sorted(map(int, waiting)):
-        _tell(tx, members.get_council(tx, child), home, "deaf", child=True, now=now)
+        _tell(tx, members.get_council(tx, child), council, "deaf", child=True, now=now)
 
 
 def _sent_up(tx: Tx, child: Council, parent: Council) -> int:
@@ -165,23 +167,23 @@ def _tell_both(
 ) -> None:
     """Record the change in both councils, each with its own actor, and notify both groups."""
     facts = {"child": child.number, "parent": parent.number}
-    for home, other, person in ((child, parent, persons[0]), (parent, child, persons[1])):
-        append_entry(tx, home.number, what, person=person, now=now, facts={**facts})
-        _tell(tx, home, other, what, child=home is child, now=now)
+    for council, other, person in ((child, parent, persons[0]), (parent, child, persons[1])):
+        append_entry(tx, council.number, what, person=person, now=now, facts={**facts})
+        _tell(tx, council, other, what, child=council is child, now=now)
 
 
-def _tell(tx: Tx, home: Council, other: Council, what: str, *, child: bool, now: datetime) -> None:
+def _tell(tx: Tx, council: Council, other: Council, what: str, *, child: bool, now: datetime) -> None:
     notify_group(
         tx,
-        home,
-        id=f"parent/{home.number}/{other.number}/{what}",
+        council,
+        id=f"parent/{council.number}/{other.number}/{what}",
         view="parent.news",
         params={
-            "council": home.number,
+            "council": council.number,
             "other": other.number,
             "what": what,
             "child": child,
-            "up": _sent_up(tx, home, other) if child else _sent_up(tx, other, home),
+            "up": _sent_up(tx, council, other) if child else _sent_up(tx, other, council),
         },
         now=now,
     )

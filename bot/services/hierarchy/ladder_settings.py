@@ -32,21 +32,25 @@ def show_ladder(tx: Tx, *, council: int, what: str, by: Account, now: datetime, 
     reply(tx, reply_to, what, {"council": council}, now=now, remember=True)
 
 
-def load_ladder(tx: Tx, council: int) -> ShownLadder:
+def load_ladder(tx: Tx, council_number: int) -> ShownLadder:
     """Return the ladder with the present members who are on duty."""
-    home = members.get_council(tx, council)
-    known = members.members_of(tx, council, [rung.person for rung in home.ladder])
-    return ShownLadder(home, {number: member for number, member in known.items() if member.present}, above(tx, home))
+    council = members.get_council(tx, council_number)
+    known = members.members_of(tx, council_number, [rung.person for rung in council.ladder])
+    return ShownLadder(
+        council, {number: member for number, member in known.items() if member.present}, above(tx, council)
+    )
 
 
 def press_level(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Ask for the new value of a level or limit after its button was pressed, if the person may change it."""
-    home, who = authorise_button(tx, intent, by, reply_to)
+    council, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.LADDER if intent.act == "rung" else CouncilAct.LIMITS, who)
     params: Params = {"limit": intent.arg} if intent.act == "limit" else {"level": intent.subject}
     if intent.act == "rung" and intent.subject not in set(Level):
         raise OldButton
-    questions.ask_question(tx, name=intent.act, council=home.number, by=by, now=now, reply_to=reply_to, params=params)
+    questions.ask_question(
+        tx, name=intent.act, council=council.number, by=by, now=now, reply_to=reply_to, params=params
+    )
     return Reply("asked_below")
 
 
@@ -69,8 +73,8 @@ def staff_level(
     """
     head = members.acting_member(tx, council, by, reply_to.chat)
     check_allowed(CouncilAct.LADDER, head)
-    home = members.get_council(tx, council)
-    rung = replace(escalation_ladder.step_of(home.ladder, level), used=used)
+    its_council = members.get_council(tx, council)
+    rung = replace(escalation_ladder.step_of(its_council.ladder, level), used=used)
     if name:
         rung = replace(rung, name=shown_text(name, LEVEL_NAME_LIMIT))
     if mentioned and mentioned.acts:
@@ -81,7 +85,7 @@ def staff_level(
         found = members.anybody(tx, council, who, head)
         on_duty = found.person if found else None
         rung = replace(rung, person=on_duty, person_name="" if found else shown_text(who, NAME_LIMIT))
-    changed = replace(home, ladder=escalation_ladder.with_step(home.ladder, rung))
+    changed = replace(its_council, ladder=escalation_ladder.with_step(its_council.ladder, rung))
     _keep(tx, changed, head, "ladder", {"level": level}, now=now, reply_to=reply_to)
 
 
@@ -89,9 +93,9 @@ def vacate_level(tx: Tx, *, council: int, level: Level, by: Account, now: dateti
     """Remove the person on duty from a level."""
     head = members.acting_member(tx, council, by, reply_to.chat)
     check_allowed(CouncilAct.LADDER, head)
-    home = members.get_council(tx, council)
-    rung = replace(escalation_ladder.step_of(home.ladder, level), person=None, person_name="", used=True)
-    changed = replace(home, ladder=escalation_ladder.with_step(home.ladder, rung))
+    its_council = members.get_council(tx, council)
+    rung = replace(escalation_ladder.step_of(its_council.ladder, level), person=None, person_name="", used=True)
+    changed = replace(its_council, ladder=escalation_ladder.with_step(its_council.ladder, rung))
     _keep(tx, changed, head, "ladder", {"level": level}, now=now, reply_to=reply_to)
 
 
@@ -101,11 +105,11 @@ def set_limit(
     """Set the time limit of a step from now on; running deadlines stay. Raises NotAllowed, NoSuchLimit."""
     head = members.acting_member(tx, council, by, reply_to.chat)
     check_allowed(CouncilAct.LIMITS, head)
-    home = members.get_council(tx, council)
+    its_council = members.get_council(tx, council)
     most = MOST_CALLERS if limit == "callers" else MOST_DAYS
     if not 1 <= number <= most:
         raise NoSuchLimit(least=1, most=most)
-    changed = replace(home, limits=_with(home.limits, limit, number))
+    changed = replace(its_council, limits=_with(its_council.limits, limit, number))
     _keep(tx, changed, head, "limits", {"limit": str(limit), "number": number}, now=now, reply_to=reply_to)
 
 
@@ -115,8 +119,8 @@ def _with(limits: Limits, limit: str | Level, number: int) -> Limits:
     return replace(limits, **{limit: number})  # type: ignore[arg-type]  # the name is one of the numbers' names
 
 
-def _keep(tx: Tx, home: Council, head: Member, what: str, facts: Facts, *, now: datetime, reply_to: ReplyTo) -> None:
+def _keep(tx: Tx, council: Council, head: Member, what: str, facts: Facts, *, now: datetime, reply_to: ReplyTo) -> None:
     """Store the new setting, and show it."""
-    tx.put(home)
-    append_entry(tx, home.number, what, person=head.person, now=now, facts=facts)
-    reply(tx, reply_to, what, {"council": home.number}, now=now, remember=True)
+    tx.put(council)
+    append_entry(tx, council.number, what, person=head.person, now=now, facts=facts)
+    reply(tx, reply_to, what, {"council": council.number}, now=now, remember=True)

@@ -46,9 +46,9 @@ def _same_day(matter: Matter, other: Matter) -> Assignment:
     return matter.assignment.with_deadline(other.assignment.due, known=other.assignment.due_known)
 
 
-def _from(home: Council, matter: Matter) -> Entry:
+def _from(council: Council, matter: Matter) -> Entry:
     """Return the newest step as the other council reads it: done by an office, not by a person."""
-    return replace(matter.timeline[-1], person=None, office=home.name)
+    return replace(matter.timeline[-1], person=None, office=council.name)
 
 
 def _down(tx: Tx, twin: Matter, child: Matter, act: Act, *, now: datetime) -> None:

@@ -25,18 +25,18 @@ NOBODY = -1  # the proposer of a matter that came from below: no person has this
 SHOWN_ABOVE = frozenset({"photo", "location"})  # a voice would lead to its person
 
 
-def office(tx: Tx, home: Council, matter: Matter, level: Level) -> Council | None:
+def office(tx: Tx, council: Council, matter: Matter, level: Level) -> Council | None:
     """Return the council that handles a matter on this level; the one that has it already keeps it.
 
     None where the council's own ladder handles it: without a parent, or while the bot is not in the parent's group.
     """
     if matter.above:
         return members.get_council(tx, int(matter.above.partition("/")[0]))
-    parent = relations.above(tx, home)
+    parent = relations.above(tx, council)
     return parent if parent and parent.present and level >= parent.level else None
 
 
-def send_to_parent(tx: Tx, home: Council, parent: Council, matter: Matter, *, now: datetime) -> None:
+def send_to_parent(tx: Tx, council: Council, parent: Council, matter: Matter, *, now: datetime) -> None:
     """Create the linked matter of the parent, assigned to the person on duty there, or else to the head."""
     rung = escalation_ladder.step_of(parent.ladder, matter.level)
     known = members.members_of(tx, parent.number, [rung.person])
@@ -65,16 +65,16 @@ def send_to_parent(tx: Tx, home: Council, parent: Council, matter: Matter, *, no
         ),
         returned=any(entry.what == Act.RETURN and entry.office for entry in matter.timeline),
         below=matter.key,
-        below_name=home.name,
+        below_name=council.name,
         timeline=tuple(
             replace(entry, person=None, attachments=_pictures(entry.attachments))
             for entry in matter.timeline
             if ACTS[entry.what].passed_on
         ),
     )
-    came = Entry(at=now, what=Act.RECEIVED, text=f"{home.name} #{matter.number}")
+    came = Entry(at=now, what=Act.RECEIVED, text=f"{council.name} #{matter.number}")
     received = transition(twin, Act.RECEIVED, entry=came)
-    tx.put(replace(get_matter(tx, home.number, matter.number), above=twin.key, above_name=parent.name))
+    tx.put(replace(get_matter(tx, council.number, matter.number), above=twin.key, above_name=parent.name))
     summaries.schedule_summary(tx, parent, now=now)
     assignments.start_deadlines(tx, parent, received, now=now)
     save(tx, received, Act.RECEIVED, by=None, now=now)
@@ -115,24 +115,24 @@ def end_with_parent(tx: Tx, matter: Matter, entry: Entry, *, by: Member | None, 
 def _take_back(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -> Reply:
     """Withdraw a matter from a parent council that the bot has left or that has no head; else raise SentAbove."""
     check_permitted(matter, Act.TAKE_BACK, by)
-    home = members.get_council(tx, matter.council)
+    council = members.get_council(tx, matter.council)
     parent = members.get_council(tx, int((matter.above or "").partition("/")[0]))
     if parent.present and members.find_head(tx, parent.number):
         raise SentAbove(number=matter.number, name=matter.above_name)
     words, _ = clean_text(reason, REASON_LIMIT)
     twin = tx.get(Matter, matter.above or "")
     entry = Entry(at=now, what=Act.TAKE_BACK, person=by.person, text=words)
-    save(tx, transition(came_back(home, parent, matter), Act.TAKE_BACK, entry=entry), Act.TAKE_BACK, by=by, now=now)
+    save(tx, transition(came_back(council, parent, matter), Act.TAKE_BACK, entry=entry), Act.TAKE_BACK, by=by, now=now)
     if twin:
-        end_with_parent(tx, twin, Entry(at=now, what=Act.GIVE_BACK, text=words, office=home.name), by=None, now=now)
+        end_with_parent(tx, twin, Entry(at=now, what=Act.GIVE_BACK, text=words, office=council.name), by=None, now=now)
     return Reply("did_take_back", {"number": matter.number})
 
 
-def came_back(home: Council, parent: Council, matter: Matter) -> Matter:
+def came_back(council: Council, parent: Council, matter: Matter) -> Matter:
     """Return a matter that came back from the parent: on the level below the parent's, without a handler."""
     return replace(
         matter,
-        level=escalation_ladder.level_below(home.ladder, min(matter.level, parent.level)),
+        level=escalation_ladder.level_below(council.ladder, min(matter.level, parent.level)),
         above=None,
         above_name="",
         assignment=matter.assignment.released(),

@@ -7,14 +7,14 @@ from bot.ports import Tx
 from bot.schema import ChildRow
 
 
-def above(tx: Tx, home: Council) -> Council | None:
+def above(tx: Tx, council: Council) -> Council | None:
     """Return the parent council, if there is one."""
-    return tx.get(Council, Council.key_of(home.parent)) if home.parent else None
+    return tx.get(Council, Council.key_of(council.parent)) if council.parent else None
 
 
-def upwards(tx: Tx, home: Council) -> Iterator[Council]:
+def upwards(tx: Tx, council: Council) -> Iterator[Council]:
     """Return a council and those it is under, one after the other."""
-    here: Council | None = home
+    here: Council | None = council
     while here:
         yield here
         here = above(tx, here)

@@ -277,7 +277,7 @@ def remind_clerks(tx: Tx, row: Job, now: datetime) -> None:
     letter = get_letter(tx, int(row.params["council"]), int(row.params["letter"]))
     if any(other.at <= now for other in tx.find(Job, "about", row.about) if other.act == row.act):
         return
-    home = members.get_council(tx, letter.council)
+    council = members.get_council(tx, letter.council)
     for reader, chat in members.private_chats(letter_clerks(tx, letter.council)):
         enqueue(
             tx,
@@ -287,12 +287,12 @@ def remind_clerks(tx: Tx, row: Job, now: datetime) -> None:
             view="notice",
             params={
                 "key": "letter_waits",
-                "council": home.number,
+                "council": council.number,
                 "number": letter.number,
                 "days": (now - letter.at).days,
             },
             now=now,
-            not_before=end_of_quiet(now, home.zone),
+            not_before=end_of_quiet(now, council.zone),
         )
 
 

@@ -15,11 +15,11 @@ MATTERS_LISTED = 8
 
 def handler_left(tx: Tx, *, chat: ChatId, who: Account, now: datetime) -> None:
     """Record that a member left the group, and notify officers of work assigned to them."""
-    home = members.council_of(tx, chat)
-    found = members.find_member(tx, home.number, who.id)
+    council = members.council_of(tx, chat)
+    found = members.find_member(tx, council.number, who.id)
     roles.mark_left(tx, chat=chat, who=who, now=now)
     if found and found.present:
-        find_abandoned(tx, home.number, found.person, now=now)
+        find_abandoned(tx, council.number, found.person, now=now)
 
 
 def unreachable(tx: Tx, council: int, account: AccountId, *, now: datetime) -> None:
@@ -29,19 +29,19 @@ def unreachable(tx: Tx, council: int, account: AccountId, *, now: datetime) -> N
         find_abandoned(tx, council, found.person, now=now, present=True)
 
 
-def find_abandoned(tx: Tx, council: int, person: int, *, now: datetime, present: bool = False) -> None:
+def find_abandoned(tx: Tx, council_number: int, person: int, *, now: datetime, present: bool = False) -> None:
     """Notify officers of work assigned to a person who is gone, or, still `present`, cannot be reached in private.
 
     In private; of a person who left also in the group, when no officer can be reached in private.
     """
-    if not carried(tx, council, person):
+    if not carried(tx, council_number, person):
         return
-    home, officers = members.get_council(tx, council), members.at_hand(tx, council)
-    id_, params = f"orphans/{council}/{person}", {"council": council, "whom": person, "present": present}
+    council, officers = members.get_council(tx, council_number), members.at_hand(tx, council_number)
+    id_, params = f"orphans/{council_number}/{person}", {"council": council_number, "whom": person, "present": present}
     for officer, chat in members.private_chats(officers):
         enqueue(tx, id=f"{id_}/{officer.person}", chat=chat, group=False, view="orphans", params={**params}, now=now)
     if not (officers or present):
-        notify_group(tx, home, id=id_, view="orphans", params={**params}, now=now)
+        notify_group(tx, council, id=id_, view="orphans", params={**params}, now=now)
 
 
 def carried(tx: Tx, council: int, person: int) -> list[Matter]:

@@ -29,16 +29,16 @@ def announce(tx: Tx, change: Change) -> None:
     once, so that they see it was done.
     """
     matter, now = change.matter, change.at
-    home = members.get_council(tx, matter.council)
+    council = members.get_council(tx, matter.council)
     place = len(matter.timeline) - 1
-    if home.daily and is_routine(change.act):
-        tx.put(News(council=home.number, matter=matter.number, entry=place, at=now))
-        _wait(tx, home, now)
+    if council.daily and is_routine(change.act):
+        tx.put(News(council=council.number, matter=matter.number, entry=place, at=now))
+        _wait(tx, council, now)
         return
-    night = end_of_quiet(now, home.zone) > now
+    night = end_of_quiet(now, council.zone) > now
     notify_group(
         tx,
-        home,
+        council,
         id=f"news/{matter.key}/{place + 1}",
         view="matter.news",
         params={"council": matter.council, "matter": matter.number, "entry": place},
@@ -50,20 +50,20 @@ def announce(tx: Tx, change: Change) -> None:
     )
 
 
-def is_delayed(home: Council, act: str) -> bool:
+def is_delayed(council: Council, act: str) -> bool:
     """Return whether the news of an act comes later, so that the caller needs another reply."""
-    return home.daily and act in ACTS and is_routine(Act(act))
+    return council.daily and act in ACTS and is_routine(Act(act))
 
 
-def _wait(tx: Tx, home: Council, now: datetime) -> None:
+def _wait(tx: Tx, council: Council, now: datetime) -> None:
     """Schedule the digest for six in the evening of the council's zone, unless it is scheduled."""
-    if tx.find(Job, "about", _about(home.number), limit=1):
+    if tx.find(Job, "about", _about(council.number), limit=1):
         return
-    here = ZoneInfo(home.zone)
+    here = ZoneInfo(council.zone)
     local = now.astimezone(here)
     day = local.date() + timedelta(days=local.time() >= EVENING)
     at = datetime.combine(day, EVENING, here).astimezone(UTC)
-    jobs.schedule(tx, "digest", _about(home.number), at, params={"council": home.number})
+    jobs.schedule(tx, "digest", _about(council.number), at, params={"council": council.number})
 
 
 def _about(council: int) -> str:
@@ -72,15 +72,15 @@ def _about(council: int) -> str:
 
 def send_digest(tx: Tx, row: Job, now: datetime) -> None:
     """Send the daily digest; drop its news where the bot has left the group."""
-    home = members.get_council(tx, int(row.params["council"]))
-    if not home.present:
-        mark_announced(tx, home.number, now)
+    council = members.get_council(tx, int(row.params["council"]))
+    if not council.present:
+        mark_announced(tx, council.number, now)
     notify_group(
         tx,
-        home,
-        id=_about(home.number),
+        council,
+        id=_about(council.number),
         view="digest",
-        params={"council": home.number, "upto": now.isoformat()},
+        params={"council": council.number, "upto": now.isoformat()},
         now=now,
         respect_quiet_hours=True,
     )

@@ -20,11 +20,11 @@ def archive_matter(tx: Tx, *, council: int, number: int, by: Member, now: dateti
     """Archive a closed matter; one of the ten kinds must have been deliberated. Raises TooEarly, NotDeliberated."""
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.ARCHIVE, by)
-    home = members.get_council(tx, council)
-    first = day_now(home, closed_at(matter)) + AFTER
+    its_council = members.get_council(tx, council)
+    first = day_now(its_council, closed_at(matter)) + AFTER
     if not was_deliberated(matter):
         raise NotDeliberated(number=number)
-    if day_now(home, now) < first:
+    if day_now(its_council, now) < first:
         raise TooEarly(number=number, day=first.isoformat())
     save(
         tx,

@@ -111,8 +111,8 @@ def _is_day(tx: Tx, council: int, text: str, now: datetime) -> bool:
 
 def _usual(tx: Tx, matter: Matter, now: datetime) -> Moved:
     """Return the usual deadline of the matter's level, counted from today."""
-    home = members.get_council(tx, matter.council)
-    return escalation_ladder.last_day(home.limits, matter.level, day_now(home, now), holidays())
+    council = members.get_council(tx, matter.council)
+    return escalation_ladder.last_day(council.limits, matter.level, day_now(council, now), holidays())
 
 
 def _day(tx: Tx, matter: Matter, text: str, now: datetime) -> dict[str, Any]:

@@ -44,19 +44,19 @@ def params(matter: Matter) -> Params:
     return {"council": matter.council, "matter": matter.number}
 
 
-def schedule_overdue_check(tx: Tx, home: Council, matter: Matter) -> None:
+def schedule_overdue_check(tx: Tx, council: Council, matter: Matter) -> None:
     """Schedule the check whether the matter is late, at nine in the morning after its deadline."""
     if matter.assignment.due:
         jobs.schedule(
-            tx, Act.OVERDUE, job_subject(matter), morning_after(home, matter.assignment.due), params=params(matter)
+            tx, Act.OVERDUE, job_subject(matter), morning_after(council, matter.assignment.due), params=params(matter)
         )
 
 
-def start_deadlines(tx: Tx, home: Council, matter: Matter, *, now: datetime) -> None:
+def start_deadlines(tx: Tx, council: Council, matter: Matter, *, now: datetime) -> None:
     """Start both deadlines of a new assignment, for acknowledging and for completing it, and notify the handler."""
-    schedule_overdue_check(tx, home, matter)
-    last = add_working_days(day_now(home, now), home.limits.acknowledge, holidays()).day
-    jobs.schedule(tx, Act.UNACKNOWLEDGED, job_subject(matter), morning_after(home, last), params=params(matter))
+    schedule_overdue_check(tx, council, matter)
+    last = add_working_days(day_now(council, now), council.limits.acknowledge, holidays()).day
+    jobs.schedule(tx, Act.UNACKNOWLEDGED, job_subject(matter), morning_after(council, last), params=params(matter))
     notify_persons(tx, matter, [matter.assignment.handler], "matter.yours", now=now)
 
 
@@ -100,27 +100,27 @@ def assign_matter(
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.ASSIGN, by)
     check_stages(tx, matter, Act.ASSIGN, now)
-    home = members.get_council(tx, council)
-    if day < day_now(home, now):
+    its_council = members.get_council(tx, council)
+    if day < day_now(its_council, now):
         raise PastDay
     person = handler.person if isinstance(handler, Member) else None
     name = "" if isinstance(handler, Member) else shown_text(handler, NAME_LIMIT)
-    level = _level_of(home, matter, person, name)
+    level = _level_of(its_council, matter, person, name)
     entry = Entry(at=now, what=Act.ASSIGN, person=by.person, text=day.isoformat())
     assignment = Assignment(handler=person, handler_name=name, due=day, due_known=known, acknowledged=False)
     changed = transition(matter, Act.ASSIGN, entry=entry, level=level, assignment=assignment)
-    start_deadlines(tx, home, changed, now=now)
+    start_deadlines(tx, its_council, changed, now=now)
     facts: Facts = {"handler": person or 0, "due": day.isoformat()}
     save(tx, changed, Act.ASSIGN, by=by, now=now, facts=facts)
     return Reply("did_assign", {"number": number})
 
 
-def _level_of(home: Council, matter: Matter, person: int | None, name: str) -> Level:
+def _level_of(council: Council, matter: Matter, person: int | None, name: str) -> Level:
     """Return the level of an assignment: the handler's when they are on duty below it, else the matter's.
 
     Raises UpTheLadder for a handler on duty above: escalating needs a reason.
     """
-    on_duty = [rung for rung in escalation_ladder.steps(home.ladder) if rung.manned]
+    on_duty = [rung for rung in escalation_ladder.steps(council.ladder) if rung.manned]
     levels = [rung.level for rung in on_duty if (rung.person, rung.person_name) == (person, name)]
     if not levels or matter.level in levels:
         return matter.level
@@ -129,9 +129,9 @@ def _level_of(home: Council, matter: Matter, person: int | None, name: str) -> L
     return max(level for level in levels if level < matter.level)
 
 
-def parse_due_day(home: Council, text: str, now: datetime) -> date:
+def parse_due_day(council: Council, text: str, now: datetime) -> date:
     """Return the day named in a text, in the council's zone; raises NoSuchDay, PastDay."""
-    here = day_now(home, now)
+    here = day_now(council, now)
     day = parse_day(text, here)
     if day is None:
         raise NoSuchDay
@@ -151,14 +151,14 @@ def find_handler(tx: Tx, *, council: int, text: str, mentioned: Account | None, 
     return members.resolve(tx, council, name, by) or name
 
 
-def in_time(home: Council, matter: Matter, now: datetime) -> bool:
+def in_time(council: Council, matter: Matter, now: datetime) -> bool:
     """Return whether the newest assignment is acknowledged within the council's limit, or a day of grace."""
     for entry in reversed(matter.timeline):
         if entry.what == Act.GRACE:
-            return day_now(home, now) <= date.fromisoformat(entry.text)
+            return day_now(council, now) <= date.fromisoformat(entry.text)
         if entry.what in HANDED:
-            last = add_working_days(day_now(home, entry.at), home.limits.acknowledge, holidays())
-            return day_now(home, now) <= last.day
+            last = add_working_days(day_now(council, entry.at), council.limits.acknowledge, holidays())
+            return day_now(council, now) <= last.day
     return True
 
 
@@ -191,8 +191,12 @@ def return_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str,
     if matter.returned:
         raise ReturnedOnce(number=number)
     words, _ = clean_text(reason, REASON_LIMIT)
-    home = members.get_council(tx, council)
-    lower = escalation_ladder.level_below(home.ladder, matter.level) if matter.level > home.level else matter.level
+    its_council = members.get_council(tx, council)
+    lower = (
+        escalation_ladder.level_below(its_council.ladder, matter.level)
+        if matter.level > its_council.level
+        else matter.level
+    )
     climbed = (matter.level, lower) if lower is not matter.level else ()
     cancel_deadlines(tx, matter)
     entry = Entry(at=now, what=Act.RETURN, person=by.person, text=words, climbed=climbed)
@@ -237,16 +241,18 @@ def resume_clock(tx: Tx, *, council: int, number: int, by: Member, now: datetime
     assignment = matter.assignment
     if assignment.paused is None:
         raise NotPaused(number=number)
-    home = members.get_council(tx, council)
-    rested = (day_now(home, now) - assignment.paused).days
+    its_council = members.get_council(tx, council)
+    rested = (day_now(its_council, now) - assignment.paused).days
     if assignment.due and rested:
         last = end_of_period(assignment.due, rested, holidays())
         assignment = assignment.with_deadline(last.day, known=last.known)
     entry = Entry(at=now, what=Act.RESUME, person=by.person, text=assignment.due.isoformat() if assignment.due else "")
     changed = transition(matter, Act.RESUME, entry=entry, assignment=replace(assignment, paused=None))
-    schedule_overdue_check(tx, home, changed)
+    schedule_overdue_check(tx, its_council, changed)
     if changed.state is State.DISPATCHED:
-        again = add_working_days(day_now(home, now), home.limits.acknowledge, holidays()).day
-        jobs.schedule(tx, Act.UNACKNOWLEDGED, job_subject(matter), morning_after(home, again), params=params(matter))
+        again = add_working_days(day_now(its_council, now), its_council.limits.acknowledge, holidays()).day
+        jobs.schedule(
+            tx, Act.UNACKNOWLEDGED, job_subject(matter), morning_after(its_council, again), params=params(matter)
+        )
     save(tx, changed, Act.RESUME, by=by, now=now)
     return Reply("did_resume", {"number": number})

@@ -87,10 +87,10 @@ def signers(tx: Tx, matter: Matter) -> tuple[Member, ...]:
 
 def hazards(tx: Tx, council: int, number: int, now: datetime) -> ShownHazards:
     """Return a page of the hazards that are not gone yet, the oldest first."""
-    home = members.get_council(tx, council)
+    its_council = members.get_council(tx, council)
     counted = listing.of_kind(tx, council, Kind.HAZARD)
     number, pages = within(number, counted.open)
     found = tx.find(
         Matter, "kind", council, Kind.HAZARD, True, skip=(number - 1) * MATTERS_PER_PAGE, limit=MATTERS_PER_PAGE
     )
-    return ShownHazards(home, counted, tuple(found), number, pages, day_now(home, now))
+    return ShownHazards(its_council, counted, tuple(found), number, pages, day_now(its_council, now))

@@ -44,20 +44,24 @@ def show_by_number(tx: Tx, *, council: int, number: int, by: Account, now: datet
 
 def press_details(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Show the details by a button: in private where possible, else below the card, at most once a minute."""
-    home, who = authorise_button(tx, intent, by, reply_to)
+    council, who = authorise_button(tx, intent, by, reply_to)
     matter = repository.get_matter(tx, intent.council, intent.subject)
     private = who.door if reply_to.group else reply_to.chat
     if private:
         show_matter(
-            tx, council=home.number, number=matter.number, now=now, reply_to=ReplyTo(reply_to.id, private, group=False)
+            tx,
+            council=council.number,
+            number=matter.number,
+            now=now,
+            reply_to=ReplyTo(reply_to.id, private, group=False),
         )
         return Reply("sent_privately" if reply_to.group else "ok")
     shown = f"details/{matter.key}"
     if any(now - posted.at < QUIET for posted in tx.find(SentMessage, "about", shown)):
         return Reply("details_above")
     cards = tx.find(SentMessage, "about", repository.card_id(matter))
-    reply_to = ReplyTo(shown, home.chat, cards[-1].message if cards else None, group=True)
-    show_matter(tx, council=home.number, number=matter.number, now=now, reply_to=reply_to)
+    reply_to = ReplyTo(shown, council.chat, cards[-1].message if cards else None, group=True)
+    show_matter(tx, council=council.number, number=matter.number, now=now, reply_to=reply_to)
     return Reply("ok")
 
 

@@ -29,16 +29,16 @@ DAYS_AWAY = "away"  # the param of a clock that ran out while the bot was out of
 LONGEST_WAIT = 32  # days; groups that the bot never comes back to must not cost a thing each morning
 
 
-def _late(tx: Tx, home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all
+def _late(tx: Tx, council: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all
     return is_overdue(matter, day) and not matter.assignment.late
 
 
-def _untaken(tx: Tx, home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all
-    goes_up = next_level(tx, home, matter) is not None and not matter.assignment.risen
+def _untaken(tx: Tx, council: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all
+    goes_up = next_level(tx, council, matter) is not None and not matter.assignment.risen
     return matter.state is State.DISPATCHED and matter.assignment.paused is None and goes_up
 
 
-def _unanswered(tx: Tx, home: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all
+def _unanswered(tx: Tx, council: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all
     is_posted = day <= matter.result.last if matter.result else PROCEDURES[matter.procedure].result > 0
     return can(matter, Act.CLOSE) and not is_posted
 
@@ -53,10 +53,10 @@ CLOCKS: Mapping[str, Callable[[Tx, Council, Matter, date], bool]] = {
 def grant_grace(tx: Tx, row: Job, now: datetime) -> None:
     """Extend an expired deadline to the next working day, and announce it once for a matter."""
     matter = get_matter(tx, int(row.params["council"]), int(row.params["matter"]))
-    home = members.get_council(tx, matter.council)
-    if not CLOCKS[row.act](tx, home, matter, day_now(home, now)):
+    council = members.get_council(tx, matter.council)
+    if not CLOCKS[row.act](tx, council, matter, day_now(council, now)):
         return
-    moved = add_working_days(day_now(home, now), 1, holidays())
+    moved = add_working_days(day_now(council, now), 1, holidays())
     last = moved.day
     entry = Entry(at=now, what=Act.GRACE, text=last.isoformat())
     was_told = [(newest.what, newest.text) for newest in matter.timeline[-1:]] == [(entry.what, entry.text)]
@@ -71,7 +71,7 @@ def grant_grace(tx: Tx, row: Job, now: datetime) -> None:
         save(tx, matter, Act.GRACE, by=None, now=now)
         if row.act != "look_back_over":
             notify_persons(tx, matter, [matter.assignment.handler], "matter.grace", now=now)
-    jobs.schedule(tx, row.act, row.about, morning_after(home, last), params=params(matter))
+    jobs.schedule(tx, row.act, row.about, morning_after(council, last), params=params(matter))
 
 
 def announce_missed_meeting(tx: Tx, row: Job, now: datetime) -> None:
@@ -85,10 +85,10 @@ def when_in_the_group(act: Callable[[Tx, Job, datetime], None]) -> Callable[[Tx,
     """Postpone a job, longer each time, while the bot is out of the group; a deadline that expired gets its grace."""
 
     def do_or_wait(tx: Tx, row: Job, now: datetime) -> None:
-        home = members.get_council(tx, int(row.params["council"]))
-        if not home.present and not _waits_above(tx, row):
+        council = members.get_council(tx, int(row.params["council"]))
+        if not council.present and not _waits_above(tx, row):
             days = min(2 * int(row.params.get(DAYS_AWAY, 0)) or 1, LONGEST_WAIT)
-            again = morning_after(home, day_now(home, now) + timedelta(days=days - 1))
+            again = morning_after(council, day_now(council, now) + timedelta(days=days - 1))
             tx.put(replace(row, at=again, params={**row.params, DAYS_AWAY: days}))
             return
         if row.params.get(DAYS_AWAY) and row.act in CLOCKS:
@@ -110,17 +110,24 @@ def _waits_above(tx: Tx, row: Job) -> bool:
 def tell_at_last(tx: Tx, row: Job, now: datetime) -> None:
     """Send the group what could not be sent while the bot was out of it."""
     told = {name: value for name, value in row.params.items() if name != UNTOLD}
-    home = members.get_council(tx, int(told["council"]))
+    council = members.get_council(tx, int(told["council"]))
     notify_group(
-        tx, home, id=row.id, view=str(row.params[UNTOLD]), params=told, now=now, respect_quiet_hours=True, remember=True
+        tx,
+        council,
+        id=row.id,
+        view=str(row.params[UNTOLD]),
+        params=told,
+        now=now,
+        respect_quiet_hours=True,
+        remember=True,
     )
 
 
-def bot_returned(tx: Tx, home: Council, now: datetime) -> None:
+def bot_returned(tx: Tx, council: Council, now: datetime) -> None:
     """Send postponed messages at once; the deadlines of matters are checked the next morning."""
-    for row in _waiting(tx, home.number):
+    for row in _waiting(tx, council.number):
         if row.params.get(DAYS_AWAY):
-            at = now if UNTOLD in row.params else morning_after(home, day_now(home, now))
+            at = now if UNTOLD in row.params else morning_after(council, day_now(council, now))
             tx.put(replace(row, at=at))
 
 

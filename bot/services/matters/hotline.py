@@ -41,9 +41,9 @@ def enter_ticket(
 
 def load_ticket_page(tx: Tx, council: int, number: int, now: datetime) -> ShownTickets:
     """Return a page of the tickets without an answer, the oldest first."""
-    home = members.get_council(tx, council)
+    its_council = members.get_council(tx, council)
     answered, waiting = (tx.count(Matter, "answered", council, given) for given in (True, False))
     number, pages = within(number, waiting)
     found = tx.find(Matter, "answered", council, False, skip=(number - 1) * MATTERS_PER_PAGE, limit=MATTERS_PER_PAGE)
-    waits = tuple((matter, (day_now(home, now) - day_now(home, matter.at)).days) for matter in found)
-    return ShownTickets(home, answered, waiting, waits, number, pages)
+    waits = tuple((matter, (day_now(its_council, now) - day_now(its_council, matter.at)).days) for matter in found)
+    return ShownTickets(its_council, answered, waiting, waits, number, pages)

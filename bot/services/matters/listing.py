@@ -32,13 +32,13 @@ def load_page(tx: Tx, council: int, number: int, words: str = "", which: str = "
 
     With words, of the newest `SEARCHED` those in whose beginning (PLAIN_LIMIT) all the words stand.
     """
-    home = members.get_council(tx, council)
+    its_council = members.get_council(tx, council)
     index = ("open", council, BOARDS[which]) if which in BOARDS else ("number", council)
     if not words:
         total = tx.count(Matter, *index)
         number, pages = within(number, total)
         found = tx.find(Matter, *index, newest_first=True, skip=(number - 1) * MATTERS_PER_PAGE, limit=MATTERS_PER_PAGE)
-        return Page(home, tuple(found), number, pages, total, "", which)
+        return Page(its_council, tuple(found), number, pages, total, "", which)
     wanted = [comparable_text(word) for word in words.split()]
     rows: Sequence[MatterRow | OpenMatterRow]
     if which in BOARDS:
@@ -49,7 +49,7 @@ def load_page(tx: Tx, council: int, number: int, words: str = "", which: str = "
     number, pages = within(number, len(hits))
     keys = hits[(number - 1) * MATTERS_PER_PAGE : number * MATTERS_PER_PAGE]
     shown = [matter for key in keys if (matter := tx.get(Matter, key))]
-    return Page(home, tuple(shown), number, pages, len(hits), words, which)
+    return Page(its_council, tuple(shown), number, pages, len(hits), words, which)
 
 
 def within(number: int, total: int) -> tuple[int, int]:
@@ -78,18 +78,18 @@ def load_mine(tx: Tx, account: AccountId, council: int | None = None) -> list[Mi
     return found
 
 
-def load_stats(tx: Tx, council: int) -> Stats:
+def load_stats(tx: Tx, council_number: int) -> Stats:
     """Count a council's matters by state, category and kind."""
-    home = members.get_council(tx, council)
+    council = members.get_council(tx, council_number)
     return Stats(
-        home,
-        tx.count(Matter, "number", council),
-        {state: tx.count(Matter, "state", council, state) for state in State},
-        {category: tx.count(Matter, "category", council, category) for category in Category},
-        {kind: of_kind(tx, council, kind) for kind in Kind},
-        tx.last_number(council, Numbered.PERSON),
-        tx.last_number(council, Numbered.MEDIATION),
-        load_rates(tx, council),
+        council,
+        tx.count(Matter, "number", council_number),
+        {state: tx.count(Matter, "state", council_number, state) for state in State},
+        {category: tx.count(Matter, "category", council_number, category) for category in Category},
+        {kind: of_kind(tx, council_number, kind) for kind in Kind},
+        tx.last_number(council_number, Numbered.PERSON),
+        tx.last_number(council_number, Numbered.MEDIATION),
+        load_rates(tx, council_number),
     )
 
 

@@ -25,10 +25,10 @@ def schedule_ask(tx: Tx, matter: Matter, *, now: datetime) -> None:
     _wait(tx, members.get_council(tx, matter.council), matter, now)
 
 
-def _wait(tx: Tx, home: Council, matter: Matter, now: datetime) -> None:
+def _wait(tx: Tx, council: Council, matter: Matter, now: datetime) -> None:
     begun = next(entry.at for entry in reversed(matter.timeline) if entry.what == Act.LONG_RUN)
-    day = next_month(day_now(home, begun).day, day_now(home, now))
-    at = morning_after(home, day - DAY)
+    day = next_month(day_now(council, begun).day, day_now(council, now))
+    at = morning_after(council, day - DAY)
     params: Params = {"council": matter.council, "matter": matter.number}
     jobs.schedule(tx, "long_run_note", f"matter/{matter.key}", at, params=params)
 
@@ -44,11 +44,11 @@ def ask_handler(tx: Tx, row: Job, now: datetime) -> None:
     matter = tx.get(Matter, Matter.key_of(int(row.params["council"]), int(row.params["matter"])))
     if matter is None or matter.state is not State.LONG_RUN:
         return
-    home = members.get_council(tx, matter.council)
+    council = members.get_council(tx, matter.council)
     if not any(entry.what == Act.NOTE and now - entry.at < FRESH for entry in reversed(matter.timeline)):
         for member in _carriers(tx, matter):
-            _ask(tx, home, matter, member, now)
-    _wait(tx, home, matter, now)
+            _ask(tx, council, matter, member, now)
+    _wait(tx, council, matter, now)
 
 
 def _carriers(tx: Tx, matter: Matter) -> list[Member]:
@@ -58,9 +58,9 @@ def _carriers(tx: Tx, matter: Matter) -> list[Member]:
     return here or members.list_clerks(tx, matter.council)
 
 
-def _ask(tx: Tx, home: Council, matter: Matter, member: Member, now: datetime) -> None:
+def _ask(tx: Tx, council: Council, matter: Matter, member: Member, now: datetime) -> None:
     """Ask a person in private if possible, else in the group by name; not at night."""
-    chat = member.door or (home.chat if home.present else None)
+    chat = member.door or (council.chat if council.present else None)
     if chat:
         enqueue(
             tx,
@@ -70,5 +70,5 @@ def _ask(tx: Tx, home: Council, matter: Matter, member: Member, now: datetime) -
             view="matter.long_run",
             params={"council": matter.council, "matter": matter.number, "person": member.person},
             now=now,
-            not_before=end_of_quiet(now, home.zone),
+            not_before=end_of_quiet(now, council.zone),
         )

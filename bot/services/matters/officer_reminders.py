@@ -38,14 +38,14 @@ def reminder_subject(matter: Matter) -> str:
     return f"nudge/{matter.key}"
 
 
-def _at(home: Council, part: Part, since: datetime) -> datetime:
+def _at(council: Council, part: Part, since: datetime) -> datetime:
     """Return nine in the morning of the first working day after the limit (UTC)."""
-    begun = day_now(home, since)
+    begun = day_now(council, since)
     if part is Part.SORT:
-        last = add_working_days(begun, home.limits.accept, holidays()).day
+        last = add_working_days(begun, council.limits.accept, holidays()).day
     else:
-        last = begun + home.limits.post * DAY
-    return morning_after(home, add_working_days(last, 1, holidays()).day - DAY)
+        last = begun + council.limits.post * DAY
+    return morning_after(council, add_working_days(last, 1, holidays()).day - DAY)
 
 
 def remind_officers(tx: Tx, row: Job, now: datetime) -> None:
@@ -54,8 +54,8 @@ def remind_officers(tx: Tx, row: Job, now: datetime) -> None:
     waits = waits_for(matter) if matter else None
     if matter is None or waits is None or waits[0] != row.params["part"]:
         return
-    home = members.get_council(tx, matter.council)
-    if _at(home, *waits) > now:
+    council = members.get_council(tx, matter.council)
+    if _at(council, *waits) > now:
         schedule_reminder(tx, matter, now=now)  # the council gave more time meanwhile
         return
     for member, chat in members.private_chats(members.at_hand(tx, matter.council)):
@@ -67,5 +67,5 @@ def remind_officers(tx: Tx, row: Job, now: datetime) -> None:
             view="nudge",
             params={**row.params, "person": member.person},
             now=now,
-            not_before=end_of_quiet(now, home.zone),
+            not_before=end_of_quiet(now, council.zone),
         )

@@ -19,11 +19,11 @@ PUBLICATION = "publication"
 
 def still_missing(tx: Tx, matter: Matter, act: Act, now: datetime) -> list[str]:
     """Return the stages that an act still needs: to publish, all of them; to assign, the publication as well."""
-    home = members.get_council(tx, matter.council)
+    council = members.get_council(tx, matter.council)
     stages = missing_stages(
         matter.procedure,
         passed=matter.stages,
-        age=(day_now(home, now) - day_now(home, matter.at)).days,
+        age=(day_now(council, now) - day_now(council, matter.at)).days,
         voted=any(entry.what == Act.DECIDED for entry in matter.timeline),
     )
     found = [stage.code for stage in stages]

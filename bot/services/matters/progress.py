@@ -42,12 +42,12 @@ def mark_overdue(tx: Tx, row: Job, now: datetime) -> None:
     Elsewhere remind the handler once a day, and the group the first time; the next check is tomorrow.
     """
     matter = get_matter(tx, int(row.params["council"]), int(row.params["matter"]))
-    home = members.get_council(tx, matter.council)
-    if not is_overdue(matter, day_now(home, now)):
+    council = members.get_council(tx, matter.council)
+    if not is_overdue(matter, day_now(council, now)):
         return
-    rung = next_level(tx, home, matter)
+    rung = next_level(tx, council, matter)
     if rung and can(matter, Act.ESCALATE):
-        escalate(tx, home, matter, rung, Act.ESCALATE, by=None, now=now)
+        escalate(tx, council, matter, rung, Act.ESCALATE, by=None, now=now)
         return
     if not row.params.get("told"):
         matter = transition(
@@ -55,7 +55,7 @@ def mark_overdue(tx: Tx, row: Job, now: datetime) -> None:
         )
         save(tx, matter, Act.OVERDUE, by=None, now=now)
     notify_persons(tx, matter, [matter.assignment.handler], "matter.late", now=now)
-    again = morning_after(home, day_now(home, now))
+    again = morning_after(council, day_now(council, now))
     jobs.schedule(tx, Act.OVERDUE, job_subject(matter), again, params={**params(matter), "told": True})
 
 

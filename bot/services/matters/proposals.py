@@ -80,7 +80,7 @@ def submit_matter(
     caller = members.register_member(tx, council, by)
     quoted = said.by.acts and said.by.id != by.id
     author = members.register_member(tx, council, said.by, acting=False) if quoted else caller
-    home = members.get_council(tx, council)
+    its_council = members.get_council(tx, council)
     matter = Matter(
         council=council,
         number=tx.next_number(council, Numbered.MATTER),
@@ -98,15 +98,15 @@ def submit_matter(
         source=None if recorded else said.source,
         album=said.album,
         attachments=said.attachments[:ATTACHMENT_LIMIT],
-        procedure=home.procedure,
-        level=home.level,
+        procedure=its_council.procedure,
+        level=its_council.level,
         timeline=(Entry(at=now, what=Act.RECORD if recorded else Act.SUBMIT, person=author.person),),
     )
     tx.put(replace(matter, touched=now))
-    summaries.schedule_summary(tx, home, now=now)
+    summaries.schedule_summary(tx, its_council, now=now)
     officer_reminders.schedule_reminder(tx, matter, now=now)
     append_entry(tx, council, Act.SUBMIT, person=caller.person, now=now, matter=matter.number)
-    in_group = reply_to.chat == home.chat
+    in_group = reply_to.chat == its_council.chat
     refresh_card(tx, matter, now=now, reply_to=reply_to.message if in_group else None)
     if not in_group:
         reply_text(tx, reply_to, Reply("submitted", {"number": matter.number, "council": council}), now=now)

@@ -40,10 +40,10 @@ def publish_decision(tx: Tx, *, council: int, number: int, by: Member, text: str
     act = Act.PUBLISH_RESULT if of_result else Act.PUBLISH
     check_permitted(matter, act, by)
     check_stages(tx, matter, act, now)
-    home = members.get_council(tx, council)
+    its_council = members.get_council(tx, council)
     asked = PROCEDURES[matter.procedure]
     days = _days(text, (asked.result if of_result else asked.publication) or INTERNAL)
-    posted = day_now(home, now)
+    posted = day_now(its_council, now)
     moved = end_of_period(posted, days, holidays())
     made = Publication(posted=posted, last=moved.day, days=days, known=moved.known)
     entry = Entry(
@@ -52,7 +52,7 @@ def publish_decision(tx: Tx, *, council: int, number: int, by: Member, text: str
     changed = transition(matter, act, entry=entry, **{"result" if of_result else "publication": made})
     params: Params = {"council": council, "matter": number}
     waits = "look_back_over" if of_result else "publication_over"
-    jobs.schedule(tx, waits, f"matter/{matter.key}", morning_after(home, made.last), params=params)
+    jobs.schedule(tx, waits, f"matter/{matter.key}", morning_after(its_council, made.last), params=params)
     save(tx, changed, act, by=by, now=now, facts={"last": made.last.isoformat()})
     return Reply("did_publish", {"number": number})
 

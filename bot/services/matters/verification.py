@@ -112,20 +112,20 @@ def reopen_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str,
 def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -> Reply:
     """Return a matter to its handler; when it is reopened again, escalate it to the next level."""
     words, _ = clean_text(reason, REASON_LIMIT)
-    home = members.get_council(tx, matter.council)
+    council = members.get_council(tx, matter.council)
     jobs.cancel(tx, job_subject(matter))
     again = replace(matter, reopened=matter.reopened + 1)
-    rung = escalation_ladder.level_above(home.ladder, matter.level) if matter.reopened else None
+    rung = escalation_ladder.level_above(council.ladder, matter.level) if matter.reopened else None
     if rung:
-        escalate(tx, home, again, rung, Act.REOPEN_ABOVE, by=by, text=words, now=now)
+        escalate(tx, council, again, rung, Act.REOPEN_ABOVE, by=by, text=words, now=now)
         return Reply("reopened", {"number": matter.number})
-    limit = escalation_ladder.last_day(home.limits, matter.level, day_now(home, now), holidays())
+    limit = escalation_ladder.last_day(council.limits, matter.level, day_now(council, now), holidays())
     day = max(matter.assignment.due or date.min, limit.day)
     known = limit.known if day == limit.day else matter.assignment.due_known
     assignment = matter.assignment.with_deadline(day, known=known)
     entry = Entry(at=now, what=Act.REOPEN, person=by.person, text=words)
     again = transition(again, Act.REOPEN, entry=entry, assignment=assignment, result=None, verified=None)
-    schedule_overdue_check(tx, home, again)
+    schedule_overdue_check(tx, council, again)
     save(tx, again, Act.REOPEN, by=by, now=now)
     notify_persons(tx, again, [again.assignment.handler], "matter.yours", now=now)
     return Reply("reopened", {"number": matter.number})
@@ -143,12 +143,12 @@ def close_matter(tx: Tx, matter: Matter, *, now: datetime) -> None:
 
     If its result is or must be published, the end of that publication closes it.
     """
-    result, home = matter.result, members.get_council(tx, matter.council)
+    result, council = matter.result, members.get_council(tx, matter.council)
     if result is None and PROCEDURES[matter.procedure].result:
         return
-    if result and day_now(home, now) <= result.last:
+    if result and day_now(council, now) <= result.last:
         jobs.schedule(
-            tx, "look_back_over", job_subject(matter), morning_after(home, result.last), params=params(matter)
+            tx, "look_back_over", job_subject(matter), morning_after(council, result.last), params=params(matter)
         )
         return
     jobs.cancel(tx, job_subject(matter))

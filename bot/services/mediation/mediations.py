@@ -99,8 +99,8 @@ def _keep(tx: Tx, mediation: Mediation, *, reads: int | None = None, now: dateti
         case STATES.ENDED:
             jobs.schedule(tx, "forget_mediation", _about(mediation), now + MEDIATION_KEPT, params=params)
         case STATES.AGREED if mediation.due:
-            home = members.get_council(tx, mediation.council)
-            at = max(now, morning_after(home, mediation.due))
+            council = members.get_council(tx, mediation.council)
+            at = max(now, morning_after(council, mediation.due))
             jobs.schedule(tx, "check_mediation", _about(mediation), at, params=params)
         case state:
             patience = IDLE if state is STATES.RUNNING else SIDE_PATIENCE

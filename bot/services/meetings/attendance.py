@@ -73,9 +73,9 @@ def opened(tx: Tx, council: int, number: int = 0) -> Meeting:
 
 def show_presence(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     """Refresh the card of an open meeting in its group."""
-    home = members.get_council(tx, meeting.council)
+    council = members.get_council(tx, meeting.council)
     name = f"{job_subject(meeting)}/sitting"
-    notify_group(tx, home, id=name, view="sitting", params=params_of(meeting), now=now, in_place=True)
+    notify_group(tx, council, id=name, view="sitting", params=params_of(meeting), now=now, in_place=True)
 
 
 def _enter(tx: Tx, meeting: Meeting, attendance: Attendance, by: Member, *, now: datetime) -> bool:

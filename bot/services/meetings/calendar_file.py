@@ -41,15 +41,17 @@ def update_calendar(tx: Tx, council: int, *, now: datetime) -> None:
         tx.put(file)
 
 
-def load_calendar(tx: Tx, council: int, now: datetime) -> ShownCalendar:
+def load_calendar(tx: Tx, council_number: int, now: datetime) -> ShownCalendar:
     """Return the entries of the calendar file, in order of time.
 
     An earlier entry that is still to come, but is no longer planned, becomes cancelled.
     """
-    home = members.get_council(tx, council)
-    kept = tx.get(CalendarFile, CalendarFile.key_of(council)) or CalendarFile(council=council, origin=home.chat)
+    council = members.get_council(tx, council_number)
+    kept = tx.get(CalendarFile, CalendarFile.key_of(council_number)) or CalendarFile(
+        council=council_number, origin=council.chat
+    )
     before = {entry.name: entry for entry in kept.entries}
-    current = _current(tx, home, before, now)
+    current = _current(tx, council, before, now)
     entries = [
         replace(shown, entry=shown.entry.following(before.get(name), now)) for name, shown in current.items()
     ] + [
@@ -58,19 +60,19 @@ def load_calendar(tx: Tx, council: int, now: datetime) -> ShownCalendar:
         if name not in current and entry.at > (now - CANCELLED_KEPT if _is_cancelled(entry) else now)
     ]
     entries.sort(key=lambda shown: (shown.entry.at, shown.entry.name))
-    return ShownCalendar(home, kept.origin, tuple(entries), now)
+    return ShownCalendar(council, kept.origin, tuple(entries), now)
 
 
-def _current(tx: Tx, home: Council, before: dict[str, CalendarEntry], now: datetime) -> dict[str, ShownEntry]:
+def _current(tx: Tx, council: Council, before: dict[str, CalendarEntry], now: datetime) -> dict[str, ShownEntry]:
     """Return the entries as they follow from the meetings and the regular days, each name once."""
-    happening = [meeting for state in _HAPPENING for meeting in _recent(tx, home.number, state, now - MEETING_LASTS)]
-    cancelled = _recent(tx, home.number, MeetingState.CANCELLED, now - CANCELLED_KEPT)
-    found = {shown.entry.name: shown for shown in (_of_meeting(home, meeting) for meeting in reversed(happening))}
+    happening = [meeting for state in _HAPPENING for meeting in _recent(tx, council.number, state, now - MEETING_LASTS)]
+    cancelled = _recent(tx, council.number, MeetingState.CANCELLED, now - CANCELLED_KEPT)
+    found = {shown.entry.name: shown for shown in (_of_meeting(council, meeting) for meeting in reversed(happening))}
     after = max([now, *(meeting.at for meeting in happening if meeting.regular)])
     known = [entry.at for name, entry in before.items() if name not in found and not _is_cancelled(entry)]
     for shown in (
-        *(_of_day(home, day) for day in _regular_days(home, after, max([after, *known]))),
-        *(_of_meeting(home, meeting) for meeting in sorted(cancelled, key=lambda each: each.number, reverse=True)),
+        *(_of_day(council, day) for day in _regular_days(council, after, max([after, *known]))),
+        *(_of_meeting(council, meeting) for meeting in sorted(cancelled, key=lambda each: each.number, reverse=True)),
     ):
         found.setdefault(shown.entry.name, shown)
     return found
@@ -81,19 +83,19 @@ def _recent(tx: Tx, council: int, state: MeetingState, since: datetime) -> list[
     return list(takewhile(lambda meeting: meeting.at > since, newest))
 
 
-def _regular_days(home: Council, after: datetime, last: datetime) -> list[Occurrence]:
+def _regular_days(council: Council, after: datetime, last: datetime) -> list[Occurrence]:
     """Return the next regular days: `DAYS` of them, and more up to the `last` that was announced."""
-    if home.schedule is None:
+    if council.schedule is None:
         return []
-    first = day_now(home, after) - LONGEST_MOVE
-    span = (day_now(home, last) - first).days + 1
-    count = max(DAYS, sum(home.schedule.has(first + n * DAY) for n in range(span)))
-    days = coming_days(home, after, count)
+    first = day_now(council, after) - LONGEST_MOVE
+    span = (day_now(council, last) - first).days + 1
+    count = max(DAYS, sum(council.schedule.has(first + n * DAY) for n in range(span)))
+    days = coming_days(council, after, count)
     return [*days[:DAYS], *(day for day in days[DAYS:] if day.starts_at <= last)]
 
 
-def _of_meeting(home: Council, meeting: Meeting) -> ShownEntry:
-    zone = ZoneInfo(home.zone)
+def _of_meeting(council: Council, meeting: Meeting) -> ShownEntry:
+    zone = ZoneInfo(council.zone)
     day = meeting.original_day(zone)
     entry = CalendarEntry(
         name=f"{day}" if day else f"m{meeting.number}",
@@ -111,9 +113,12 @@ def _of_meeting(home: Council, meeting: Meeting) -> ShownEntry:
     )
 
 
-def _of_day(home: Council, day: Occurrence) -> ShownEntry:
+def _of_day(council: Council, day: Occurrence) -> ShownEntry:
     entry = CalendarEntry(
-        name=f"{day.planned_day}", at=day.starts_at, place=home.place, status=_status(known=day.known, cancelled=False)
+        name=f"{day.planned_day}",
+        at=day.starts_at,
+        place=council.place,
+        status=_status(known=day.known, cancelled=False),
     )
     return ShownEntry(entry, holiday=day.planned_day if day.planned_day != day.day else None)
 

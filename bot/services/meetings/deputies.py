@@ -22,17 +22,17 @@ LOOKED_AT = 100  # of those in somebody's hands, the oldest first
 def brief_deputy(tx: Tx, row: Job, now: datetime) -> None:
     """Brief each deputy on the day before a meeting, in the group when there is no private chat."""
     meeting = meetings.get_meeting(tx, int(row.params["council"]), int(row.params["meeting"]))
-    home = members.get_council(tx, meeting.council)
+    council = members.get_council(tx, meeting.council)
     if meeting.state is not MeetingState.PLANNED or now >= meeting.at:
         return
-    for deputy in members.list_roster(tx, home.number):
-        is_busy = Role.DEPUTY in deputy.roles and bool(_in_hand(tx, home.number, deputy.person))
+    for deputy in members.list_roster(tx, council.number):
+        is_busy = Role.DEPUTY in deputy.roles and bool(_in_hand(tx, council.number, deputy.person))
         name = f"{job_subject(meeting)}/deputy/{deputy.person}/{meeting.at.date()}"
         was_told = tx.find(SentMessage, "about", name, limit=1)  # of one that was called off and is on again
         if not is_busy or was_told:
             continue
         params: Params = {**params_of(meeting), "person": deputy.person}
-        notify_person(tx, home, deputy, id=name, view="deputy", params=params, now=now, remember=True)
+        notify_person(tx, council, deputy, id=name, view="deputy", params=params, now=now, remember=True)
 
 
 def load_briefing(tx: Tx, council: int, number: int, person: int) -> ShownDeputy | None:

@@ -55,7 +55,7 @@ def _news_id(meeting: Meeting, what: str) -> str:
 
 def tell_unopened(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     """Tell the group that a meeting day passed without a meeting, and the head in private what to do; not at night."""
-    home, head = members.get_council(tx, meeting.council), members.find_head(tx, meeting.council)
+    council, head = members.get_council(tx, meeting.council), members.find_head(tx, meeting.council)
     if not is_told(tx, meeting, "missed"):  # the bot was down meanwhile, and says that instead
         announce_meeting(tx, meeting, "unopened", now=now, respect_quiet_hours=True)
     if head and head.door:
@@ -68,5 +68,5 @@ def tell_unopened(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
             params=params_of(meeting),
             now=now,
             remember=True,
-            not_before=end_of_quiet(now, home.zone),
+            not_before=end_of_quiet(now, council.zone),
         )

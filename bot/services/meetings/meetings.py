@@ -78,11 +78,11 @@ def get_planned(tx: Tx, council: int, number: int) -> Meeting:
 
 def meeting_over_error(tx: Tx, meeting: Meeting) -> MeetingOver:
     """Return the refusal with the day of a meeting that is over or cancelled, and the day of the next one."""
-    home, following = members.get_council(tx, meeting.council), upcoming(tx, meeting.council)
-    day = day_now(home, meeting.at).isoformat()
+    council, following = members.get_council(tx, meeting.council), upcoming(tx, meeting.council)
+    day = day_now(council, meeting.at).isoformat()
     if following is None:
         return MeetingOver(day=day)
-    return AnotherMeeting(day=day, next_day=day_now(home, following.at).isoformat())
+    return AnotherMeeting(day=day, next_day=day_now(council, following.at).isoformat())
 
 
 def set_schedule(tx: Tx, *, by: Account, text: str, now: datetime, reply_to: ReplyTo) -> None:
@@ -90,34 +90,34 @@ def set_schedule(tx: Tx, *, by: Account, text: str, now: datetime, reply_to: Rep
 
     Raises BadSchedule, UnclearPlace, TooLong, NotAllowed.
     """
-    home, actor = members.council_and_member(tx, reply_to.chat, by)
+    council, actor = members.council_and_member(tx, reply_to.chat, by)
     check_allowed(CouncilAct.SCHEDULE, actor)
     policy, words = parse_policy(text.strip())
     if policy:
-        home = replace(home, holiday=policy)
+        council = replace(council, holiday=policy)
     if words or policy is None:
-        usual = home.schedule or Schedule()
+        usual = council.schedule or Schedule()
         parsed = parse_schedule(words, time(usual.hour, usual.minute))
         if parsed is None:
             raise BadSchedule
         days, said = parsed
         place = _place(said, words.removesuffix(said), f" {policy}" if policy else "")
-        home = replace(home, schedule=days, place=clean_text(place, PLACE_LIMIT, shortest=0)[0])
-    tx.put(home)
-    append_entry(tx, home.number, "schedule", person=actor.person, now=now)
-    _fit(tx, home, now=now)
-    plan_next(tx, home.number, now=now)
-    calendar_file.update_calendar(tx, home.number, now=now)
-    reply(tx, reply_to, "schedule", {"council": home.number}, now=now)
+        council = replace(council, schedule=days, place=clean_text(place, PLACE_LIMIT, shortest=0)[0])
+    tx.put(council)
+    append_entry(tx, council.number, "schedule", person=actor.person, now=now)
+    _fit(tx, council, now=now)
+    plan_next(tx, council.number, now=now)
+    calendar_file.update_calendar(tx, council.number, now=now)
+    reply(tx, reply_to, "schedule", {"council": council.number}, now=now)
 
 
-def _fit(tx: Tx, home: Council, *, now: datetime) -> None:
+def _fit(tx: Tx, council: Council, *, now: datetime) -> None:
     """Withdraw the meeting planned by an earlier schedule, unless it has begun or the new schedule has the same day."""
-    waiting = _planned(tx, home.number)
-    next_day = _free_day(home, now, [meeting for meeting in waiting if not meeting.regular])
+    waiting = _planned(tx, council.number)
+    next_day = _free_day(council, now, [meeting for meeting in waiting if not meeting.regular])
     for meeting in waiting:
         if meeting.regular and next_day and meeting.at == next_day.starts_at:
-            tx.put(replace(meeting, place=home.place))
+            tx.put(replace(meeting, place=council.place))
         elif meeting.regular and meeting.at > now:
             _take_back(tx, meeting)
 
@@ -131,22 +131,22 @@ def _planned(tx: Tx, council: int) -> list[Meeting]:
     return tx.find(Meeting, "planned", council, MeetingState.PLANNED)
 
 
-def plan_next(tx: Tx, council: int, *, now: datetime, after: datetime | None = None) -> None:
+def plan_next(tx: Tx, council_number: int, *, now: datetime, after: datetime | None = None) -> None:
     """Plan the first regular meeting after an instant (default: now), unless a regular one is planned already."""
-    home = members.get_council(tx, council)
-    waiting = _planned(tx, council)
-    held = tx.find(Meeting, "planned", council, MeetingState.OPEN)  # opened early: its day is not planned again
-    day = _free_day(home, after or now, [*waiting, *held])
+    council = members.get_council(tx, council_number)
+    waiting = _planned(tx, council_number)
+    held = tx.find(Meeting, "planned", council_number, MeetingState.OPEN)  # opened early: its day is not planned again
+    day = _free_day(council, after or now, [*waiting, *held])
     if day is None or any(meeting.regular for meeting in waiting):
         return
     _plan(
         tx,
-        home,
+        council,
         Meeting(
-            council=council,
-            number=tx.next_number(council, Numbered.MEETING),
+            council=council_number,
+            number=tx.next_number(council_number, Numbered.MEETING),
             at=day.starts_at,
-            place=home.place,
+            place=council.place,
             regular=True,
             planned_day=day.planned_day if day.planned_day != day.day else None,
             regular_day=day.planned_day,
@@ -156,37 +156,37 @@ def plan_next(tx: Tx, council: int, *, now: datetime, after: datetime | None = N
     )
 
 
-def _free_day(home: Council, after: datetime, others: Sequence[Meeting]) -> Occurrence | None:
+def _free_day(council: Council, after: datetime, others: Sequence[Meeting]) -> Occurrence | None:
     """Return the first regular day after an instant on which, or in place of which, none of the others is held."""
     taken = {meeting.at for meeting in others}
-    moved = {meeting.original_day(ZoneInfo(home.zone)) for meeting in others}
-    days = coming_days(home, after, len(taken) + len(moved) + 1)
+    moved = {meeting.original_day(ZoneInfo(council.zone)) for meeting in others}
+    days = coming_days(council, after, len(taken) + len(moved) + 1)
     return next((day for day in days if day.starts_at not in taken and day.planned_day not in moved), None)
 
 
-def _plan(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
+def _plan(tx: Tx, council: Council, meeting: Meeting, *, now: datetime) -> None:
     tx.put(meeting)
     append_entry(
         tx,
-        home.number,
+        council.number,
         "meeting",
         person=None,
         now=now,
         facts={"meeting": meeting.number, "at": meeting.at.isoformat()},
     )
-    _arm(tx, home, meeting, now=now)
-    calendar_file.update_calendar(tx, home.number, now=now)
+    _arm(tx, council, meeting, now=now)
+    calendar_file.update_calendar(tx, council.number, now=now)
 
 
-def _arm(tx: Tx, home: Council, meeting: Meeting, *, now: datetime) -> None:
+def _arm(tx: Tx, council: Council, meeting: Meeting, *, now: datetime) -> None:
     """Schedule the reminders still to come, and the end of the meeting."""
     jobs.cancel(tx, job_subject(meeting))
-    for name, at in reminders(meeting.at, ZoneInfo(home.zone), home.reminders, home.reminder_time):
+    for name, at in reminders(meeting.at, ZoneInfo(council.zone), council.reminders, council.reminder_time):
         if at > now:
             jobs.schedule(tx, "remind", job_subject(meeting), at, name=name, params=params_of(meeting))
     for act, before in (("post_agenda", POSTED), ("deputies", EVE)):
-        day = meeting.at.astimezone(ZoneInfo(home.zone)).date() - before
-        at = datetime.combine(day, time.fromisoformat(home.reminder_time), ZoneInfo(home.zone)).astimezone(UTC)
+        day = meeting.at.astimezone(ZoneInfo(council.zone)).date() - before
+        at = datetime.combine(day, time.fromisoformat(council.reminder_time), ZoneInfo(council.zone)).astimezone(UTC)
         if at > now or act == "deputies":  # who is called at short notice hears at once what is in their hands
             jobs.schedule(tx, act, job_subject(meeting), max(at, now), params=params_of(meeting))
     jobs.schedule(tx, "meeting_over", job_subject(meeting), meeting.ends, params=params_of(meeting))
@@ -197,24 +197,24 @@ def convene_meeting(tx: Tx, *, by: Account, text: str, now: datetime, reply_to: 
 
     Raises NoSuchMoment, PastDay, UnclearPlace, TooLong, NotAllowed.
     """
-    home, actor = members.council_and_member(tx, reply_to.chat, by)
+    council, actor = members.council_and_member(tx, reply_to.chat, by)
     check_allowed(CouncilAct.CONVENE, actor)
-    at, rest = _moment(home, text, now)
+    at, rest = _moment(council, text, now)
     said, reason = _place_and_reason(masking.mask(rest))
-    place = _place(said, f"{at.astimezone(ZoneInfo(home.zone)):%Y-%m-%d %H:%M} ", f"\n{reason}")
+    place = _place(said, f"{at.astimezone(ZoneInfo(council.zone)):%Y-%m-%d %H:%M} ", f"\n{reason}")
     meeting = Meeting(
-        council=home.number,
-        number=tx.next_number(home.number, Numbered.MEETING),
+        council=council.number,
+        number=tx.next_number(council.number, Numbered.MEETING),
         at=at,
         place=clean_text(place, PLACE_LIMIT, shortest=0)[0],
         reason=clean_text(reason, REASON_LIMIT, shortest=0)[0],
     )
-    _plan(tx, home, meeting, now=now)
+    _plan(tx, council, meeting, now=now)
     reply(tx, reply_to, "meeting", params_of(meeting), now=now, remember=True)
 
 
-def _moment(home: Council, text: str, now: datetime) -> tuple[datetime, str]:
-    zone = ZoneInfo(home.zone)
+def _moment(council: Council, text: str, now: datetime) -> tuple[datetime, str]:
+    zone = ZoneInfo(council.zone)
     today = now.astimezone(zone).date()
     said = _WHEN.sub("", text, count=1)
     parsed = parse_moment(said, today, zone)
@@ -313,14 +313,14 @@ def revive_meeting(tx: Tx, *, council: int, number: int, by: Member, now: dateti
     meeting = get_meeting(tx, council, number)
     if meeting.state is not MeetingState.CANCELLED or meeting.at <= now:
         raise meeting_over_error(tx, meeting)
-    home = members.get_council(tx, council)
+    its_council = members.get_council(tx, council)
     if meeting.regular:
         for instead in _planned(tx, council):
             if instead.regular:
                 _take_back(tx, instead)
     back_on = replace(meeting, state=MeetingState.PLANNED)
     tx.put(back_on)
-    _arm(tx, home, back_on, now=now)
+    _arm(tx, its_council, back_on, now=now)
     calendar_file.update_calendar(tx, council, now=now)
     append_entry(tx, council, "revive", person=by.person, now=now, facts={"meeting": number})
     redraw_cards(tx, back_on, now=now)
@@ -336,9 +336,9 @@ def postpone_meeting(tx: Tx, *, council: int, number: int, by: Member, text: str
     """
     check_allowed(CouncilAct.CONVENE, by)
     meeting = get_planned(tx, council, number)
-    home = members.get_council(tx, council)
-    zone = ZoneInfo(home.zone)
-    at, rest = _moment(home, text, now)
+    its_council = members.get_council(tx, council)
+    zone = ZoneInfo(its_council.zone)
+    at, rest = _moment(its_council, text, now)
     said = _place(rest, f"{at.astimezone(zone):%Y-%m-%d %H:%M} ", "")
     place = clean_text(said, PLACE_LIMIT, shortest=0)[0] or meeting.place
     moved = replace(
@@ -352,18 +352,18 @@ def postpone_meeting(tx: Tx, *, council: int, number: int, by: Member, text: str
         holidays_known=True,
         posted=False,
     )
-    _hold_anew(tx, home, meeting, moved, by=by.person, what="postponed", now=now)
+    _hold_anew(tx, its_council, meeting, moved, by=by.person, what="postponed", now=now)
     return Reply("meeting_postponed")
 
 
 def replan(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     """Move a regular meeting to its right day once the holidays are known, and announce the change."""
-    home = members.get_council(tx, meeting.council)
-    zone = ZoneInfo(home.zone)
+    council = members.get_council(tx, meeting.council)
+    zone = ZoneInfo(council.zone)
     planned_day = meeting.original_day(zone)
     if planned_day is None:
         return
-    held = move_meeting_day(planned_day, home.holiday, holidays())
+    held = move_meeting_day(planned_day, council.holiday, holidays())
     if held is None:
         tx.put(replace(meeting, holidays_known=True))
         _call_off(tx, meeting, by=None, what="left_out", now=now)
@@ -380,22 +380,22 @@ def replan(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
         holidays_known=held.known,
         posted=False,
     )
-    _hold_anew(tx, home, meeting, moved, by=None, what="refitted", now=now)
+    _hold_anew(tx, council, meeting, moved, by=None, what="refitted", now=now)
 
 
 def _hold_anew(
-    tx: Tx, home: Council, meeting: Meeting, moved: Meeting, *, by: int | None, what: str, now: datetime
+    tx: Tx, council: Council, meeting: Meeting, moved: Meeting, *, by: int | None, what: str, now: datetime
 ) -> None:
     """Store a meeting with its new time; replies to the invitation are asked for again."""
     tx.put(moved)
     for answered in tx.find(Rsvp, "meeting", moved.council, moved.number):
         tx.drop(Rsvp, answered.key)
-    _arm(tx, home, moved, now=now)
+    _arm(tx, council, moved, now=now)
     if meeting.regular:
-        plan_next(tx, home.number, now=now, after=meeting.at)
-    calendar_file.update_calendar(tx, home.number, now=now)
+        plan_next(tx, council.number, now=now, after=meeting.at)
+    calendar_file.update_calendar(tx, council.number, now=now)
     facts: Facts = {"meeting": moved.number, "at": moved.at.isoformat()}
-    append_entry(tx, home.number, "postpone", person=by, now=now, facts=facts)
+    append_entry(tx, council.number, "postpone", person=by, now=now, facts=facts)
     redraw_cards(tx, moved, now=now)
     announce_meeting(tx, moved, what, now=now)
 
@@ -403,12 +403,12 @@ def _hold_anew(
 def remind_members(tx: Tx, due_row: Job, now: datetime) -> None:
     """Remind the group of a meeting, unless the reminder is pointless by now."""
     meeting = get_meeting(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
-    home = members.get_council(tx, meeting.council)
+    council = members.get_council(tx, meeting.council)
     others = [row.at for row in tx.find(Job, "about", job_subject(meeting)) if row.act == "remind"]
     if worth_sending(due_row.at, others, meeting, now):
         notify_group(
             tx,
-            home,
+            council,
             id=f"{job_subject(meeting)}/reminder/{due_row.at.isoformat()}",  # its buttons go in the end
             view="meeting.reminder",
             params=params_of(meeting),
@@ -426,11 +426,17 @@ def post_agenda(tx: Tx, due_row: Job, now: datetime) -> None:
     if meeting.state is not MeetingState.PLANNED or now >= meeting.at:
         return
     tx.put(replace(meeting, posted=bool(on_agenda(tx, meeting.council))))
-    home = members.get_council(tx, meeting.council)
-    if POSTED not in map(parse_duration, home.reminders):
+    council = members.get_council(tx, meeting.council)
+    if POSTED not in map(parse_duration, council.reminders):
         params = params_of(meeting)
         notify_group(
-            tx, home, id=f"{job_subject(meeting)}/agenda", view="meeting.agenda", params=params, now=now, remember=True
+            tx,
+            council,
+            id=f"{job_subject(meeting)}/agenda",
+            view="meeting.agenda",
+            params=params,
+            now=now,
+            remember=True,
         )
 
 
@@ -491,7 +497,7 @@ def load_meeting(tx: Tx, council: int, number: int, now: datetime) -> ShownMeeti
     )
 
 
-def load_days(tx: Tx, council: int, now: datetime) -> Days:
+def load_days(tx: Tx, council_number: int, now: datetime) -> Days:
     """Return the regular meeting days and the next three dates."""
-    home = members.get_council(tx, council)
-    return Days(home, home.schedule, tuple(coming_days(home, now)))
+    council = members.get_council(tx, council_number)
+    return Days(council, council.schedule, tuple(coming_days(council, now)))

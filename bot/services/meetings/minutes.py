@@ -50,13 +50,13 @@ def draft_minutes(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
 
 def _tell(tx: Tx, minutes: Minutes, *, now: datetime) -> None:
     """Send the present minutes to the group, as a message and as a file."""
-    home = members.get_council(tx, minutes.council)
+    council = members.get_council(tx, minutes.council)
     params = {"council": minutes.council, "meeting": minutes.meeting}
     version = len(minutes.corrections) + bool(minutes.confirmed)
     for view in ("minutes", "minutes.file"):
         notify_group(
             tx,
-            home,
+            council,
             id=f"{minutes_subject(minutes)}/{view}/{version}",
             view=view,
             params=params,
@@ -132,9 +132,15 @@ def confirm_minutes(
     jobs.cancel(tx, minutes_subject(minutes))
     append_entry(tx, council, "minutes_confirmed", person=by.person, now=now, facts={"meeting": number})
     refresh_message(tx, *shown, now=now)
-    home, params = members.get_council(tx, council), {"council": council, "meeting": number}
+    its_council, params = members.get_council(tx, council), {"council": council, "meeting": number}
     notify_group(
-        tx, home, id=f"{minutes_subject(minutes)}/confirmed", view="minutes.file", params=params, now=now, remember=True
+        tx,
+        its_council,
+        id=f"{minutes_subject(minutes)}/confirmed",
+        view="minutes.file",
+        params=params,
+        now=now,
+        remember=True,
     )
     return Reply("minutes_confirmed")
 
@@ -146,8 +152,8 @@ def remind_clerk(tx: Tx, due_row: Job, now: datetime) -> None:
         return
     if any(row.at <= now for row in tx.find(Job, "about", minutes_subject(minutes)) if row.act == "nag_minutes"):
         return
-    home = members.get_council(tx, minutes.council)
-    notify_group(tx, home, id=due_row.id, view="minutes.nag", params=due_row.params, now=now, remember=True)
+    council = members.get_council(tx, minutes.council)
+    notify_group(tx, council, id=due_row.id, view="minutes.nag", params=due_row.params, now=now, remember=True)
 
 
 def load_minutes(tx: Tx, council: int, number: int) -> ShownSitting | None:

@@ -64,13 +64,15 @@ def open_meeting(
     return Reply("meeting_opened")
 
 
-def _near(tx: Tx, council: int, now: datetime) -> Meeting:
+def _near(tx: Tx, council_number: int, now: datetime) -> Meeting:
     """Return the planned meeting whose time it is, or a new one out of turn."""
-    meeting = meetings.upcoming(tx, council)
+    meeting = meetings.upcoming(tx, council_number)
     if meeting and meeting.at - now <= NEAR:
         return meeting
-    home = members.get_council(tx, council)
-    return Meeting(council=council, number=tx.next_number(council, Numbered.MEETING), at=now, place=home.place)
+    council = members.get_council(tx, council_number)
+    return Meeting(
+        council=council_number, number=tx.next_number(council_number, Numbered.MEETING), at=now, place=council.place
+    )
 
 
 def _move(tx: Tx, matter: Matter, act: Act, by: Member | None, *, now: datetime, drawn: bool) -> None:

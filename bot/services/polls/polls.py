@@ -29,20 +29,20 @@ def job_subject(poll: Poll) -> str:
 
 def ask_poll(tx: Tx, *, by: Account, asked: Asked, now: datetime, reply_to: ReplyTo) -> None:
     """Open a poll in the group; about a matter the question is its number and title."""
-    home, actor = members.council_and_member(tx, reply_to.chat, by)
+    council, actor = members.council_and_member(tx, reply_to.chat, by)
     check_allowed(Act.POLL, actor)
     question = asked.question
-    number = tx.next_number(home.number, Numbered.POLL)
+    number = tx.next_number(council.number, Numbered.POLL)
     facts: Facts = {"poll": number}
     if asked.matter is not None:
-        matter = get_matter(tx, home.number, asked.matter)
+        matter = get_matter(tx, council.number, asked.matter)
         question = f"#{matter.number} {matter.title}"
         changed = transition(matter, Act.POLL, entry=Entry(at=now, what=Act.POLL, person=actor.person))
         perform(tx, save, changed, Act.POLL, by=actor, now=now, news=False, facts=facts)
     else:
-        append_entry(tx, home.number, Act.POLL, person=actor.person, now=now, facts=facts)
+        append_entry(tx, council.number, Act.POLL, person=actor.person, now=now, facts=facts)
     poll = Poll(
-        council=home.number,
+        council=council.number,
         number=number,
         question=question,
         options=asked.options,
@@ -58,7 +58,7 @@ def ask_poll(tx: Tx, *, by: Account, asked: Asked, now: datetime, reply_to: Repl
     enqueue(
         tx,
         id=job_subject(poll),
-        chat=home.chat,
+        chat=council.chat,
         group=True,
         view="poll",
         params=_params(poll),
@@ -100,16 +100,16 @@ def mark_posted(tx: Tx, council: int, number: int, native: str, *, now: datetime
     )
 
 
-def mark_failed(tx: Tx, council: int, number: int, *, forbidden: bool = False, now: datetime) -> None:
+def mark_failed(tx: Tx, council_number: int, number: int, *, forbidden: bool = False, now: datetime) -> None:
     """End a poll that the platform does not accept or the group forbids, and announce it."""
-    poll = tx.get(Poll, Poll.key_of(council, number))
+    poll = tx.get(Poll, Poll.key_of(council_number, number))
     if poll is None or poll.state is not PollState.OPEN:
         return
     tx.put(replace(poll, state=PollState.CLOSED))
     jobs.cancel(tx, job_subject(poll))
-    home = members.get_council(tx, council)
-    params: Params = {"key": "poll_forbidden" if forbidden else "poll_failed", "council": council}
-    enqueue(tx, id=f"{job_subject(poll)}/failed", chat=home.chat, group=True, view="notice", params=params, now=now)
+    council = members.get_council(tx, council_number)
+    params: Params = {"key": "poll_forbidden" if forbidden else "poll_failed", "council": council_number}
+    enqueue(tx, id=f"{job_subject(poll)}/failed", chat=council.chat, group=True, view="notice", params=params, now=now)
 
 
 def by_native(tx: Tx, native: str) -> Poll | None:
@@ -145,14 +145,14 @@ def time_is_over(tx: Tx, row: Job, now: datetime) -> None:
     if poll is None or poll.state is not PollState.OPEN:
         return
     tx.put(replace(poll, state=PollState.CLOSING))
-    home = members.get_council(tx, poll.council)
-    if not home.present:
+    council = members.get_council(tx, poll.council)
+    if not council.present:
         close_poll(tx, poll.council, poll.number, None, now=now)
         return
     enqueue(
         tx,
         id=f"{job_subject(poll)}/close",
-        chat=home.chat,
+        chat=council.chat,
         group=True,
         view="poll.close",
         params=_params(poll),

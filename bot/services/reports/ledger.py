@@ -36,47 +36,49 @@ def ask_for_ledger(tx: Tx, *, council: int, text: str, by: Account, now: datetim
     """
     who = members.acting_member(tx, council, by, reply_to.chat)
     check_allowed(CouncilAct.LEDGER, who)
-    home = members.get_council(tx, council)
-    period = parse_period(text, day_now(home, now)) if text.strip() else None
+    its_council = members.get_council(tx, council)
+    period = parse_period(text, day_now(its_council, now)) if text.strip() else None
     if period is None and text.strip():
         raise NoSuchPeriod
     chat = who.door or reply_to.chat
     if chat != reply_to.chat:
         reply_text(tx, reply_to, Reply("ledger_privately", {"council": council}), now=now)
-    return LedgerAsked(home, *_numbers(tx, home, period), chat, reply_to.chat, period)
+    return LedgerAsked(its_council, *_numbers(tx, its_council, period), chat, reply_to.chat, period)
 
 
-def _numbers(tx: Tx, home: Council, period: Period | None) -> tuple[int, int]:
+def _numbers(tx: Tx, council: Council, period: Period | None) -> tuple[int, int]:
     """Return the first number of a period and the one after its last: numbers grow with the time of proposing."""
-    last = tx.last_number(home.number, Numbered.MATTER)
+    last = tx.last_number(council.number, Numbered.MATTER)
     if period is None:
         return 1, last + 1
 
     def since(instant: datetime) -> int:
-        return 1 + bisect_left(range(1, last + 1), instant, key=lambda number: _proposed(tx, home, number))
+        return 1 + bisect_left(range(1, last + 1), instant, key=lambda number: _proposed(tx, council, number))
 
-    begins, ends = period.bounds(home.zone)
+    begins, ends = period.bounds(council.zone)
     return since(begins), since(ends)
 
 
-def _proposed(tx: Tx, home: Council, number: int) -> datetime:
-    matter = tx.get(Matter, Matter.key_of(home.number, number))
+def _proposed(tx: Tx, council: Council, number: int) -> datetime:
+    matter = tx.get(Matter, Matter.key_of(council.number, number))
     if matter is None:
         raise NoMatter(number=number)
     return matter.at
 
 
-def load_portion(tx: Tx, home: Council, first: int, end: int, link: MessageLink) -> list[LedgerRow]:
+def load_portion(tx: Tx, council: Council, first: int, end: int, link: MessageLink) -> list[LedgerRow]:
     """Return the rows of the matters with these numbers."""
-    found = [matter for number in range(first, end) if (matter := tx.get(Matter, Matter.key_of(home.number, number)))]
+    found = [
+        matter for number in range(first, end) if (matter := tx.get(Matter, Matter.key_of(council.number, number)))
+    ]
     closings = [_newest(matter, Act.CLOSE) for matter in found]
     persons = {matter.assignment.handler for matter in found} | {closing.person for closing in closings if closing}
-    known = members.members_of(tx, home.number, persons)  # the same few stand in most lines
-    return [_row(tx, home, *each, known, link=link) for each in zip(found, closings, strict=True)]
+    known = members.members_of(tx, council.number, persons)  # the same few stand in most lines
+    return [_row(tx, council, *each, known, link=link) for each in zip(found, closings, strict=True)]
 
 
 def _row(
-    tx: Tx, home: Council, matter: Matter, closing: Entry | None, persons: Names, *, link: MessageLink
+    tx: Tx, council: Council, matter: Matter, closing: Entry | None, persons: Names, *, link: MessageLink
 ) -> LedgerRow:
     rows = tx.rows(FeedbackRow, matter.council, matter.number)
     this_round = sum(row.round == matter.reopened for row in rows)
@@ -86,8 +88,8 @@ def _row(
         persons.get(closing.person or 0) if closing else None,
         Counter(Answer(row.answer) for row in rows),
         max(0, len(matter.asked) - this_round),
-        source_link(home.chat, matter.source, link),
-        _evidence(tx, home, matter, link),
+        source_link(council.chat, matter.source, link),
+        _evidence(tx, council, matter, link),
     )
 
 
@@ -95,14 +97,14 @@ def _newest(matter: Matter, what: Act) -> Entry | None:
     return next((entry for entry in reversed(matter.timeline) if entry.what == what), None)
 
 
-def _evidence(tx: Tx, home: Council, matter: Matter, link: MessageLink) -> str:
+def _evidence(tx: Tx, council: Council, matter: Matter, link: MessageLink) -> str:
     """Return the address of the newest message with a picture; "" when there is none to be seen any more."""
     for place in range(len(matter.timeline), 0, -1):
         if matter.timeline[place - 1].attachments:
             posted = tx.find(SentMessage, "about", f"news/{matter.key}/{place}")
             if posted:
-                return source_link(home.chat, posted[-1].key, link)
-    return source_link(home.chat, matter.source, link) if matter.attachments else ""
+                return source_link(council.chat, posted[-1].key, link)
+    return source_link(council.chat, matter.source, link) if matter.attachments else ""
 
 
 def source_link(group: ChatId, source: str | None, link: MessageLink) -> str:

@@ -41,76 +41,79 @@ def job_subject(council: int) -> str:
     return f"summary/{council}"
 
 
-def schedule_summary(tx: Tx, home: Council, *, now: datetime) -> None:
+def schedule_summary(tx: Tx, council: Council, *, now: datetime) -> None:
     """Schedule the next summary, unless one is scheduled or the council wants none."""
-    if home.summaries and not tx.find(Job, "about", job_subject(home.number), limit=1):
-        _wait(tx, home, now)
+    if council.summaries and not tx.find(Job, "about", job_subject(council.number), limit=1):
+        _wait(tx, council, now)
 
 
-def _wait(tx: Tx, home: Council, now: datetime) -> None:
-    day = day_now(home, now)
-    soonest = _planned(home, day)
-    at = soonest if soonest > now else _planned(home, month_period(day.replace(day=1), 1).last + timedelta(days=1))
-    jobs.schedule(tx, "summary", job_subject(home.number), at, params={"council": home.number})
+def _wait(tx: Tx, council: Council, now: datetime) -> None:
+    day = day_now(council, now)
+    soonest = _planned(council, day)
+    at = soonest if soonest > now else _planned(council, month_period(day.replace(day=1), 1).last + timedelta(days=1))
+    jobs.schedule(tx, "summary", job_subject(council.number), at, params={"council": council.number})
 
 
-def _planned(home: Council, day: date) -> datetime:
+def _planned(council: Council, day: date) -> datetime:
     """Return nine in the morning of the first working day in the month of `day` (UTC)."""
     first = add_working_days(day.replace(day=1) - timedelta(days=1), 1, holidays()).day
-    return datetime.combine(first, AT, ZoneInfo(home.zone)).astimezone(UTC)
+    return datetime.combine(first, AT, ZoneInfo(council.zone)).astimezone(UTC)
 
 
 def send_summary(tx: Tx, row: Job, now: datetime) -> None:
     """Send the newest summary, after a quarter its review as well, unless it is too late (`STALE_AFTER`)."""
-    home = members.get_council(tx, int(row.params["council"]))
-    day = day_now(home, now)
-    if home.summaries and timedelta() <= now - _planned(home, day) <= STALE_AFTER:
-        _tell(tx, home, month_before(day), now)
+    council = members.get_council(tx, int(row.params["council"]))
+    day = day_now(council, now)
+    if council.summaries and timedelta() <= now - _planned(council, day) <= STALE_AFTER:
+        _tell(tx, council, month_before(day), now)
         if day.month % 3 == 1:
-            _tell(tx, home, quarter_before(day), now)
-    if home.summaries:
-        _wait(tx, home, now)
+            _tell(tx, council, quarter_before(day), now)
+    if council.summaries:
+        _wait(tx, council, now)
 
 
-def _tell(tx: Tx, home: Council, period: Period, now: datetime) -> None:
-    if load_summary(tx, home.number, period):
+def _tell(tx: Tx, council: Council, period: Period, now: datetime) -> None:
+    if load_summary(tx, council.number, period):
         notify_group(
             tx,
-            home,
-            id=f"summary/{home.number}/{period.first}/{period.last}",
+            council,
+            id=f"summary/{council.number}/{period.first}/{period.last}",
             view="summary",
-            params={"council": home.number, "first": period.first.isoformat(), "last": period.last.isoformat()},
+            params={"council": council.number, "first": period.first.isoformat(), "last": period.last.isoformat()},
             now=now,
             respect_quiet_hours=True,
         )
 
 
-def load_summary(tx: Tx, council: int, period: Period) -> ShownSummary | None:
+def load_summary(tx: Tx, council_number: int, period: Period) -> ShownSummary | None:
     """Return the figures of a period; None when nothing happened in it and nothing waits."""
-    home = members.get_council(tx, council)
-    begins, ends = period.bounds(home.zone)
+    council = members.get_council(tx, council_number)
+    begins, ends = period.bounds(council.zone)
     touched = [
-        matter for row in _since(tx, TouchedRow, council, first=_iso(begins)) if (matter := tx.get(Matter, row.key))
+        matter
+        for row in _since(tx, TouchedRow, council_number, first=_iso(begins))
+        if (matter := tx.get(Matter, row.key))
     ]
     handed = [matter for matter in touched if _last(matter, Act.ASSIGN, begins, ends)]
-    answers = [row.answer for row in _since(tx, AnsweredRow, council, first=_iso(begins), upto=ends)]
+    answers = [row.answer for row in _since(tx, AnsweredRow, council_number, first=_iso(begins), upto=ends)]
     promised = [
-        State(row.state) for row in _since(tx, PromisedRow, council, first=str(period.first), upto=str(period.last))
+        State(row.state)
+        for row in _since(tx, PromisedRow, council_number, first=str(period.first), upto=str(period.last))
     ]
     shown = ShownSummary(
-        council=home,
+        council=council,
         period=period,
         proposed=sum(begins <= matter.at < ends for matter in touched),
         solved=sum(_last(matter, Act.DONE, begins, ends) and matter.state in _SOLVED for matter in touched),
-        late=tx.count(Matter, "late", council, True),
+        late=tx.count(Matter, "late", council_number, True),
         handed=len(handed),
         answered_in_time=sum(bool(matter.assignment.acknowledged) for matter in handed),
         promised=len(promised),
         kept=sum(state in _SOLVED - {State.UNVERIFIED} for state in promised),
         answers=len(answers),
         satisfied=sum(answer in SATISFIED for answer in answers),
-        waiting=tx.count(Matter, "open", council, True),
-        oldest=tuple(tx.find(Matter, "open", council, True, limit=MATTERS_LISTED)),
+        waiting=tx.count(Matter, "open", council_number, True),
+        oldest=tuple(tx.find(Matter, "open", council_number, True, limit=MATTERS_LISTED)),
     )
     return shown if touched or shown.waiting else None
 

@@ -48,10 +48,10 @@ def number_heads(rows: Iterable[roll.Row], council: int, old: Iterable[Unit] = (
     return Ready(units, roll.roll_digest(units))
 
 
-def in_force(tx: Tx, council: int) -> list[Unit]:
+def in_force(tx: Tx, council_number: int) -> list[Unit]:
     """Return the units of the version in force; none when nothing was imported yet."""
-    home = members.get_council(tx, council)
-    return tx.find(Unit, "roll", council, home.roll) if home.roll else []
+    council = members.get_council(tx, council_number)
+    return tx.find(Unit, "roll", council_number, council.roll) if council.roll else []
 
 
 def get_unit(tx: Tx, council: int, label: str) -> Unit | None:
@@ -74,11 +74,11 @@ def _old(tx: Tx, council: int, version: int, label: str) -> Iterator[str]:
     yield from (each for each in labels if roll.is_old_form(each, label))
 
 
-def load_roll(tx: Tx, council: int) -> ShownRoll | None:
+def load_roll(tx: Tx, council_number: int) -> ShownRoll | None:
     """Return what is in force, and how many of its units have an account."""
-    home = members.get_council(tx, council)
-    found = tx.get(Roll, Roll.key_of(council, home.roll))
-    return ShownRoll(home, found, len(linked_labels(tx, council))) if found else None
+    council = members.get_council(tx, council_number)
+    found = tx.get(Roll, Roll.key_of(council_number, council.roll))
+    return ShownRoll(council, found, len(linked_labels(tx, council_number))) if found else None
 
 
 def linked_labels(tx: Tx, council: int) -> set[str]:
@@ -172,18 +172,18 @@ def import_roll(tx: Tx, *, waiting: RollDraft, by: Account, ready: Ready, change
     """
     _waiting(tx, waiting.council, waiting.number, by)
     drop_draft(tx, waiting)
-    home = members.get_council(tx, waiting.council)
-    actor = members.get_member(tx, home.number, by.id)
-    new = version(tx.next_number(home.number, Numbered.ROLL), home, ready, by=actor.person, now=now)
+    council = members.get_council(tx, waiting.council)
+    actor = members.get_member(tx, council.number, by.id)
+    new = version(tx.next_number(council.number, Numbered.ROLL), council, ready, by=actor.person, now=now)
     tx.put(new)
     for each in ready.units:
         tx.put(replace(each, roll=new.number))
-    tx.put(replace(home, roll=new.number))
+    tx.put(replace(council, roll=new.number))
     for label in (*changed.gone, *changed.owned):
-        _cut(tx, home, label, now=now)
-    drop_unused(tx, home.number, home.roll)
+        _cut(tx, council, label, now=now)
+    drop_unused(tx, council.number, council.roll)
     facts: Facts = {"roll": new.number, "units": new.units, "heads": new.heads, "digest": new.digest}
-    append_entry(tx, home.number, "roll", person=actor.person, now=now, facts=facts)
+    append_entry(tx, council.number, "roll", person=actor.person, now=now, facts=facts)
     return new
 
 
@@ -193,11 +193,11 @@ def next_version(tx: Tx, council: int, ready: Ready, *, now: datetime) -> Roll:
     return version(number, members.get_council(tx, council), ready, by=0, now=now)
 
 
-def version(number: int, home: Council, ready: Ready, *, by: int, now: datetime) -> Roll:
+def version(number: int, council: Council, ready: Ready, *, by: int, now: datetime) -> Roll:
     """Return the next version of a council's roll."""
     units = ready.units
     return Roll(
-        council=home.number,
+        council=council.number,
         number=number,
         at=now,
         by=by,
@@ -219,13 +219,13 @@ def drop_unused(tx: Tx, council: int, number: int) -> None:
     tx.drop(Roll, Roll.key_of(council, number))
 
 
-def _cut(tx: Tx, home: Council, label: str, *, now: datetime) -> None:
+def _cut(tx: Tx, council: Council, label: str, *, now: datetime) -> None:
     """Unlink the accounts of a unit that is gone or has other owners, and delete its codes."""
-    for code in tx.find(Code, "unit", home.number, label):
+    for code in tx.find(Code, "unit", council.number, label):
         tx.drop(Code, code.key)
-    for tied in tx.find(Access, "unit", home.number, label):
+    for tied in tx.find(Access, "unit", council.number, label):
         tx.drop(Access, tied.key)
-        member = tx.get(Member, Member.key_of(home.number, tied.person))
+        member = tx.get(Member, Member.key_of(council.number, tied.person))
         if member and member.door:
             enqueue(
                 tx,
@@ -233,7 +233,7 @@ def _cut(tx: Tx, home: Council, label: str, *, now: datetime) -> None:
                 chat=member.door,
                 group=False,
                 view="notice",
-                params={"key": "unit_changed", "council": home.number, "unit": label},
+                params={"key": "unit_changed", "council": council.number, "unit": label},
                 now=now,
             )
 

@@ -57,16 +57,16 @@ def hash_code(code: str) -> str:
 
 def parse_invitation(tx: Tx, *, council: int, by: Account, words: str) -> InvitationAsked:
     """Return the invitations that an officer asks for with `words` after /invite; raises NoRoll, NoUnit, NotAllowed."""
-    home, force = _inviting(tx, council, by)
+    its_council, force = _inviting(tx, council, by)
     label = roll.unit_label(words) if words else ""
     buildings = [roll.unit_label(each) for each in force.buildings]  # an older roll may have 十二
     building = buildings.index(label) + 1 if label in buildings else 0
     named = rolls.find_unit(tx, council, force.number, label) if label and not building else None
     if label is None or (label and not building and named is None):
         raise NoUnit
-    unlinked = _unlinked(tx, home, _name(force, building))
+    unlinked = _unlinked(tx, its_council, _name(force, building))
     outstanding = sum(bool(tx.count(Code, "unit", council, each)) for each in unlinked)
-    return InvitationAsked(home, building, named.unit if named else "", len(unlinked), outstanding)
+    return InvitationAsked(its_council, building, named.unit if named else "", len(unlinked), outstanding)
 
 
 def issue_codes(
@@ -85,8 +85,8 @@ def issue_codes(
     Units with an outstanding code are skipped; with `redo` they get a new one. Older codes of a unit become invalid.
     Only the hashes are stored. Raises NoRoll, NoUnit, NotAllowed.
     """
-    home, force = _inviting(tx, council, by)
-    labels = [unit] if unit else _unlinked(tx, home, _name(force, building))
+    its_council, force = _inviting(tx, council, by)
+    labels = [unit] if unit else _unlinked(tx, its_council, _name(force, building))
     if not unit and not redo:
         labels = [label for label in labels if not tx.count(Code, "unit", council, label)]
     expires = now + CODE_LASTS
@@ -104,16 +104,16 @@ def issue_codes(
         jobs.schedule(tx, "forget_codes", f"codes/{council}", expires, name=expires.isoformat())
         actor = members.get_member(tx, council, by.id)
         append_entry(tx, council, "invite", person=actor.person, now=now, facts={"codes": len(invitations)})
-    return Invited(home, tuple(invitations), expires, len(labels) - len(invitations))
+    return Invited(its_council, tuple(invitations), expires, len(labels) - len(invitations))
 
 
-def _inviting(tx: Tx, council: int, by: Account) -> tuple[Council, Roll]:
-    check_allowed(CouncilAct.INVITE, members.get_member(tx, council, by.id))
-    home = members.get_council(tx, council)
-    force = tx.get(Roll, Roll.key_of(council, home.roll))
+def _inviting(tx: Tx, council_number: int, by: Account) -> tuple[Council, Roll]:
+    check_allowed(CouncilAct.INVITE, members.get_member(tx, council_number, by.id))
+    council = members.get_council(tx, council_number)
+    force = tx.get(Roll, Roll.key_of(council_number, council.roll))
     if force is None:
         raise NoRoll
-    return home, force
+    return council, force
 
 
 def _name(force: Roll, building: int) -> str:
@@ -123,10 +123,10 @@ def _name(force: Roll, building: int) -> str:
     return force.buildings[building - 1] if building else ""
 
 
-def _unlinked(tx: Tx, home: Council, building: str) -> list[str]:
+def _unlinked(tx: Tx, council: Council, building: str) -> list[str]:
     """Return the labels of the units of a building ("": of all) without a linked account, in their order."""
-    tied = rolls.linked_labels(tx, home.number)
-    within = (home.number, home.roll, building) if building else (home.number, home.roll)
+    tied = rolls.linked_labels(tx, council.number)
+    within = (council.number, council.roll, building) if building else (council.number, council.roll)
     labels = (row.unit for row in tx.rows(UnitRow, *within))
     return sorted((label for label in labels if label not in tied), key=roll.label_order)
 
@@ -174,18 +174,18 @@ def link_unit(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: da
     if reply_to.group:
         raise PrivateOnly
     code = _code(tx, intent.arg, now)
-    home = members.get_council(tx, code.council)
+    council = members.get_council(tx, code.council)
     person = members.register_member(tx, code.council, by, acting=False)
     others = [each for each in accounts_of(tx, code.council, code.unit) if each.person != person.person]
     _drop_codes(tx, code.council, code.unit)
     tied = Access(council=code.council, unit=code.unit, person=person.person, at=now)
     if tx.get(Access, tied.key) is None:
         tx.put(tied)
-        append_entry(tx, home.number, "link", person=person.person, now=now)
-        named: Params = {"council": home.number, "whom": person.person, "unit": code.unit}
+        append_entry(tx, council.number, "link", person=person.person, now=now)
+        named: Params = {"council": council.number, "whom": person.person, "unit": code.unit}
         for other in others:
             _whisper(tx, other, Reply("co_owner_linked", named), tied, now=now)
-        head = members.find_head(tx, home.number)
+        head = members.find_head(tx, council.number)
         if head not in (person, *others):
             _whisper(tx, head, Reply("head_linked", named), tied, now=now)
     refresh_message(tx, reply_to.chat, reply_to.message, now=now, unit=code.unit)

@@ -12,14 +12,14 @@ from bot.services.shared.holidays import holidays
 MORNING = time(9)
 
 
-def day_now(home: Council, now: datetime) -> date:
+def day_now(council: Council, now: datetime) -> date:
     """Return the council's day."""
-    return now.astimezone(ZoneInfo(home.zone)).date()
+    return now.astimezone(ZoneInfo(council.zone)).date()
 
 
-def morning_after(home: Council, day: date) -> datetime:
+def morning_after(council: Council, day: date) -> datetime:
     """Return nine in the morning of the day after (UTC)."""
-    return datetime.combine(day + timedelta(days=1), MORNING, ZoneInfo(home.zone)).astimezone(UTC)
+    return datetime.combine(day + timedelta(days=1), MORNING, ZoneInfo(council.zone)).astimezone(UTC)
 
 
 def past_day_error(text: str, today: date) -> PastDay:
@@ -28,8 +28,8 @@ def past_day_error(text: str, today: date) -> PastDay:
     return PastThisYear(day=later[0].isoformat(), text=later[1]) if later else PastDay()
 
 
-def coming_days(home: Council, after: datetime, count: int = 3) -> list[Occurrence]:
+def coming_days(council: Council, after: datetime, count: int = 3) -> list[Occurrence]:
     """Return the next regular meeting days after an instant (UTC)."""
-    if home.schedule is None:
+    if council.schedule is None:
         return []
-    return occurrences(home.schedule, ZoneInfo(home.zone), after, holidays(), home.holiday, count)
+    return occurrences(council.schedule, ZoneInfo(council.zone), after, holidays(), council.holiday, count)

@@ -23,8 +23,8 @@ def set_aside(tx: Tx, aside: DeadLetter, *, chat: ChatId | None, group: bool, as
     if asked:
         notice = Reply("fault", {"reference": aside.update})
         reply_text(tx, ReplyTo(f"fault/{aside.update}", chat, group=group), notice, now=aside.at)
-    for home in tx.find(Council, "chat", chat):
-        head = members.find_head(tx, home.number)
+    for council in tx.find(Council, "chat", chat):
+        head = members.find_head(tx, council.number)
         if head and head.door:
-            notice = Reply("fault_for_head", {"reference": aside.update, "council": home.number})
+            notice = Reply("fault_for_head", {"reference": aside.update, "council": council.number})
             reply_text(tx, ReplyTo(f"fault/{aside.update}/head", head.door, group=False), notice, now=aside.at)

@@ -33,15 +33,15 @@ def run_command(
     by: Account,
     reply_to: ReplyTo,
     now: datetime,
-    council: int | None = None,
+    council_number: int | None = None,
     **wishes: Any,
 ) -> None:
     """Run the use case of a typed command. In the group its news is the reply; elsewhere, and later, a sentence."""
-    number = council or members.council_number_for(tx, reply_to, by.id)
+    number = council_number or members.council_number_for(tx, reply_to, by.id)
     who = members.acting_member(tx, number, by, reply_to.chat)
     notice = perform(tx, use_case, council=number, by=who, now=now, **wishes)
-    home = members.get_council(tx, number)
-    if reply_to.chat != home.chat or notice.key in UNTOLD or is_delayed(home, notice.key.removeprefix("did_")):
+    council = members.get_council(tx, number)
+    if reply_to.chat != council.chat or notice.key in UNTOLD or is_delayed(council, notice.key.removeprefix("did_")):
         reply_text(tx, reply_to, Reply(notice.key, {**notice.params, "council": number}), now=now)
 
 
@@ -55,10 +55,10 @@ def in_council(
 
 def check_button_place(tx: Tx, intent: Intent, reply_to: ReplyTo) -> Council:
     """Return the council a button is about; raises OldButton for one that was carried into another group."""
-    home = members.get_council(tx, intent.council)
-    if reply_to.group and reply_to.chat != home.chat:
+    council = members.get_council(tx, intent.council)
+    if reply_to.group and reply_to.chat != council.chat:
         raise OldButton
-    return home
+    return council
 
 
 def authorise_button(tx: Tx, intent: Intent, by: Account, reply_to: ReplyTo) -> tuple[Council, Member]:

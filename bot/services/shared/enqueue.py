@@ -90,7 +90,7 @@ def _behind(tx: Tx, chat: ChatId, now: datetime) -> datetime:
 
 def notify_group(
     tx: Tx,
-    home: Council,
+    council: Council,
     *,
     now: datetime,
     respect_quiet_hours: bool = False,
@@ -101,29 +101,29 @@ def notify_group(
 
     With `respect_quiet_hours` it waits for the morning; with `deliver_on_return`, until the bot is back in the group.
     """
-    if home.present:
+    if council.present:
         enqueue(
             tx,
-            chat=home.chat,
+            chat=council.chat,
             group=True,
             now=now,
-            not_before=end_of_quiet(now, home.zone) if respect_quiet_hours else None,
+            not_before=end_of_quiet(now, council.zone) if respect_quiet_hours else None,
             **what,
         )
     elif deliver_on_return:
         params: Params = {**what["params"], UNTOLD: what["view"]}
-        jobs.schedule(tx, "untold", f"untold/{home.number}", now, name=what["id"].replace("/", "."), params=params)
+        jobs.schedule(tx, "untold", f"untold/{council.number}", now, name=what["id"].replace("/", "."), params=params)
 
 
 def notify_person(
-    tx: Tx, home: Council, member: Member | None, *, now: datetime, respect_quiet_hours: bool = False, **what: Any
+    tx: Tx, council: Council, member: Member | None, *, now: datetime, respect_quiet_hours: bool = False, **what: Any
 ) -> None:
     """Add a message to a member's private chat, or to the council's group where there is none."""
     if member and member.door:
-        not_before = end_of_quiet(now, home.zone) if respect_quiet_hours else None
+        not_before = end_of_quiet(now, council.zone) if respect_quiet_hours else None
         enqueue(tx, chat=member.door, group=False, now=now, not_before=not_before, **what)
     else:
-        notify_group(tx, home, now=now, respect_quiet_hours=respect_quiet_hours, **what)
+        notify_group(tx, council, now=now, respect_quiet_hours=respect_quiet_hours, **what)
 
 
 @dataclass(frozen=True)

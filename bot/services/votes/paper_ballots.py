@@ -56,15 +56,15 @@ def enter_paper(
     """
     who = members.acting_member(tx, council, by, reply_to.chat)
     meant = check_unit(tx, council=council, number=number, text=unit, by=who, now=now)
-    home = members.get_council(tx, council)
+    its_council = members.get_council(tx, council)
     vote = votes.running_votes(tx, council, number, now)
-    in_group = reply_to.chat == home.chat
+    in_group = reply_to.chat == its_council.chat
     if vote.secret and in_group:
         raise SecretPaper
     doors = [] if in_group else [each.door for each in witnesses(tx, council, who) if each.door]
     if vote.secret and not doors:
         raise NoWitness
-    chats = tuple(doors) or (home.chat,)
+    chats = tuple(doors) or (its_council.chat,)
     seal = tx.secrets.get(Seal, Seal.key_of(vote.council, vote.number)) if vote.secret else None
     paper = Paper(
         council=council,
@@ -81,20 +81,20 @@ def enter_paper(
         votes.drop_paper(tx, before, now=now)
     tx.put(paper)
     for chat in chats:
-        _ask(tx, home, paper, chat, now=now, reply_to=reply_to.message if in_group else None)
+        _ask(tx, its_council, paper, chat, now=now, reply_to=reply_to.message if in_group else None)
     if not in_group:
         reply_text(
             tx, reply_to, Reply("paper_waits", {"unit": shown_unit(tx, vote, meant.unit), "council": council}), now=now
         )
 
 
-def _ask(tx: Tx, home: Council, paper: Paper, chat: ChatId, *, now: datetime, reply_to: MessageId | None) -> None:
-    params: Params = {"council": home.number, "vote": paper.vote, "unit": paper.unit, "by": paper.by}
+def _ask(tx: Tx, council: Council, paper: Paper, chat: ChatId, *, now: datetime, reply_to: MessageId | None) -> None:
+    params: Params = {"council": council.number, "vote": paper.vote, "unit": paper.unit, "by": paper.by}
     enqueue(
         tx,
         id=votes.paper_in(paper, chat),
         chat=chat,
-        group=chat == home.chat,
+        group=chat == council.chat,
         view="vote.paper",
         params=params,
         now=now,

@@ -54,10 +54,12 @@ def draft_of(vote: Vote) -> str:
     return f"{vote_subject(vote)}/draft"
 
 
-def choosable(tx: Tx, home: Council, now: datetime) -> tuple[Rule, ...]:
+def choosable(tx: Tx, council: Council, now: datetime) -> tuple[Rule, ...]:
     """Return the rules under which a vote can be held in this council today."""
-    roll = tx.get(Roll, Roll.key_of(home.number, home.roll))
-    return rules.in_chat(day_now(home, now), roll=roll is not None, shares=roll is not None and Decimal(roll.share) > 0)
+    roll = tx.get(Roll, Roll.key_of(council.number, council.roll))
+    return rules.in_chat(
+        day_now(council, now), roll=roll is not None, shares=roll is not None and Decimal(roll.share) > 0
+    )
 
 
 # Put together
@@ -70,20 +72,20 @@ def start_draft(tx: Tx, *, council: int, number: int, text: str, by: Account, no
     WrongState, and what is wrong with a day that was named.
     """
     who = members.acting_member(tx, council, by, reply_to.chat)
-    home = members.get_council(tx, council)
+    its_council = members.get_council(tx, council)
     matter = repository.get_matter(tx, council, number)
     check_allowed(Act.VOTE, who)
     if matter.state is State.VOTING:
         reply(tx, reply_to, "vote.status", {**params_of(newest_vote(tx, council, number)), "officer": True}, now=now)
         return
     check_permitted(matter, Act.VOTE, who)
-    roll = tx.get(Roll, Roll.key_of(council, home.roll))
+    roll = tx.get(Roll, Roll.key_of(council, its_council.roll))
     wished = vote_options.parse_options(
         text,
-        rules=[rule.id for rule in choosable(tx, home, now)],
+        rules=[rule.id for rule in choosable(tx, its_council, now)],
         buildings=roll.buildings if roll else (),
         now=now,
-        zone=ZoneInfo(home.zone),
+        zone=ZoneInfo(its_council.zone),
     )
     if wished.official:
         check_allowed(CouncilAct.OFFICIAL, who)
@@ -94,7 +96,7 @@ def start_draft(tx: Tx, *, council: int, number: int, text: str, by: Account, no
         by=who.person,
         at=now,
         question=matter.text,
-        roll=home.roll,
+        roll=its_council.roll,
         rule=wished.rule,
         official=wished.official,
         secret=wished.secret,
@@ -188,8 +190,8 @@ def set_end(tx: Tx, *, council: int, vote: int, text: str, by: Account, now: dat
     who = members.acting_member(tx, council, by, reply_to.chat)
     check_allowed(Act.VOTE, who)
     draft = _still_a_draft(get_vote(tx, council, vote))
-    home = members.get_council(tx, council)
-    _change(tx, draft, now, **vote_options.parse_end(text.strip(), now, ZoneInfo(home.zone)))
+    its_council = members.get_council(tx, council)
+    _change(tx, draft, now, **vote_options.parse_end(text.strip(), now, ZoneInfo(its_council.zone)))
 
 
 def confirm_official(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
@@ -229,7 +231,7 @@ def open_vote(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: da
     When the matter's words or the roll have changed since the officer read them, the draft is shown again instead.
     Raises VoteGone for a second opening, WrongState, NobodyEntitled, NoRule, PastDay.
     """
-    home, who = authorise_button(tx, intent, by, reply_to)
+    council, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(Act.VOTE, who)
     vote = get_vote(tx, intent.council, intent.subject)
     if vote.state is VoteState.OPEN:
@@ -240,16 +242,16 @@ def open_vote(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: da
     if matter.text != vote.question:
         _change(tx, vote, now, question=matter.text)
         return Reply("vote_words_changed")
-    if home.roll != vote.roll:
-        _change(tx, vote, now, roll=home.roll, scope=None)
+    if council.roll != vote.roll:
+        _change(tx, vote, now, roll=council.roll, scope=None)
         rolls.drop_unused(tx, vote.council, vote.roll)
         return Reply("vote_roll_changed")
-    _open(tx, home, matter, vote, who, now=now)
+    _open(tx, council, matter, vote, who, now=now)
     return Reply("vote_opened", {"number": vote.matter})
 
 
-def _open(tx: Tx, home: Council, matter: Matter, vote: Vote, who: Member, *, now: datetime) -> None:
-    on = day_now(home, now)
+def _open(tx: Tx, council: Council, matter: Matter, vote: Vote, who: Member, *, now: datetime) -> None:
+    on = day_now(council, now)
     if vote.rule is None or vote.secret is None or vote.scope is None or not (vote.lasts or vote.closes):
         raise OldButton
     if vote.closes and vote.closes <= now:
@@ -317,14 +319,14 @@ def read_draft(tx: Tx, council: int, number: int, now: datetime) -> ShownDraft |
     vote = tx.get(Vote, Vote.key_of(council, number))
     if vote is None:
         return None
-    home = members.get_council(tx, council)
+    its_council = members.get_council(tx, council)
     rule, roll = rule_of(tx, vote, now), roll_of(tx, vote)
     if rule and rule.body is Body.COUNCIL and vote.state is VoteState.DRAFT:
         roll = None
         vote = replace(vote, entitled=Totals(units=(n := _councillor_count(tx, council)), heads=n))
     elif vote.scope is not None and roll:
         vote = replace(vote, entitled=sum_entitled(tx, vote))
-    return ShownDraft(home, vote, rule, roll, choosable(tx, home, now), now)
+    return ShownDraft(its_council, vote, rule, roll, choosable(tx, its_council, now), now)
 
 
 def _councillor_count(tx: Tx, council: int) -> int:

@@ -30,17 +30,17 @@ def welcome_card(_: Words) -> Card:
 
 def setup_card(_: Words, shown: ShownCouncil, *, hears_all: bool) -> Card:
     """The settings of a council and the next steps; `hears_all`: the bot receives every message of the group."""
-    home = shown.council
-    lines = [_("🏘 <b>{name}</b> 议事会已经设好。", name=home.name), Markup("")]
+    council = shown.council
+    lines = [_("🏘 <b>{name}</b> 议事会已经设好。", name=council.name), Markup("")]
     lines.append(_("议事长：{who}", who=names.person_name(_, shown.head)))
-    if home.schedule:
-        lines.append(_("议事日：{days}", days=dates.format_schedule(_, home.schedule)))
-        lines.append(_(labels.HOLIDAYS[home.holiday]))
-    lines.append(_("议事程序：{name}（发 /procedure 可以换）", name=_(labels.PROCEDURES[home.procedure])))
+    if council.schedule:
+        lines.append(_("议事日：{days}", days=dates.format_schedule(_, council.schedule)))
+        lines.append(_(labels.HOLIDAYS[council.holiday]))
+    lines.append(_("议事程序：{name}（发 /procedure 可以换）", name=_(labels.PROCEDURES[council.procedure])))
     if shown.next:
-        lines.append(_("下次会议：{when}", when=dates.format_moment(_, shown.next.at, home.zone)))
+        lines.append(_("下次会议：{when}", when=dates.format_moment(_, shown.next.at, council.zone)))
     lines += [
-        _("语言：{language}，时间：{zone}", language=_("中文"), zone=dates.zone_name(_, home.zone)),
+        _("语言：{language}，时间：{zone}", language=_("中文"), zone=dates.zone_name(_, council.zone)),
         Markup(""),
         _("<b>接下来</b>"),
         *([] if shown.clerk else [_("· 请一位邻居做专人，帮忙受理议题：回复他的一条消息，发 /role 专人")]),
@@ -56,15 +56,15 @@ def setup_card(_: Words, shown: ShownCouncil, *, hears_all: bool) -> Card:
             ),
         ]
     languages = tuple(
-        Button(f"✓ {label}" if language == home.language else label, Intent("language", home.number, 0, language))
+        Button(f"✓ {label}" if language == council.language else label, Intent("language", council.number, 0, language))
         for label, language in (("中文", "zh-CN"), ("English", "en"))
     )
-    return Card(BR.join(lines), buttons=(languages, *_choices(_, home, "digest"), *_choices(_, home, "summary")))
+    return Card(BR.join(lines), buttons=(languages, *_choices(_, council, "digest"), *_choices(_, council, "summary")))
 
 
-def procedure_card(_: Words, home: Council) -> Card:
+def procedure_card(_: Words, council: Council) -> Card:
     """The council's procedure with its stages, and a button for each other procedure."""
-    chosen = PROCEDURES[home.procedure]
+    chosen = PROCEDURES[council.procedure]
     lines = [_("📐 新议题按「<b>{name}</b>」办。", name=_(labels.PROCEDURES[chosen.code]))]
     steps = [_(labels.STAGES[stage.code]) for stage in chosen.stages]
     if chosen.publication:
@@ -76,7 +76,7 @@ def procedure_card(_: Words, home: Council) -> Card:
     lines += [_("{place}. {step}", place=place, step=step) for place, step in enumerate(steps, 1)]
     lines.append(_("议事长可以换一种；正在办的议题不变。"))
     rows = tuple(
-        (Button(str(_(labels.PROCEDURES[code])), Intent("procedure", home.number, 0, code)),)
+        (Button(str(_(labels.PROCEDURES[code])), Intent("procedure", council.number, 0, code)),)
         for code in PROCEDURES
         if code != chosen.code
     )
@@ -160,21 +160,23 @@ SAID: Mapping[str, tuple[str, str]] = {
 }
 
 
-def setting_card(_: Words, home: Council, what: str) -> Card:
+def setting_card(_: Words, council: Council, what: str) -> Card:
     """The present value of one setting of a council, and the buttons that change it."""
-    return Card(_(SAID[what][not _chosen(home, what)]), buttons=_choices(_, home, what))
+    return Card(_(SAID[what][not _chosen(council, what)]), buttons=_choices(_, council, what))
 
 
-def _choices(_: Words, home: Council, what: str) -> tuple[tuple[Button, ...], ...]:
+def _choices(_: Words, council: Council, what: str) -> tuple[tuple[Button, ...], ...]:
     """Return the two buttons of a choice; the one that is chosen bears a tick."""
-    now = _chosen(home, what)
+    now = _chosen(council, what)
     return (
         tuple(
-            Button(f"✓ {_(label)}" if on is now else str(_(label)), Intent(what, home.number, 0, "yes" if on else "no"))
+            Button(
+                f"✓ {_(label)}" if on is now else str(_(label)), Intent(what, council.number, 0, "yes" if on else "no")
+            )
             for label, on in zip(SETTING_QUESTIONS[what], (True, False), strict=True)
         ),
     )
 
 
-def _chosen(home: Council, what: str) -> bool:
-    return home.daily if what == "digest" else home.summaries
+def _chosen(council: Council, what: str) -> bool:
+    return council.daily if what == "digest" else council.summaries

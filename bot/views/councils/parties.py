@@ -17,19 +17,19 @@ PARTIES = (N_("党支部"), N_("居委会"), N_("业委会"), N_("物业"), N_("
 PARTY_SETS = (("four", N_("四方")), ("five", N_("五联")), ("off", N_("不分方")))
 
 
-def parties_card(_: Words, home: Council) -> Card:
+def parties_card(_: Words, council: Council) -> Card:
     """The parties of a council, the way to seat somebody for a party, and the buttons that change the list."""
-    if home.parties:
+    if council.parties:
         lines = [
-            _("🏛 开会要到的各方：<b>{parties}</b>", parties=_("、").join(home.parties)),
+            _("🏛 开会要到的各方：<b>{parties}</b>", parties=_("、").join(council.parties)),
             _("签到和纪要写明哪一方到了，缺哪一方。"),
-            _("谁代表哪一方：回复他的一条消息，发 /role 议事员 {party}", party=home.parties[-1]),
-            _("没带手机的，开会时请专人发 /present 王经理（{party}）", party=home.parties[-1]),
+            _("谁代表哪一方：回复他的一条消息，发 /role 议事员 {party}", party=council.parties[-1]),
+            _("没带手机的，开会时请专人发 /present 王经理（{party}）", party=council.parties[-1]),
         ]
     else:
         lines = [_("🏛 现在开会<b>不分方</b>。要看四方到没到齐，请议事长点下面的按钮。")]
     lines.append(_("也可以自己写：/parties 党支部、居委会、业委会、物业"))
-    row = tuple(Button(str(_(label)), Intent("parties", home.number, 0, arg)) for arg, label in PARTY_SETS)
+    row = tuple(Button(str(_(label)), Intent("parties", council.number, 0, arg)) for arg, label in PARTY_SETS)
     return Card(BR.join(lines), buttons=(row,))
 
 

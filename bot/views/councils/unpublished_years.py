@@ -7,16 +7,16 @@ from bot.ports import Card
 from bot.views.shared.text_fit import BR
 
 
-def unpublished_year_card(_: Words, home: Council, year: int) -> Card:
+def unpublished_year_card(_: Words, council: Council, year: int) -> Card:
     """The warning that a year's holidays are unknown: what may change, and who has to update the calendar later."""
     lines = [
-        _("📅 「{group}」：{year} 年的放假和调休安排，我这里还没有。", group=home.name, year=year),
+        _("📅 「{group}」：{year} 年的放假和调休安排，我这里还没有。", group=council.name, year=year),
         _(
             "一定放假的是1月1日、5月1日和2日、10月1日到3日，我照放假算；别的假期要等国务院公布。"
             "按工作日算的期限我先算着，可能会变的都注明。"
         ),
     ]
-    if home.schedule and home.holiday is not HolidayPolicy.KEEP:
+    if council.schedule and council.holiday is not HolidayPolicy.KEEP:
         lines.append(_("议事日遇到别的假期，也可能要改，改了我会在群里说。"))
     lines += [
         _("您现在不用做什么，议事照常。公布以后，请在群里发 /meeting，看看下次开会的日子。"),
@@ -25,4 +25,4 @@ def unpublished_year_card(_: Words, home: Council, year: int) -> Card:
             "可以照 holidays.example.toml 写一份 holidays.toml，放在配置文件旁边。"
         ),
     ]
-    return Card(BR.join(lines), thread=home.thread)
+    return Card(BR.join(lines), thread=council.thread)

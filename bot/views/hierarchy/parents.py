@@ -34,27 +34,27 @@ PARTED = frozenset({"left", "released"})
 
 def parent_card(_: Words, shown: ShownParent, *, sure: bool = False) -> Card:
     """The council's parent, its own level and how others join it. `sure`: "leave the parent" was pressed once."""
-    home = shown.council
+    council = shown.council
     if shown.parent:
         lines = [_("🏘 我们议事会的上级是「<b>{name}</b>」。", name=shown.parent.name)]
     else:
         lines = [_("🏘 我们议事会还没有上级。要加入，请上级的议事长给一个加入码，再在这个群里发 /parent 和加入码。")]
-    lines.append(_("这个群现在是「{level}」这一级。", level=_(labels.LEVELS[home.level])))
+    lines.append(_("这个群现在是「{level}」这一级。", level=_(labels.LEVELS[council.level])))
     if shown.branches:
         lines.append(_("下级议事会有 {n} 个，发 /branches 看。", n=shown.branches))
     lines += [Markup(""), _("要请下级议事会加入，就点一下这个群是哪一级，我给一个加入码。")]
-    rows = [tuple(_level(_, home, level) for level in OWN[start : start + 2]) for start in range(0, len(OWN), 2)]
+    rows = [tuple(_level(_, council, level) for level in OWN[start : start + 2]) for start in range(0, len(OWN), 2)]
     if shown.parent:
-        leave = Button(str(_("解除上级")), Intent("parent_leave", home.number))
-        again = Button(str(_("确定解除上级")), Intent("parent_leave", home.number, 0, SURE))
+        leave = Button(str(_("解除上级")), Intent("parent_leave", council.number))
+        again = Button(str(_("确定解除上级")), Intent("parent_leave", council.number, 0, SURE))
         rows.append((again if sure else leave,))
     return Card(BR.join(lines), buttons=tuple(rows))
 
 
-def _level(_: Words, home: Council, level: Level) -> Button:
+def _level(_: Words, council: Council, level: Level) -> Button:
     name = _(labels.LEVELS[level])
-    label = f"✓ {name}" if level is home.level else str(name)
-    return Button(label, Intent("parent_level", home.number, 0, str(level.value)))
+    label = f"✓ {name}" if level is council.level else str(name)
+    return Button(label, Intent("parent_level", council.number, 0, str(level.value)))
 
 
 def parent_code_card(_: Words, code_: str) -> Card:
@@ -66,7 +66,7 @@ def parent_code_card(_: Words, code_: str) -> Card:
     return Card(BR.join(lines))
 
 
-def parent_news_card(_: Words, home: Council, other: Council, what: str, up: int, *, child: bool) -> Card:
+def parent_news_card(_: Words, council: Council, other: Council, what: str, up: int, *, child: bool) -> Card:
     """The news for either group that a child council joined or left its parent, with the number of matters sent up."""
     text = _(SAID[what, child], name=other.name, n=up)
     if up and what in PARTED:
@@ -75,37 +75,37 @@ def parent_news_card(_: Words, home: Council, other: Council, what: str, up: int
             if child
             else _("他们上报的 {n} 个议题，请继续办完。", n=up)
         )
-    return Card(text, thread=home.thread)
+    return Card(text, thread=council.thread)
 
 
 def children_card(_: Words, shown: Branches, *, sure: int = 0) -> Card:
     """A page of the child councils, with buttons for the head; `sure`: the council whose button was pressed once."""
-    home = shown.council
+    council = shown.council
     if not shown.total:
         return Card(_("还没有下级议事会。议事长发 /parent，可以请他们加入。"))
     lines = [
-        _("🏘 <b>{name}</b>：下级议事会 {total} 个", name=home.name, total=shown.total),
+        _("🏘 <b>{name}</b>：下级议事会 {total} 个", name=council.name, total=shown.total),
         Markup(""),
         *(_line(_, branch) for branch in shown.branches),
     ]
     rows: list[tuple[Button, ...]] = [
-        (_release(_, home, branch.council, sure=sure == branch.council.number),) for branch in shown.branches
+        (_release(_, council, branch.council, sure=sure == branch.council.number),) for branch in shown.branches
     ]
     turn = []
     if shown.page > 1:
-        turn.append(Button(str(_("◀ 上一页")), Intent("page", home.number, shown.page - 1)))
+        turn.append(Button(str(_("◀ 上一页")), Intent("page", council.number, shown.page - 1)))
     if shown.page < shown.pages:
-        turn.append(Button(str(_("下一页 ▶")), Intent("page", home.number, shown.page + 1)))
+        turn.append(Button(str(_("下一页 ▶")), Intent("page", council.number, shown.page + 1)))
     if turn:
         lines += [Markup(""), _("第 {page} 页，共 {pages} 页", page=shown.page, pages=shown.pages)]
         rows.append(tuple(turn))
     return Card(BR.join(lines), buttons=tuple(rows))
 
 
-def _release(_: Words, home: Council, child: Council, *, sure: bool) -> Button:
+def _release(_: Words, council: Council, child: Council, *, sure: bool) -> Button:
     text = _("确定移出 {name}", name=child.name) if sure else _("移出 {name}", name=child.name)
     label = shorten(text.unescape(), BUTTON_LABEL_LIMIT)
-    return Button(label, Intent("release", home.number, child.number, SURE if sure else ""))
+    return Button(label, Intent("release", council.number, child.number, SURE if sure else ""))
 
 
 def _line(_: Words, branch: Branch) -> Markup:

@@ -30,12 +30,12 @@ class Event:
 
 def calendar_events(_: Words, shown: ShownCalendar) -> Iterator[Event]:
     """Return the entries; a day that moved says from where."""
-    home = shown.council
+    council = shown.council
     ours = hashlib.sha256(str(shown.origin).encode()).hexdigest()[:12]
     for each in shown.entries:
         entry = each.entry
         kind = _("议事会") if each.regular else _("临时议事会")
-        summary = _("{kind} · {council}", kind=kind, council=home.name)
+        summary = _("{kind} · {council}", kind=kind, council=council.name)
         if entry.status is EntryStatus.CANCELLED:  # not every calendar shows its status
             summary = _("已取消：{what}", what=summary)
         yield Event(

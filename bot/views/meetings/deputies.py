@@ -18,24 +18,29 @@ IN_A_ROW = 5
 
 def deputy_card(_: Words, shown: ShownDeputy, now: datetime) -> Card | None:
     """The time and place of a meeting, and the deputy's matters in hand; None once it has begun."""
-    meeting, home = shown.meeting, shown.council
+    meeting, council = shown.meeting, shown.council
     if now >= meeting.at:
         return None
-    left = dates.format_time_left(_, meeting.at, meeting.at - now, home.zone)
+    left = dates.format_time_left(_, meeting.at, meeting.at - now, council.zone)
     lines = [
-        _("🏮 {who}，{council}的会议{left}。", who=names.mention_person(_, shown.deputy), council=home.name, left=left),
-        _("时间：<b>{when}</b>", when=dates.format_moment(_, meeting.at, home.zone)),
+        _(
+            "🏮 {who}，{council}的会议{left}。",
+            who=names.mention_person(_, shown.deputy),
+            council=council.name,
+            left=left,
+        ),
+        _("时间：<b>{when}</b>", when=dates.format_moment(_, meeting.at, council.zone)),
     ]
     if meeting.place:
         lines.append(_("地点：{place}", place=meeting.place))
     lines += [
         Markup(""),
         _("您手上有 {n} 件事，请到会上说说办到哪一步了：", n=shown.total),
-        *(_line(_, matter, home.zone) for matter in shown.matters),
+        *(_line(_, matter, council.zone) for matter in shown.matters),
     ]
     if shown.total > len(shown.matters):
         lines.append(_("… 还有 {n} 个议题", n=shown.total - len(shown.matters)))
-    every = [Button(f"#{each.number}", Intent("details", home.number, each.number)) for each in shown.matters]
+    every = [Button(f"#{each.number}", Intent("details", council.number, each.number)) for each in shown.matters]
     rows = tuple(tuple(every[start : start + IN_A_ROW]) for start in range(0, len(every), IN_A_ROW))
     return Card(BR.join(lines), buttons=rows)
 

@@ -208,20 +208,20 @@ def _past(_: Words, shown: ShownMeeting, head: str) -> Card:
 
 def schedule_card(_: Words, shown: Days) -> Card:
     """The regular meeting days, and the next three dates."""
-    home = shown.council
+    council = shown.council
     if shown.schedule is None or not shown.days:
         return Card(_("现在没有定期的议事日。议事长可以发 /schedule 定下来。"))
     lines = [_("🗓 <b>议事日：{days}</b>", days=dates.format_schedule(_, shown.schedule))]
-    if home.place:
-        lines.append(_("地点：{place}", place=home.place))
+    if council.place:
+        lines.append(_("地点：{place}", place=council.place))
     lines += [
         Markup(""),
         _("接下来三次："),
-        *(_occurrence(_, day, home.zone) for day in shown.days),
+        *(_occurrence(_, day, council.zone) for day in shown.days),
         Markup(""),
-        _("{policy}。要改，请发 /schedule 加上：顺延、提前、照开或跳过。", policy=_(labels.HOLIDAYS[home.holiday])),
+        _("{policy}。要改，请发 /schedule 加上：顺延、提前、照开或跳过。", policy=_(labels.HOLIDAYS[council.holiday])),
     ]
-    if home.holiday is not HolidayPolicy.KEEP:
+    if council.holiday is not HolidayPolicy.KEEP:
         lines += [
             _(
                 "提示：{first} 和 {second} 离得很近，可以考虑合并开会。",
@@ -231,7 +231,7 @@ def schedule_card(_: Words, shown: Days) -> Card:
             for first, second in zip(shown.days, shown.days[1:], strict=False)
             if close_together(first, second)
         ]
-    return Card(BR.join(lines), thread=home.thread)
+    return Card(BR.join(lines), thread=council.thread)
 
 
 def _occurrence(_: Words, day: Occurrence, zone: str) -> Markup:

@@ -36,11 +36,11 @@ def ledger_card(_: Words, asked: LedgerAsked, content: bytes) -> Card:
     return Card(text, file=File(f"{name}.xlsx", content))
 
 
-def ledger_title(_: Words, home: Council, period: Period | None) -> Markup:
+def ledger_title(_: Words, council: Council, period: Period | None) -> Markup:
     """Return the heading of each printed page."""
     if period is None:
-        return _("{name} 台账", name=home.name)
-    return _("{name} 台账（{days}）", name=home.name, days=dates.format_period(_, period))
+        return _("{name} 台账", name=council.name)
+    return _("{name} 台账（{days}）", name=council.name, days=dates.format_period(_, period))
 
 
 def ledger_done_card(_: Words) -> Card:

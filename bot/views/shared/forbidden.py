@@ -25,7 +25,7 @@ SWITCHES: Mapping[Right, str] = {
 }
 
 
-def forbidden_card(_: Words, home: Council, right: Right) -> Card:
+def forbidden_card(_: Words, council: Council, right: Right) -> Card:
     """The right that a group withholds, what fails without it, and the switch that grants it."""
     if right is Right.TOPIC:
         to_do = _("请群主或管理员在群里重新打开「General」话题，或者让我当能管理话题的管理员。")
@@ -34,4 +34,4 @@ def forbidden_card(_: Words, home: Council, right: Right) -> Card:
             "请群主或管理员打开：群权限里的「{switch}」。或者让我当管理员。",
             switch=_(SWITCHES[right]),
         )
-    return Card(_("⚠️ 「{group}」", group=home.name) + _(MISSING[right]) + BR + to_do, thread=home.thread)
+    return Card(_("⚠️ 「{group}」", group=council.name) + _(MISSING[right]) + BR + to_do, thread=council.thread)

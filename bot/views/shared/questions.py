@@ -157,13 +157,13 @@ ASKS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def _set(_: Words, params: QuestionParams, home: Council | None) -> Markup:
+def _set(_: Words, params: QuestionParams, council: Council | None) -> Markup:
     """Return the name of the level or limit that is being set."""
     limit = str(params.get("limit", params.get("level", "")))
     if limit in labels.LIMITS:
         return _("「{limit}」", limit=_(labels.LIMITS[limit]))
-    if home and limit.isdecimal():
-        return _("「L{level} {name}」", level=limit, name=ladders.level_name(_, home, Level(int(limit))))
+    if council and limit.isdecimal():
+        return _("「L{level} {name}」", level=limit, name=ladders.level_name(_, council, Level(int(limit))))
     return Markup("")
 
 
@@ -186,7 +186,7 @@ def question_card(
     *,
     stage: Stage | None = None,
     objection: str = "",
-    home: Council | None = None,
+    council: Council | None = None,
     group: bool,
 ) -> Card:
     """A question; after an unusable answer its error comes first."""
@@ -197,7 +197,7 @@ def question_card(
     earlier = Markup("")
     if name == LATE_ANSWER:
         asked = question_card(
-            _, str(params["asked"]), params, who, roster, stage=stage, objection=objection, home=home, group=False
+            _, str(params["asked"]), params, who, roster, stage=stage, objection=objection, council=council, group=False
         )
         earlier = asked.text
     usual = dates.format_day(_, date.fromisoformat(str(params["usual"]))) if "usual" in params else ""
@@ -216,7 +216,7 @@ def question_card(
         usual=usual,
         what=_("「{stage}」", stage=_(labels.STAGES[stage.code]))
         if name == Act.STAGE and stage
-        else _set(_, params, home),
+        else _set(_, params, council),
         example=_example(_, stage) if stage else "",
         objection=BR + _("异议：{text}", text=shorten(objection, OBJECTION_SHOWN)) if objection else "",
     )
@@ -227,11 +227,11 @@ def question_card(
     wrong = {name.removeprefix(WRONG): value for name, value in params.items() if name.startswith(WRONG)}
     if wrong:
         text = replies.reply_sentence(_, str(wrong["error"]), wrong) + BR + text
-    if name == "assign_name" and home:
-        return Card(text, buttons=(tuple(_choice(_, home, params, chosen) for chosen in ("yes", "again")),))
-    if name in CONFIRMED and home:
+    if name == "assign_name" and council:
+        return Card(text, buttons=(tuple(_choice(_, council, params, chosen) for chosen in ("yes", "again")),))
+    if name in CONFIRMED and council:
         yes, again = _confirming(_, name, later)
-        intent = Intent(name, home.number, mark_of(params), YES)
+        intent = Intent(name, council.number, mark_of(params), YES)
         return Card(text, buttons=((Button(str(yes), intent), Button(str(again), replace(intent, arg=AGAIN))),))
     return Card(text, ask=str(_(hint)))
 
@@ -245,6 +245,6 @@ def _confirming(_: Words, name: str, later: date | None) -> tuple[Markup, Markup
     return _("是，就是地点"), _("重新写")
 
 
-def _choice(_: Words, home: Council, params: QuestionParams, chosen: str) -> Button:
+def _choice(_: Words, council: Council, params: QuestionParams, chosen: str) -> Button:
     label = _("是") if chosen == "yes" else _("重新选")
-    return Button(str(label), Intent("assign_name", home.number, int(params["number"]), chosen))
+    return Button(str(label), Intent("assign_name", council.number, int(params["number"]), chosen))

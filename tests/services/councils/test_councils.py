@@ -38,17 +38,22 @@ def test_set_up() -> None:
     """A group becomes a council with what its host set, the caller becomes head, and the next meeting is planned."""
     hall = Hall()
     assert hall.found(cast.GROUP, cast.HEAD, "和平里13800138000", defaults=OWN, thread=7) == 1
-    home = hall.council()
-    assert (home.chat, home.name, home.thread) == (cast.GROUP, "和平里138****8000", "7")
-    assert (home.language, home.zone, home.schedule, home.holiday) == ("en", "Asia/Taipei", OWN.schedule, OWN.holiday)
-    assert (home.reminders, home.reminder_time) == (OWN.reminders, OWN.reminder_time)
+    council = hall.council()
+    assert (council.chat, council.name, council.thread) == (cast.GROUP, "和平里138****8000", "7")
+    assert (council.language, council.zone, council.schedule, council.holiday) == (
+        "en",
+        "Asia/Taipei",
+        OWN.schedule,
+        OWN.holiday,
+    )
+    assert (council.reminders, council.reminder_time) == (OWN.reminders, OWN.reminder_time)
     assert hall.member(cast.HEAD).roles == (Role.HEAD,)
     assert [line.what for line in hall.lines] == ["council", "meeting", "appoint"]
     (told,) = hall.told("setup")
     assert (told.chat, told.params) == (cast.GROUP, {"council": 1, "hears_all": True})
     shown = hall.do(councils.load_settings, 1)
     assert shown is not None
-    assert (shown.council, shown.head, shown.next) == (home, hall.member(cast.HEAD), hall.get(Meeting, "1/1"))
+    assert (shown.council, shown.head, shown.next) == (council, hall.member(cast.HEAD), hall.get(Meeting, "1/1"))
     assert hall.do(councils.load_settings, 2) is None
 
 

@@ -145,8 +145,8 @@ def test_the_council_gives_more_time(hall: Hall) -> None:
     """With a longer limit, set while it waits, the word comes later."""
     hall.opens_private_chat(cast.CLERK)
     hall.propose()
-    home = members.get_council(hall.tx(), 1)
-    hall.do(lambda tx: tx.put(replace(home, limits=Limits(accept=3))))
+    council = members.get_council(hall.tx(), 1)
+    hall.do(lambda tx: tx.put(replace(council, limits=Limits(accept=3))))
     assert told(hall, morning(4)) == []
     assert len(told(hall, morning(6))) == 1
 

@@ -111,8 +111,8 @@ def test_nothing_planned(hall: Hall) -> None:
     """Who asks where nothing is planned is told how to plan, once what was called off is a month ago."""
     hall.at(calendar_file.ask_for_calendar, council=1, by=cast.RESIDENT, reply_to=back())
     assert len(hall.told("calendar")) == 1
-    home = hall.council()
-    hall.do(lambda tx: [tx.put(type(home)(number=1, chat=home.chat, name=home.name))])
+    council = hall.council()
+    hall.do(lambda tx: [tx.put(type(council)(number=1, chat=council.chat, name=council.name))])
     cancel(hall)
     assert {each.status for each in file(hall)} == {EntryStatus.CANCELLED}
     hall.now += timedelta(days=400)

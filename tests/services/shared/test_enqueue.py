@@ -78,10 +78,10 @@ def test_what_is_kept_is_forgotten_some_day(hall: Hall) -> None:
 
 def test_a_group_without_the_bot_is_not_told(hall: Hall) -> None:
     """The group of a council is told while the bot is in it."""
-    hall.at(notify_group, home=hall.council(), id="a", view="menu")
+    hall.at(notify_group, council=hall.council(), id="a", view="menu")
     assert [told.chat for told in hall.told("menu")] == [cast.GROUP]
     hall.at(councils.mark_bot_absent, chat=cast.GROUP)
-    hall.at(notify_group, home=hall.council(), id="a", view="menu")
+    hall.at(notify_group, council=hall.council(), id="a", view="menu")
     assert hall.told("menu") == []
 
 

@@ -24,11 +24,11 @@ MEETING = Meeting(council=1, number=4, at=AT, place="居委会二楼", regular=T
 
 
 def _shown(tx: Tx, /, *, agenda: int = 0, left: timedelta = timedelta(days=3), **changes: Any) -> ShownMeeting:
-    home = builders.council(tx)
+    council = builders.council(tx)
     matter = builders.matter(tx)
     waiting = tuple(replace(matter, number=number) for number in range(1, agenda + 1))
     member = members.register_member(tx, 1, cast.RESIDENT)
-    return ShownMeeting(home, replace(MEETING, **changes), waiting, (), (member,), (), None, left)
+    return ShownMeeting(council, replace(MEETING, **changes), waiting, (), (member,), (), None, left)
 
 
 async def seen(**changes: Any) -> ShownMeeting:
@@ -113,11 +113,11 @@ async def test_news() -> None:
 
 
 def _days(*days: int, schedule: Schedule | None = None, policy: HolidayPolicy = HolidayPolicy.NEXT) -> Days:
-    home = Council(number=1, chat=cast.GROUP, name="和平里", holiday=policy)
+    council = Council(number=1, chat=cast.GROUP, name="和平里", holiday=policy)
     moved = tuple(
         Occurrence(day=date(2026, 12, day), planned_day=date(2026, 12, 1), starts_at=AT, known=False) for day in days
     )
-    return Days(home, schedule, moved)
+    return Days(council, schedule, moved)
 
 
 def test_schedule() -> None:
