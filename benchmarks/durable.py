@@ -211,7 +211,7 @@ def lines() -> Iterator[AuditEntry]:
     """Make the lines of one council's record, without end."""
     head = ChainHead(council=1)
     while True:
-        head, line = link_entry(head, at=START, person=3, what=Act.SUPPORT, matter=7, facts={"count": head.seq})
+        head, line = link_entry(head, at=START, person=3, what=Act.SUPPORT, matter=7, facts={"n": head.seq})
         yield line
 
 

@@ -18,7 +18,7 @@ from bot.domain.rolls.owner_names import owner_key
 from bot.domain.rolls.roll import Kind, Problem, Row, unit_label
 from bot.domain.shared.chinese_numbers import NUMERALS
 from bot.domain.shared.masking import mask, shown_text
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Values
 
 UNITS_LIMIT = 20_000
 PROBLEMS_LIMIT = 1000  # after so many nobody reads on
@@ -336,7 +336,7 @@ class _Line:
         self.notes: list[Problem] = []
 
     def is_wrong(self, key: str, column: str, text: object = "", right: str = "", **more: str) -> None:
-        params: Params = {"column": column, "text": _quoted(text), "right": right, **more}
+        params: Values = {"column": column, "text": _quoted(text), "right": right, **more}
         if not any(each.params.get("column") == column for each in self.problems):  # one complaint a cell
             self.problems.append(Problem(self.number_in_file, key, params))
 
@@ -408,7 +408,7 @@ class _Line:
         elif cell.key == "several":
             self.is_wrong("several", "owners", cell.text, right=_quoted(cell.right))
         elif cell.key:
-            params: Params = {"column": "owners", "text": _quoted(cell.text), "right": _quoted(cell.right)}
+            params: Values = {"column": "owners", "text": _quoted(cell.text), "right": _quoted(cell.right)}
             self.notes.append(Problem(self.number_in_file, cell.key, params))
         return owners, self.last_four(len(owners))
 

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Values
 
 
 @dataclass(frozen=True)
@@ -12,7 +12,7 @@ class Outcome:
 
     number: int
     key: str
-    params: Params
+    params: Values
 
 
 def pack_outcomes(outcomes: list[Outcome]) -> str:

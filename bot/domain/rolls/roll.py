@@ -12,7 +12,7 @@ from enum import StrEnum
 from bot.domain.rolls.owner_names import loose_key, owner_key
 from bot.domain.shared.chinese_numbers import NUMERALS, to_arabic
 from bot.domain.shared.ids import AccountId
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Values
 from bot.domain.votes.vote import json_digest
 
 LABEL_LIMIT = 24  # characters of a unit's label; people read it, type it, and it stands on a slip of paper
@@ -185,7 +185,7 @@ class Problem:
 
     line: int
     key: str
-    params: Params = field(default_factory=dict)
+    params: Values = field(default_factory=dict)
     sheet: str = ""
 
 

@@ -9,10 +9,60 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 GENESIS = "0" * 64
-Facts = dict[str, str | int | bool]  # what the act was about: numbers, codes and digests, no names and no words
+
+# The facts of an act: numbers, codes and digests, no names and no words. An entry's hash covers the facts that it has,
+# so that an absent one and an empty one differ: a dictionary, its keys typed, and not a dataclass.
+Facts = TypedDict(
+    "Facts",
+    {
+        "answer": str,
+        "at": str,  # of a meeting, ISO
+        "ballots": int,
+        "category": str,
+        "child": int,  # a council, as is `parent`
+        "codes": int,
+        "commitment": str,
+        "counts": str,  # of a poll's options, joined by commas
+        "digest": str,
+        "due": str,  # ISO, as is `last`
+        "entered": int,
+        "from": int,  # a level of the ladder, as is `to`
+        "frozen": str,
+        "handler": int,
+        "heads": int,
+        "into": int,
+        "kind": str,
+        "language": str,
+        "last": str,
+        "level": int,
+        "limit": str,
+        "meeting": int,
+        "n": int,
+        "number": int,
+        "office": int,  # the council above or below that did it
+        "on": bool,
+        "outcome": str,
+        "paper": bool,
+        "parent": int,
+        "poll": int,
+        "procedure": str,
+        "replaces": str,  # a commitment; "" for a first ballot
+        "result": str,
+        "role": str,
+        "roll": int | str,  # its number, or its digest where a vote was opened
+        "root": str,
+        "stage": str,
+        "to": int,
+        "units": int,
+        "vote": int,
+        "voters": int,
+        "whom": int,
+    },
+    total=False,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +75,7 @@ class AuditEntry:
     person: int | None  # council-local number; None: the clock did it
     what: str
     matter: int | None = None
-    facts: Facts = field(default_factory=dict)
+    facts: Facts = field(default_factory=Facts)
     prev: str = GENESIS
     hash: str = ""
 
@@ -73,7 +123,7 @@ def link_entry(
         person=person,
         what=what,
         matter=matter,
-        facts=facts or {},
+        facts=facts or Facts(),
         prev=head.hash,
     )
     line = replace(bare, hash=bare.digest())

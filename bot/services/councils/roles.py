@@ -11,10 +11,9 @@ from bot.domain.councils.errors import HasNotRole, LastHead, NoSuchPerson
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.councils.seat import TERM_NOTICE, Seat, parse_seat
 from bot.domain.rolls.roll import Roll, unit_label
-from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.reply import Reply
+from bot.domain.shared.reply import Reply, Values
 from bot.ports import Tx
 from bot.read_models.councils import Roster
 from bot.services.councils.members import council_and_member, council_of, find_member, list_roster, register_member
@@ -77,12 +76,12 @@ def appoint_member(
         now=now,
         facts={"whom": person.person, "role": role or ",".join(only)},
     )
-    facts: Facts = {"council": council.number, "whom": person.person, "role": role or ""}
+    params: Values = {"council": council.number, "whom": person.person, "role": role or ""}
     if only:
-        reply_text(tx, reply_to, Reply("dismissed_from", {**facts, "roles": ",".join(only)}), now=now)
+        reply_text(tx, reply_to, Reply("dismissed_from", {**params, "roles": ",".join(only)}), now=now)
         return
     key = "appointed_for" if seat != Seat() else "appointed" if role else "dismissed"
-    reply_text(tx, reply_to, Reply(key, facts), now=now)
+    reply_text(tx, reply_to, Reply(key, params), now=now)
 
 
 def _keep_roles(tx: Tx, member: Member, roles: Iterable[Role]) -> None:

@@ -9,6 +9,7 @@ from bot.domain.councils.join_code import ALPHABET, CODE_LASTS, LENGTH, OWN, Joi
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.hierarchy.errors import BadJoiningCode, HasParent, JoinsItself, NotBelow, TooManyBelow
 from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import OldButton
 from bot.domain.shared.job import Job
@@ -166,9 +167,9 @@ def _tell_both(
     tx: Tx, child: Council, parent: Council, what: str, persons: tuple[int | None, int | None], *, now: datetime
 ) -> None:
     """Record the change in both councils, each with its own actor, and notify both groups."""
-    facts = {"child": child.number, "parent": parent.number}
+    facts: Facts = {"child": child.number, "parent": parent.number}
     for council, other, person in ((child, parent, persons[0]), (parent, child, persons[1])):
-        append_entry(tx, council.number, what, person=person, now=now, facts={**facts})
+        append_entry(tx, council.number, what, person=person, now=now, facts=facts)
         _tell(tx, council, other, what, child=council is child, now=now)
 
 

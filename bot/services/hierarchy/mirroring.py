@@ -13,6 +13,7 @@ from bot.domain.matters.acts import ACTS, Act, Mirror
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.change import Change
 from bot.domain.matters.matter import Entry, Matter, transition
+from bot.domain.shared.audit_log import Facts
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.hierarchy import escalation, parent_matters
@@ -54,11 +55,11 @@ def _from(council: Council, matter: Matter) -> Entry:
 def _down(tx: Tx, twin: Matter, child: Matter, act: Act, *, now: datetime) -> None:
     parent = members.get_council(tx, twin.council)
     entry = _from(parent, twin)
-    facts = {"office": twin.council}
+    facts: Facts = {"office": twin.council}
     if act == Act.GIVE_BACK:
         back = parent_matters.came_back(members.get_council(tx, child.council), parent, child)
         entry = replace(entry, what=Act.RETURN, climbed=(child.level, back.level))
-        save(tx, transition(back, Act.RETURN, entry=entry), Act.RETURN, by=None, now=now, facts={**facts})
+        save(tx, transition(back, Act.RETURN, entry=entry), Act.RETURN, by=None, now=now, facts=facts)
         return
     # Its clock is that of the one above; who has it there is no person here.
     own = child.assignment
@@ -67,7 +68,7 @@ def _down(tx: Tx, twin: Matter, child: Matter, act: Act, *, now: datetime) -> No
     if act == Act.DONE:
         child = replace(child, asked=verification.look_back_participants(tx, child))
     changed = transition(child, act, entry=entry)
-    save(tx, changed, act, by=None, now=now, facts={**facts})
+    save(tx, changed, act, by=None, now=now, facts=facts)
     if act == Act.DONE:
         verification.start_look_back(tx, changed, now=now)
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.domain.councils.council import Member, Role
 from bot.domain.matters.outcome import Outcome
-from bot.domain.shared.reply import ReplyParams
+from bot.domain.shared.reply import Values
 from bot.locales import N_, Words
 from bot.ports import Card
 from bot.views.rolls import rolls
@@ -322,7 +322,7 @@ LISTED_CODES: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def _listed(_: Words, params: ReplyParams) -> dict[str, Markup]:
+def _listed(_: Words, params: Values) -> dict[str, Markup]:
     """Return the names of what params list by codes, joined by commas, and the days they name."""
     days = {
         name: dates.format_day(_, date.fromisoformat(str(params[name])))
@@ -336,7 +336,7 @@ def _listed(_: Words, params: ReplyParams) -> dict[str, Markup]:
     }
 
 
-def _person(_: Words, params: ReplyParams, whom: Member | None) -> dict[str, Markup]:
+def _person(_: Words, params: Values, whom: Member | None) -> dict[str, Markup]:
     """Return the name of whom it is about; beside a role, for whom they sit and until when."""
     named = {"whom": names.person_name(_, whom)}
     if whom and params.get("role"):
@@ -345,7 +345,7 @@ def _person(_: Words, params: ReplyParams, whom: Member | None) -> dict[str, Mar
     return named
 
 
-def reply_sentence(_: Words, key: str, params: ReplyParams, whom: Member | None = None) -> Markup:
+def reply_sentence(_: Words, key: str, params: Values, whom: Member | None = None) -> Markup:
     """Return the sentence of `key`; codes in `params` become their names in this language."""
     values: dict[str, object] = dict(params)
     if "why" in params:

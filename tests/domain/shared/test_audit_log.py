@@ -23,7 +23,7 @@ def chain(councils: list[int]) -> tuple[list[AuditEntry], list[ChainHead]]:
             person=place % 3 or None,
             what=Act.SUPPORT,
             matter=place,
-            facts={"voters": place, "kept": True},
+            facts={"voters": place, "on": True},
         )
         lines.append(line)
     return lines, list(heads.values())
