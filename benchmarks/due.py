@@ -134,19 +134,19 @@ class Plain:
         """Draw."""
         return Card(Markup("您好"))
 
-    def settled(self, _tx: Tx, _telling: OutboxMessage, _result: Sent | Closed, _now: datetime, /) -> None:
+    def on_delivered(self, _tx: Tx, _telling: OutboxMessage, _result: Sent | Closed, _now: datetime, /) -> None:
         """Keep nothing."""
 
-    def refused(self, _tx: Tx, _telling: OutboxMessage, _why: Why, _now: datetime, /) -> None:
+    def on_refused(self, _tx: Tx, _telling: OutboxMessage, _why: Why, _now: datetime, /) -> None:
         """Keep nothing."""
 
-    def forbidden(self, _tx: Tx, _telling: OutboxMessage, _right: Right, _now: datetime, /) -> None:
+    def on_forbidden(self, _tx: Tx, _telling: OutboxMessage, _right: Right, _now: datetime, /) -> None:
         """Keep nothing."""
 
-    def allowed(self, _tx: Tx, _chat: ChatId, _rights: frozenset[Right], _now: datetime, /) -> None:
+    def on_allowed(self, _tx: Tx, _chat: ChatId, _rights: frozenset[Right], _now: datetime, /) -> None:
         """Keep nothing."""
 
-    def moved(self, _tx: Tx, _old: ChatId, _new: ChatId, _now: datetime, /) -> None:
+    def on_moved(self, _tx: Tx, _old: ChatId, _new: ChatId, _now: datetime, /) -> None:
         """Keep nothing."""
 
 

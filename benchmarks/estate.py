@@ -70,7 +70,7 @@ def put(tx: Tx, some: Sequence[Document]) -> None:
 def enrol(tx: Tx, ready: rolls.Ready, now: datetime) -> None:
     """Bring a roll into force."""
     council = members.get_council(tx, 1)
-    made = rolls.version(tx.next_number(1, Numbered.ROLL), council, ready, by=1, now=now)
+    made = rolls.make_version(tx.next_number(1, Numbered.ROLL), council, ready, by=1, now=now)
     tx.put(made)
     put(tx, [replace(unit, roll=made.number) for unit in ready.units])
     tx.put(replace(council, roll=made.number))

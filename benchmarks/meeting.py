@@ -102,7 +102,7 @@ def hold(tx: Tx, number: int) -> None:
             attendance.check_in(tx, council=1, number=number, by=member, shown=(GROUP, MessageId("1")), now=NOW)
     for matter in range(1, LISTED + 1):
         sessions.call_next(tx, council=1, by=by, now=NOW)
-        sessions.opinion(tx, council=1, number=matter, by=by, text=WORDS, now=NOW)
+        sessions.record_opinion(tx, council=1, number=matter, by=by, text=WORDS, now=NOW)
     quiet(tx)
 
 
@@ -123,8 +123,8 @@ def again(tx: Tx, number: int) -> None:
 
 def quiet(tx: Tx) -> None:
     """Forget what was to be told."""
-    for telling in tx.find(OutboxMessage, "chat", GROUP):
-        tx.drop(OutboxMessage, telling.key)
+    for outgoing in tx.find(OutboxMessage, "chat", GROUP):
+        tx.drop(OutboxMessage, outgoing.key)
 
 
 def draw(tx: Tx, *views: str) -> None:

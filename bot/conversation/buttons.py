@@ -152,7 +152,7 @@ TAPS: dict[str, Press] = {
     "next": _act(sessions.call_next),
     "close": _act(sessions.close_meeting),
     "on_site": _act(sessions.on_site),
-    "prompts": _act(sessions.prompts),
+    "prompts": _act(sessions.switch_prompts),
     "confirm_minutes": sittings.press_confirm,
     "language": _keep(councils.press_language),
     "digest": _keep(settings.press_setting),

@@ -22,7 +22,7 @@ async def write_or_show_letters(call: CommandContext) -> None:
         text = str(speak(labels.WORDLESS[call.said.attachments[0].kind]))
     if text.strip():
         await call.keep(letters.write_letter, council=council, said=replace(call.said, text=text, answers=None))
-    elif await call.incoming.read(letters.waits, council, call.by):
+    elif await call.incoming.read(letters.has_waiting_letters, council, call.by):
         await call.keep(letters.show_letters, council=council)
     else:
         await call.ask("letter")

@@ -196,7 +196,7 @@ def _is_name(word: str) -> bool:
 
 def _find(tx: Tx, council: int, name: str, by: Account) -> Account | None:
     """Return the account of the person with this name; None if the council knows none. Raises SeveralPeople."""
-    found = members.anybody(tx, council, name, members.get_member(tx, council, by.id))
+    found = members.find_by_name(tx, council, name, members.get_member(tx, council, by.id))
     return _account(found) if found else None
 
 

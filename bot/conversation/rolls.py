@@ -254,7 +254,7 @@ async def _imported(page: Page, draft: RollDraft, by: Account) -> Card:
 
 async def drop_unfinished_readings(bot: BotContext) -> None:
     """Delete, at the start, readings that were interrupted, and tell their senders."""
-    for reading in await bot.store.run(readings.unfinished):
+    for reading in await bot.store.run(readings.list_readings):
         bot.background(_drop(bot, reading))
 
 

@@ -55,12 +55,12 @@ async def record_opinion(call: CommandContext) -> None:
     elif not found[1]:
         await call.ask(Act.OPINION, number=found[0])
     else:
-        await call.do(sessions.opinion, number=found[0], text=found[1])
+        await call.do(sessions.record_opinion, number=found[0], text=found[1])
 
 
 async def find_council_of_code(call: CommandContext, code: str) -> int:
     """Return the council whose meeting a code belongs to; raises OldEntryCode."""
-    return await call.incoming.read(attendance.council_of, code)
+    return await call.incoming.read(attendance.council_of_code, code)
 
 
 async def check_in_by_code(call: CommandContext, code: str) -> None:

@@ -132,9 +132,9 @@ async def take_end(call: CommandContext, message: MessageId) -> bool:
 
 def _draft_behind(tx: Tx, chat: ChatId, message: MessageId, by: Account) -> tuple[int, int] | None:
     """Return council and number of the draft that a message shows, for a person who may change it."""
-    posted = tx.get(SentMessage, SentMessage.key_of(chat, message))
-    if posted is None or posted.view != "vote.draft":
+    sent = tx.get(SentMessage, SentMessage.key_of(chat, message))
+    if sent is None or sent.view != "vote.draft":
         return None
-    council = int(posted.params["council"])
+    council = int(sent.params["council"])
     who = members.find_member(tx, council, by.id)
-    return (council, int(posted.params["vote"])) if who and is_allowed(Act.VOTE, who) else None
+    return (council, int(sent.params["vote"])) if who and is_allowed(Act.VOTE, who) else None

@@ -18,7 +18,7 @@ from bot.domain.shared.outbox_message import (
 from bot.ports import Card, Closed, Forbidden, InDoubt, Later, Moved, Outcome, Refused, Sent, StopPoll, Tx, Why
 from bot.schema import QueueRow
 from bot.services.shared import holding
-from bot.services.shared.send_queues import first_message, newest_posted, rested_at, schedule_queue
+from bot.services.shared.send_queues import first_message, newest_sent, rested_at, schedule_queue
 
 log = logging.getLogger(__name__)
 
@@ -31,19 +31,19 @@ class MessageRegistry(Protocol):
     def draw(self, tx: Tx, message: OutboxMessage, now: datetime, /) -> Card | StopPoll | None:
         """Return the card from the newest state; None when there is nothing to send any more. Writes nothing."""
 
-    def settled(self, tx: Tx, message: OutboxMessage, result: Sent | Closed, now: datetime, /) -> None:
+    def on_delivered(self, tx: Tx, message: OutboxMessage, result: Sent | Closed, now: datetime, /) -> None:
         """Store what follows from the delivery of the message."""
 
-    def refused(self, tx: Tx, message: OutboxMessage, why: Why, now: datetime, /) -> None:
+    def on_refused(self, tx: Tx, message: OutboxMessage, why: Why, now: datetime, /) -> None:
         """Store what follows from dropping the message unsent."""
 
-    def forbidden(self, tx: Tx, message: OutboxMessage, right: Right, now: datetime, /) -> None:
+    def on_forbidden(self, tx: Tx, message: OutboxMessage, right: Right, now: datetime, /) -> None:
         """Store what follows when the group withholds a right that is needed to send it, or a part of it."""
 
-    def allowed(self, tx: Tx, chat: ChatId, rights: frozenset[Right], now: datetime, /) -> None:
+    def on_allowed(self, tx: Tx, chat: ChatId, rights: frozenset[Right], now: datetime, /) -> None:
         """Store that the group grants these rights: something was sent that needs them."""
 
-    def moved(self, tx: Tx, old: ChatId, new: ChatId, now: datetime, /) -> None:
+    def on_moved(self, tx: Tx, old: ChatId, new: ChatId, now: datetime, /) -> None:
         """Replace the chat's old id by the new one everywhere, in messages and queues too."""
 
 
@@ -89,12 +89,12 @@ def claim(tx: Tx, registry: MessageRegistry, chat: ChatId, now: datetime) -> Del
     delivery, rest = None, None
     message = first_message(tx, chat)
     if message and message.due <= now:
-        posted = newest_posted(tx, message.id) if message.live else None
-        rested = rested_at(posted, now, urgent=message.brisk)
+        sent = newest_sent(tx, message.id) if message.live else None
+        rested = rested_at(sent, now, urgent=message.brisk)
         if now < rested:
             tx.put(replace(message, due=rested))
         else:
-            delivery, rest = _draw(tx, registry, message, posted, now)
+            delivery, rest = _draw(tx, registry, message, sent, now)
     if delivery is None:
         schedule_queue(tx, chat, now, rest=rest)
     return delivery
@@ -129,14 +129,14 @@ def complete(
         case Moved(new):
             if current:
                 _try_again(tx, registry, replace(current, state=delivery.message.state), now)
-            registry.moved(tx, chat, new, now)
+            registry.on_moved(tx, chat, new, now)
             schedule_queue(tx, new, now)
     unheard = isinstance(outcome, Later) and not outcome.chat_only
     schedule_queue(tx, chat, now, last=None if unheard else now, rest=timedelta() if unheard else rest)
 
 
 def _draw(
-    tx: Tx, registry: MessageRegistry, message: OutboxMessage, posted: SentMessage | None, now: datetime
+    tx: Tx, registry: MessageRegistry, message: OutboxMessage, sent: SentMessage | None, now: datetime
 ) -> tuple[Delivery | None, timedelta | None]:
     """Return the delivery, or None and how long the chat rests when the drawing failed."""
     try:
@@ -150,8 +150,8 @@ def _draw(
         return None, None
     if message.silent and isinstance(card, Card):
         card = replace(card, notify=False)
-    answered = newest_posted(tx, message.reply_about) if message.reply_about else None
-    delivery = Delivery(message, card, posted, answered.message if answered else message.reply_to)
+    answered = newest_sent(tx, message.reply_about) if message.reply_about else None
+    delivery = Delivery(message, card, sent, answered.message if answered else message.reply_to)
     if delivery.is_new and message.state is DeliveryState.PENDING:
         tx.put(replace(message, state=DeliveryState.SENDING))
     return delivery, None
@@ -179,14 +179,14 @@ def _told(tx: Tx, registry: MessageRegistry, delivery: Delivery, result: Sent | 
                 at=now,
             )
         )
-    registry.settled(tx, told, result, now)
+    registry.on_delivered(tx, told, result, now)
     if isinstance(result, Sent) and told.group:
         if result.without:
-            registry.forbidden(tx, told, result.without, now)
+            registry.on_forbidden(tx, told, result.without, now)
         if told.held:
             holding.release_messages(tx, told.chat, told.held)
         if delivery.posted is None and isinstance(delivery.card, Card):
-            registry.allowed(tx, told.chat, _rights(delivery.card, result), now)
+            registry.on_allowed(tx, told.chat, _rights(delivery.card, result), now)
 
 
 def _meeting(told: OutboxMessage) -> str | None:
@@ -210,7 +210,7 @@ def _refused(tx: Tx, registry: MessageRegistry, delivery: Delivery, why: Why, no
 def _forbidden(tx: Tx, registry: MessageRegistry, message: OutboxMessage, right: Right, now: datetime) -> None:
     """Hold a message that the chat forbids until it allows it; a poll is sent now or not at all."""
     log.warning("chat %s forbids %s: message %s (%s)", message.chat, right, message.id, message.view)
-    registry.forbidden(tx, message, right, now)
+    registry.on_forbidden(tx, message, right, now)
     if right is Right.POLLS:
         _drop(tx, registry, message, Why.FORBIDDEN, now)
     elif message.since and now - message.since > LONGEST_HOLD:
@@ -246,7 +246,7 @@ def _drop(tx: Tx, registry: MessageRegistry, message: OutboxMessage, why: Why, n
     if why is Why.BAD:
         log.error("message %s (%s) can never be shown", message.id, message.view)
     tx.drop(OutboxMessage, message.id)
-    registry.refused(tx, message, why, now)
+    registry.on_refused(tx, message, why, now)
 
 
 def _rest(tries: int) -> timedelta:

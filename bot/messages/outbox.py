@@ -266,19 +266,19 @@ class NoSequel:
         """Draw nothing."""
         return None
 
-    def settled(self, _tx: Tx, _message: OutboxMessage, _result: Sent | Closed, _now: datetime, /) -> None:
+    def on_delivered(self, _tx: Tx, _message: OutboxMessage, _result: Sent | Closed, _now: datetime, /) -> None:
         """Keep nothing."""
 
-    def refused(self, _tx: Tx, _message: OutboxMessage, _why: Why, _now: datetime, /) -> None:
+    def on_refused(self, _tx: Tx, _message: OutboxMessage, _why: Why, _now: datetime, /) -> None:
         """Keep nothing."""
 
-    def forbidden(self, _tx: Tx, _message: OutboxMessage, _right: Right, _now: datetime, /) -> None:
+    def on_forbidden(self, _tx: Tx, _message: OutboxMessage, _right: Right, _now: datetime, /) -> None:
         """Keep nothing."""
 
-    def allowed(self, _tx: Tx, _chat: ChatId, _rights: frozenset[Right], _now: datetime, /) -> None:
+    def on_allowed(self, _tx: Tx, _chat: ChatId, _rights: frozenset[Right], _now: datetime, /) -> None:
         """Keep nothing."""
 
-    def moved(self, _tx: Tx, _old: ChatId, _new: ChatId, _now: datetime, /) -> None:
+    def on_moved(self, _tx: Tx, _old: ChatId, _new: ChatId, _now: datetime, /) -> None:
         """Keep nothing."""
 
 

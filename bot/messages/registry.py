@@ -39,55 +39,55 @@ def _find_council(tx: Tx, chat: ChatId, council_number: int) -> Council | None:
     return council
 
 
-def draw(tx: Tx, telling: OutboxMessage, now: datetime) -> Drawn:
+def draw(tx: Tx, outgoing: OutboxMessage, now: datetime) -> Drawn:
     """Draw a message from the newest state; None when there is nothing to send any more."""
-    speak = words_for(tx, telling.chat, int(telling.params.get("council", 0)), now)
-    return RENDERERS[telling.view](Scene(tx, telling, speak, now))
+    speak = words_for(tx, outgoing.chat, int(outgoing.params.get("council", 0)), now)
+    return RENDERERS[outgoing.view](Scene(tx, outgoing, speak, now))
 
 
-def settled(tx: Tx, telling: OutboxMessage, result: Sent | Closed, now: datetime) -> None:
+def on_delivered(tx: Tx, outgoing: OutboxMessage, result: Sent | Closed, now: datetime) -> None:
     """React to a delivered message: store the platform's id of a poll, or the result of a closed one."""
-    council, poll = int(telling.params.get("council", 0)), int(telling.params.get("poll", 0))
+    council, poll = int(outgoing.params.get("council", 0)), int(outgoing.params.get("poll", 0))
     if isinstance(result, Closed):
         polls.close_poll(tx, council, poll, (result.counts, result.voters), now=now)
-    elif telling.view == "poll" and result.poll:
+    elif outgoing.view == "poll" and result.poll:
         polls.mark_posted(tx, council, poll, result.poll, now=now)
-    elif telling.view == "digest":
-        announcements.mark_announced(tx, council, datetime.fromisoformat(str(telling.params["upto"])))
+    elif outgoing.view == "digest":
+        announcements.mark_announced(tx, council, datetime.fromisoformat(str(outgoing.params["upto"])))
 
 
-def refused(tx: Tx, telling: OutboxMessage, why: Why, now: datetime) -> None:
+def on_refused(tx: Tx, outgoing: OutboxMessage, why: Why, now: datetime) -> None:
     """React to a message that can never be sent.
 
     A voter who cannot be reached in private is named in the group instead; a poll that cannot be closed any more is
     counted from the latest numbers received.
     """
-    council = int(telling.params.get("council", 0))
-    if telling.view == "digest" and why is Why.BAD:
-        announcements.mark_announced(tx, council, datetime.fromisoformat(str(telling.params["upto"])))
-    if telling.view == "poll.close":
-        polls.close_poll(tx, council, int(telling.params["poll"]), None, now=now)
-    if telling.view == "poll" and why in {Why.BAD, Why.FORBIDDEN}:
-        polls.mark_failed(tx, council, int(telling.params["poll"]), forbidden=why is Why.FORBIDDEN, now=now)
-    if why is Why.GONE and not telling.group:
-        for account in members.accounts_in_private(tx, telling.chat):
-            members.unreachable(tx, account)
-            abandoned.unreachable(tx, council, account, now=now)
-        if telling.view == "vote.urge":
-            _named_instead(tx, council, int(telling.params["vote"]), now)
-        elif telling.view in IN_THE_GROUP_INSTEAD:
+    council = int(outgoing.params.get("council", 0))
+    if outgoing.view == "digest" and why is Why.BAD:
+        announcements.mark_announced(tx, council, datetime.fromisoformat(str(outgoing.params["upto"])))
+    if outgoing.view == "poll.close":
+        polls.close_poll(tx, council, int(outgoing.params["poll"]), None, now=now)
+    if outgoing.view == "poll" and why in {Why.BAD, Why.FORBIDDEN}:
+        polls.mark_failed(tx, council, int(outgoing.params["poll"]), forbidden=why is Why.FORBIDDEN, now=now)
+    if why is Why.GONE and not outgoing.group:
+        for account in members.accounts_in_private(tx, outgoing.chat):
+            members.mark_unreachable(tx, account)
+            abandoned.report_unreachable(tx, council, account, now=now)
+        if outgoing.view == "vote.urge":
+            _named_instead(tx, council, int(outgoing.params["vote"]), now)
+        elif outgoing.view in IN_THE_GROUP_INSTEAD:
             enqueue(
                 tx,
-                id=f"{telling.id}/group",
+                id=f"{outgoing.id}/group",
                 chat=members.get_council(tx, council).chat,
                 group=True,
-                view=telling.view,
-                params=telling.params,
+                view=outgoing.view,
+                params=outgoing.params,
                 now=now,
                 remember=True,
             )
     elif why is Why.GONE:
-        councils.mark_bot_absent(tx, chat=telling.chat, now=now, refused=telling)
+        councils.mark_bot_absent(tx, chat=outgoing.chat, now=now, refused=outgoing)
 
 
 def _named_instead(tx: Tx, council: int, vote: int, now: datetime) -> None:
@@ -111,16 +111,16 @@ IN_THE_GROUP_INSTEAD = frozenset(
 )
 
 
-def forbidden(tx: Tx, telling: OutboxMessage, right: Right, now: datetime) -> None:
+def on_forbidden(tx: Tx, outgoing: OutboxMessage, right: Right, now: datetime) -> None:
     """Report a right that the group withholds to those who can grant it."""
-    presence.report_forbidden(tx, chat=telling.chat, right=right, now=now)
+    presence.report_forbidden(tx, chat=outgoing.chat, right=right, now=now)
 
 
-def allowed(tx: Tx, chat: ChatId, rights: frozenset[Right], now: datetime) -> None:  # noqa: ARG001  # as above
+def on_allowed(tx: Tx, chat: ChatId, rights: frozenset[Right], now: datetime) -> None:  # noqa: ARG001  # as above
     """Record that the group allows what it may have forbidden before."""
     presence.mark_allowed(tx, chat=chat, rights=rights)
 
 
-def moved(tx: Tx, old: ChatId, new: ChatId, now: datetime) -> None:  # noqa: ARG001  # every hook is given the time
+def on_moved(tx: Tx, old: ChatId, new: ChatId, now: datetime) -> None:  # noqa: ARG001  # every hook is given the time
     """Replace a group's id everywhere after it changed."""
     councils.move_chat(tx, old=old, new=new)

@@ -28,10 +28,10 @@ from bot.services.rolls import readings, rolls, unit_links
 from bot.services.votes import closing, reminders, vote_drafts
 
 
-def forget_posted(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
+def forget_sent_messages(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
     """Delete the record of a sent message that is too old to be refreshed or answered, and no card."""
-    for posted in tx.find(SentMessage, "about", row.about.removeprefix("posted/")):
-        tx.drop(SentMessage, posted.key)
+    for sent in tx.find(SentMessage, "about", row.about.removeprefix("posted/")):
+        tx.drop(SentMessage, sent.key)
 
 
 def forget_draft(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
@@ -52,12 +52,12 @@ JOBS: Mapping[str, RunJob] = {
     "deputies": deputies.brief_deputy,
     "turn_code": sessions.turn_code,
     "nag_minutes": minutes.remind_clerk,
-    "close_poll": polls.time_is_over,
-    "close_vote": closing.time_is_over,
+    "close_poll": polls.end_poll,
+    "close_vote": closing.close_vote_on_time,
     "urge_vote": reminders.remind_on_time,
     "forget_vote": vote_drafts.drop_draft,
     Act.OVERDUE: downtime.when_in_the_group(progress.mark_overdue),
-    Act.UNACKNOWLEDGED: downtime.when_in_the_group(escalation.unacknowledged),
+    Act.UNACKNOWLEDGED: downtime.when_in_the_group(escalation.escalate_unacknowledged),
     "long_run_note": long_runs.ask_handler,
     "nudge": officer_reminders.remind_officers,
     "look_back_over": downtime.when_in_the_group(verification.end_look_back),
@@ -70,9 +70,9 @@ JOBS: Mapping[str, RunJob] = {
     "forget_mediation": mediations.erase_mediations,
     "summary": summaries.send_summary,
     "digest": announcements.send_digest,
-    "term": terms.ends,
+    "term": terms.remind_of_term_end,
     "unpublished_year": downtime.when_in_the_group(unpublished_years.check_year),
-    "forget_posted": forget_posted,
+    "forget_posted": forget_sent_messages,
     "forget_draft": forget_draft,
     "forget_dialog": forget_dialog,
     "forget_chat": personal_data.erase_chat,

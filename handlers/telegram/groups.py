@@ -48,9 +48,9 @@ async def bot_status(incoming: TelegramIncoming, change: ChatMemberUpdated) -> N
     if not is_group(chat):
         user = AccountId(chat_id(chat))  # a private chat has the id of the person in it
         if away:
-            await incoming.keep(members.unreachable, user)
+            await incoming.keep(members.mark_unreachable, user)
         else:
-            await incoming.keep(members.reachable, user, chat_id(chat))
+            await incoming.keep(members.record_private_chat, user, chat_id(chat))
     elif away:
         await incoming.keep(councils.mark_bot_absent, chat=chat_id(chat), now=incoming.now)
     elif was_away:

@@ -59,9 +59,9 @@ class Webhook:
     async def run(self) -> None:
         """Serve until `stop`; raises TokenRefusedError, OSError when the port is taken, and what the store raises."""
         family = socket.AF_INET6 if ":" in self._settings.listen else socket.AF_INET
-        with socket.create_server((self._settings.listen, self._settings.port), family=family) as door:
+        with socket.create_server((self._settings.listen, self._settings.port), family=family) as chat:
             if await run_until(self._updates.stopping, self._announce()):  # Telegram may come as soon as it is told
-                await self._server.serve([door])
+                await self._server.serve([chat])
         if self._fault:
             raise self._fault
 

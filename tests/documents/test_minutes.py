@@ -50,7 +50,7 @@ def held(hall: Hall, matters: int = 2, said: str = "先修东边的") -> ShownSi
     hall.at(attendance.list_present, council=1, by=clerk, text="我 委托 小李、王奶奶")
     for number in range(1, matters + 1):
         hall.now += timedelta(minutes=5)
-        hall.at(sessions.opinion, council=1, number=number, by=clerk, text=said)
+        hall.at(sessions.record_opinion, council=1, number=number, by=clerk, text=said)
     hall.at(resolutions.resolve_matter, council=1, number=1, by=clerk, text="换新灯")
     day = hall.now.date() + timedelta(days=2)
     hall.at(assignments.assign_matter, council=1, number=1, by=clerk, handler=hall.by(cast.HANDLER), day=day)

@@ -166,8 +166,8 @@ def test_pages_for_people_are_in_both_languages() -> None:
     chinese = {path for path in FOR_PEOPLE if not path.name.endswith(".en.md")} - IN_CHINESE_ALONE
     assert {path.with_suffix(".en.md") for path in chinese} == {p for p in FOR_PEOPLE if p.name.endswith(".en.md")}
     for path in [*chinese, ROOT / "README.md"]:
-        twin = path.with_suffix(".en.md")
-        for page, other in ((path, twin), (twin, path)):
+        mirror = path.with_suffix(".en.md")
+        for page, other in ((path, mirror), (mirror, path)):
             assert f"]({other.name})" in "".join(page.read_text().splitlines()[:4]), page
 
 

@@ -326,8 +326,8 @@ class TestAlarm:
         return asyncio.Queue()
 
     @pytest.fixture
-    async def alarm(self, store: MemoryStore, clock: Now, rung: asyncio.Queue[str]) -> AsyncIterator[Alarm]:
-        alarm = Alarm(store, {"ring": lambda _tx, due, _now: rung.put_nowait(due.id)}, clock, {})
+    async def alarm(self, store: MemoryStore, clock: Now, step: asyncio.Queue[str]) -> AsyncIterator[Alarm]:
+        alarm = Alarm(store, {"ring": lambda _tx, due, _now: step.put_nowait(due.id)}, clock, {})
         task = asyncio.create_task(alarm.run())
         yield alarm
         alarm.stop()
@@ -342,14 +342,14 @@ class TestAlarm:
         await store.run(put)
 
     @pytest.mark.usefixtures("alarm")
-    async def test_rings_when_due(self, store: MemoryStore, clock: Now, rung: asyncio.Queue[str]) -> None:
+    async def test_rings_when_due(self, store: MemoryStore, clock: Now, step: asyncio.Queue[str]) -> None:
         """It rings when the next thing is due, also when an earlier one comes in meanwhile."""
         await asyncio.sleep(0)
         await self.wait(store, "later", clock.now() + timedelta(hours=1))
         await self.wait(store, "soon", clock.now() + timedelta(milliseconds=50))
         async with asyncio.timeout(5):
-            assert await rung.get() == "soon"
-        assert rung.empty()
+            assert await step.get() == "soon"
+        assert step.empty()
 
     async def test_clock_is_set_back(self, clock: Now, alarm: Alarm) -> None:
         """The look of every minute starts anew when the clock goes back: it does not wait until it has caught up."""
@@ -362,7 +362,7 @@ class TestAlarm:
             await clock.waited.wait()
         assert alarm._scheduler.get_job("minute").next_run_time > planned
 
-    async def test_clock_is_moved(self, store: MemoryStore, clock: Now, rung: asyncio.Queue[str], alarm: Alarm) -> None:
+    async def test_clock_is_moved(self, store: MemoryStore, clock: Now, step: asyncio.Queue[str], alarm: Alarm) -> None:
         """When the clock was moved it looks at once, and then knows how far the next thing is."""
         await self.wait(store, "tomorrow", clock.now() + timedelta(days=1))
         await self.wait(store, "after", clock.now() + timedelta(days=1, milliseconds=100))
@@ -370,17 +370,17 @@ class TestAlarm:
         clock.ahead = timedelta(days=1)
         alarm.ring()
         async with asyncio.timeout(5):
-            assert [await rung.get(), await rung.get()] == ["tomorrow", "after"]
+            assert [await step.get(), await step.get()] == ["tomorrow", "after"]
 
     async def test_back_after_a_downtime(self, store: MemoryStore, clock: Now) -> None:
         """What came due while the bot was down is looked at once before it is done."""
-        rung: asyncio.Queue[str] = asyncio.Queue()
+        step: asyncio.Queue[str] = asyncio.Queue()
         await self.wait(store, "missed", clock.now() - timedelta(hours=2))
-        on_return = {"ring": lambda _tx, due, _now: rung.put_nowait(f"back for {due.id}")}
-        alarm = Alarm(store, {"ring": lambda _tx, due, _now: rung.put_nowait(due.id)}, clock, on_return)
+        on_return = {"ring": lambda _tx, due, _now: step.put_nowait(f"back for {due.id}")}
+        alarm = Alarm(store, {"ring": lambda _tx, due, _now: step.put_nowait(due.id)}, clock, on_return)
         task = asyncio.create_task(alarm.run())
         async with asyncio.timeout(5):
-            assert [await rung.get(), await rung.get()] == ["back for missed", "missed"]
+            assert [await step.get(), await step.get()] == ["back for missed", "missed"]
             alarm.stop()
             await task
 

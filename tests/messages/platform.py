@@ -83,30 +83,30 @@ class Words:
     sequels: list[str] = field(default_factory=list)
     broken_sequels: bool = False
 
-    def draw(self, _tx: Tx, telling: OutboxMessage, _now: datetime, /) -> Card | StopPoll | None:
-        match telling.view:
+    def draw(self, _tx: Tx, outgoing: OutboxMessage, _now: datetime, /) -> Card | StopPoll | None:
+        match outgoing.view:
             case "words":
-                return Card(escape(telling.params["text"]))
+                return Card(escape(outgoing.params["text"]))
             case "close":
-                return StopPoll(MessageId(str(int(telling.params["message"]))))
+                return StopPoll(MessageId(str(int(outgoing.params["message"]))))
             case "nothing":
                 return None
-        raise LookupError(telling.view)
+        raise LookupError(outgoing.view)
 
-    def settled(self, _tx: Tx, telling: OutboxMessage, result: Sent | Closed, _now: datetime, /) -> None:
+    def on_delivered(self, _tx: Tx, outgoing: OutboxMessage, result: Sent | Closed, _now: datetime, /) -> None:
         if self.broken_sequels:
             raise RuntimeError("a bug")
-        self.sequels.append(f"{telling.id}: {result}")
+        self.sequels.append(f"{outgoing.id}: {result}")
 
-    def refused(self, _tx: Tx, telling: OutboxMessage, why: Why, _now: datetime, /) -> None:
-        self.sequels.append(f"{telling.id}: {why.value}")
+    def on_refused(self, _tx: Tx, outgoing: OutboxMessage, why: Why, _now: datetime, /) -> None:
+        self.sequels.append(f"{outgoing.id}: {why.value}")
 
-    def forbidden(self, _tx: Tx, telling: OutboxMessage, right: Right, _now: datetime, /) -> None:
-        self.sequels.append(f"{telling.id}: no {right.value}")
+    def on_forbidden(self, _tx: Tx, outgoing: OutboxMessage, right: Right, _now: datetime, /) -> None:
+        self.sequels.append(f"{outgoing.id}: no {right.value}")
 
-    def allowed(self, _tx: Tx, chat: ChatId, rights: frozenset[Right], _now: datetime, /) -> None:
+    def on_allowed(self, _tx: Tx, chat: ChatId, rights: frozenset[Right], _now: datetime, /) -> None:
         """Follow with nothing."""
 
-    def moved(self, tx: Tx, old: ChatId, new: ChatId, _now: datetime, /) -> None:
-        for telling in tx.find(OutboxMessage, "chat", old):
-            tx.put(replace(telling, chat=ChatId(str(new))))
+    def on_moved(self, tx: Tx, old: ChatId, new: ChatId, _now: datetime, /) -> None:
+        for outgoing in tx.find(OutboxMessage, "chat", old):
+            tx.put(replace(outgoing, chat=ChatId(str(new))))

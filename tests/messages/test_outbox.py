@@ -199,7 +199,7 @@ class TestDoubt:
         dying = asyncio.create_task(outbox.run())
         await platform.next_call()
         found = await store.run(lambda tx: tx.find(OutboxMessage, "state", DeliveryState.SENDING))
-        assert [telling.id for telling in found] == ["通知"]
+        assert [outgoing.id for outgoing in found] == ["通知"]
         dying.cancel()  # the message is still in flight, as in a kill
         platform.during = None
         async with running():
@@ -336,10 +336,10 @@ class TestTrouble:
         """When nothing can be kept any more the outbox stops with that error."""
 
         class Full(Words):
-            def settled(self, *_: object) -> None:
+            def on_delivered(self, *_: object) -> None:
                 raise OSError("no space left")
 
-            refused = settled
+            on_refused = on_delivered
 
         class FullStore(MemoryStore):
             def keep(self, *_: object) -> None:
@@ -369,7 +369,7 @@ class TestStop:
         await say(GROUP, "二")
         await outbox.run()
         left = await store.run(lambda tx: tx.find(OutboxMessage, "chat", GROUP))
-        assert [(telling.id, telling.state) for telling in left] == [("二", DeliveryState.PENDING)]
+        assert [(outgoing.id, outgoing.state) for outgoing in left] == [("二", DeliveryState.PENDING)]
         async with running():
             pass
         assert platform.texts == ["一", "二"]
@@ -389,7 +389,7 @@ class TestStop:
         await say(GROUP, "一")
         await outbox.run()
         left = await store.run(lambda tx: tx.find(OutboxMessage, "chat", GROUP))
-        assert [telling.state for telling in left] == [DeliveryState.SENDING]
+        assert [outgoing.state for outgoing in left] == [DeliveryState.SENDING]
 
 
 class TestClockSetBack:

@@ -45,7 +45,7 @@ def held(hall: Hall, by: Account = cast.CLERK, compared: int | None = None) -> R
 
 def imported(hall: Hall, *rows: Row, by: Account = cast.CLERK) -> Roll:
     """A roll is put into force."""
-    old = hall.do(rolls.in_force, 1)
+    old = hall.do(rolls.list_units, 1)
     ready = rolls.number_heads(rows or HOMES, 1, old)
     changed = compare_rolls(old, ready.units)
     roll: Roll = hall.at(rolls.import_roll, waiting=held(hall, by), by=by, ready=ready, changed=changed)

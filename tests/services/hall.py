@@ -188,7 +188,7 @@ class Hall:
         """Let the bot write to them."""
         for account in accounts:
             self.by(account)
-            self.do(members.reachable, account.id, people_of.private(account))
+            self.do(members.record_private_chat, account.id, people_of.private(account))
 
     def tap(self, act: Callable[..., Value], intent: Intent, by: Account, /, **where: Any) -> Value:
         """Press a button."""
@@ -211,8 +211,8 @@ class Hall:
         # Two edits of one message are some seconds apart: each delivery is later than the one before.
         self.sent_at = max(self.now, self.sent_at) + EDIT_GAP
         sent = []
-        for lane in self.every(SendQueue):
-            while job := self.do(delivery.claim, registry, lane.chat, self.sent_at):
+        for queue in self.every(SendQueue):
+            while job := self.do(delivery.claim, registry, queue.chat, self.sent_at):
                 self.messages += 1
                 came = outcome or Sent(
                     MessageId(str(self.messages)), poll=f"native{self.messages}" if job.message.view == "poll" else None

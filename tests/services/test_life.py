@@ -65,7 +65,7 @@ TRIED: dict[str, tuple[Use, dict[str, Any]]] = {
     "progress": (progress.report_progress, TEXT),
     "done": (progress.report_done, TEXT),
     "shown": (progress.report_done, {"attachments": (PHOTO,), **TEXT}),
-    "opinion": (sessions.opinion, TEXT),
+    "opinion": (sessions.record_opinion, TEXT),
     **{kind: (classification.set_kind, {"kind": kind}) for kind in KINDS},
     "yes": (verification.record_feedback, {"answer": Answer.YES}),
     "no": (verification.record_feedback, {"answer": Answer.NO, "reason": "还是不亮"}),

@@ -71,7 +71,7 @@ class VoteAgainstModel(RuleBasedStateMachine):
         self.both(vote_drafts.start_draft, council=1, number=1, text=wish, by=cast.HEAD, now=NOW, reply_to=back())
         self.both(vote_drafts.open_vote, intent=Intent("vote_open", 1, 1), by=cast.HEAD, now=NOW, reply_to=back())
         for account in (cast.HEAD, cast.CLERK):
-            self.both(lambda tx, account: members.reachable(tx, account.id, private(account)), account)
+            self.both(lambda tx, account: members.record_private_chat(tx, account.id, private(account)), account)
 
     def open(self) -> TinyStore:
         return TinyStore.open(Path(self.folder.name), TABLES, journal_limit=20_000)

@@ -45,11 +45,11 @@ async def sixteen(town: Town, group: Chat, *others: str) -> list[tuple[str, Chat
     lanes = [("王建国", town.group)]
     for number, head in enumerate(islice(cycle(("李秀兰", "张伟", "赵敏")), 15), 2):
         people = [town.people[name] for name in others]
-        lane = town.world.add_group(f"{number}号院", town.people[head], people, bot="administrator")
-        await town.say(head, "/setup", chat=lane)
-        lanes.append((head, lane))
-    for head, lane in lanes:
-        await town.say(head, f"/parent {await code(town, group)}", chat=lane)
+        queue = town.world.add_group(f"{number}号院", town.people[head], people, bot="administrator")
+        await town.say(head, "/setup", chat=queue)
+        lanes.append((head, queue))
+    for head, queue in lanes:
+        await town.say(head, f"/parent {await code(town, group)}", chat=queue)
     return lanes
 
 
@@ -97,9 +97,9 @@ async def test_the_list_below(town: Town) -> None:
 async def test_named_as_typed(town: Town) -> None:
     """A council's name stands there as its group is called, in the list and on its button."""
     group = await street(town)
-    lane = town.world.add_group("<b>东</b>&西", town.people["赵敏"], [], bot="administrator")
-    await town.say("赵敏", "/setup", chat=lane)
-    await town.say("赵敏", f"/parent {await code(town, group)}", chat=lane)
+    queue = town.world.add_group("<b>东</b>&西", town.people["赵敏"], [], bot="administrator")
+    await town.say("赵敏", "/setup", chat=queue)
+    await town.say("赵敏", f"/parent {await code(town, group)}", chat=queue)
     await town.say("周倩", "/branches", chat=group)
     assert "<b>东</b>&西" in town.last(group).text
     assert "移出 <b>东</b>&西" in labels(town.last(group))
@@ -192,10 +192,10 @@ async def test_who_sits_in_sixteen_councils(town: Town) -> None:
     """Retired cadres, teachers and shop owners sit in sixteen councils: the street reads how many of each."""
     group = await street(town)
     lanes = await sixteen(town, group, "孙大爷", "陈师傅")
-    for number, (head, lane) in enumerate(lanes):
+    for number, (head, queue) in enumerate(lanes):
         for name, sector in (("孙大爷", "退休干部"), ("陈师傅", "教师" if number % 4 else "店主")):
-            said = town.world.say(town.people[name], lane, "大家好")
-            await town.say(head, f"/role 议事员 {sector}", to=said, chat=lane)
+            said = town.world.say(town.people[name], queue, "大家好")
+            await town.say(head, f"/role 议事员 {sector}", to=said, chat=queue)
     await town.say("周倩", "/members", chat=group)
     composition = town.last(group).text.partition("下级议事会 16 个")[2]
     for words in ("议事长 16 人", "议事员 32 人", "退休干部 16 人、教师 12 人、店主 4 人"):
@@ -205,14 +205,14 @@ async def test_who_sits_in_sixteen_councils(town: Town) -> None:
 def _a_year(tx: Tx, now: datetime) -> None:
     """What the sixteen councils did in a year, spread over them."""
     lanes = [council.number for council in tx.find(Council, "parent", STREET)]
-    for number, lane in enumerate(islice(cycle(lanes), 1374), 1):
-        tx.put(Meeting(council=lane, number=number, at=now, state=MeetingState.HELD, closed=now))
+    for number, queue in enumerate(islice(cycle(lanes), 1374), 1):
+        tx.put(Meeting(council=queue, number=number, at=now, state=MeetingState.HELD, closed=now))
         for person in range(7 if number <= 9295 - 6 * 1374 else 6):
-            tx.put(Attendance(council=lane, meeting=number, person=person, at=now))
-    for number, lane in enumerate(islice(cycle(lanes), 1166), 1):
+            tx.put(Attendance(council=queue, meeting=number, person=person, at=now))
+    for number, queue in enumerate(islice(cycle(lanes), 1166), 1):
         tx.put(
             Matter(
-                council=lane,
+                council=queue,
                 number=number,
                 state=State.CLOSED,
                 open=False,

@@ -162,36 +162,36 @@ class CouncilLife:
 
     def _tell(self, tx: Tx) -> None:
         while waiting := tx.find(OutboxMessage, "chat"):
-            for telling in waiting:
-                tx.drop(OutboxMessage, telling.key)
-                drawn = registry.draw(tx, telling, self.now)
+            for outgoing in waiting:
+                tx.drop(OutboxMessage, outgoing.key)
+                drawn = registry.draw(tx, outgoing, self.now)
                 if drawn is None:
                     continue
                 what = str(
-                    next((telling.params[name] for name in ("key", "ask", "what") if name in telling.params), "")
+                    next((outgoing.params[name] for name in ("key", "ask", "what") if name in outgoing.params), "")
                 )
-                self.told.append(Told(telling.view, telling.chat, what, drawn))
-                self._settle(tx, telling, drawn)
+                self.told.append(Told(outgoing.view, outgoing.chat, what, drawn))
+                self._settle(tx, outgoing, drawn)
 
-    def _settle(self, tx: Tx, telling: OutboxMessage, drawn: Card | StopPoll) -> None:
+    def _settle(self, tx: Tx, outgoing: OutboxMessage, drawn: Card | StopPoll) -> None:
         if isinstance(drawn, StopPoll):
-            registry.settled(tx, telling, Closed((2, 1, 0), 3), self.now)
+            registry.on_delivered(tx, outgoing, Closed((2, 1, 0), 3), self.now)
             return
-        earlier = tx.find(SentMessage, "about", telling.id) if telling.live else []
+        earlier = tx.find(SentMessage, "about", outgoing.id) if outgoing.live else []
         message = earlier[-1].message if earlier else MessageId(str(next(self._messages)))
         tx.put(
             SentMessage(
-                chat=telling.chat,
-                group=telling.group,
+                chat=outgoing.chat,
+                group=outgoing.group,
                 message=message,
-                about=telling.id,
-                view=telling.view,
-                params=telling.params,
+                about=outgoing.id,
+                view=outgoing.view,
+                params=outgoing.params,
                 at=self.now,
             )
         )
         sent = Sent(message, f"native-{message}" if drawn.poll else None)
-        registry.settled(tx, telling, sent, self.now)
+        registry.on_delivered(tx, outgoing, sent, self.now)
 
 
 def _closer(params: Params) -> str:
@@ -408,9 +408,9 @@ async def _sit(life: CouncilLife) -> None:
     await life.do(attendance.list_present, council=1, by=by, text=names)
     await life.show("meeting", council=1, meeting=number)
     await life.do(calendar_file.ask_for_calendar, council=1, by=cast.HEAD, reply_to=life.reply_to())
-    await life.press(sessions.prompts, number, cast.HEAD)
+    await life.press(sessions.switch_prompts, number, cast.HEAD)
     await life.press(sessions.call_next, number, cast.HEAD)
-    await life.press(sessions.opinion, 5, cast.CLERK, text=life.text[:1000])
+    await life.press(sessions.record_opinion, 5, cast.CLERK, text=life.text[:1000])
     await life.press(sessions.on_site, number, cast.HEAD)
     await life.press(sessions.on_site, number, cast.HEAD)
     await life.press(sessions.close_meeting, number, cast.HEAD)
@@ -778,8 +778,8 @@ def _blocked(tx: Tx, *, view: str, now: datetime) -> None:
     """The handler has blocked the bot: what was for them alone is told in the group instead."""
     handler = members.find_member(tx, 1, cast.HANDLER.id)
     params: Params = {"council": 1, "matter": 4, "person": handler.person if handler else 0}
-    telling = OutboxMessage(id=f"gone/{view}", chat=private(cast.HANDLER), view=view, params=params, due=now)
-    registry.refused(tx, telling, Why.GONE, now)
+    outgoing = OutboxMessage(id=f"gone/{view}", chat=private(cast.HANDLER), view=view, params=params, due=now)
+    registry.on_refused(tx, outgoing, Why.GONE, now)
 
 
 @cache

@@ -96,7 +96,7 @@ class Member:
         return self.key_of(self.council, self.person)
 
     @property
-    def door(self) -> ChatId | None:
+    def open_chat(self) -> ChatId | None:
         """The private chat for messages of the bot; None when it may not write, or they have left."""
         return self.private_chat if self.reachable and self.present else None
 

@@ -58,34 +58,34 @@ Ladder = tuple[LadderStep, ...]  # what a council has set, in any order
 
 def steps(ladder: Ladder) -> list[LadderStep]:
     """Return the levels that a council uses, the lowest first."""
-    own = {rung.level: rung for rung in ladder}
+    own = {step.level: step for step in ladder}
     every = (own.get(level, LadderStep(level=level)) for level in Level)
-    return [rung for rung in every if rung.used]
+    return [step for step in every if step.used]
 
 
 def step_of(ladder: Ladder, level: Level) -> LadderStep:
     """Return one level as the council has it."""
-    return next((rung for rung in ladder if rung.level is level), LadderStep(level=level))
+    return next((step for step in ladder if step.level is level), LadderStep(level=level))
 
 
 def level_above(ladder: Ladder, level: Level) -> LadderStep | None:
     """Return the next level up; None at the top."""
-    return next((rung for rung in steps(ladder) if rung.level > level), None)
+    return next((step for step in steps(ladder) if step.level > level), None)
 
 
 def level_below(ladder: Ladder, level: Level) -> Level:
     """Return the next level down; the lowest stays."""
-    return max((rung.level for rung in steps(ladder) if rung.level < level), default=level)
+    return max((step.level for step in steps(ladder) if step.level < level), default=level)
 
 
 def with_step(ladder: Ladder, new: LadderStep) -> Ladder:
     """Return the ladder with one level as it is from now on."""
-    return tuple(sorted((new, *(rung for rung in ladder if rung.level is not new.level)), key=lambda rung: rung.level))
+    return tuple(sorted((new, *(step for step in ladder if step.level is not new.level)), key=lambda step: step.level))
 
 
 def is_staffed(ladder: Iterable[LadderStep]) -> bool:
     """Return whether anybody is on duty anywhere: only then does the clock send matters up."""
-    return any(rung.manned and rung.used for rung in ladder)
+    return any(step.manned and step.used for step in ladder)
 
 
 def last_day(limits: Limits, level: Level, start: date, holidays: Holidays) -> Moved:

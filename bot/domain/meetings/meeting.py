@@ -144,7 +144,7 @@ class EntryCode:
         return self.code
 
 
-def quorate(there: int, expected: int) -> bool:
+def is_quorate(there: int, expected: int) -> bool:
     """Return whether two thirds of those with a seat are present."""
     return expected > 0 and 3 * there >= 2 * expected
 

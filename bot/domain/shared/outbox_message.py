@@ -151,10 +151,10 @@ def send_slot(recent: tuple[datetime, ...], now: datetime, pace: Pace, *, group:
     return earliest
 
 
-def next_slot(lane: SendQueue, now: datetime, pace: Pace) -> datetime:
+def next_slot(queue: SendQueue, now: datetime, pace: Pace) -> datetime:
     """Return the first moment, `now` or later, at which the chat has neither too many messages nor a rest (UTC)."""
-    earliest = send_slot(lane.recent, now, pace, group=lane.group)
-    return max(earliest, min(lane.asked, now) + cap_rest(lane.rest)) if lane.asked else earliest
+    earliest = send_slot(queue.recent, now, pace, group=queue.group)
+    return max(earliest, min(queue.asked, now) + cap_rest(queue.rest)) if queue.asked else earliest
 
 
 def cap_rest(seconds: float) -> timedelta:
@@ -162,13 +162,13 @@ def cap_rest(seconds: float) -> timedelta:
     return timedelta(seconds=min(seconds, LONGEST_REST.total_seconds()))
 
 
-def latest_due(telling: OutboxMessage, now: datetime) -> datetime:
+def latest_due(outgoing: OutboxMessage, now: datetime) -> datetime:
     """Return the latest instant until which a message can rightly wait.
 
     The quiet hours end every day at the same time: a later wait than the next day comes from a wrong clock.
     """
-    if telling.held:
+    if outgoing.held:
         return now + HOLD
-    if telling.not_before and telling.not_before > now:
-        return now + (telling.due - now) % DAY
+    if outgoing.not_before and outgoing.not_before > now:
+        return now + (outgoing.due - now) % DAY
     return now

@@ -472,7 +472,7 @@ def get_rule(id: str, on: date) -> Rule:  # noqa: A002  # it is called so in fil
     raise NoRule(rule=id)
 
 
-def in_chat(on: date, *, roll: bool, shares: bool) -> tuple[Rule, ...]:
+def list_chat_rules(on: date, *, roll: bool, shares: bool) -> tuple[Rule, ...]:
     """Return the rules that a vote in a chat can be opened under on a day.
 
     Without a `roll` only the council's own people can vote; rules by share need a roll that says the `shares`.

@@ -41,7 +41,7 @@ def _members(scene: Scene) -> Drawn:
     if shown is None:
         return None
     card = members_card(scene.words, shown, officer=bool(scene.params.get("officer")))
-    below = rollups.composition(scene.tx, scene.council)
+    below = rollups.count_members(scene.tx, scene.council)
     return append_text(card, describe_composition(scene.words, below)) if below else card
 
 

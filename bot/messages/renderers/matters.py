@@ -74,7 +74,7 @@ def _details(scene: Scene) -> Drawn:
     voted = scene.tx.find(Vote, "matter", scene.council, shown.matter.number)
     return matter_details_card(
         scene.words,
-        replace(shown, signed=classification.signers(scene.tx, shown.matter)),
+        replace(shown, signed=classification.list_signers(scene.tx, shown.matter)),
         {str(poll.number): poll for poll in asked},
         {str(vote.number): vote for vote in voted},
     )
@@ -85,11 +85,11 @@ def _news(scene: Scene) -> Drawn:
     if shown is None:
         return None
     entry = shown.matter.timeline[scene.number("entry")]
-    return matter_news_card(scene.words, shown, entry, verification.answers(scene.tx, shown.matter))
+    return matter_news_card(scene.words, shown, entry, verification.count_answers(scene.tx, shown.matter))
 
 
 def _orphans(scene: Scene) -> Drawn:
-    left = abandoned.carried(scene.tx, scene.council, scene.number("whom"))
+    left = abandoned.list_unfinished(scene.tx, scene.council, scene.number("whom"))
     return abandoned_card(scene.words, left, scene.member("whom"), present=bool(scene.params["present"]))
 
 
@@ -166,7 +166,7 @@ RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
     "mine": _mine,
     "digest": _digest,
     "hazards": lambda scene: hazards_card(
-        scene.words, classification.hazards(scene.tx, scene.council, scene.number("page"), scene.now)
+        scene.words, classification.load_hazards(scene.tx, scene.council, scene.number("page"), scene.now)
     ),
     "tickets": lambda scene: tickets_card(
         scene.words, hotline.load_ticket_page(scene.tx, scene.council, scene.number("page"), scene.now)

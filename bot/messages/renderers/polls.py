@@ -34,11 +34,11 @@ def _poll_result(scene: Scene) -> Drawn:
 
 def _close_poll(scene: Scene) -> Drawn:
     shown = _load(scene)
-    posted = scene.tx.find(SentMessage, "about", polls.job_subject(shown.poll)) if shown else []
+    sent = scene.tx.find(SentMessage, "about", polls.job_subject(shown.poll)) if shown else []
     if shown is None or shown.poll.state is not PollState.CLOSING:
         return None
     # Never posted, or posted in a group that has moved: there is nothing to close, the numbers heard count.
-    return StopPoll(posted[-1].message if posted else None)
+    return StopPoll(sent[-1].message if sent else None)
 
 
 RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {

@@ -94,7 +94,9 @@ def load_settings(tx: Tx, council_number: int) -> ShownCouncil | None:
     if council is None:
         return None
     clerk = any(Role.CLERK in member.roles for member in members.list_roster(tx, council_number))
-    return ShownCouncil(council, members.find_head(tx, council_number), meetings.upcoming(tx, council_number), clerk)
+    return ShownCouncil(
+        council, members.find_head(tx, council_number), meetings.find_upcoming(tx, council_number), clerk
+    )
 
 
 def press_language(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
@@ -165,16 +167,16 @@ def mark_bot_absent(tx: Tx, *, chat: ChatId, now: datetime, refused: OutboxMessa
         if council.present:
             joining.notify_waiting_children(tx, council, now=now)
     waiting = tx.find(OutboxMessage, "chat", chat)
-    for telling in [*waiting, refused] if refused else waiting:
-        tx.drop(OutboxMessage, telling.key)
-        if telling.view in RESULTS:
-            what: dict[str, Any] = {"id": telling.id, "view": telling.view, "params": telling.params}
+    for outgoing in [*waiting, refused] if refused else waiting:
+        tx.drop(OutboxMessage, outgoing.key)
+        if outgoing.view in RESULTS:
+            what: dict[str, Any] = {"id": outgoing.id, "view": outgoing.view, "params": outgoing.params}
             notify_group(
-                tx, members.get_council(tx, int(telling.params["council"])), now=now, deliver_on_return=True, **what
+                tx, members.get_council(tx, int(outgoing.params["council"])), now=now, deliver_on_return=True, **what
             )
-        if telling.view == "poll.close":
+        if outgoing.view == "poll.close":
             # The final counts cannot be asked for any more: the newest received are the result.
-            polls.close_poll(tx, int(telling.params["council"]), int(telling.params["poll"]), None, now=now)
+            polls.close_poll(tx, int(outgoing.params["council"]), int(outgoing.params["poll"]), None, now=now)
 
 
 def move_chat(tx: Tx, *, old: ChatId, new: ChatId) -> None:
@@ -184,12 +186,12 @@ def move_chat(tx: Tx, *, old: ChatId, new: ChatId) -> None:
     """
     for council in tx.find(Council, "chat", old):
         tx.put(replace(council, chat=new, present=True))
-    for telling in tx.find(OutboxMessage, "chat", old):
-        tx.put(replace(telling, chat=new, reply_to=None))
-    for posted in tx.find(SentMessage, "chat", old):
-        tx.drop(SentMessage, posted.key)
-    lane = tx.get(SendQueue, SendQueue.key_of(old))
-    if lane:
-        tx.drop(SendQueue, lane.key)
+    for outgoing in tx.find(OutboxMessage, "chat", old):
+        tx.put(replace(outgoing, chat=new, reply_to=None))
+    for sent in tx.find(SentMessage, "chat", old):
+        tx.drop(SentMessage, sent.key)
+    queue = tx.get(SendQueue, SendQueue.key_of(old))
+    if queue:
+        tx.drop(SendQueue, queue.key)
         there = tx.get(SendQueue, SendQueue.key_of(new)) or SendQueue(chat=new, group=True)
-        tx.put(replace(there, next=lane.next or there.next))
+        tx.put(replace(there, next=queue.next or there.next))

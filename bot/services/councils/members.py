@@ -81,14 +81,14 @@ def register_member(
         found = Member(
             council=council.number, person=tx.next_number(council.number, Numbered.PERSON), account=account.id
         )
-    door = tx.get(Door, Door.key_of(account.id))
+    chat = tx.get(Door, Door.key_of(account.id))
     now_known = replace(
         found,
         name=shown_text(account.name, NAME_LIMIT),
         username=(account.username or "").casefold() or None,
         present=present,
-        reachable=door is not None,
-        private_chat=door.chat if door else found.private_chat,
+        reachable=chat is not None,
+        private_chat=chat.chat if chat else found.private_chat,
     )
     if now_known.username:
         for other in tx.find(Member, "username", council_number, now_known.username):
@@ -162,14 +162,14 @@ def list_clerks(tx: Tx, council: int) -> list[Member]:
     return found or ([first] if first else [])
 
 
-def at_hand(tx: Tx, council: int) -> list[Member]:
+def list_reachable_officers(tx: Tx, council: int) -> list[Member]:
     """Return the clerks with a private chat, or else the head with one."""
-    told = [member for member in list_clerks(tx, council) if member.door]
+    told = [member for member in list_clerks(tx, council) if member.open_chat]
     first = find_head(tx, council)
-    return told or ([first] if first and first.door else [])
+    return told or ([first] if first and first.open_chat else [])
 
 
-def resolve(tx: Tx, council: int, text: str, by: Member) -> Member | None:
+def find_on_roster(tx: Tx, council: int, text: str, by: Member) -> Member | None:
     """Return the member meant by a text (我, a place in the roster, an @name, a name on the roster), or None."""
     word = text.strip().lstrip("@＠")
     if word.casefold() in MYSELF:
@@ -189,11 +189,11 @@ def is_called(tx: Tx, council: int, text: str) -> bool:
     return word in MYSELF or any(member.present for member in found)
 
 
-def anybody(tx: Tx, council: int, text: str, by: Member) -> Member | None:
+def find_by_name(tx: Tx, council: int, text: str, by: Member) -> Member | None:
     """Return the member meant by a text, on the roster or not, or None. Raises SeveralPeople."""
     word = text.strip().lstrip("@＠")
     named = [member for member in tx.find(Member, "name", council, word, limit=2) if member.present]
-    found = resolve(tx, council, text, by)
+    found = find_on_roster(tx, council, text, by)
     if found is None and len(named) > 1:
         raise SeveralPeople
     return found or next(iter(named), None)
@@ -207,26 +207,26 @@ def mark_returned(tx: Tx, *, chat: ChatId, who: Account) -> None:
         tx.put(replace(found, present=True))
 
 
-def reachable(tx: Tx, account: AccountId, chat: ChatId) -> None:
+def record_private_chat(tx: Tx, account: AccountId, chat: ChatId) -> None:
     """Record that an account opened a private chat with the bot, which may write to it from now on."""
     tx.put(Door(account=account, chat=chat))
     for found in tx.find(Member, "account", account):
         tx.put(replace(found, reachable=True, private_chat=chat))
 
 
-def open_door(tx: Tx, account: AccountId, reply_to: ReplyTo) -> None:
+def record_start(tx: Tx, account: AccountId, reply_to: ReplyTo) -> None:
     """Record the private chat of an account that came by a link to the bot."""
     if not reply_to.group:
-        reachable(tx, account, reply_to.chat)
+        record_private_chat(tx, account, reply_to.chat)
 
 
 def mark_reachable(tx: Tx, account: AccountId, chat: ChatId) -> None:
     """Mark the members of an account that wrote to the bot in private as reachable."""
     if not all(found.reachable for found in tx.find(Member, "account", account)):
-        reachable(tx, account, chat)
+        record_private_chat(tx, account, chat)
 
 
-def unreachable(tx: Tx, account: AccountId) -> None:
+def mark_unreachable(tx: Tx, account: AccountId) -> None:
     """Mark an account that blocked the bot, or was deleted, as unreachable."""
     tx.drop(Door, Door.key_of(account))
     for found in tx.find(Member, "account", account):
@@ -235,13 +235,13 @@ def unreachable(tx: Tx, account: AccountId) -> None:
 
 def open_private_chat(tx: Tx, *, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Record a newly opened private chat and greet its owner with the menu."""
-    open_door(tx, by.id, reply_to)
+    record_start(tx, by.id, reply_to)
     reply(tx, reply_to, "menu", {}, now=now)
 
 
 def private_chats(found: Iterable[Member]) -> list[tuple[Member, ChatId]]:
     """Return the members with a private chat, each with the id of the chat."""
-    return [(member, member.door) for member in found if member.door]
+    return [(member, member.open_chat) for member in found if member.open_chat]
 
 
 def members_in_private(tx: Tx, chat: ChatId) -> list[Member]:

@@ -71,9 +71,9 @@ def _erase_member(tx: Tx, member: Member, account: AccountId, *, now: datetime) 
     if member.present:
         abandoned.find_abandoned(tx, member.council, member.person, now=now)
     council = members.get_council(tx, member.council)
-    for telling in tx.find(OutboxMessage, "chat", council.chat):
-        if telling.params.get("account") == account:
-            tx.drop(OutboxMessage, telling.key)
+    for outgoing in tx.find(OutboxMessage, "chat", council.chat):
+        if outgoing.params.get("account") == account:
+            tx.drop(OutboxMessage, outgoing.key)
     if Role.HEAD in member.roles:
         notify_group(
             tx,

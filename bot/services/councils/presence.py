@@ -40,7 +40,7 @@ def report_forbidden(tx: Tx, *, chat: ChatId, right: Right, now: datetime) -> No
         tx.put(council)
         what: dict[str, Any] = {"view": "forbidden", "params": {"council": council.number, "right": right.value}}
         name = f"forbidden/{council.number}/{right}"
-        for officer, private_chat in members.private_chats(members.at_hand(tx, council.number)):
+        for officer, private_chat in members.private_chats(members.list_reachable_officers(tx, council.number)):
             enqueue(tx, id=f"{name}/{officer.person}", chat=private_chat, group=False, now=now, **what)
         if right not in {Right.TEXT, Right.TOPIC}:
             notify_group(tx, council, id=name, now=now, **what)

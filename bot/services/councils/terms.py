@@ -8,7 +8,7 @@ from bot.services.councils import members
 from bot.services.shared.enqueue import notify_person
 
 
-def ends(tx: Tx, row: Job, now: datetime) -> None:
+def remind_of_term_end(tx: Tx, row: Job, now: datetime) -> None:
     """Remind the head of a term that ends in a month or today; in the group when there is no private chat.
 
     When both reminders are due, only the later one is sent.

@@ -36,7 +36,7 @@ def look_at_all(tx: Tx, *, now: datetime) -> None:
         elif job.at > now + FIRST_CHECK_AFTER and unpublished_year(council, int(job.params[TOLD]), now):
             _wait(tx, council, int(job.params[TOLD]), now + FIRST_CHECK_AFTER)
     for meeting in tx.find(Meeting, "unsure", MeetingState.PLANNED, False):
-        meetings.replan(tx, meeting, now=now)
+        meetings.replan_meeting(tx, meeting, now=now)
 
 
 def check_year(tx: Tx, row: Job, now: datetime) -> None:

@@ -49,10 +49,10 @@ def check_can_call(tx: Tx, matter: Matter, by: Member, now: datetime) -> None:
 
 def _next(council: Council, matter: Matter) -> LadderStep:
     """Return the next level; raises TopLevel."""
-    rung = escalation_ladder.level_above(council.ladder, matter.level)
-    if rung is None:
+    step = escalation_ladder.level_above(council.ladder, matter.level)
+    if step is None:
         raise TopLevel(number=matter.number)
-    return rung
+    return step
 
 
 def call_upwards(
@@ -65,17 +65,17 @@ def call_upwards(
     matter, its_council = get_matter(tx, council, number), members.get_council(tx, council)
     check_can_call(tx, matter, by, now)
     words, _ = clean_text(reason, REASON_LIMIT)
-    rung = _next(its_council, matter)
+    step = _next(its_council, matter)
     is_head = Role.HEAD in by.roles
-    if to is not None and to is not rung.level:
+    if to is not None and to is not step.level:
         if not is_head:
             raise SkipsLevels
         if to <= matter.level or to not in {each.level for each in escalation_ladder.steps(its_council.ladder)}:
             raise NotAbove(number=number)
-        rung = escalation_ladder.step_of(its_council.ladder, to)
+        step = escalation_ladder.step_of(its_council.ladder, to)
     if not is_head and len(matter.callers) + 1 < its_council.limits.callers:
         return _call(tx, its_council, matter, by, words, now=now)
-    escalate(tx, its_council, matter, rung, Act.WHISTLE, by=by, text=words, now=now)
+    escalate(tx, its_council, matter, step, Act.WHISTLE, by=by, text=words, now=now)
     return Reply("did_whistle", {"number": number})
 
 
@@ -93,7 +93,7 @@ def escalate(
     tx: Tx,
     council: Council,
     matter: Matter,
-    rung: LadderStep,
+    step: LadderStep,
     act: Act,
     *,
     by: Member | None,
@@ -105,17 +105,17 @@ def escalate(
     Where the level belongs to a parent council, the matter is sent up to it. With nobody on duty it is assigned to the
     office by its name, and the officers report for it.
     """
-    office = parent_matters.office(tx, council, matter, rung.level)
-    known = {} if office else members.members_of(tx, council.number, [rung.person])
+    office = parent_matters.find_office(tx, council, matter, step.level)
+    known = {} if office else members.members_of(tx, council.number, [step.person])
     on_duty = next((each for each in known.values() if each.present), None)
-    entry = Entry(at=now, what=act, person=by.person if by else None, text=text, climbed=(matter.level, rung.level))
-    last = escalation_ladder.last_day(council.limits, rung.level, day_now(council, now), holidays())
+    entry = Entry(at=now, what=act, person=by.person if by else None, text=text, climbed=(matter.level, step.level))
+    last = escalation_ladder.last_day(council.limits, step.level, day_now(council, now), holidays())
     handed = replace(
         matter,
-        level=rung.level,
+        level=step.level,
         assignment=Assignment(
             handler=on_duty.person if on_duty else None,
-            handler_name=office.name if office else "" if on_duty else rung.person_name,
+            handler_name=office.name if office else "" if on_duty else step.person_name,
             due=last.day,
             due_known=last.known,
             acknowledged=False,
@@ -130,7 +130,7 @@ def escalate(
         assignments.cancel_deadlines(tx, risen)  # its clocks run there
     else:
         assignments.start_deadlines(tx, council, risen, now=now)
-    save(tx, risen, act, by=by, now=now, facts={"from": matter.level, "to": rung.level})
+    save(tx, risen, act, by=by, now=now, facts={"from": matter.level, "to": step.level})
     if office and not risen.above:
         parent_matters.send_to_parent(tx, council, office, risen, now=now)
     return risen
@@ -138,18 +138,18 @@ def escalate(
 
 def next_level(tx: Tx, council: Council, matter: Matter) -> LadderStep | None:
     """Return the level to which the clock escalates a matter; None at the top, or with nobody on duty and no parent."""
-    rung = escalation_ladder.level_above(council.ladder, matter.level)
-    if rung and (
-        escalation_ladder.is_staffed(council.ladder) or parent_matters.office(tx, council, matter, rung.level)
+    step = escalation_ladder.level_above(council.ladder, matter.level)
+    if step and (
+        escalation_ladder.is_staffed(council.ladder) or parent_matters.find_office(tx, council, matter, step.level)
     ):
-        return rung
+        return step
     return None
 
 
-def unacknowledged(tx: Tx, row: Job, now: datetime) -> None:
+def escalate_unacknowledged(tx: Tx, row: Job, now: datetime) -> None:
     """Escalate a matter that its handler has not acknowledged in time, once."""
     matter = get_matter(tx, int(row.params["council"]), int(row.params["matter"]))
     council = members.get_council(tx, matter.council)
-    rung = next_level(tx, council, matter)
-    if matter.state is State.DISPATCHED and rung and not (matter.assignment.risen or matter.assignment.paused):
-        escalate(tx, council, matter, rung, Act.UNACKNOWLEDGED, by=None, now=now)
+    step = next_level(tx, council, matter)
+    if matter.state is State.DISPATCHED and step and not (matter.assignment.risen or matter.assignment.paused):
+        escalate(tx, council, matter, step, Act.UNACKNOWLEDGED, by=None, now=now)

@@ -19,7 +19,7 @@ from bot.ports import Tx
 from bot.read_models.hierarchy import ShownParent
 from bot.schema import AboveRow, BelowRow, ChildLevelRow
 from bot.services.councils import members
-from bot.services.hierarchy.relations import above, below, upwards
+from bot.services.hierarchy.relations import find_parent, list_descendants, walk_up
 from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
 from bot.services.shared.dispatch import authorise_button
@@ -37,7 +37,7 @@ def show_parent(tx: Tx, *, council: int, by: Account, now: datetime, reply_to: R
 def load_parent(tx: Tx, council_number: int) -> ShownParent:
     """Return a council with the one it is under, and how many are under it."""
     council = members.get_council(tx, council_number)
-    return ShownParent(council, above(tx, council), tx.count(Council, "parent", council_number))
+    return ShownParent(council, find_parent(tx, council), tx.count(Council, "parent", council_number))
 
 
 def choose_parent(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
@@ -52,7 +52,7 @@ def choose_parent(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
     level = next((level for level in OWN if intent.arg == str(level.value)), None)
     if level is None:
         raise OldButton
-    parent = above(tx, council)
+    parent = find_parent(tx, council)
     highest = tx.rows(ChildLevelRow, council.number, newest_first=True, limit=1)
     if (parent and level >= parent.level) or (highest and level <= highest[0].level):
         raise NotBelow
@@ -100,8 +100,8 @@ def join_parent(tx: Tx, *, code: str | None, by: Account, now: datetime, reply_t
     parent = members.get_council(tx, found.council)
     if council.level >= parent.level:  # levels grow upwards, so nobody can come under somebody below them
         raise NotBelow
-    coming = 1 + len(below(tx, council.number))
-    if any(len(below(tx, each.number)) + coming > MOST for each in upwards(tx, parent)):
+    coming = 1 + len(list_descendants(tx, council.number))
+    if any(len(list_descendants(tx, each.number)) + coming > MOST for each in walk_up(tx, parent)):
         raise TooManyBelow(limit=MOST)
     tx.put(replace(council, parent=parent.number))
     _drop_code(tx, parent.number)
@@ -140,7 +140,7 @@ def release_child(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
 
 
 def _part(tx: Tx, child: Council, what: str, persons: tuple[int | None, int | None], *, now: datetime) -> None:
-    parent = above(tx, child)
+    parent = find_parent(tx, child)
     if parent is None:
         raise OldButton
     tx.put(replace(child, parent=None))

@@ -17,7 +17,7 @@ from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.read_models.hierarchy import ShownLadder
 from bot.services.councils import members
-from bot.services.hierarchy.relations import above
+from bot.services.hierarchy.relations import find_parent
 from bot.services.shared import questions
 from bot.services.shared.audit import append_entry
 from bot.services.shared.dispatch import authorise_button
@@ -35,9 +35,9 @@ def show_ladder(tx: Tx, *, council: int, what: str, by: Account, now: datetime, 
 def load_ladder(tx: Tx, council_number: int) -> ShownLadder:
     """Return the ladder with the present members who are on duty."""
     council = members.get_council(tx, council_number)
-    known = members.members_of(tx, council_number, [rung.person for rung in council.ladder])
+    known = members.members_of(tx, council_number, [step.person for step in council.ladder])
     return ShownLadder(
-        council, {number: member for number, member in known.items() if member.present}, above(tx, council)
+        council, {number: member for number, member in known.items() if member.present}, find_parent(tx, council)
     )
 
 
@@ -74,18 +74,18 @@ def staff_level(
     head = members.acting_member(tx, council, by, reply_to.chat)
     check_allowed(CouncilAct.LADDER, head)
     its_council = members.get_council(tx, council)
-    rung = replace(escalation_ladder.step_of(its_council.ladder, level), used=used)
+    step = replace(escalation_ladder.step_of(its_council.ladder, level), used=used)
     if name:
-        rung = replace(rung, name=shown_text(name, LEVEL_NAME_LIMIT))
+        step = replace(step, name=shown_text(name, LEVEL_NAME_LIMIT))
     if mentioned and mentioned.acts:
-        rung = replace(
-            rung, person=members.register_member(tx, council, mentioned, acting=False).person, person_name=""
+        step = replace(
+            step, person=members.register_member(tx, council, mentioned, acting=False).person, person_name=""
         )
     elif who:
-        found = members.anybody(tx, council, who, head)
+        found = members.find_by_name(tx, council, who, head)
         on_duty = found.person if found else None
-        rung = replace(rung, person=on_duty, person_name="" if found else shown_text(who, NAME_LIMIT))
-    changed = replace(its_council, ladder=escalation_ladder.with_step(its_council.ladder, rung))
+        step = replace(step, person=on_duty, person_name="" if found else shown_text(who, NAME_LIMIT))
+    changed = replace(its_council, ladder=escalation_ladder.with_step(its_council.ladder, step))
     _keep(tx, changed, head, "ladder", {"level": level}, now=now, reply_to=reply_to)
 
 
@@ -94,8 +94,8 @@ def vacate_level(tx: Tx, *, council: int, level: Level, by: Account, now: dateti
     head = members.acting_member(tx, council, by, reply_to.chat)
     check_allowed(CouncilAct.LADDER, head)
     its_council = members.get_council(tx, council)
-    rung = replace(escalation_ladder.step_of(its_council.ladder, level), person=None, person_name="", used=True)
-    changed = replace(its_council, ladder=escalation_ladder.with_step(its_council.ladder, rung))
+    step = replace(escalation_ladder.step_of(its_council.ladder, level), person=None, person_name="", used=True)
+    changed = replace(its_council, ladder=escalation_ladder.with_step(its_council.ladder, step))
     _keep(tx, changed, head, "ladder", {"level": level}, now=now, reply_to=reply_to)
 
 

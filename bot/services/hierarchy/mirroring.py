@@ -27,11 +27,11 @@ def mirror_change(tx: Tx, change: Change) -> None:
     if matter.below and ACTS[act].mirrored is Mirror.DOWN:
         child = tx.get(Matter, matter.below)
         if child and child.above == matter.key:
-            _down(tx, matter, child, act, now=now)
+            _apply_to_child(tx, matter, child, act, now=now)
     if matter.above and ACTS[act].mirrored is Mirror.UP:
-        twin = tx.get(Matter, matter.above)
-        if twin:
-            _up(tx, matter, twin, act, now=now)
+        mirror = tx.get(Matter, matter.above)
+        if mirror:
+            _apply_to_parent(tx, matter, mirror, act, now=now)
 
 
 def mirror_due_day(tx: Tx, matter: Matter) -> None:
@@ -52,10 +52,10 @@ def _from(council: Council, matter: Matter) -> Entry:
     return replace(matter.timeline[-1], person=None, office=council.name)
 
 
-def _down(tx: Tx, twin: Matter, child: Matter, act: Act, *, now: datetime) -> None:
-    parent = members.get_council(tx, twin.council)
-    entry = _from(parent, twin)
-    facts: Facts = {"office": twin.council}
+def _apply_to_child(tx: Tx, mirror: Matter, child: Matter, act: Act, *, now: datetime) -> None:
+    parent = members.get_council(tx, mirror.council)
+    entry = _from(parent, mirror)
+    facts: Facts = {"office": mirror.council}
     if act == Act.GIVE_BACK:
         back = parent_matters.came_back(members.get_council(tx, child.council), parent, child)
         entry = replace(entry, what=Act.RETURN, climbed=(child.level, back.level))
@@ -63,8 +63,8 @@ def _down(tx: Tx, twin: Matter, child: Matter, act: Act, *, now: datetime) -> No
         return
     # Its clock is that of the one above; who has it there is no person here.
     own = child.assignment
-    clock = replace(twin.assignment, handler=own.handler, handler_name=own.handler_name, risen=own.risen)
-    child = replace(child, level=twin.level, assignment=clock)
+    clock = replace(mirror.assignment, handler=own.handler, handler_name=own.handler_name, risen=own.risen)
+    child = replace(child, level=mirror.level, assignment=clock)
     if act == Act.DONE:
         child = replace(child, asked=verification.look_back_participants(tx, child))
     changed = transition(child, act, entry=entry)
@@ -73,17 +73,17 @@ def _down(tx: Tx, twin: Matter, child: Matter, act: Act, *, now: datetime) -> No
         verification.start_look_back(tx, changed, now=now)
 
 
-def _up(tx: Tx, child: Matter, twin: Matter, act: Act, *, now: datetime) -> None:
-    parent = members.get_council(tx, twin.council)
+def _apply_to_parent(tx: Tx, child: Matter, mirror: Matter, act: Act, *, now: datetime) -> None:
+    parent = members.get_council(tx, mirror.council)
     entry = _from(members.get_council(tx, child.council), child)
     if act == Act.REOPEN_ABOVE:
-        rung = escalation_ladder.step_of(parent.ladder, child.level)
-        again = replace(twin, reopened=child.reopened)
-        risen = escalation.escalate(tx, parent, again, rung, act, by=None, text=entry.text, now=now)
+        step = escalation_ladder.step_of(parent.ladder, child.level)
+        again = replace(mirror, reopened=child.reopened)
+        risen = escalation.escalate(tx, parent, again, step, act, by=None, text=entry.text, now=now)
         child = get_matter(tx, child.council, child.number)
         tx.put(replace(child, assignment=_same_day(child, risen), touched=now))
         return
-    stands = replace(twin, reopened=child.reopened, assignment=_same_day(twin, child), verified=child.verified)
+    stands = replace(mirror, reopened=child.reopened, assignment=_same_day(mirror, child), verified=child.verified)
     changed = transition(stands, act, entry=entry)
     if act == Act.REOPEN:
         assignments.cancel_deadlines(tx, child)

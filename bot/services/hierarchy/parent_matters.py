@@ -25,25 +25,25 @@ NOBODY = -1  # the proposer of a matter that came from below: no person has this
 SHOWN_ABOVE = frozenset({"photo", "location"})  # a voice would lead to its person
 
 
-def office(tx: Tx, council: Council, matter: Matter, level: Level) -> Council | None:
+def find_office(tx: Tx, council: Council, matter: Matter, level: Level) -> Council | None:
     """Return the council that handles a matter on this level; the one that has it already keeps it.
 
     None where the council's own ladder handles it: without a parent, or while the bot is not in the parent's group.
     """
     if matter.above:
         return members.get_council(tx, int(matter.above.partition("/")[0]))
-    parent = relations.above(tx, council)
+    parent = relations.find_parent(tx, council)
     return parent if parent and parent.present and level >= parent.level else None
 
 
 def send_to_parent(tx: Tx, council: Council, parent: Council, matter: Matter, *, now: datetime) -> None:
     """Create the linked matter of the parent, assigned to the person on duty there, or else to the head."""
-    rung = escalation_ladder.step_of(parent.ladder, matter.level)
-    known = members.members_of(tx, parent.number, [rung.person])
+    step = escalation_ladder.step_of(parent.ladder, matter.level)
+    known = members.members_of(tx, parent.number, [step.person])
     on_duty = next((each for each in known.values() if each.present), None)
-    if on_duty is None and not rung.person_name:
+    if on_duty is None and not step.person_name:
         on_duty = members.find_head(tx, parent.number)
-    twin = Matter(
+    mirror = Matter(
         council=parent.number,
         number=tx.next_number(parent.number, Numbered.MATTER),
         text=matter.text,
@@ -58,7 +58,7 @@ def send_to_parent(tx: Tx, council: Council, parent: Council, matter: Matter, *,
         level=matter.level,
         assignment=Assignment(
             handler=on_duty.person if on_duty else None,
-            handler_name="" if on_duty else rung.person_name,
+            handler_name="" if on_duty else step.person_name,
             due=matter.assignment.due,
             due_known=matter.assignment.due_known,
             acknowledged=False,
@@ -73,8 +73,8 @@ def send_to_parent(tx: Tx, council: Council, parent: Council, matter: Matter, *,
         ),
     )
     came = Entry(at=now, what=Act.RECEIVED, text=f"{council.name} #{matter.number}")
-    received = transition(twin, Act.RECEIVED, entry=came)
-    tx.put(replace(get_matter(tx, council.number, matter.number), above=twin.key, above_name=parent.name))
+    received = transition(mirror, Act.RECEIVED, entry=came)
+    tx.put(replace(get_matter(tx, council.number, matter.number), above=mirror.key, above_name=parent.name))
     summaries.schedule_summary(tx, parent, now=now)
     assignments.start_deadlines(tx, parent, received, now=now)
     save(tx, received, Act.RECEIVED, by=None, now=now)
@@ -120,11 +120,13 @@ def _take_back(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime
     if parent.present and members.find_head(tx, parent.number):
         raise SentAbove(number=matter.number, name=matter.above_name)
     words, _ = clean_text(reason, REASON_LIMIT)
-    twin = tx.get(Matter, matter.above or "")
+    mirror = tx.get(Matter, matter.above or "")
     entry = Entry(at=now, what=Act.TAKE_BACK, person=by.person, text=words)
     save(tx, transition(came_back(council, parent, matter), Act.TAKE_BACK, entry=entry), Act.TAKE_BACK, by=by, now=now)
-    if twin:
-        end_with_parent(tx, twin, Entry(at=now, what=Act.GIVE_BACK, text=words, office=council.name), by=None, now=now)
+    if mirror:
+        end_with_parent(
+            tx, mirror, Entry(at=now, what=Act.GIVE_BACK, text=words, office=council.name), by=None, now=now
+        )
     return Reply("did_take_back", {"number": matter.number})
 
 

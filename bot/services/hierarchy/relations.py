@@ -7,20 +7,20 @@ from bot.ports import Tx
 from bot.schema import ChildRow
 
 
-def above(tx: Tx, council: Council) -> Council | None:
+def find_parent(tx: Tx, council: Council) -> Council | None:
     """Return the parent council, if there is one."""
     return tx.get(Council, Council.key_of(council.parent)) if council.parent else None
 
 
-def upwards(tx: Tx, council: Council) -> Iterator[Council]:
+def walk_up(tx: Tx, council: Council) -> Iterator[Council]:
     """Return a council and those it is under, one after the other."""
     here: Council | None = council
     while here:
         yield here
-        here = above(tx, here)
+        here = find_parent(tx, here)
 
 
-def below(tx: Tx, council: int) -> list[int]:
+def list_descendants(tx: Tx, council: int) -> list[int]:
     """Return the numbers of all councils below one, however far; it reads no council."""
     found = [council]
     for each in found:

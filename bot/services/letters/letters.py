@@ -47,7 +47,7 @@ def _params(letter: Letter) -> Params:
 
 def letter_clerks(tx: Tx, council: int) -> list[Member]:
     """Return the clerks with a private chat."""
-    return [each for each in members.list_roster(tx, council) if Role.CLERK in each.roles and each.door]
+    return [each for each in members.list_roster(tx, council) if Role.CLERK in each.roles and each.open_chat]
 
 
 def write_letter(tx: Tx, *, council: int, said: IncomingMessage, by: Account, now: datetime, reply_to: ReplyTo) -> None:
@@ -124,11 +124,11 @@ def album_grew(tx: Tx, *, said: IncomingMessage, now: datetime) -> None:
 def _redraw(tx: Tx, letter: Letter, *, now: datetime) -> None:
     """Refresh the letter in every clerk's chat."""
     for reader in members.list_roster(tx, letter.council):
-        for posted in tx.find(SentMessage, "about", _card(letter, reader.person)):
-            refresh_message(tx, posted.chat, posted.message, now=now)
+        for sent in tx.find(SentMessage, "about", _card(letter, reader.person)):
+            refresh_message(tx, sent.chat, sent.message, now=now)
 
 
-def waits(tx: Tx, council: int, by: Account) -> bool:
+def has_waiting_letters(tx: Tx, council: int, by: Account) -> bool:
     """Return whether letters wait for this person: a clerk."""
     who = members.get_member(tx, council, by.id)
     return Role.CLERK in who.roles and tx.count(Letter, "waiting", council, True) > 0
@@ -229,11 +229,11 @@ def _dealt_with(tx: Tx, letter: Letter, act: str, by: Member, *, now: datetime, 
     jobs.schedule(tx, "forget_letter", _about(letter), now + LETTER_KEPT, params=_params(letter))
     _redraw(tx, changed, now=now)
     author = tx.get(Member, Member.key_of(letter.council, letter.author))
-    if author and author.door:
+    if author and author.open_chat:
         enqueue(
             tx,
             id=f"{_about(letter)}/to/{act}",
-            chat=author.door,
+            chat=author.open_chat,
             group=False,
             view="letter.news",
             params={**_params(letter), "what": act},

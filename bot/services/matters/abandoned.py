@@ -22,29 +22,29 @@ def handler_left(tx: Tx, *, chat: ChatId, who: Account, now: datetime) -> None:
         find_abandoned(tx, council.number, found.person, now=now)
 
 
-def unreachable(tx: Tx, council: int, account: AccountId, *, now: datetime) -> None:
+def report_unreachable(tx: Tx, council: int, account: AccountId, *, now: datetime) -> None:
     """Mark a person who cannot be reached in private any more, and notify officers of work assigned to them."""
     found = members.find_member(tx, council, account)
     if found and found.present:
         find_abandoned(tx, council, found.person, now=now, present=True)
 
 
-def find_abandoned(tx: Tx, council_number: int, person: int, *, now: datetime, present: bool = False) -> None:
+def find_abandoned(tx: Tx, council: int, person: int, *, now: datetime, present: bool = False) -> None:
     """Notify officers of work assigned to a person who is gone, or, still `present`, cannot be reached in private.
 
     In private; of a person who left also in the group, when no officer can be reached in private.
     """
-    if not carried(tx, council_number, person):
+    if not list_unfinished(tx, council, person):
         return
-    council, officers = members.get_council(tx, council_number), members.at_hand(tx, council_number)
-    id_, params = f"orphans/{council_number}/{person}", {"council": council_number, "whom": person, "present": present}
+    its_council, officers = members.get_council(tx, council), members.list_reachable_officers(tx, council)
+    id_, params = f"orphans/{council}/{person}", {"council": council, "whom": person, "present": present}
     for officer, chat in members.private_chats(officers):
         enqueue(tx, id=f"{id_}/{officer.person}", chat=chat, group=False, view="orphans", params={**params}, now=now)
     if not (officers or present):
-        notify_group(tx, council, id=id_, view="orphans", params={**params}, now=now)
+        notify_group(tx, its_council, id=id_, view="orphans", params={**params}, now=now)
 
 
-def carried(tx: Tx, council: int, person: int) -> list[Matter]:
+def list_unfinished(tx: Tx, council: int, person: int) -> list[Matter]:
     """Return the unfinished matters of a handler, the newest first, a bounded number."""
     found = tx.find(Matter, "handler", council, person, True, newest_first=True, limit=MATTERS_LISTED)
     return [matter for matter in found if matter.state in AT_WORK]

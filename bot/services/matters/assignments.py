@@ -39,7 +39,7 @@ def job_subject(matter: Matter) -> str:
     return f"matter/{matter.key}"
 
 
-def params(matter: Matter) -> Params:
+def params_of(matter: Matter) -> Params:
     """Return the params of jobs and messages about a matter."""
     return {"council": matter.council, "matter": matter.number}
 
@@ -48,7 +48,11 @@ def schedule_overdue_check(tx: Tx, council: Council, matter: Matter) -> None:
     """Schedule the check whether the matter is late, at nine in the morning after its deadline."""
     if matter.assignment.due:
         jobs.schedule(
-            tx, Act.OVERDUE, job_subject(matter), morning_after(council, matter.assignment.due), params=params(matter)
+            tx,
+            Act.OVERDUE,
+            job_subject(matter),
+            morning_after(council, matter.assignment.due),
+            params=params_of(matter),
         )
 
 
@@ -56,7 +60,7 @@ def start_deadlines(tx: Tx, council: Council, matter: Matter, *, now: datetime) 
     """Start both deadlines of a new assignment, for acknowledging and for completing it, and notify the handler."""
     schedule_overdue_check(tx, council, matter)
     last = add_working_days(day_now(council, now), council.limits.acknowledge, holidays()).day
-    jobs.schedule(tx, Act.UNACKNOWLEDGED, job_subject(matter), morning_after(council, last), params=params(matter))
+    jobs.schedule(tx, Act.UNACKNOWLEDGED, job_subject(matter), morning_after(council, last), params=params_of(matter))
     notify_persons(tx, matter, [matter.assignment.handler], "matter.yours", now=now)
 
 
@@ -76,7 +80,7 @@ def notify_persons(tx: Tx, matter: Matter, persons: Iterable[int | None], view: 
             chat=chat,
             group=False,
             view=view,
-            params={**params(matter), "person": member.person},
+            params={**params_of(matter), "person": member.person},
             now=now,
             silent=silent,
         )
@@ -120,8 +124,8 @@ def _level_of(council: Council, matter: Matter, person: int | None, name: str) -
 
     Raises UpTheLadder for a handler on duty above: escalating needs a reason.
     """
-    on_duty = [rung for rung in escalation_ladder.steps(council.ladder) if rung.manned]
-    levels = [rung.level for rung in on_duty if (rung.person, rung.person_name) == (person, name)]
+    on_duty = [step for step in escalation_ladder.steps(council.ladder) if step.manned]
+    levels = [step.level for step in on_duty if (step.person, step.person_name) == (person, name)]
     if not levels or matter.level in levels:
         return matter.level
     if min(levels) > matter.level:
@@ -148,7 +152,7 @@ def find_handler(tx: Tx, *, council: int, text: str, mentioned: Account | None, 
     if mentioned and mentioned.acts:
         return members.get_person(tx, council, members.register_member(tx, council, mentioned, acting=False).person)
     name, _ = clean_text(text, NAME_LIMIT, shortest=1)
-    return members.resolve(tx, council, name, by) or name
+    return members.find_on_roster(tx, council, name, by) or name
 
 
 def in_time(council: Council, matter: Matter, now: datetime) -> bool:
@@ -162,7 +166,7 @@ def in_time(council: Council, matter: Matter, now: datetime) -> bool:
     return True
 
 
-def acknowledged(tx: Tx, matter: Matter, now: datetime) -> bool | None:
+def acknowledged_in_time(tx: Tx, matter: Matter, now: datetime) -> bool | None:
     """Return whether a matter counts as acknowledged in time, now that it is being worked on."""
     if matter.assignment.acknowledged is None:
         return None
@@ -174,7 +178,7 @@ def acknowledge(tx: Tx, *, council: int, number: int, by: Member, now: datetime)
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.ACK, by)
     jobs.cancel(tx, job_subject(matter), Act.UNACKNOWLEDGED)
-    assignment = replace(matter.assignment, acknowledged=acknowledged(tx, matter, now))
+    assignment = replace(matter.assignment, acknowledged=acknowledged_in_time(tx, matter, now))
     entry = Entry(at=now, what=Act.ACK, person=by.person)
     changed = transition(matter, Act.ACK, entry=entry, assignment=assignment)
     save(tx, changed, Act.ACK, by=by, now=now)
@@ -252,7 +256,7 @@ def resume_clock(tx: Tx, *, council: int, number: int, by: Member, now: datetime
     if changed.state is State.DISPATCHED:
         again = add_working_days(day_now(its_council, now), its_council.limits.acknowledge, holidays()).day
         jobs.schedule(
-            tx, Act.UNACKNOWLEDGED, job_subject(matter), morning_after(its_council, again), params=params(matter)
+            tx, Act.UNACKNOWLEDGED, job_subject(matter), morning_after(its_council, again), params=params_of(matter)
         )
     save(tx, changed, Act.RESUME, by=by, now=now)
     return Reply("did_resume", {"number": number})

@@ -16,7 +16,7 @@ from bot.ports import Tx
 from bot.read_models.matters import ShownHazards
 from bot.services.councils import members
 from bot.services.matters import listing
-from bot.services.matters.listing import MATTERS_PER_PAGE, within
+from bot.services.matters.listing import MATTERS_PER_PAGE, nearest_page
 from bot.services.matters.repository import clean_text, get_matter, save
 from bot.services.matters.resolutions import WORDS_LIMIT
 from bot.services.reactions import perform
@@ -76,7 +76,7 @@ def kind_menu(tx: Tx, *, council: int, number: int, by: Account, now: datetime, 
     reply(tx, reply_to, "matter.categories", {"council": council, "matter": number}, now=now)
 
 
-def signers(tx: Tx, matter: Matter) -> tuple[Member, ...]:
+def list_signers(tx: Tx, matter: Matter) -> tuple[Member, ...]:
     """Return those who signed a formal proposal, in the order they came; nobody for another matter."""
     if matter.kind is not Kind.PROPOSAL:
         return ()
@@ -85,11 +85,11 @@ def signers(tx: Tx, matter: Matter) -> tuple[Member, ...]:
     return tuple(known[each.person] for each in behind)
 
 
-def hazards(tx: Tx, council: int, number: int, now: datetime) -> ShownHazards:
+def load_hazards(tx: Tx, council: int, number: int, now: datetime) -> ShownHazards:
     """Return a page of the hazards that are not gone yet, the oldest first."""
     its_council = members.get_council(tx, council)
-    counted = listing.of_kind(tx, council, Kind.HAZARD)
-    number, pages = within(number, counted.open)
+    counted = listing.count_kind(tx, council, Kind.HAZARD)
+    number, pages = nearest_page(number, counted.open)
     found = tx.find(
         Matter, "kind", council, Kind.HAZARD, True, skip=(number - 1) * MATTERS_PER_PAGE, limit=MATTERS_PER_PAGE
     )

@@ -46,7 +46,7 @@ def press_details(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
     """Show the details by a button: in private where possible, else below the card, at most once a minute."""
     council, who = authorise_button(tx, intent, by, reply_to)
     matter = repository.get_matter(tx, intent.council, intent.subject)
-    private = who.door if reply_to.group else reply_to.chat
+    private = who.open_chat if reply_to.group else reply_to.chat
     if private:
         show_matter(
             tx,
@@ -57,7 +57,7 @@ def press_details(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
         )
         return Reply("sent_privately" if reply_to.group else "ok")
     shown = f"details/{matter.key}"
-    if any(now - posted.at < QUIET for posted in tx.find(SentMessage, "about", shown)):
+    if any(now - sent.at < QUIET for sent in tx.find(SentMessage, "about", shown)):
         return Reply("details_above")
     cards = tx.find(SentMessage, "about", repository.card_id(matter))
     reply_to = ReplyTo(shown, council.chat, cards[-1].message if cards else None, group=True)

@@ -17,7 +17,7 @@ from bot.schema import OpenMatterRow
 from bot.services.councils import members
 from bot.services.hierarchy import mirroring
 from bot.services.hierarchy.escalation import next_level
-from bot.services.matters.assignments import notify_persons, params
+from bot.services.matters.assignments import notify_persons, params_of
 from bot.services.matters.repository import get_matter, refresh_card, save
 from bot.services.meetings.meeting_cards import announce_meeting, is_told
 from bot.services.shared import jobs
@@ -71,7 +71,7 @@ def grant_grace(tx: Tx, row: Job, now: datetime) -> None:
         save(tx, matter, Act.GRACE, by=None, now=now)
         if row.act != "look_back_over":
             notify_persons(tx, matter, [matter.assignment.handler], "matter.grace", now=now)
-    jobs.schedule(tx, row.act, row.about, morning_after(council, last), params=params(matter))
+    jobs.schedule(tx, row.act, row.about, morning_after(council, last), params=params_of(matter))
 
 
 def announce_missed_meeting(tx: Tx, row: Job, now: datetime) -> None:

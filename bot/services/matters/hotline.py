@@ -13,7 +13,7 @@ from bot.ports import Tx
 from bot.read_models.matters import ShownTickets
 from bot.services.councils import members
 from bot.services.matters import proposals, repository
-from bot.services.matters.listing import MATTERS_PER_PAGE, within
+from bot.services.matters.listing import MATTERS_PER_PAGE, nearest_page
 from bot.services.shared.council_time import day_now
 from bot.services.shared.enqueue import ReplyTo
 
@@ -43,7 +43,7 @@ def load_ticket_page(tx: Tx, council: int, number: int, now: datetime) -> ShownT
     """Return a page of the tickets without an answer, the oldest first."""
     its_council = members.get_council(tx, council)
     answered, waiting = (tx.count(Matter, "answered", council, given) for given in (True, False))
-    number, pages = within(number, waiting)
+    number, pages = nearest_page(number, waiting)
     found = tx.find(Matter, "answered", council, False, skip=(number - 1) * MATTERS_PER_PAGE, limit=MATTERS_PER_PAGE)
     waits = tuple((matter, (day_now(its_council, now) - day_now(its_council, matter.at)).days) for matter in found)
     return ShownTickets(its_council, answered, waiting, waits, number, pages)

@@ -36,7 +36,7 @@ def load_page(tx: Tx, council: int, number: int, words: str = "", which: str = "
     index = ("open", council, BOARDS[which]) if which in BOARDS else ("number", council)
     if not words:
         total = tx.count(Matter, *index)
-        number, pages = within(number, total)
+        number, pages = nearest_page(number, total)
         found = tx.find(Matter, *index, newest_first=True, skip=(number - 1) * MATTERS_PER_PAGE, limit=MATTERS_PER_PAGE)
         return Page(its_council, tuple(found), number, pages, total, "", which)
     wanted = [comparable_text(word) for word in words.split()]
@@ -46,13 +46,13 @@ def load_page(tx: Tx, council: int, number: int, words: str = "", which: str = "
     else:
         rows = tx.rows(MatterRow, council, newest_first=True, limit=SEARCHED)
     hits = [row.key for row in rows if all(word in row.plain for word in wanted)]
-    number, pages = within(number, len(hits))
+    number, pages = nearest_page(number, len(hits))
     keys = hits[(number - 1) * MATTERS_PER_PAGE : number * MATTERS_PER_PAGE]
     shown = [matter for key in keys if (matter := tx.get(Matter, key))]
     return Page(its_council, tuple(shown), number, pages, len(hits), words, which)
 
 
-def within(number: int, total: int) -> tuple[int, int]:
+def nearest_page(number: int, total: int) -> tuple[int, int]:
     """Return the page nearest to a number, and the number of pages."""
     pages = max(1, -(-total // MATTERS_PER_PAGE))
     return min(max(1, number), pages), pages
@@ -86,14 +86,14 @@ def load_stats(tx: Tx, council_number: int) -> Stats:
         tx.count(Matter, "number", council_number),
         {state: tx.count(Matter, "state", council_number, state) for state in State},
         {category: tx.count(Matter, "category", council_number, category) for category in Category},
-        {kind: of_kind(tx, council_number, kind) for kind in Kind},
+        {kind: count_kind(tx, council_number, kind) for kind in Kind},
         tx.last_number(council_number, Numbered.PERSON),
         tx.last_number(council_number, Numbered.MEDIATION),
         load_rates(tx, council_number),
     )
 
 
-def of_kind(tx: Tx, council: int, kind: Kind) -> KindCount:
+def count_kind(tx: Tx, council: int, kind: Kind) -> KindCount:
     """Count the matters of a kind, from indexes alone."""
     return KindCount(
         total=tx.count(Matter, "kind", council, kind),
@@ -132,8 +132,8 @@ def choose_list(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: 
 
 def turn_help(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:  # noqa: ARG001  # anybody
     """Show another section of the help, in place; below it when the message is too old to be known."""
-    posted = tx.get(SentMessage, SentMessage.key_of(reply_to.chat, reply_to.message))
-    if posted and posted.view == "help":
+    sent = tx.get(SentMessage, SentMessage.key_of(reply_to.chat, reply_to.message))
+    if sent and sent.view == "help":
         refresh_message(tx, reply_to.chat, reply_to.message, now=now, section=intent.arg)
     else:
         reply(tx, reply_to, "help", {"section": intent.arg}, now=now, remember=True)

@@ -60,13 +60,13 @@ def _carriers(tx: Tx, matter: Matter) -> list[Member]:
 
 def _ask(tx: Tx, council: Council, matter: Matter, member: Member, now: datetime) -> None:
     """Ask a person in private if possible, else in the group by name; not at night."""
-    chat = member.door or (council.chat if council.present else None)
+    chat = member.open_chat or (council.chat if council.present else None)
     if chat:
         enqueue(
             tx,
             id=f"long_run/{matter.key}/{member.person}/{now:%Y-%m-%d}",
             chat=chat,
-            group=not member.door,
+            group=not member.open_chat,
             view="matter.long_run",
             params={"council": matter.council, "matter": matter.number, "person": member.person},
             now=now,

@@ -35,18 +35,18 @@ def notify_readers(tx: Tx, matter: Matter, *, by: Member, now: datetime) -> None
         )
 
 
-def answered(tx: Tx, matter: Matter, place: int, *, by: Member, now: datetime) -> None:
+def notify_objector(tx: Tx, matter: Matter, place: int, *, by: Member, now: datetime) -> None:
     """Send the answer to the person who objected, and refresh the objection in the officers' chats.
 
     Without a private chat the group's news tells them. `by` is the person who answered, who is left out.
     """
     objections = matter.publication.objections if matter.publication else ()
     objector = tx.get(Member, Member.key_of(matter.council, objections[place].person))
-    if objector and objector.door and objector.person != by.person:
+    if objector and objector.open_chat and objector.person != by.person:
         enqueue(
             tx,
             id=f"{_about(matter, place, objector)}/answer",
-            chat=objector.door,
+            chat=objector.open_chat,
             group=False,
             view="objection.answer",
             params={"council": matter.council, "matter": matter.number, "place": place},
@@ -54,5 +54,5 @@ def answered(tx: Tx, matter: Matter, place: int, *, by: Member, now: datetime) -
             remember=True,
         )
     for reader in members.list_roster(tx, matter.council):
-        for posted in tx.find(SentMessage, "about", _about(matter, place, reader)):
-            refresh_message(tx, posted.chat, posted.message, now=now)
+        for sent in tx.find(SentMessage, "about", _about(matter, place, reader)):
+            refresh_message(tx, sent.chat, sent.message, now=now)

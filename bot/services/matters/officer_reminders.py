@@ -58,7 +58,7 @@ def remind_officers(tx: Tx, row: Job, now: datetime) -> None:
     if _at(council, *waits) > now:
         schedule_reminder(tx, matter, now=now)  # the council gave more time meanwhile
         return
-    for member, chat in members.private_chats(members.at_hand(tx, matter.council)):
+    for member, chat in members.private_chats(members.list_reachable_officers(tx, matter.council)):
         enqueue(
             tx,
             id=f"{reminder_subject(matter)}/{waits[0]}/{member.person}",

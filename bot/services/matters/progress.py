@@ -23,10 +23,10 @@ from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.hierarchy.escalation import escalate, next_level
 from bot.services.matters.assignments import (
-    acknowledged,
+    acknowledged_in_time,
     job_subject,
     notify_persons,
-    params,
+    params_of,
 )
 from bot.services.matters.procedures import check_stages
 from bot.services.matters.repository import clean_text, get_matter, save
@@ -45,9 +45,9 @@ def mark_overdue(tx: Tx, row: Job, now: datetime) -> None:
     council = members.get_council(tx, matter.council)
     if not is_overdue(matter, day_now(council, now)):
         return
-    rung = next_level(tx, council, matter)
-    if rung and can(matter, Act.ESCALATE):
-        escalate(tx, council, matter, rung, Act.ESCALATE, by=None, now=now)
+    step = next_level(tx, council, matter)
+    if step and can(matter, Act.ESCALATE):
+        escalate(tx, council, matter, step, Act.ESCALATE, by=None, now=now)
         return
     if not row.params.get("told"):
         matter = transition(
@@ -56,7 +56,7 @@ def mark_overdue(tx: Tx, row: Job, now: datetime) -> None:
         save(tx, matter, Act.OVERDUE, by=None, now=now)
     notify_persons(tx, matter, [matter.assignment.handler], "matter.late", now=now)
     again = morning_after(council, day_now(council, now))
-    jobs.schedule(tx, Act.OVERDUE, job_subject(matter), again, params={**params(matter), "told": True})
+    jobs.schedule(tx, Act.OVERDUE, job_subject(matter), again, params={**params_of(matter), "told": True})
 
 
 def report_progress(
@@ -123,7 +123,7 @@ def _step(
     entry = Entry(at=now, what=act, person=by.person, text=words, attachments=attachments)
     asked = look_back_participants(tx, matter) if act == Act.DONE else matter.asked
     jobs.cancel(tx, job_subject(matter), Act.UNACKNOWLEDGED)
-    assignment = replace(matter.assignment, acknowledged=acknowledged(tx, matter, now))
+    assignment = replace(matter.assignment, acknowledged=acknowledged_in_time(tx, matter, now))
     if act == Act.DONE:
         assignment = assignment.at_rest()
     changed = transition(matter, act, entry=entry, asked=asked, assignment=assignment)

@@ -115,8 +115,8 @@ def submit_matter(
 
 def hint_masked(tx: Tx, person: Member, reply_to: ReplyTo, *, now: datetime) -> None:
     """Tell a person, in private if possible, that a number in their words was hidden."""
-    if person.door and person.door != reply_to.chat:
-        reply_to = ReplyTo(reply_to.id, person.door, group=False)
+    if person.open_chat and person.open_chat != reply_to.chat:
+        reply_to = ReplyTo(reply_to.id, person.open_chat, group=False)
     enqueue(
         tx,
         id=f"{reply_to.id}/masked",
@@ -166,8 +166,8 @@ def attach_files(tx: Tx, *, said: IncomingMessage, to: MessageId, now: datetime,
 
     An attachment that cannot be stored is mentioned.
     """
-    posted = tx.get(SentMessage, SentMessage.key_of(said.chat, to))
-    matter = tx.get(Matter, posted.about.removeprefix("card/")) if posted else None
+    sent = tx.get(SentMessage, SentMessage.key_of(said.chat, to))
+    matter = tx.get(Matter, sent.about.removeprefix("card/")) if sent else None
     who = members.find_member(tx, matter.council, said.by.id) if matter else None
     if matter and who and is_allowed(Act.ATTACH, who, proposers=matter.proposers):
         if said.attachments:

@@ -93,7 +93,7 @@ def answer_objection(tx: Tx, *, council: int, number: int, by: Member, text: str
     entry = Entry(at=now, what=Act.REPLY, person=by.person, text=words)
     changed = transition(matter, Act.REPLY, entry=entry, publication=replied)
     save(tx, changed, Act.REPLY, by=by, now=now)
-    objections.answered(tx, changed, place - 1, by=by, now=now)
+    objections.notify_objector(tx, changed, place - 1, by=by, now=now)
     _end(tx, get_matter(tx, council, number), now=now)
     return Reply("did_reply", {"number": number})
 

@@ -55,7 +55,7 @@ def load_matter(tx: Tx, council: int, number: int) -> ShownMatter | None:
     )
 
 
-def supporters(tx: Tx, matter: Matter) -> list[int]:
+def list_supporters(tx: Tx, matter: Matter) -> list[int]:
     """Return the supporters of a matter, in the order they came."""
     return [support.person for support in tx.find(Support, "matter", matter.council, matter.number)]
 

@@ -33,11 +33,11 @@ def run_on_several(  # what a command is, and what it is done with
     """Run a typed command on each of the matters. `rest` is what was typed and not understood."""
     place = council or members.council_number_for(tx, reply_to, by.id)
     who = members.acting_member(tx, place, by, reply_to.chat)
-    outcomes = attempt(tx, use_case, numbers, council=place, by=who, now=now, **wishes)
-    tell(tx, reply_to, outcomes, rest=rest, council=place, now=now)
+    outcomes = act_on_each(tx, use_case, numbers, council=place, by=who, now=now, **wishes)
+    reply_outcomes(tx, reply_to, outcomes, rest=rest, council=place, now=now)
 
 
-def attempt(
+def act_on_each(
     tx: Tx,
     use_case: Callable[..., Reply],
     numbers: Iterable[int],
@@ -67,7 +67,9 @@ def attempt(
     return outcomes
 
 
-def tell(tx: Tx, reply_to: ReplyTo, outcomes: list[Outcome], *, rest: str = "", council: int, now: datetime) -> None:
+def reply_outcomes(
+    tx: Tx, reply_to: ReplyTo, outcomes: list[Outcome], *, rest: str = "", council: int, now: datetime
+) -> None:
     """Reply with the outcome of each matter, and the words that were not understood."""
     params: Params = {"outcomes": pack_outcomes(outcomes), "rest": shown_text(rest, REST_SHOWN), "council": council}
     reply(tx, reply_to, "outcomes", params, now=now)

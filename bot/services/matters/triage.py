@@ -23,7 +23,7 @@ from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import several
-from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, save, supporters
+from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, list_supporters, save
 from bot.services.meetings import motions
 from bot.services.shared.enqueue import ReplyTo, enqueue, reply_text
 
@@ -98,7 +98,7 @@ def merge_matters(tx: Tx, *, council: int, number: int, into: int, by: Member, n
         raise WrongState(number=into, act=Act.ABSORB, state=target.state)
     if matter.kind is Kind.HAZARD and target.kind is not Kind.HAZARD:
         raise HazardInto(number=number, into=into)
-    moved = [matter.proposer, *supporters(tx, matter)]
+    moved = [matter.proposer, *list_supporters(tx, matter)]
     for person in moved:
         moving = Support(council=council, matter=into, person=person, at=now)
         if person != target.proposer and tx.get(Support, moving.key) is None:
@@ -149,7 +149,7 @@ def put_on_agenda(
     """
     who = members.acting_member(tx, council, by, reply_to.chat)
     meeting = motions.meeting_posted(tx, council, who)
-    outcomes = several.attempt(tx, _put_on, dict.fromkeys(numbers), council=council, by=who, now=now)
+    outcomes = several.act_on_each(tx, _put_on, dict.fromkeys(numbers), council=council, by=who, now=now)
     put = tuple(each.number for each in outcomes if each.key == "did_agenda")
     motions.add_motions(tx, meeting, put)
     planned = tx.count(Meeting, "planned", council, MeetingState.PLANNED)
@@ -160,7 +160,7 @@ def put_on_agenda(
         return
     refused = [each for each in outcomes if each.number not in put]
     became = [Outcome(put[0], done.key, done.params), *refused] if put else refused
-    several.tell(tx, reply_to, became, rest=rest, council=council, now=now)
+    several.reply_outcomes(tx, reply_to, became, rest=rest, council=council, now=now)
 
 
 def _put_on(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:

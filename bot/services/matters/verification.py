@@ -29,10 +29,10 @@ from bot.services.matters.assignments import (
     cancel_deadlines,
     job_subject,
     notify_persons,
-    params,
+    params_of,
     schedule_overdue_check,
 )
-from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, save, supporters
+from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, list_supporters, save
 from bot.services.shared import jobs
 from bot.services.shared.council_time import day_now, morning_after
 from bot.services.shared.holidays import holidays
@@ -45,7 +45,7 @@ def start_look_back(tx: Tx, matter: Matter, *, now: datetime) -> None:
     cancel_deadlines(tx, matter)
     if matter.below:
         return  # those below are asked, where it came from
-    jobs.schedule(tx, "look_back_over", job_subject(matter), now + LOOK_BACK, params=params(matter))
+    jobs.schedule(tx, "look_back_over", job_subject(matter), now + LOOK_BACK, params=params_of(matter))
     notify_persons(tx, matter, matter.asked, "look_back", now=now)
 
 
@@ -54,7 +54,7 @@ def look_back_participants(tx: Tx, matter: Matter) -> tuple[int, ...]:
     if matter.below:
         return ()
     proposers = () if is_alone(matter) else (matter.proposer,)
-    wanted = dict.fromkeys([*proposers, *supporters(tx, matter)])
+    wanted = dict.fromkeys([*proposers, *list_supporters(tx, matter)])
     known = members.members_of(tx, matter.council, wanted)
     return tuple(person for person in wanted if known[person].present)
 
@@ -115,9 +115,9 @@ def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -
     council = members.get_council(tx, matter.council)
     jobs.cancel(tx, job_subject(matter))
     again = replace(matter, reopened=matter.reopened + 1)
-    rung = escalation_ladder.level_above(council.ladder, matter.level) if matter.reopened else None
-    if rung:
-        escalate(tx, council, again, rung, Act.REOPEN_ABOVE, by=by, text=words, now=now)
+    step = escalation_ladder.level_above(council.ladder, matter.level) if matter.reopened else None
+    if step:
+        escalate(tx, council, again, step, Act.REOPEN_ABOVE, by=by, text=words, now=now)
         return Reply("reopened", {"number": matter.number})
     limit = escalation_ladder.last_day(council.limits, matter.level, day_now(council, now), holidays())
     day = max(matter.assignment.due or date.min, limit.day)
@@ -148,16 +148,16 @@ def close_matter(tx: Tx, matter: Matter, *, now: datetime) -> None:
         return
     if result and day_now(council, now) <= result.last:
         jobs.schedule(
-            tx, "look_back_over", job_subject(matter), morning_after(council, result.last), params=params(matter)
+            tx, "look_back_over", job_subject(matter), morning_after(council, result.last), params=params_of(matter)
         )
         return
     jobs.cancel(tx, job_subject(matter))
-    verified = sum(answers(tx, matter).values()) > 0
+    verified = sum(count_answers(tx, matter).values()) > 0
     entry = Entry(at=now, what=Act.CLOSE if verified else Act.UNVERIFIED)
     save(tx, transition(matter, entry.what, entry=entry, verified=verified), entry.what, by=None, now=now)
 
 
-def answers(tx: Tx, matter: Matter) -> dict[Answer, int]:
+def count_answers(tx: Tx, matter: Matter) -> dict[Answer, int]:
     """Count the answers of the present round."""
     return {
         answer: tx.count(Feedback, "matter", matter.council, matter.number, matter.reopened, answer)

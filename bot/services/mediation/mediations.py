@@ -56,7 +56,7 @@ def start_mediation(tx: Tx, *, council: int, text: str, by: Account, now: dateti
     if len({first.person, second.person, who.person}) < 3:  # noqa: PLR2004  # three people
         raise SameSide
     for side in (first, second):
-        if side.door is None:
+        if side.open_chat is None:
             raise SideUnreachable(name=side.name)
     about, _ = repository.clean_text(words[2], WORDS_LIMIT)
     mediation = Mediation(
@@ -73,7 +73,7 @@ def start_mediation(tx: Tx, *, council: int, text: str, by: Account, now: dateti
 
 
 def _meant(tx: Tx, council: int, word: str, by: Member) -> Member:
-    found = members.anybody(tx, council, word, by)
+    found = members.find_by_name(tx, council, word, by)
     if found is None:
         raise SideUnreachable(name=shown_text(word, NAME_LIMIT))
     return found
@@ -115,10 +115,10 @@ def _tell(
 ) -> None:
     """Send a message to one of the three people in private."""
     member = tx.get(Member, Member.key_of(mediation.council, person))
-    if member and member.door:
+    if member and member.open_chat:
         params: Params = {**_params(mediation), "person": person, **(more or {})}
         id_ = f"{_about(mediation)}/{person}/{name}"
-        enqueue(tx, id=id_, chat=member.door, group=False, view=view, params=params, now=now, remember=True)
+        enqueue(tx, id=id_, chat=member.open_chat, group=False, view=view, params=params, now=now, remember=True)
 
 
 def get_mediation(tx: Tx, council: int, number: int) -> Mediation:
@@ -152,8 +152,8 @@ def press_mediation(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, n
             tx, name=ASKS[act], council=mediation.council, by=by, now=now, reply_to=reply_to, params=params
         )
         return Reply("asked_below")
-    posted = tx.get(SentMessage, SentMessage.key_of(reply_to.chat, reply_to.message))
-    reads = who.person if posted and posted.view == "mediation" else None
+    sent = tx.get(SentMessage, SentMessage.key_of(reply_to.chat, reply_to.message))
+    reads = who.person if sent and sent.view == "mediation" else None
     if act in {"no", "leave", "end"}:
         _end(tx, mediation, reads=reads, now=now)
     elif act in {"nok", "broken"}:

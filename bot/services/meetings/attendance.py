@@ -27,7 +27,7 @@ TAKE_BACK = re.compile(r"撤销|revoke\s+", re.IGNORECASE)
 NAMES_IN_LINE = 20  # names in one line
 
 
-def presence(tx: Tx, meeting: Meeting) -> Presence:
+def load_presence(tx: Tx, meeting: Meeting) -> Presence:
     """Return the seats, those present and others present; while the meeting is open the roster defines the seats."""
     there = tx.find(Attendance, "meeting", meeting.council, meeting.number)
     known = members.members_of(tx, meeting.council, (each.person for each in there))
@@ -56,14 +56,14 @@ def _party(each: Attendance, member: Member | None, parties: Sequence[str]) -> s
     return party if party in parties else ""
 
 
-def running(tx: Tx, council: int) -> Meeting | None:
+def find_open_meeting(tx: Tx, council: int) -> Meeting | None:
     """Return the meeting that is being held."""
     return next(iter(tx.find(Meeting, "planned", council, MeetingState.OPEN, limit=1)), None)
 
 
-def opened(tx: Tx, council: int, number: int = 0) -> Meeting:
+def get_open_meeting(tx: Tx, council: int, number: int = 0) -> Meeting:
     """Return the meeting that is being held; a button names which. Raises NoMeetingOpen, MeetingOver."""
-    meeting = meetings.get_meeting(tx, council, number) if number else running(tx, council)
+    meeting = meetings.get_meeting(tx, council, number) if number else find_open_meeting(tx, council)
     if meeting is None or meeting.state is MeetingState.PLANNED:
         raise NoMeetingOpen
     if meeting.state is not MeetingState.OPEN:
@@ -99,7 +99,7 @@ def _enter(tx: Tx, meeting: Meeting, attendance: Attendance, by: Member, *, now:
 def check_in(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[ChatId, MessageId], now: datetime) -> Reply:
     """Check a member in by the button of a message (`shown`). Raises OnSite where only the code counts."""
     check_allowed(CouncilAct.CHECK_IN, by)
-    meeting = opened(tx, council, number)
+    meeting = get_open_meeting(tx, council, number)
     if meeting.on_site:
         raise OnSite
     entered = _enter(tx, meeting, _in_person(meeting, by, now), by, now=now)
@@ -111,7 +111,7 @@ def _in_person(meeting: Meeting, by: Member, now: datetime) -> Attendance:
     return Attendance(council=meeting.council, meeting=meeting.number, person=by.person, at=now)
 
 
-def council_of(tx: Tx, code: str) -> int:
+def council_of_code(tx: Tx, code: str) -> int:
     """Return the council to which a code belongs; raises OldEntryCode."""
     found = tx.get(EntryCode, code)
     if found is None:
@@ -121,7 +121,7 @@ def council_of(tx: Tx, code: str) -> int:
 
 def by_code(tx: Tx, *, code: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Check in an account that opened the QR code's address in private. Raises OldEntryCode, NotMember."""
-    members.open_door(tx, by.id, reply_to)
+    members.record_start(tx, by.id, reply_to)
     found = tx.get(EntryCode, code)
     meeting = meetings.get_meeting(tx, found.council, found.meeting) if found else None
     if found is None or meeting is None or meeting.state is not MeetingState.OPEN:
@@ -142,7 +142,7 @@ def list_present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) 
     NotedBefore.
     """
     check_allowed(CouncilAct.PRESENT, by)
-    meeting = opened(tx, council)
+    meeting = get_open_meeting(tx, council)
     back = TAKE_BACK.match(text)
     names = [each.strip() for each in re.split(r"[、，,;；\n]", text[back.end() if back else 0 :]) if each.strip()]
     noted = [_written(tx, meeting, each, by, now) for each in names[:NAMES_IN_LINE]]
@@ -165,7 +165,7 @@ def _written(tx: Tx, meeting: Meeting, text: str, by: Member, now: datetime) -> 
     both = absent and all(sent)
     word, _ = clean_text(absent if both else text, NAME_LIMIT, shortest=1)
     proxy = clean_text(sent[0], NAME_LIMIT, shortest=1)[0] if both and sent else ""
-    member = members.resolve(tx, meeting.council, word, by)
+    member = members.find_on_roster(tx, meeting.council, word, by)
     return Attendance(
         council=meeting.council,
         meeting=meeting.number,

@@ -24,9 +24,9 @@ def params_of(meeting: Meeting) -> Params:
 
 def redraw_cards(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     """Refresh every message that shows the meeting: buttons of a day that is over or cancelled disappear."""
-    for posted in tx.find(SentMessage, "meeting", meeting.key):
-        if posted.view in CARDS:
-            refresh_message(tx, posted.chat, posted.message, now=now, urgent=False)
+    for sent in tx.find(SentMessage, "meeting", meeting.key):
+        if sent.view in CARDS:
+            refresh_message(tx, sent.chat, sent.message, now=now, urgent=False)
 
 
 def announce_meeting(tx: Tx, meeting: Meeting, what: str, *, now: datetime, respect_quiet_hours: bool = False) -> None:
@@ -58,11 +58,11 @@ def tell_unopened(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     council, head = members.get_council(tx, meeting.council), members.find_head(tx, meeting.council)
     if not is_told(tx, meeting, "missed"):  # the bot was down meanwhile, and says that instead
         announce_meeting(tx, meeting, "unopened", now=now, respect_quiet_hours=True)
-    if head and head.door:
+    if head and head.open_chat:
         enqueue(
             tx,
             id=f"{job_subject(meeting)}/unopened/head",
-            chat=head.door,
+            chat=head.open_chat,
             group=False,
             view="meeting.unopened",
             params=params_of(meeting),

@@ -52,7 +52,7 @@ _WHEN = re.compile(r"\A\s*(?:时间|when) ?[:：]", re.IGNORECASE)
 _REASON = re.compile(r"(?:事由|about) ?[:：]", re.IGNORECASE)
 
 
-def upcoming(tx: Tx, council: int) -> Meeting | None:
+def find_upcoming(tx: Tx, council: int) -> Meeting | None:
     """Return the next planned meeting."""
     found = tx.find(Meeting, "planned", council, MeetingState.PLANNED, limit=1)
     return found[0] if found else None
@@ -78,7 +78,7 @@ def get_planned(tx: Tx, council: int, number: int) -> Meeting:
 
 def meeting_over_error(tx: Tx, meeting: Meeting) -> MeetingOver:
     """Return the refusal with the day of a meeting that is over or cancelled, and the day of the next one."""
-    council, following = members.get_council(tx, meeting.council), upcoming(tx, meeting.council)
+    council, following = members.get_council(tx, meeting.council), find_upcoming(tx, meeting.council)
     day = day_now(council, meeting.at).isoformat()
     if following is None:
         return MeetingOver(day=day)
@@ -251,7 +251,7 @@ def show_meetings(tx: Tx, *, council: int, by: Account, now: datetime, reply_to:
     """Show the next meeting; raises NoMeeting."""
     members.acting_member(tx, council, by, reply_to.chat)
     held = tx.find(Meeting, "planned", council, MeetingState.OPEN, limit=1)
-    meeting = held[0] if held else upcoming(tx, council)
+    meeting = held[0] if held else find_upcoming(tx, council)
     if meeting is None:
         raise NoMeeting
     reply(tx, reply_to, "meeting", params_of(meeting), now=now, remember=True)
@@ -356,7 +356,7 @@ def postpone_meeting(tx: Tx, *, council: int, number: int, by: Member, text: str
     return Reply("meeting_postponed")
 
 
-def replan(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
+def replan_meeting(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     """Move a regular meeting to its right day once the holidays are known, and announce the change."""
     council = members.get_council(tx, meeting.council)
     zone = ZoneInfo(council.zone)
@@ -493,7 +493,7 @@ def load_meeting(tx: Tx, council: int, number: int, now: datetime) -> ShownMeeti
         who(comes=False),
         members.find_head(tx, council),
         meeting.at - now,
-        upcoming(tx, council) if meeting.state is MeetingState.UNOPENED else None,
+        find_upcoming(tx, council) if meeting.state is MeetingState.UNOPENED else None,
     )
 
 

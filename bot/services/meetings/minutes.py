@@ -21,7 +21,7 @@ from bot.read_models.votes import ShownVote
 from bot.services.councils import members
 from bot.services.matters import repository
 from bot.services.matters.repository import clean_text
-from bot.services.meetings.attendance import presence
+from bot.services.meetings.attendance import load_presence
 from bot.services.meetings.meeting_cards import params_of
 from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
@@ -74,11 +74,11 @@ def _get(tx: Tx, council: int, number: int) -> Minutes:
 
 def minutes_behind(tx: Tx, chat: ChatId, message: MessageId, by: Account) -> tuple[int, int] | None:
     """Return council and meeting of the minutes that a message shows, for a member of that council."""
-    posted = tx.get(SentMessage, SentMessage.key_of(chat, message))
-    if posted is None or posted.view not in VIEWS:
+    sent = tx.get(SentMessage, SentMessage.key_of(chat, message))
+    if sent is None or sent.view not in VIEWS:
         return None
-    council = int(posted.params["council"])
-    return (council, int(posted.params["meeting"])) if members.find_member(tx, council, by.id) else None
+    council = int(sent.params["council"])
+    return (council, int(sent.params["meeting"])) if members.find_member(tx, council, by.id) else None
 
 
 def handle_reply(tx: Tx, *, council: int, number: int, by: Member, text: str, source: str, now: datetime) -> Reply:
@@ -172,7 +172,7 @@ def load_minutes(tx: Tx, council: int, number: int) -> ShownSitting | None:
     return ShownSitting(
         members.get_council(tx, council),
         meeting,
-        presence(tx, meeting),
+        load_presence(tx, meeting),
         agenda,
         tuple(excused.values()),
         members.members_of(tx, council, (*persons, *said, *corrected, *(each.assignment.handler for each in agenda))),

@@ -12,7 +12,7 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, can, check_permitted, transition
 from bot.domain.matters.state import LOOKING_BACK, State
 from bot.domain.meetings.errors import MeetingRunning, NoDoor, NoMoreMatters
-from bot.domain.meetings.meeting import NEAR, TURN, EntryCode, Meeting, MeetingState, quorate
+from bot.domain.meetings.meeting import NEAR, TURN, EntryCode, Meeting, MeetingState, is_quorate
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.job import Job
 from bot.domain.shared.reply import Reply
@@ -21,7 +21,7 @@ from bot.services.councils import members
 from bot.services.matters import repository
 from bot.services.matters.resolutions import WORDS_LIMIT
 from bot.services.meetings import meetings, minutes
-from bot.services.meetings.attendance import opened, presence, running, show_presence
+from bot.services.meetings.attendance import find_open_meeting, get_open_meeting, load_presence, show_presence
 from bot.services.meetings.meeting_cards import job_subject, params_of
 from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
@@ -40,7 +40,7 @@ def open_meeting(
     `shown` is the message whose button was pressed. Raises NotAllowed, MeetingRunning, MeetingOver.
     """
     check_allowed(CouncilAct.OPEN, by)
-    if running(tx, council):
+    if find_open_meeting(tx, council):
         raise MeetingRunning
     meeting = meetings.get_planned(tx, council, number) if number else _near(tx, council, now)
     waiting = meetings.on_agenda(tx, council)
@@ -66,7 +66,7 @@ def open_meeting(
 
 def _near(tx: Tx, council_number: int, now: datetime) -> Meeting:
     """Return the planned meeting whose time it is, or a new one out of turn."""
-    meeting = meetings.upcoming(tx, council_number)
+    meeting = meetings.find_upcoming(tx, council_number)
     if meeting and meeting.at - now <= NEAR:
         return meeting
     council = members.get_council(tx, council_number)
@@ -95,7 +95,7 @@ def _new_code() -> str:
 def call_next(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -> Reply:
     """Call the next matter of the agenda. Raises NoMoreMatters."""
     check_allowed(CouncilAct.NEXT, by)
-    meeting = opened(tx, council, number)
+    meeting = get_open_meeting(tx, council, number)
     for place in range(meeting.called, len(meeting.agenda)):
         matter = repository.get_matter(tx, council, meeting.agenda[place])
         if matter.state in WAITING:
@@ -122,25 +122,25 @@ def call_next(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 
     return Reply("matter_called", {"number": matter.number})
 
 
-def prompts(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
+def switch_prompts(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Switch on or off that a rule of debate is shown with each matter."""
     check_allowed(CouncilAct.NEXT, by)
-    meeting = opened(tx, council, number)
+    meeting = get_open_meeting(tx, council, number)
     tx.put(replace(meeting, prompts=not meeting.prompts))
     append_entry(tx, council, "prompts", person=by.person, now=now, facts={"meeting": number})
     show_presence(tx, replace(meeting, prompts=not meeting.prompts), now=now)
     return Reply("prompts_off" if meeting.prompts else "prompts_on")
 
 
-def opinion(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
+def record_opinion(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Record the opinion agreed on a matter (协商意见), and in a meeting the number of those present."""
     matter = repository.get_matter(tx, council, number)
     check_permitted(matter, Act.OPINION, by)
     words, _ = repository.clean_text(text, WORDS_LIMIT)
-    meeting = running(tx, council)
+    meeting = find_open_meeting(tx, council)
     entry = Entry(at=now, what=Act.OPINION, person=by.person, text=words)
     if meeting:
-        there = presence(tx, meeting)
+        there = load_presence(tx, meeting)
         entry = replace(entry, present=len(there.seated), expected=len(there.seats))
     repository.save(tx, transition(matter, Act.OPINION, entry=entry), Act.OPINION, by=by, now=now)
     return Reply("did_opinion", {"number": number})
@@ -152,7 +152,7 @@ def opinion(tx: Tx, *, council: int, number: int, by: Member, text: str, now: da
 def on_site(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Switch between checking in by the code that head and clerk show in the room and by the button. Raises NoDoor."""
     check_allowed(CouncilAct.OPEN, by)
-    meeting = opened(tx, council, number)
+    meeting = get_open_meeting(tx, council, number)
     changed = replace(meeting, on_site=not meeting.on_site)
     if changed.on_site and not _doors(tx, council):
         raise NoDoor
@@ -198,7 +198,9 @@ def _turn(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
 def _doors(tx: Tx, council: int) -> list[Member]:
     """Return head and clerks with a private chat."""
     return [
-        each for each in members.list_roster(tx, council) if each.door and {Role.HEAD, Role.CLERK} & set(each.roles)
+        each
+        for each in members.list_roster(tx, council)
+        if each.open_chat and {Role.HEAD, Role.CLERK} & set(each.roles)
     ]
 
 
@@ -213,7 +215,7 @@ def entry_codes(tx: Tx, meeting: Meeting) -> list[EntryCode]:
 def close_meeting(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -> Reply:
     """Close the meeting as held or inquorate; matters without a decision wait for the next one."""
     check_allowed(CouncilAct.ADJOURN, by)
-    meeting = opened(tx, council, number)
+    meeting = get_open_meeting(tx, council, number)
     held = _end(tx, meeting, by, now=now)
     return Reply("meeting_closed" if held else "meeting_inquorate")
 
@@ -229,8 +231,8 @@ def end_unclosed(tx: Tx, due_row: Job, now: datetime) -> None:
 
 def _end(tx: Tx, meeting: Meeting, by: Member | None, *, now: datetime) -> bool:
     """End the meeting; return whether enough people were present."""
-    there = presence(tx, meeting)
-    enough = quorate(len(there.seated), len(there.seats))
+    there = load_presence(tx, meeting)
+    enough = is_quorate(len(there.seated), len(there.seats))
     ended = replace(
         meeting,
         state=MeetingState.HELD if enough else MeetingState.INQUORATE,

@@ -100,16 +100,18 @@ def mark_posted(tx: Tx, council: int, number: int, native: str, *, now: datetime
     )
 
 
-def mark_failed(tx: Tx, council_number: int, number: int, *, forbidden: bool = False, now: datetime) -> None:
+def mark_failed(tx: Tx, council: int, number: int, *, forbidden: bool = False, now: datetime) -> None:
     """End a poll that the platform does not accept or the group forbids, and announce it."""
-    poll = tx.get(Poll, Poll.key_of(council_number, number))
+    poll = tx.get(Poll, Poll.key_of(council, number))
     if poll is None or poll.state is not PollState.OPEN:
         return
     tx.put(replace(poll, state=PollState.CLOSED))
     jobs.cancel(tx, job_subject(poll))
-    council = members.get_council(tx, council_number)
-    params: Params = {"key": "poll_forbidden" if forbidden else "poll_failed", "council": council_number}
-    enqueue(tx, id=f"{job_subject(poll)}/failed", chat=council.chat, group=True, view="notice", params=params, now=now)
+    its_council = members.get_council(tx, council)
+    params: Params = {"key": "poll_forbidden" if forbidden else "poll_failed", "council": council}
+    enqueue(
+        tx, id=f"{job_subject(poll)}/failed", chat=its_council.chat, group=True, view="notice", params=params, now=now
+    )
 
 
 def by_native(tx: Tx, native: str) -> Poll | None:
@@ -139,7 +141,7 @@ def record_counts(tx: Tx, *, native: str, counts: tuple[int, ...], voters: int) 
         tx.put(replace(poll, counts=counts, voters=voters))
 
 
-def time_is_over(tx: Tx, row: Job, now: datetime) -> None:
+def end_poll(tx: Tx, row: Job, now: datetime) -> None:
     """Close a poll after its time: ask the platform to close it and for the final counts."""
     poll = tx.get(Poll, Poll.key_of(int(row.params["council"]), int(row.params["poll"])))
     if poll is None or poll.state is not PollState.OPEN:

@@ -40,7 +40,7 @@ def ask_for_ledger(tx: Tx, *, council: int, text: str, by: Account, now: datetim
     period = parse_period(text, day_now(its_council, now)) if text.strip() else None
     if period is None and text.strip():
         raise NoSuchPeriod
-    chat = who.door or reply_to.chat
+    chat = who.open_chat or reply_to.chat
     if chat != reply_to.chat:
         reply_text(tx, reply_to, Reply("ledger_privately", {"council": council}), now=now)
     return LedgerAsked(its_council, *_numbers(tx, its_council, period), chat, reply_to.chat, period)
@@ -101,9 +101,9 @@ def _evidence(tx: Tx, council: Council, matter: Matter, link: MessageLink) -> st
     """Return the address of the newest message with a picture; "" when there is none to be seen any more."""
     for place in range(len(matter.timeline), 0, -1):
         if matter.timeline[place - 1].attachments:
-            posted = tx.find(SentMessage, "about", f"news/{matter.key}/{place}")
-            if posted:
-                return source_link(council.chat, posted[-1].key, link)
+            sent = tx.find(SentMessage, "about", f"news/{matter.key}/{place}")
+            if sent:
+                return source_link(council.chat, sent[-1].key, link)
     return source_link(council.chat, matter.source, link) if matter.attachments else ""
 
 

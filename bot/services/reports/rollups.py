@@ -11,7 +11,7 @@ from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
 from bot.ports import Tx
 from bot.read_models.reports import Composition, Rollup
 from bot.schema import PlannedRow, SectorRow
-from bot.services.hierarchy.relations import below
+from bot.services.hierarchy.relations import list_descendants
 from bot.services.matters import listing
 
 NOT_HELD = (MeetingState.OPEN, MeetingState.INQUORATE)  # those in which people may have checked in
@@ -19,7 +19,7 @@ NOT_HELD = (MeetingState.OPEN, MeetingState.INQUORATE)  # those in which people 
 
 def load_rollup(tx: Tx, council: int) -> Rollup | None:
     """Return the totals of the child councils; None when there are none."""
-    every = below(tx, council)
+    every = list_descendants(tx, council)
     if not every:
         return None
     return Rollup(
@@ -71,12 +71,12 @@ def _came(tx: Tx, council: int) -> int:
     return tx.count(Attendance, "meeting", council) - elsewhere
 
 
-def composition(tx: Tx, council: int) -> Composition | None:
+def count_members(tx: Tx, council: int) -> Composition | None:
     """Count the members of the child councils; None when there are none.
 
     Each person counts once by their highest role, and once by sector.
     """
-    every = below(tx, council)
+    every = list_descendants(tx, council)
     if not every:
         return None
     roles = {role: sum(tx.count(Member, "rank", each, place) for each in every) for place, role in enumerate(Role)}

@@ -37,7 +37,7 @@ def end_reading(tx: Tx, reading: Reading) -> None:
     tx.drop(Reading, reading.key)
 
 
-def unfinished(tx: Tx) -> list[Reading]:
+def list_readings(tx: Tx) -> list[Reading]:
     """Return what was being read, oldest first."""
     return tx.find(Reading, "at")
 

@@ -48,7 +48,7 @@ def number_heads(rows: Iterable[roll.Row], council: int, old: Iterable[Unit] = (
     return Ready(units, roll.roll_digest(units))
 
 
-def in_force(tx: Tx, council_number: int) -> list[Unit]:
+def list_units(tx: Tx, council_number: int) -> list[Unit]:
     """Return the units of the version in force; none when nothing was imported yet."""
     council = members.get_council(tx, council_number)
     return tx.find(Unit, "roll", council_number, council.roll) if council.roll else []
@@ -98,7 +98,7 @@ def show_roll(tx: Tx, *, council: int, by: Account, now: datetime, reply_to: Rep
 def load_base(tx: Tx, council: int, by: Account) -> tuple[int, list[Unit]]:
     """Return what a new file is compared with: the version in force, and its units."""
     _officer(tx, council, by)
-    return members.get_council(tx, council).roll, in_force(tx, council)
+    return members.get_council(tx, council).roll, list_units(tx, council)
 
 
 def count_losing(tx: Tx, council: int, changed: Difference) -> int:
@@ -174,7 +174,7 @@ def import_roll(tx: Tx, *, waiting: RollDraft, by: Account, ready: Ready, change
     drop_draft(tx, waiting)
     council = members.get_council(tx, waiting.council)
     actor = members.get_member(tx, council.number, by.id)
-    new = version(tx.next_number(council.number, Numbered.ROLL), council, ready, by=actor.person, now=now)
+    new = make_version(tx.next_number(council.number, Numbered.ROLL), council, ready, by=actor.person, now=now)
     tx.put(new)
     for each in ready.units:
         tx.put(replace(each, roll=new.number))
@@ -190,10 +190,10 @@ def import_roll(tx: Tx, *, waiting: RollDraft, by: Account, ready: Ready, change
 def next_version(tx: Tx, council: int, ready: Ready, *, now: datetime) -> Roll:
     """Return what a file would become if it were confirmed now; it gives no number away."""
     number = tx.last_number(council, Numbered.ROLL) + 1
-    return version(number, members.get_council(tx, council), ready, by=0, now=now)
+    return make_version(number, members.get_council(tx, council), ready, by=0, now=now)
 
 
-def version(number: int, council: Council, ready: Ready, *, by: int, now: datetime) -> Roll:
+def make_version(number: int, council: Council, ready: Ready, *, by: int, now: datetime) -> Roll:
     """Return the next version of a council's roll."""
     units = ready.units
     return Roll(
@@ -226,11 +226,11 @@ def _cut(tx: Tx, council: Council, label: str, *, now: datetime) -> None:
     for tied in tx.find(Access, "unit", council.number, label):
         tx.drop(Access, tied.key)
         member = tx.get(Member, Member.key_of(council.number, tied.person))
-        if member and member.door:
+        if member and member.open_chat:
             enqueue(
                 tx,
                 id=f"unlinked/{tied.key}",
-                chat=member.door,
+                chat=member.open_chat,
                 group=False,
                 view="notice",
                 params={"key": "unit_changed", "council": council.number, "unit": label},

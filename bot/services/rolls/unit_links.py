@@ -148,7 +148,7 @@ def forget_codes(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # ev
 def ask_about_unit(tx: Tx, *, code: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Ask the account that opened a slip's link, or typed its code, whether the unit is theirs. Raises BadCode."""
     found = _code(tx, hash_code(code), now)
-    members.open_door(tx, by.id, reply_to)
+    members.record_start(tx, by.id, reply_to)
     reply(tx, reply_to, "link", {"council": found.council, "code": found.hash}, now=now, remember=True)
 
 
@@ -230,6 +230,6 @@ def unlink_unit(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: 
 
 def _whisper(tx: Tx, whom: Member | None, notice: Reply, tied: Access, *, now: datetime) -> None:
     """Tell a member in private about a link of an account to a unit, if they can be reached."""
-    if whom and whom.door:
-        reply_to = ReplyTo(f"{notice.key}/{tied.key}/{whom.person}", whom.door, group=False)
+    if whom and whom.open_chat:
+        reply_to = ReplyTo(f"{notice.key}/{tied.key}/{whom.person}", whom.open_chat, group=False)
         reply_text(tx, reply_to, notice, now=now)

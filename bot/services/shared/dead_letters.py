@@ -25,6 +25,6 @@ def set_aside(tx: Tx, aside: DeadLetter, *, chat: ChatId | None, group: bool, as
         reply_text(tx, ReplyTo(f"fault/{aside.update}", chat, group=group), notice, now=aside.at)
     for council in tx.find(Council, "chat", chat):
         head = members.find_head(tx, council.number)
-        if head and head.door:
+        if head and head.open_chat:
             notice = Reply("fault_for_head", {"reference": aside.update, "council": council.number})
-            reply_text(tx, ReplyTo(f"fault/{aside.update}/head", head.door, group=False), notice, now=aside.at)
+            reply_text(tx, ReplyTo(f"fault/{aside.update}/head", head.open_chat, group=False), notice, now=aside.at)

@@ -33,15 +33,19 @@ def run_command(
     by: Account,
     reply_to: ReplyTo,
     now: datetime,
-    council_number: int | None = None,
+    council: int | None = None,
     **wishes: Any,
 ) -> None:
     """Run the use case of a typed command. In the group its news is the reply; elsewhere, and later, a sentence."""
-    number = council_number or members.council_number_for(tx, reply_to, by.id)
+    number = council or members.council_number_for(tx, reply_to, by.id)
     who = members.acting_member(tx, number, by, reply_to.chat)
     notice = perform(tx, use_case, council=number, by=who, now=now, **wishes)
-    council = members.get_council(tx, number)
-    if reply_to.chat != council.chat or notice.key in UNTOLD or is_delayed(council, notice.key.removeprefix("did_")):
+    its_council = members.get_council(tx, number)
+    if (
+        reply_to.chat != its_council.chat
+        or notice.key in UNTOLD
+        or is_delayed(its_council, notice.key.removeprefix("did_"))
+    ):
         reply_text(tx, reply_to, Reply(notice.key, {**notice.params, "council": number}), now=now)
 
 

@@ -13,7 +13,7 @@ from bot.limits import limits
 from bot.ports import Tx
 from bot.schema import WaitingRow
 from bot.services.shared import jobs
-from bot.services.shared.send_queues import A_TICK, newest_posted, rested_at
+from bot.services.shared.send_queues import A_TICK, newest_sent, rested_at
 
 A_MOMENT = timedelta(milliseconds=1)
 UNTOLD = "untold"  # the param that says by which view
@@ -44,8 +44,8 @@ def enqueue(
     waiting = tx.get(OutboxMessage, id)
     at = max(now, not_before or now)
     if in_place and not waiting:
-        at = max(at, rested_at(newest_posted(tx, id), now, urgent=urgent))
-    telling = OutboxMessage(
+        at = max(at, rested_at(newest_sent(tx, id), now, urgent=urgent))
+    outgoing = OutboxMessage(
         id=id,
         chat=chat,
         group=group,
@@ -61,8 +61,8 @@ def enqueue(
         not_before=not_before if not_before and not_before > now else None,
     )
     if waiting:
-        telling = replace(
-            telling,
+        outgoing = replace(
+            outgoing,
             reply_to=reply_to or waiting.reply_to,
             reply_about=reply_about or waiting.reply_about,
             revision=waiting.revision + 1,
@@ -72,7 +72,7 @@ def enqueue(
             since=waiting.since,
             not_before=waiting.not_before,
         )
-    tx.put(telling)
+    tx.put(outgoing)
     if remember and not in_place:
         jobs.schedule(tx, "forget_posted", f"posted/{id}", now + MESSAGE_KEPT)
     queue = tx.get(SendQueue, SendQueue.key_of(chat)) or SendQueue(chat=chat, group=group)
@@ -119,9 +119,9 @@ def notify_person(
     tx: Tx, council: Council, member: Member | None, *, now: datetime, respect_quiet_hours: bool = False, **what: Any
 ) -> None:
     """Add a message to a member's private chat, or to the council's group where there is none."""
-    if member and member.door:
+    if member and member.open_chat:
         not_before = end_of_quiet(now, council.zone) if respect_quiet_hours else None
-        enqueue(tx, chat=member.door, group=False, now=now, not_before=not_before, **what)
+        enqueue(tx, chat=member.open_chat, group=False, now=now, not_before=not_before, **what)
     else:
         notify_group(tx, council, now=now, respect_quiet_hours=respect_quiet_hours, **what)
 
@@ -166,15 +166,15 @@ def refresh_message(
 
     `urgent`: for the one who pressed; not where many press at once.
     """
-    posted = tx.get(SentMessage, SentMessage.key_of(chat, message))
-    if posted:
+    sent = tx.get(SentMessage, SentMessage.key_of(chat, message))
+    if sent:
         enqueue(
             tx,
-            id=posted.about,
+            id=sent.about,
             chat=chat,
-            group=posted.group,
-            view=posted.view,
-            params={**posted.params, **changes},
+            group=sent.group,
+            view=sent.view,
+            params={**sent.params, **changes},
             now=now,
             in_place=True,
             urgent=urgent,

@@ -76,22 +76,22 @@ def find_question(tx: Tx, words: IncomingMessage, now: datetime) -> Dialog | Non
     if replied_to is None:
         is_over = dialog is not None and dialog.is_late(now) and "text" in dialog.params
         return dialog if words.private and not is_over else None
-    posted = tx.get(SentMessage, SentMessage.key_of(words.chat, replied_to))
+    sent = tx.get(SentMessage, SentMessage.key_of(words.chat, replied_to))
     if dialog is None:
-        if posted and posted.view == "ask" and _is_asked(tx, posted, words.by.id):
+        if sent and sent.view == "ask" and _is_asked(tx, sent, words.by.id):
             raise DialogGone
         return None
-    if posted is None or posted.view != "ask" or posted.params.get("person") != _number(tx, dialog):
+    if sent is None or sent.view != "ask" or sent.params.get("person") != _number(tx, dialog):
         return None
-    if any(posted.params.get(name) != value for name, value in question_params(tx, dialog).items()):
+    if any(sent.params.get(name) != value for name, value in question_params(tx, dialog).items()):
         raise DialogGone  # an older question, about something else
     return dialog
 
 
-def _is_asked(tx: Tx, posted: SentMessage, account: AccountId) -> bool:
+def _is_asked(tx: Tx, sent: SentMessage, account: AccountId) -> bool:
     """Return whether it was this person whom a question of ours asked."""
-    person = members.find_member(tx, int(posted.params["council"]), account)
-    return person is not None and person.person == posted.params.get("person")
+    person = members.find_member(tx, int(sent.params["council"]), account)
+    return person is not None and person.person == sent.params.get("person")
 
 
 def close_question_after(

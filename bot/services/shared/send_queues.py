@@ -24,17 +24,17 @@ def first_message(tx: Tx, chat: ChatId) -> OutboxMessage | None:
     return next(iter(tx.find(OutboxMessage, "chat", chat, limit=1)), None)
 
 
-def newest_posted(tx: Tx, about: str) -> SentMessage | None:
+def newest_sent(tx: Tx, about: str) -> SentMessage | None:
     """Return the newest message that was posted under this id."""
-    return max(tx.find(SentMessage, "about", about), key=lambda posted: posted.at, default=None)
+    return max(tx.find(SentMessage, "about", about), key=lambda sent: sent.at, default=None)
 
 
-def rested_at(posted: SentMessage | None, now: datetime, *, urgent: bool) -> datetime:
+def rested_at(sent: SentMessage | None, now: datetime, *, urgent: bool) -> datetime:
     """Return the first moment, `now` or later, at which a message of ours may be edited (UTC).
 
     One that was edited in the future, by a clock that was set back since, may be edited now.
     """
-    return max(now, posted.at + (limits().pace.gap if urgent else EDIT_GAP)) if posted and posted.at <= now else now
+    return max(now, sent.at + (limits().pace.gap if urgent else EDIT_GAP)) if sent and sent.at <= now else now
 
 
 def schedule_queue(

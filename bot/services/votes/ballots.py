@@ -58,7 +58,7 @@ def cast_ballots(tx: Tx, *, council: int, number: int, by: Member, choice: Choic
     for unit in mine:
         ballot = make_ballot(tx, vote, unit, choice, person=by.person, code=code)
         vote = keep_ballot(tx, vote, unit, ballot, before[unit.unit], by=by, now=now)
-        if not votes.of_councillors(vote):
+        if not votes.is_held_by_council(vote):
             _tell_the_others(tx, vote, unit, before[unit.unit], by, now=now)
     votes.refresh_vote_card(tx, vote, now=now)
     return Reply("ballot_changed" if any(before.values()) else "ballot_cast", {**params, "code": code})
@@ -78,7 +78,7 @@ def units_of_voter(tx: Tx, vote: Vote, who: Member) -> list[Unit]:
 
     Raises NotOnRoll, OutOfScope, or NotACouncillor when there are none.
     """
-    if votes.of_councillors(vote):
+    if votes.is_held_by_council(vote):
         units = _units(tx, vote, [str(who.person)])
         if not units:
             raise NotACouncillor

@@ -29,7 +29,7 @@ class Counted(NamedTuple):
     share: str
 
 
-def time_is_over(tx: Tx, row: Job, now: datetime) -> None:
+def close_vote_on_time(tx: Tx, row: Job, now: datetime) -> None:
     """Count a vote after its time, unless it was voided."""
     vote = tx.get(Vote, Vote.key_of(int(row.params["council"]), int(row.params["vote"])))
     if vote and vote.state is VoteState.OPEN:
@@ -57,7 +57,7 @@ def close_vote(tx: Tx, vote: Vote, *, now: datetime) -> None:
     if decided:
         matter = transition(matter, Act.DECIDED, entry=entry, resolution=vote.question)
     else:
-        matter = votes.back_to(vote, transition(matter, Act.VOTED, entry=entry))
+        matter = votes.return_to_state_before(vote, transition(matter, Act.VOTED, entry=entry))
     line = perform(tx, repository.save, matter, act, by=None, now=now, news=False, facts=facts, recorded="vote_close")
     vote = replace(vote, state=VoteState.CLOSED, result=result, closed=line, closed_head=line.hash)
     votes.settle_vote(tx, vote, now=now)

@@ -40,8 +40,8 @@ def check_unit(tx: Tx, *, council: int, number: int, text: str, by: Member, now:
 
 def _meant(tx: Tx, vote: Vote, text: str, by: Member) -> Unit | None:
     """Return the unit named in a text: by its label in a vote of the roll, by a person's name in a council vote."""
-    if votes.of_councillors(vote):
-        meant = members.resolve(tx, vote.council, text, by)
+    if votes.is_held_by_council(vote):
+        meant = members.find_on_roster(tx, vote.council, text, by)
         return tx.get(Unit, Unit.key_of(vote.council, vote.roll, str(meant.person))) if meant else None
     label = unit_label(text)
     return rolls.find_unit(tx, vote.council, vote.roll, label) if label else None
@@ -61,7 +61,7 @@ def enter_paper(
     in_group = reply_to.chat == its_council.chat
     if vote.secret and in_group:
         raise SecretPaper
-    doors = [] if in_group else [each.door for each in witnesses(tx, council, who) if each.door]
+    doors = [] if in_group else [each.open_chat for each in witnesses(tx, council, who) if each.open_chat]
     if vote.secret and not doors:
         raise NoWitness
     chats = tuple(doors) or (its_council.chat,)
@@ -92,7 +92,7 @@ def _ask(tx: Tx, council: Council, paper: Paper, chat: ChatId, *, now: datetime,
     params: Params = {"council": council.number, "vote": paper.vote, "unit": paper.unit, "by": paper.by}
     enqueue(
         tx,
-        id=votes.paper_in(paper, chat),
+        id=votes.paper_message_id(paper, chat),
         chat=chat,
         group=chat == council.chat,
         view="vote.paper",
@@ -137,7 +137,7 @@ def witness_paper(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
 
 def shown_unit(tx: Tx, vote: Vote, unit: str) -> str:
     """Return the label of a unit, or in a council vote the person's name."""
-    if votes.of_councillors(vote):
+    if votes.is_held_by_council(vote):
         who = tx.get(Member, Member.key_of(vote.council, int(unit)))
         return who.name if who else ""
     return unit

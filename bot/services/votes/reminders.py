@@ -31,7 +31,7 @@ class Silent:
     @property
     def not_private(self) -> tuple[Member, ...]:
         """The members to whom the bot cannot write in private."""
-        return tuple(member for member in self.known if not member.door)
+        return tuple(member for member in self.known if not member.open_chat)
 
 
 def remind_voters(tx: Tx, *, council: int, number: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
@@ -47,9 +47,11 @@ def remind_voters(tx: Tx, *, council: int, number: int, by: Account, now: dateti
     tx.put(replace(vote, urged=now))
     silent = send_reminders(tx, vote, now=now)
     reply(tx, reply_to, "vote.urged", votes.params_of(vote), now=now)
-    if reply_to.group and who.door and (silent.unknown or silent.not_private):
+    if reply_to.group and who.open_chat and (silent.unknown or silent.not_private):
         # Names and units are no business of the group.
-        reply(tx, ReplyTo(f"{reply_to.id}/who", who.door, group=False), "vote.urged", votes.params_of(vote), now=now)
+        reply(
+            tx, ReplyTo(f"{reply_to.id}/who", who.open_chat, group=False), "vote.urged", votes.params_of(vote), now=now
+        )
 
 
 def remind_on_time(tx: Tx, row: Job, now: datetime) -> None:
@@ -96,7 +98,7 @@ def who_is_silent(tx: Tx, vote: Vote) -> Silent:
     """Return the voters without a ballot, from the indexes: a roll has up to 20,000 units."""
     cast = {row.unit for row in tx.rows(BallotRow, vote.council, vote.number)}
     missing = [row.unit for row in votes.entitled_rows(tx, vote) if row.unit not in cast]
-    if votes.of_councillors(vote):
+    if votes.is_held_by_council(vote):
         council = [tx.get(Member, Member.key_of(vote.council, person)) for person in sorted(map(int, missing))]
         known = tuple(member for member in council if member and _is_known(member))
         unknown = tuple(member.name for member in council if member and not _is_known(member))

@@ -54,10 +54,10 @@ def draft_of(vote: Vote) -> str:
     return f"{vote_subject(vote)}/draft"
 
 
-def choosable(tx: Tx, council: Council, now: datetime) -> tuple[Rule, ...]:
+def list_rules(tx: Tx, council: Council, now: datetime) -> tuple[Rule, ...]:
     """Return the rules under which a vote can be held in this council today."""
     roll = tx.get(Roll, Roll.key_of(council.number, council.roll))
-    return rules.in_chat(
+    return rules.list_chat_rules(
         day_now(council, now), roll=roll is not None, shares=roll is not None and Decimal(roll.share) > 0
     )
 
@@ -82,7 +82,7 @@ def start_draft(tx: Tx, *, council: int, number: int, text: str, by: Account, no
     roll = tx.get(Roll, Roll.key_of(council, its_council.roll))
     wished = vote_options.parse_options(
         text,
-        rules=[rule.id for rule in choosable(tx, its_council, now)],
+        rules=[rule.id for rule in list_rules(tx, its_council, now)],
         buildings=roll.buildings if roll else (),
         now=now,
         zone=ZoneInfo(its_council.zone),
@@ -140,8 +140,8 @@ def _change(tx: Tx, vote: Vote, now: datetime, **changes: object) -> None:
 
 
 def _draw(tx: Tx, vote: Vote, *, now: datetime) -> None:
-    for posted in tx.find(SentMessage, "about", draft_of(vote)):
-        refresh_message(tx, posted.chat, posted.message, now=now, page=1)
+    for sent in tx.find(SentMessage, "about", draft_of(vote)):
+        refresh_message(tx, sent.chat, sent.message, now=now, page=1)
 
 
 def choose_option(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
@@ -149,7 +149,7 @@ def choose_option(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
     vote, _ = _draft(tx, intent, by, reply_to)
     field, _, value = intent.arg.partition("=")
     match field:
-        case "rule" if value in {rule.id for rule in choosable(tx, members.get_council(tx, vote.council), now)}:
+        case "rule" if value in {rule.id for rule in list_rules(tx, members.get_council(tx, vote.council), now)}:
             _change(tx, vote, now, rule=value)
         case "mode":
             _change(tx, vote, now, secret=value == "secret")
@@ -326,7 +326,7 @@ def read_draft(tx: Tx, council: int, number: int, now: datetime) -> ShownDraft |
         vote = replace(vote, entitled=Totals(units=(n := _councillor_count(tx, council)), heads=n))
     elif vote.scope is not None and roll:
         vote = replace(vote, entitled=sum_entitled(tx, vote))
-    return ShownDraft(its_council, vote, rule, roll, choosable(tx, its_council, now), now)
+    return ShownDraft(its_council, vote, rule, roll, list_rules(tx, its_council, now), now)
 
 
 def _councillor_count(tx: Tx, council: int) -> int:

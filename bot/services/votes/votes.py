@@ -75,7 +75,7 @@ def roll_of(tx: Tx, vote: Vote) -> Roll | None:
     return tx.get(Roll, Roll.key_of(vote.council, vote.roll))
 
 
-def of_councillors(vote: Vote) -> bool:
+def is_held_by_council(vote: Vote) -> bool:
     """Return whether council members vote, not the units of the imported roll; known without reading the roll."""
     return vote.rule is not None and vote.on is not None and rules.get_rule(vote.rule, vote.on).body is Body.COUNCIL
 
@@ -128,12 +128,14 @@ def void_vote(tx: Tx, *, council: int, number: int, by: Member, text: str, now: 
     reason, _ = repository.clean_text(text, repository.REASON_LIMIT)
     entry = Entry(at=now, what=Act.VOID, person=by.person, text=reason)
     settle_vote(tx, replace(vote, state=VoteState.VOID, reason=reason), now=now)
-    changed = back_to(vote, transition(repository.get_matter(tx, council, vote.matter), Act.VOID, entry=entry))
+    changed = return_to_state_before(
+        vote, transition(repository.get_matter(tx, council, vote.matter), Act.VOID, entry=entry)
+    )
     repository.save(tx, changed, Act.VOID, by=by, now=now, facts={"vote": number}, recorded="vote_void")
     return Reply("vote_voided", {"number": vote.matter})
 
 
-def back_to(vote: Vote, matter: Matter) -> Matter:
+def return_to_state_before(vote: Vote, matter: Matter) -> Matter:
     """Return a matter without a decision to its state before the vote."""
     return transition(matter, Act.AGENDA) if vote.was in {State.AGENDA, State.DELIBERATING} else matter
 
@@ -152,11 +154,11 @@ def drop_paper(tx: Tx, paper: Paper, *, now: datetime) -> None:
     """Delete a waiting paper ballot; the messages to its witnesses no longer show the choice."""
     tx.drop(Paper, paper.key)
     for chat in paper.chats:
-        for posted in tx.find(SentMessage, "about", paper_in(paper, chat)):
-            refresh_message(tx, chat, posted.message, now=now)
+        for sent in tx.find(SentMessage, "about", paper_message_id(paper, chat)):
+            refresh_message(tx, chat, sent.message, now=now)
 
 
-def paper_in(paper: Paper, chat: ChatId) -> str:
+def paper_message_id(paper: Paper, chat: ChatId) -> str:
     """Return the id of the message that asks for a witness of a paper ballot."""
     return f"paper/{paper.key}/{chat}"
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.domain.matters.acts import Act
 from bot.domain.matters.state import State
-from bot.domain.meetings.meeting import Attendance, MeetingState, quorate
+from bot.domain.meetings.meeting import Attendance, MeetingState, is_quorate
 from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
@@ -65,7 +65,7 @@ def attendee_names(_: Words, shown: ShownSitting, these: Iterable[Attendance], m
 def _quorum(_: Words, shown: ShownSitting) -> Markup:
     there, expected = len(shown.there.seated), len(shown.there.seats)
     counted = _("签到 <b>{there}/{expected}</b>", there=there, expected=expected)
-    if quorate(there, expected):
+    if is_quorate(there, expected):
         return counted + _("，够三分之二了")
     return counted + _("，还差 {n} 人到三分之二", n=-(-2 * expected // 3) - there)
 

@@ -263,8 +263,8 @@ def group_vote_reminder_card(_: Words, shown: ShownVote, silent: Sequence[Member
         number=vote.matter,
         when=dates.format_moment(_, vote.closes, shown.council.zone) if vote.closes else "",
     )
-    door = Button(str(_("💬 私聊我")), url=f"start:c-{vote.council}")
-    return Card(text, buttons=((door,),), thread=shown.council.thread)
+    chat = Button(str(_("💬 私聊我")), url=f"start:c-{vote.council}")
+    return Card(text, buttons=((chat,),), thread=shown.council.thread)
 
 
 def reminded_card(  # what was done, for whom, and where it is said

@@ -81,12 +81,12 @@ def test_who_is_nobody(account: Account) -> None:
 def test_the_door() -> None:
     """The bot may write to whoever opened a private chat and is still there."""
     here = Member(council=1, person=2, account=AccountId("77"), reachable=True, private_chat=ChatId("p77"))
-    assert here.door == "p77"
-    assert Member(council=1, person=2, account=AccountId("77")).door is None
+    assert here.open_chat == "p77"
+    assert Member(council=1, person=2, account=AccountId("77")).open_chat is None
     assert (
         Member(
             council=1, person=2, account=AccountId("77"), reachable=True, private_chat=ChatId("p77"), present=False
-        ).door
+        ).open_chat
         is None
     )
 

@@ -15,7 +15,7 @@ from bot.domain.meetings.meeting import (
     Meeting,
     MeetingState,
     Rsvp,
-    quorate,
+    is_quorate,
     reminders,
     worth_sending,
 )
@@ -77,7 +77,7 @@ def test_ends_and_keys() -> None:
 )
 def test_quorum(there: int, expected: int, *, enough: bool) -> None:
     """Two thirds of those with a seat are enough, counted exactly; of nobody nobody is none."""
-    assert quorate(there, expected) is enough
+    assert is_quorate(there, expected) is enough
 
 
 def test_attendance_keys() -> None:

@@ -8,7 +8,18 @@ from itertools import pairwise
 import pytest
 
 from bot.domain.votes.errors import NoRule
-from bot.domain.votes.rules import CHECKED, RULES, Basis, Body, Measure, Part, Rule, Threshold, get_rule, in_chat
+from bot.domain.votes.rules import (
+    CHECKED,
+    RULES,
+    Basis,
+    Body,
+    Measure,
+    Part,
+    Rule,
+    Threshold,
+    get_rule,
+    list_chat_rules,
+)
 from bot.domain.votes.tally import FAILED, Measured, Outcome, Tally, judge, least_needed
 
 TODAY = date(2026, 11, 22)
@@ -148,7 +159,7 @@ def test_residents_before_and_after() -> None:
 
 
 def ids(*, roll: bool, shares: bool, on: date = TODAY) -> set[str]:
-    return {row.id for row in in_chat(on, roll=roll, shares=shares)}
+    return {row.id for row in list_chat_rules(on, roll=roll, shares=shares)}
 
 
 def test_in_chat() -> None:
@@ -179,7 +190,7 @@ def test_never_in_chat() -> None:
 
 def test_in_chat_by_day() -> None:
     """Each id comes once, by the row of the day."""
-    rows = in_chat(date(2020, 5, 1), roll=True, shares=True)
+    rows = list_chat_rules(date(2020, 5, 1), roll=True, shares=True)
     assert len({row.id for row in rows}) == len(rows)
     assert next(row for row in rows if row.id == "cn.owners.special").source.startswith("物权法")
 

@@ -197,7 +197,7 @@ def test_a_group_moves(two: Hall) -> None:
     assert lanes[new] is not None
     assert cast.GROUP not in lanes
     assert "matter.card" in [each.view for each in two.deliver()]
-    assert two.do(meetings.upcoming, 1) is not None
+    assert two.do(meetings.find_upcoming, 1) is not None
 
 
 def test_a_move_told_twice(hall: Hall) -> None:

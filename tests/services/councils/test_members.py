@@ -247,9 +247,9 @@ def test_a_door_opens_everywhere(two: Hall) -> None:
     two.at(members.open_private_chat, by=cast.RESIDENT, reply_to=back(chat=private(cast.RESIDENT)))
     assert [each.view for each in two.deliver()] == ["menu"]
     assert two.by(cast.RESIDENT, 2).reachable
-    assert two.member(cast.RESIDENT).door == private(cast.RESIDENT)
-    two.do(members.unreachable, cast.RESIDENT.id)
-    assert [two.member(cast.RESIDENT, n).door for n in (1, 2)] == [None, None]
+    assert two.member(cast.RESIDENT).open_chat == private(cast.RESIDENT)
+    two.do(members.mark_unreachable, cast.RESIDENT.id)
+    assert [two.member(cast.RESIDENT, n).open_chat for n in (1, 2)] == [None, None]
     assert two.every(Door) == []
 
 
@@ -257,7 +257,7 @@ def test_who_is_known_anywhere(hall: Hall) -> None:
     """Somebody is known who is in a council, or who has opened a private chat."""
     assert hall.do(members.known_anywhere, cast.RESIDENT.id)
     assert not hall.do(members.known_anywhere, NEW.id)
-    hall.do(members.reachable, NEW.id, private(NEW))
+    hall.do(members.record_private_chat, NEW.id, private(NEW))
     assert hall.do(members.known_anywhere, NEW.id)
 
 
@@ -292,10 +292,10 @@ def test_a_private_chat_with_an_id_of_its_own(hall: Hall) -> None:
     chat = ChatId("chat-of-zhao-min")
     hall.by(cast.RESIDENT)
     hall.at(members.open_private_chat, by=cast.RESIDENT, reply_to=replace(back(chat=chat), group=False))
-    assert hall.member(cast.RESIDENT).door == chat
+    assert hall.member(cast.RESIDENT).open_chat == chat
     (greeting,) = hall.told("menu")
     assert greeting.chat == chat
-    hall.do(registry.refused, greeting, Why.GONE, hall.now)
-    assert hall.member(cast.RESIDENT).door is None
+    hall.do(registry.on_refused, greeting, Why.GONE, hall.now)
+    assert hall.member(cast.RESIDENT).open_chat is None
     assert hall.do(members.members_in_private, chat) == [hall.member(cast.RESIDENT)]
     assert hall.every(Door) == []

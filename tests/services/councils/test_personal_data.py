@@ -178,8 +178,8 @@ def test_what_they_did_still_counts(hall: Hall) -> None:
     assert hall.matter(1).proposer == person
     assert (hall.matter(1).source, hall.matter(1).album) == (None, None)
     assert [each.kind for each in hall.matter(1).attachments] == ["photo"]
-    assert hall.do(repository.supporters, hall.matter(2)) == [person]
-    assert hall.do(verification.answers, hall.matter(2))[Answer.YES] == 1
+    assert hall.do(repository.list_supporters, hall.matter(2)) == [person]
+    assert hall.do(verification.count_answers, hall.matter(2))[Answer.YES] == 1
     hall.at(polls.close_poll, council=1, number=1, result=None)
     assert hall.get(Poll, "1/1").counts == (1, 0)
     shown = hall.do(repository.load_matter, 1, 1)
@@ -249,7 +249,7 @@ def test_whoever_comes_back_keeps_the_chat(hall: Hall) -> None:
     hall.at(members.open_private_chat, by=SOMEBODY, reply_to=back("again", private(SOMEBODY)))
     hall.pass_time(FAREWELL)
     assert [told.view for told in hall.told("menu")] == ["menu"]
-    assert str(SOMEBODY.id) in {lane.key for lane in hall.every(SendQueue)}
+    assert str(SOMEBODY.id) in {queue.key for queue in hall.every(SendQueue)}
 
 
 def test_nothing_to_forget(hall: Hall) -> None:

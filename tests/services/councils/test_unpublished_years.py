@@ -152,7 +152,7 @@ def test_where_the_bot_is_not_any_more(hall: Hall) -> None:
 
 
 def planned(hall: Hall) -> Meeting:
-    found = meetings.upcoming(hall.tx(), 1)
+    found = meetings.find_upcoming(hall.tx(), 1)
     assert found
     return found
 

@@ -294,7 +294,7 @@ def test_composition(joined: Hall) -> None:
     for account in (cast.CLERK, cast.CAPTAIN):
         seat = {"whom": account, "role": Role.MEMBER, "words": "退休教师"}
         joined.at(roles.appoint_member, by=cast.HEAD, reply_to=back(f"r{account.id}"), **seat)
-    shown = rollups.composition(joined.tx(), STREET)
+    shown = rollups.count_members(joined.tx(), STREET)
     assert shown
     assert {role: n for role, n in shown.roles.items() if n} == {
         Role.HEAD: 1,
@@ -303,7 +303,7 @@ def test_composition(joined: Hall) -> None:
         Role.HANDLER: 1,
     }
     assert shown.sectors == {"退休教师": 2}
-    assert rollups.composition(joined.tx(), 1) is None
+    assert rollups.count_members(joined.tx(), 1) is None
     assert rollups.load_rollup(joined.tx(), 1) is None
 
 

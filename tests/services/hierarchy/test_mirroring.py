@@ -131,17 +131,17 @@ def pair(hall: Hall, number: int = 1) -> tuple[Matter, Matter]:
 def test_sent_up(street: Hall) -> None:
     """It becomes a matter of the street, handed to who is on duty there, with what was done below and nobody's name."""
     whistles(street)
-    child, twin = pair(street)
-    assert (child.above, twin.below) == ("2/1", "1/1")
-    assert (child.above_name, twin.below_name) == ("平安街道", "和平里小区")
-    assert child.state is twin.state is State.DISPATCHED
-    assert child.level is twin.level is Level.STREET
-    assert child.assignment.due == twin.assignment.due
-    assert twin.assignment.handler == street.member(OFFICER, STREET).person
+    child, mirror = pair(street)
+    assert (child.above, mirror.below) == ("2/1", "1/1")
+    assert (child.above_name, mirror.below_name) == ("平安街道", "和平里小区")
+    assert child.state is mirror.state is State.DISPATCHED
+    assert child.level is mirror.level is Level.STREET
+    assert child.assignment.due == mirror.assignment.due
+    assert mirror.assignment.handler == street.member(OFFICER, STREET).person
     assert (child.assignment.handler, child.assignment.handler_name) == (None, "平安街道")
-    assert (twin.text, twin.category, twin.kind) == (child.text, child.category, child.kind)
-    assert twin.attachments == (PHOTO,)  # a voice stays with its people
-    assert [entry.what for entry in twin.timeline] == [
+    assert (mirror.text, mirror.category, mirror.kind) == (child.text, child.category, child.kind)
+    assert mirror.attachments == (PHOTO,)  # a voice stays with its people
+    assert [entry.what for entry in mirror.timeline] == [
         Act.SUBMIT,
         Act.ACCEPT,
         Act.RESOLVE,
@@ -149,7 +149,7 @@ def test_sent_up(street: Hall) -> None:
         Act.WHISTLE,
         Act.RECEIVED,
     ]
-    assert {entry.person for entry in twin.timeline} == {None}
+    assert {entry.person for entry in mirror.timeline} == {None}
     assert street.news().count("received") == 1
     assert street.verify() == []
 
@@ -206,8 +206,8 @@ def test_worked_on_above(up: Hall) -> None:
     above(up, assignments.acknowledge)
     above(up, progress.report_progress, text="灯已经买到", attachments=(PHOTO,))
     above(up, progress.report_done, text="装好了")
-    child, twin = pair(up)
-    assert child.state is twin.state is State.DONE
+    child, mirror = pair(up)
+    assert child.state is mirror.state is State.DONE
     steps = child.timeline[-3:]
     assert [(each.what, each.text, each.person, each.office) for each in steps] == [
         ("ack", "", None, "平安街道"),
@@ -215,9 +215,9 @@ def test_worked_on_above(up: Hall) -> None:
         ("done", "装好了", None, "平安街道"),
     ]
     assert steps[1].attachments == (PHOTO,)
-    assert child.assignment.acknowledged is twin.assignment.acknowledged is True
+    assert child.assignment.acknowledged is mirror.assignment.acknowledged is True
     assert child.asked == (up.member(cast.RESIDENT).person,)
-    assert twin.asked == ()
+    assert mirror.asked == ()
     assert [row.params["council"] for row in up.waits("look_back_over")] == [1]
 
 
@@ -227,7 +227,7 @@ def test_asked_below(up: Hall) -> None:
     up.at(verification.record_feedback, council=1, number=1, by=up.by(cast.RESIDENT), answer=Answer.YES)
     assert {matter.state for matter in pair(up)} == {State.CLOSED}
     up.pass_time(timedelta(days=31))
-    up.at(sessions.opinion, council=1, number=1, by=up.by(cast.CLERK), text="大家都说好")
+    up.at(sessions.record_opinion, council=1, number=1, by=up.by(cast.CLERK), text="大家都说好")
     up.at(archives.archive_matter, council=1, number=1, by=up.by(cast.CLERK))
     assert {matter.state for matter in pair(up)} == {State.ARCHIVED}
 
@@ -245,27 +245,27 @@ def test_not_content(up: Hall) -> None:
     no = {"council": 1, "number": 1, "by": up.by(cast.RESIDENT), "answer": Answer.NO, "reason": "晚上还是不亮"}
     up.pass_time(timedelta(days=5))
     up.at(verification.record_feedback, **no)
-    child, twin = pair(up)
-    assert child.state is twin.state is State.IN_PROGRESS
-    assert child.assignment.due == twin.assignment.due
-    assert twin.timeline[-1].text == "晚上还是不亮"
+    child, mirror = pair(up)
+    assert child.state is mirror.state is State.IN_PROGRESS
+    assert child.assignment.due == mirror.assignment.due
+    assert mirror.timeline[-1].text == "晚上还是不亮"
     assert [row.params["council"] for row in up.waits("overdue")] == [STREET]
     above(up, progress.report_done, text="又装了一次")
     up.at(verification.record_feedback, **no)
-    child, twin = pair(up)
-    assert child.state is twin.state is State.DISPATCHED
-    assert child.level is twin.level is Level.DEPARTMENT
-    assert child.assignment.due == twin.assignment.due
-    assert twin.above == "3/1"
+    child, mirror = pair(up)
+    assert child.state is mirror.state is State.DISPATCHED
+    assert child.level is mirror.level is Level.DEPARTMENT
+    assert child.assignment.due == mirror.assignment.due
+    assert mirror.above == "3/1"
 
 
 def test_up_to_the_top(up: Hall) -> None:
     """The street's whistle sends it on to the department; what is done there reaches the council in two steps."""
     whistles(up, council=STREET)
-    child, twin = pair(up)
+    child, mirror = pair(up)
     top = up.matter(1, DEPARTMENT)
-    assert (twin.above, top.below, child.above) == ("3/1", "2/1", "2/1")
-    assert {each.level for each in (child, twin, top)} == {Level.DEPARTMENT}
+    assert (mirror.above, top.below, child.above) == ("3/1", "2/1", "2/1")
+    assert {each.level for each in (child, mirror, top)} == {Level.DEPARTMENT}
     up.at(progress.report_done, council=DEPARTMENT, number=1, by=up.by(TOP, DEPARTMENT), text="拨了款，装好了")
     assert {each.state for each in (*pair(up), up.matter(1, DEPARTMENT))} == {State.DONE}
     assert up.matter().timeline[-1].text == "拨了款，装好了"
@@ -276,18 +276,18 @@ def test_up_to_the_top(up: Hall) -> None:
 def test_past_a_level(street: Hall) -> None:
     """The head sends it past the street to the department: it goes through the street, which is told."""
     whistles(street, to=Level.DEPARTMENT)
-    child, twin = pair(street)
-    assert child.level is twin.level is Level.DEPARTMENT
-    assert twin.council == STREET
+    child, mirror = pair(street)
+    assert child.level is mirror.level is Level.DEPARTMENT
+    assert mirror.council == STREET
 
 
 def test_given_back(up: Hall) -> None:
     """The street gives it back with the reason: it stands below again, resolved, and ends there."""
     above(up, parent_matters.return_to_child, reason="归小区办")
-    child, twin = up.matter(), up.matter(1, STREET)
+    child, mirror = up.matter(), up.matter(1, STREET)
     assert (child.state, child.level, child.above) == (State.RESOLVED, Level.COUNCIL, None)
     assert (child.assignment.handler, child.assignment.handler_name, child.assignment.due) == (None, "", None)
-    assert (twin.state, twin.reason, twin.open) == (State.RETURNED, "归小区办", False)
+    assert (mirror.state, mirror.reason, mirror.open) == (State.RETURNED, "归小区办", False)
     assert (child.timeline[-1].what, child.timeline[-1].office) == (Act.RETURN, "平安街道")
     assert up.waits("overdue") == []
     decided = {"council": 1, "number": 1, "by": up.by(cast.CLERK)}
@@ -302,10 +302,10 @@ def test_given_back_from_the_top(up: Hall) -> None:
     """What the department gives back is the street's again, and the street hands it to somebody."""
     whistles(up, council=STREET)
     up.at(parent_matters.return_to_child, council=DEPARTMENT, number=1, by=up.by(TOP, DEPARTMENT), reason="归街道办")
-    child, twin = pair(up)
-    assert child.state is twin.state is State.RESOLVED
-    assert child.level is twin.level is Level.STREET
-    assert (twin.above, up.matter(1, DEPARTMENT).state) == (None, State.RETURNED)
+    child, mirror = pair(up)
+    assert child.state is mirror.state is State.RESOLVED
+    assert child.level is mirror.level is Level.STREET
+    assert (mirror.above, up.matter(1, DEPARTMENT).state) == (None, State.RETURNED)
     above(up, assignments.assign_matter, OTHER_HEAD, handler=up.by(OFFICER, STREET), day=up.now.date())
     assert {matter.state for matter in pair(up)} == {State.DISPATCHED}
 
@@ -362,16 +362,16 @@ def test_grace_after_a_time_away(up: Hall) -> None:
     for act in ("unacknowledged", "overdue"):
         row = next(row for row in up.waits(act))
         up.do(downtime.grant_grace, row, up.now)
-    child, twin = pair(up)
-    assert twin.assignment.due is not None
-    assert child.assignment.due == twin.assignment.due > up.now.date()
+    child, mirror = pair(up)
+    assert mirror.assignment.due is not None
+    assert child.assignment.due == mirror.assignment.due > up.now.date()
 
 
 def test_no_stranger_is_its_proposer(up: Hall) -> None:
     """A matter from below has no proposer above, so nobody there is taken for one."""
-    twin = up.matter(1, STREET)
-    assert up.tx().count(Matter, "proposer", STREET, twin.proposer) == 1
-    assert up.gone(Member, f"{STREET}/{twin.proposer}")
+    mirror = up.matter(1, STREET)
+    assert up.tx().count(Matter, "proposer", STREET, mirror.proposer) == 1
+    assert up.gone(Member, f"{STREET}/{mirror.proposer}")
 
 
 @pytest.mark.parametrize("gone", ["bot", "head"])
@@ -385,9 +385,9 @@ def test_taken_back(up: Hall, gone: str) -> None:
         up.at(roles.mark_left, chat=cast.OTHER_GROUP, who=OTHER_HEAD)
     up.refuses(NotAllowed, parent_matters.return_to_child, **wishes, by=up.by(cast.CLERK))
     up.at(parent_matters.return_to_child, **wishes, by=up.by(cast.HEAD))
-    child, twin = up.matter(), up.matter(1, STREET)
+    child, mirror = up.matter(), up.matter(1, STREET)
     assert (child.state, child.level, child.above) == (State.RESOLVED, Level.COUNCIL, None)
-    assert (twin.state, twin.reason) == (State.RETURNED, "那边没有人了")
+    assert (mirror.state, mirror.reason) == (State.RETURNED, "那边没有人了")
 
 
 def test_those_below_hear_that_nobody_hears(up: Hall) -> None:
@@ -436,9 +436,9 @@ def test_taken_back_in_the_middle(up: Hall) -> None:
     up.do(councils.mark_bot_absent, chat=TOP_GROUP, now=up.now)
     up.deliver()
     up.at(parent_matters.return_to_child, council=STREET, number=1, by=up.by(OTHER_HEAD, STREET), reason="那边没有人了")
-    child, twin = pair(up)
+    child, mirror = pair(up)
     assert (child.state, child.level, child.assignment.due) == (State.RESOLVED, Level.STREET, None)
-    assert (twin.state, twin.level, twin.assignment.due) == (State.RESOLVED, Level.STREET, None)
+    assert (mirror.state, mirror.level, mirror.assignment.due) == (State.RESOLVED, Level.STREET, None)
     assert (child.timeline[-1].what, child.timeline[-1].office) == (Act.TAKE_BACK, "平安街道")
     assert up.matter(1, DEPARTMENT).state is State.RETURNED
     (told,) = (each for each in up.told("matter.news") if each.chat == cast.GROUP)
@@ -519,7 +519,7 @@ TRIED: dict[str, tuple[Any, dict[str, Any]]] = {
     "archive": (archives.archive_matter, {}),
     "shown": (progress.report_done, {"text": "好", "attachments": (PHOTO,)}),
     **{kind: (classification.set_kind, {"kind": kind}) for kind in Kind},
-    "opinion": (sessions.opinion, {"text": "大家都说好"}),
+    "opinion": (sessions.record_opinion, {"text": "大家都说好"}),
     "assign": (assignments.assign_matter, {}),
 }
 WHO = {1: (cast.HEAD, cast.RESIDENT), STREET: (OTHER_HEAD, OFFICER), DEPARTMENT: (TOP,)}
@@ -578,15 +578,15 @@ def check_pairs(hall: Hall) -> None:
     every = {matter.key: matter for matter in hall.every(Matter)}
     for matter in every.values():
         if matter.above:
-            twin = every[matter.above]
-            assert twin.below == matter.key
-            assert twin.state in ALLOWED[matter.state]
-            assert (twin.level, twin.assignment.due, twin.assignment.paused) == (
+            mirror = every[matter.above]
+            assert mirror.below == matter.key
+            assert mirror.state in ALLOWED[matter.state]
+            assert (mirror.level, mirror.assignment.due, mirror.assignment.paused) == (
                 matter.level,
                 matter.assignment.due,
                 matter.assignment.paused,
             )
-            assert twin.verified == matter.verified
+            assert mirror.verified == matter.verified
         if matter.below and every[matter.below].above != matter.key:
             assert matter.state is State.RETURNED
     waiting = {row.about for act in ("overdue", "unacknowledged") for row in hall.waits(act)}

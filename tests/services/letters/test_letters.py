@@ -59,8 +59,8 @@ def make_matter(hall: Hall, number: int = 1, text: str | None = None) -> None:
     hall.at(letters.make_matter, text=text, **wishes(number=number))
 
 
-def drawn(hall: Hall, telling: OutboxMessage) -> str:
-    card = hall.do(registry.draw, telling, hall.now)
+def drawn(hall: Hall, outgoing: OutboxMessage) -> str:
+    card = hall.do(registry.draw, outgoing, hall.now)
     assert isinstance(card, Card)
     return str(card.text.striptags())
 
@@ -89,7 +89,7 @@ def test_nobody_reads(box: Hall, why: str) -> None:
     if why == "no clerk":
         box.at(roles.appoint_member, by=cast.HEAD, whom=cast.CLERK, role=None, reply_to=back("role"))
     else:
-        box.do(members.unreachable, cast.CLERK.id)
+        box.do(members.mark_unreachable, cast.CLERK.id)
     before = box.state()
     here = back("letter", private(WRITER))
     box.refuses(NobodyReads, letters.write_letter, council=1, said=said(WORDS, WRITER), by=WRITER, reply_to=here)
@@ -197,21 +197,21 @@ def test_a_former_clerk(box: Hall) -> None:
     box.at(roles.appoint_member, by=cast.HEAD, whom=cast.HEAD, role=Role.CLERK, reply_to=back("role"))
     box.opens_private_chat(cast.HEAD)
     box.deliver()
-    assert box.do(letters.waits, 1, cast.HEAD)
+    assert box.do(letters.has_waiting_letters, 1, cast.HEAD)
     box.at(letters.show_letters, council=1, by=cast.HEAD, reply_to=back("open", private(cast.HEAD)))
     (shown,) = box.told("letter", private(cast.HEAD))
     assert WORDS in drawn(box, shown)
     assert WRITER.name not in drawn(box, shown)
     box.at(roles.appoint_member, by=cast.HEAD, whom=cast.CLERK, role=None, reply_to=back("role2"))
     assert box.do(letters.load_letter, 1, 1, box.member(cast.CLERK).person) is None
-    assert not box.do(letters.waits, 1, cast.CLERK)
+    assert not box.do(letters.has_waiting_letters, 1, cast.CLERK)
 
 
 def test_the_box_is_shut_to_others(box: Hall) -> None:
     """The box opens to a clerk in private, to nobody else and nowhere else."""
     write(box)
     for who in (WRITER, cast.HEAD):
-        assert not box.do(letters.waits, 1, who)
+        assert not box.do(letters.has_waiting_letters, 1, who)
         box.refuses(NotAllowed, letters.show_letters, council=1, by=who, reply_to=back("open", private(who)))
     box.refuses(PrivateOnly, letters.show_letters, council=1, by=cast.CLERK, reply_to=back("open"))
 
@@ -262,7 +262,7 @@ def test_forgotten_in_the_end(box: Hall) -> None:
 def test_nobody_to_tell(box: Hall) -> None:
     """A writer who blocked the bot is told nothing; what comes due for a letter that is gone does nothing."""
     write(box)
-    box.do(members.unreachable, WRITER.id)
+    box.do(members.mark_unreachable, WRITER.id)
     box.deliver()
     box.at(letters.reply_to_letter, text="修好了", **wishes())
     assert box.told("letter.news") == []

@@ -40,14 +40,14 @@ def test_who_leaves(handed: Hall) -> None:
     (told,) = leave(handed)
     assert told.chat == private(cast.CLERK)
     person = handed.member(cast.NEIGHBOUR).person
-    assert [each.number for each in handed.do(abandoned.carried, 1, person)] == [2, 1]
+    assert [each.number for each in handed.do(abandoned.list_unfinished, 1, person)] == [2, 1]
     handed.deliver()
     assert leave(handed) == []
 
 
 def test_nobody_can_be_told_in_private(handed: Hall) -> None:
     """Then the group is told."""
-    handed.do(members.unreachable, cast.CLERK.id)
+    handed.do(members.mark_unreachable, cast.CLERK.id)
     assert [each.chat for each in leave(handed)] == [cast.GROUP]
 
 
@@ -76,16 +76,16 @@ def test_who_is_erased(handed: Hall) -> None:
 def test_who_cannot_be_reached(handed: Hall, clerk: bool, chats: list[ChatId]) -> None:  # noqa: FBT001  # pytest's
     """When a private message cannot be delivered the clerk hears of it in private; the group is told the message."""
     if not clerk:
-        handed.do(members.unreachable, cast.CLERK.id)
+        handed.do(members.mark_unreachable, cast.CLERK.id)
     handed.opens_private_chat(cast.NEIGHBOUR)
     handed.pass_time(handed.waits("overdue")[0].at)
     lost = next(each for each in handed.told("matter.late"))
     assert lost.chat == private(cast.NEIGHBOUR)
-    handed.do(registry.refused, lost, Why.GONE, handed.now)
+    handed.do(registry.on_refused, lost, Why.GONE, handed.now)
     assert [each.chat for each in handed.told("orphans")] == chats
 
 
 def test_a_stranger_cannot_be_reached(handed: Hall) -> None:
     """Nobody is told of somebody whom the council does not know."""
-    handed.at(abandoned.unreachable, council=1, account=AccountId("999"))
+    handed.at(abandoned.report_unreachable, council=1, account=AccountId("999"))
     assert handed.told("orphans") == []

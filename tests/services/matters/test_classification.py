@@ -169,7 +169,7 @@ def test_hazards(hazard: Hall) -> None:
     hazard.at(triage.reject_matter, council=1, number=3, by=hazard.by(cast.CLERK), reason="已经换了")
     done(hazard, PHOTO)
     hazard.at(verification.record_feedback, council=1, number=1, by=hazard.by(cast.RESIDENT), answer=Answer.YES)
-    shown = hazard.do(classification.hazards, 1, 1, hazard.now)
+    shown = hazard.do(classification.load_hazards, 1, 1, hazard.now)
     assert [matter.number for matter in shown.matters] == [2, 4]
     n = shown.counted
     assert (n.total, n.open, n.solved, n.unverified, n.closed, n.dropped) == (4, 2, 1, 0, 1, 1)
@@ -179,7 +179,7 @@ def test_hazards(hazard: Hall) -> None:
 def test_each_council_counts_its_own(two: Hall) -> None:
     """The hazards of one council are none of another's."""
     two.propose("电线老化，有隐患")
-    shown = two.do(classification.hazards, 2, 1, two.now)
+    shown = two.do(classification.load_hazards, 2, 1, two.now)
     assert (shown.counted.total, shown.matters) == (0, ())
 
 
@@ -191,7 +191,7 @@ def test_a_proposal_has_its_note(hall: Hall) -> None:
     hall.stand(State.IN_PROGRESS, kind=Kind.PROPOSAL)
     by = hall.by(cast.CLERK)
     hall.refuses(NoNegotiation, progress.report_done, council=1, number=1, by=by, text="装好了")
-    hall.at(sessions.opinion, council=1, number=1, by=by, text="各家同意分摊")
+    hall.at(sessions.record_opinion, council=1, number=1, by=by, text="各家同意分摊")
     hall.at(progress.report_done, council=1, number=1, by=by, text="装好了")
     assert hall.matter().state is State.DONE
 
@@ -214,9 +214,9 @@ def test_signed(hall: Hall) -> None:
     for each in people:
         hall.now += timedelta(seconds=1)
         hall.support(1, each)
-    assert hall.do(classification.signers, hall.matter()) == ()
+    assert hall.do(classification.list_signers, hall.matter()) == ()
     called(hall, "proposal")
-    signed = hall.do(classification.signers, hall.matter())
+    signed = hall.do(classification.list_signers, hall.matter())
     assert [member.name for member in signed] == [each.name for each in people[: classification.SIGNERS_LISTED]]
 
 

@@ -123,7 +123,7 @@ def test_submitted_from_private(hall: Hall) -> None:
 def test_the_author_likes_what_is_open(offered: Hall) -> None:
     """Supporting the open matter takes the place of proposing it again."""
     assert like(offered, cast.NEIGHBOUR) == "supported"
-    assert offered.do(repository.supporters, offered.matter()) == [offered.member(cast.NEIGHBOUR).person]
+    assert offered.do(repository.list_supporters, offered.matter()) == [offered.member(cast.NEIGHBOUR).person]
     assert (offered.every(Draft), offered.last_number(Numbered.MATTER)) == ([], 1)
     assert offered.told("similar")[0].params["chosen"] == "like"
     assert like(offered, cast.NEIGHBOUR) == "supported"

@@ -260,7 +260,7 @@ def test_support_and_back(hall: Hall) -> None:
     by = hall.by(cast.NEIGHBOUR)
     notice = hall.at(proposals.toggle_support, council=1, number=1, by=by)
     assert (notice.key, notice.params) == ("supported", {"number": 1, "total": 1})
-    assert hall.do(repository.supporters, hall.matter()) == [by.person]
+    assert hall.do(repository.list_supporters, hall.matter()) == [by.person]
     assert hall.last.what == Act.SUPPORT
     notice = hall.at(proposals.toggle_support, council=1, number=1, by=by)
     assert (notice.key, notice.params) == ("unsupported", {"number": 1, "total": 0})
@@ -384,8 +384,8 @@ def test_a_merge_moves_everybody_once(hall: Hall) -> None:
     assert (merged.state, merged.into, merged.timeline[-1].text) == (State.MERGED, 2, "#2")
     assert (target.state, target.timeline[-1].what) == (State.SUBMITTED, Act.ABSORB)
     expected = {hall.member(each).person for each in (cast.RESIDENT, cast.STRANGER, cast.CAPTAIN)}
-    assert sorted(hall.do(repository.supporters, target)) == sorted(expected)
-    assert len(hall.do(repository.supporters, merged)) == 3
+    assert sorted(hall.do(repository.list_supporters, target)) == sorted(expected)
+    assert len(hall.do(repository.list_supporters, merged)) == 3
     assert [line.what for line in hall.lines[-2:]] == [Act.MERGE, Act.ABSORB]
     assert hall.lines[-2].facts == {"into": 2}
     assert {each.chat for each in hall.told("notice")} == {private(cast.RESIDENT), private(cast.STRANGER)}

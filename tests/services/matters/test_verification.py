@@ -334,7 +334,7 @@ def test_content_all_round(finished: Hall) -> None:
     assert finished.matter().state is State.CLOSED
     assert [line.what for line in finished.lines[-2:]] == [Act.SATISFIED, Act.CLOSE]
     assert (finished.last.person, finished.news()) == (None, ["close"])
-    assert finished.do(verification.answers, finished.matter()) == {Answer.YES: 2, Answer.MOSTLY: 1, Answer.NO: 0}
+    assert finished.do(verification.count_answers, finished.matter()) == {Answer.YES: 2, Answer.MOSTLY: 1, Answer.NO: 0}
     assert finished.waits("look_back_over") == []
 
 
@@ -345,7 +345,7 @@ def test_the_newest_answer_counts_and_stands_once(finished: Hall) -> None:
         finished.now += timedelta(minutes=1)
         answer(finished, cast.RESIDENT, said)
     assert [entry.what for entry in finished.matter().timeline[lines:]] == [Act.ANSWER_MOSTLY]
-    assert finished.do(verification.answers, finished.matter())[Answer.MOSTLY] == 1
+    assert finished.do(verification.count_answers, finished.matter())[Answer.MOSTLY] == 1
     before = finished.state()
     answer(finished, cast.RESIDENT, Answer.MOSTLY)
     assert finished.state() == before
@@ -389,7 +389,7 @@ def test_each_round_counts_by_itself(finished: Hall) -> None:
     answer(finished, cast.RESIDENT, Answer.YES)
     answer(finished, cast.NEIGHBOUR, Answer.NO, "还是不亮")
     step(finished, progress.report_done, cast.HANDLER, "换了新灯")
-    assert finished.do(verification.answers, finished.matter()) == dict.fromkeys(Answer, 0)
+    assert finished.do(verification.count_answers, finished.matter()) == dict.fromkeys(Answer, 0)
     for who in (cast.NEIGHBOUR, cast.STRANGER):
         answer(finished, who, Answer.YES)
     assert finished.matter().state is State.DONE

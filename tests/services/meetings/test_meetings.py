@@ -64,7 +64,7 @@ def test_a_new_council_has_a_meeting(hall: Hall) -> None:
         shanghai("03-08 17:30"),
     ]
     assert [row.at for row in hall.waits("meeting_over")] == [meeting.ends]
-    assert hall.do(meetings.upcoming, 1) == meeting
+    assert hall.do(meetings.find_upcoming, 1) == meeting
 
 
 def test_a_schedule(hall: Hall) -> None:
@@ -197,7 +197,7 @@ def test_no_schedule(hall: Hall, by: Account, text: str, refusal: type[CouncilEr
 def test_without_days_no_meeting(hall: Hall) -> None:
     """A council without meeting days has none planned, and /meeting says so."""
     hall.found(cast.OTHER_GROUP, OTHER_HEAD, defaults=Defaults())
-    assert hall.do(meetings.upcoming, 2) is None
+    assert hall.do(meetings.find_upcoming, 2) is None
     assert hall.do(meetings.load_days, 2, hall.now).days == ()
     hall.refuses(NoMeeting, meetings.show_meetings, council=2, by=OTHER_HEAD, reply_to=back(chat=cast.OTHER_GROUP))
 
@@ -263,8 +263,8 @@ def test_the_card_shows_who_comes(hall: Hall) -> None:
     posted = max(hall.every(SentMessage), key=lambda each: each.message)
     press(hall, meetings.answer_invitation, by=cast.RESIDENT, comes=True, shown=(cast.GROUP, posted.message))
     press(hall, meetings.answer_invitation, by=cast.CLERK, comes=False, shown=(cast.GROUP, 9))
-    (telling,) = hall.told("meeting")
-    assert (telling.id, telling.live) == (posted.about, True)
+    (outgoing,) = hall.told("meeting")
+    assert (outgoing.id, outgoing.live) == (posted.about, True)
     hall.stand(State.AGENDA)
     shown = hall.do(meetings.load_meeting, 1, 1, hall.now)
     assert shown is not None

@@ -32,7 +32,7 @@ from bot.ports import Tx
 from bot.services.councils import members, roles
 from bot.services.matters import triage
 from bot.services.meetings import attendance, meetings, minutes, sessions
-from bot.services.meetings.attendance import presence
+from bot.services.meetings.attendance import load_presence
 from tests import cast
 from tests.builders import back
 from tests.cast import private
@@ -53,13 +53,13 @@ def refused(hall: Hall, refusal: type[CouncilError], use: Any, by: Account = cas
 def opened(hall: Hall) -> Meeting:
     """Open a meeting out of turn."""
     act(hall, sessions.open_meeting, shown=HERE)
-    found = hall.do(attendance.running, 1)
+    found = hall.do(attendance.find_open_meeting, 1)
     assert found is not None
     return found
 
 
 def seats(hall: Hall) -> int:
-    return len(hall.do(presence, hall.do(attendance.running, 1)).seats)
+    return len(hall.do(load_presence, hall.do(attendance.find_open_meeting, 1)).seats)
 
 
 def codes(hall: Hall) -> list[EntryCode]:
@@ -117,7 +117,7 @@ def test_who_may(hall: Hall) -> None:
         (sessions.call_next, {}),
         (sessions.close_meeting, {}),
         (attendance.list_present, {"text": "王奶奶"}),
-        (sessions.prompts, {"number": meeting.number}),
+        (sessions.switch_prompts, {"number": meeting.number}),
         (sessions.on_site, {"number": meeting.number}),
     ):
         refused(hall, NotAllowed, use, cast.RESIDENT, **wishes)
@@ -145,13 +145,13 @@ def test_a_seat_that_is_given_up(hall: Hall) -> None:
     before = seats(hall)
     clerk = hall.member(cast.CLERK)
     hall.at(roles.mark_left, chat=cast.GROUP, who=cast.CLERK)
-    there = hall.do(presence, meeting)
+    there = hall.do(load_presence, meeting)
     assert (len(there.seats), len(there.seated), len(there.others)) == (before - 1, 0, 1)
     act(hall, sessions.close_meeting)
     kept = hall.get(Meeting, meeting.key)
     assert clerk.person not in kept.seats
     hall.at(roles.appoint_member, by=cast.HEAD, whom=cast.NEIGHBOUR, role=Role.MEMBER, reply_to=back("role"))
-    assert len(hall.do(presence, kept).seats) == before - 1
+    assert len(hall.do(load_presence, kept).seats) == before - 1
 
 
 @pytest.mark.parametrize("name", ["委托人王五", "李大爷 委托", "李大爷" + " " * 40 + "小李"])
@@ -230,9 +230,9 @@ def test_a_stranger_scans(hall: Hall) -> None:
 def test_a_code_of_nowhere(hall: Hall) -> None:
     """A code that leads to no meeting is an old one."""
     with pytest.raises(OldEntryCode):
-        hall.do(attendance.council_of, "ABCDEFGHJKLM")
+        hall.do(attendance.council_of_code, "ABCDEFGHJKLM")
     opened(hall)
-    assert hall.do(attendance.council_of, codes(hall)[0].code) == 1
+    assert hall.do(attendance.council_of_code, codes(hall)[0].code) == 1
 
 
 # What is called, and the end
@@ -276,9 +276,9 @@ def _put(tx: Tx, matter: Matter) -> None:
 def test_rules_of_debate(hall: Hall) -> None:
     """The chair has a rule of debate shown with each matter, and stops it again."""
     number = opened(hall).number
-    assert act(hall, sessions.prompts, number=number) == "prompts_on"
+    assert act(hall, sessions.switch_prompts, number=number) == "prompts_on"
     assert hall.get(Meeting, f"1/{number}").prompts
-    assert act(hall, sessions.prompts, cast.CLERK, number=number) == "prompts_off"
+    assert act(hall, sessions.switch_prompts, cast.CLERK, number=number) == "prompts_off"
 
 
 def test_a_motion_in_the_meeting(hall: Hall) -> None:
@@ -297,10 +297,10 @@ def test_a_motion_in_the_meeting(hall: Hall) -> None:
 def test_an_opinion_outside_of_a_meeting(hall: Hall) -> None:
     """An opinion can be kept at any time; only in a meeting it says how many were there."""
     hall.stand(State.AGENDA)
-    assert act(hall, sessions.opinion, cast.CLERK, number=1, text="先修东边的") == "did_opinion"
+    assert act(hall, sessions.record_opinion, cast.CLERK, number=1, text="先修东边的") == "did_opinion"
     meeting = opened(hall)
     act(hall, attendance.check_in, number=meeting.number, shown=HERE)
-    act(hall, sessions.opinion, cast.CLERK, number=1, text="再修西边的")
+    act(hall, sessions.record_opinion, cast.CLERK, number=1, text="再修西边的")
     said = [each for each in hall.matter().timeline if each.what == Act.OPINION]
     assert [(each.present, each.expected) for each in said] == [(None, None), (1, seats(hall))]
 

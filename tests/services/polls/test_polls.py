@@ -208,7 +208,7 @@ def test_closed_is_closed_once(polled: Hall) -> None:
     (row,) = polled.waits("close_poll")
     polled.at(polls.close_poll, council=1, number=1, result=None)
     before = polled.state()
-    polled.do(polls.time_is_over, row, row.at)
+    polled.do(polls.end_poll, row, row.at)
     assert polled.state() == before
 
 

@@ -25,7 +25,7 @@ def test_import(hall: Hall) -> None:
     roll = imported(hall)
     assert (roll.units, roll.heads, roll.area, roll.buildings) == (3, 2, "300", ("3", "5"))
     assert hall.council().roll == roll.number == 1
-    assert {unit.unit: unit.head for unit in hall.do(rolls.in_force, 1)} == {"3-1-501": 1, "3-1-502": 1, "5-1-101": 2}
+    assert {unit.unit: unit.head for unit in hall.do(rolls.list_units, 1)} == {"3-1-501": 1, "3-1-502": 1, "5-1-101": 2}
     assert hall.last.what == "roll"
     assert hall.last.facts == {"roll": 1, "units": 3, "heads": 2, "digest": roll.digest}
     assert hall.every(RollDraft) == []
@@ -128,7 +128,7 @@ def test_links_of_other_owners_are_cut(hall: Hall) -> None:
         moved_in(hall, who, unit)
     invited(hall, unit="3-1-502")
     hall.deliver()
-    hall.do(members.unreachable, cast.STRANGER.id)
+    hall.do(members.mark_unreachable, cast.STRANGER.id)
     assert hall.do(rolls.count_losing, 1, Difference(gone=("5-1-101",), owned=("3-1-502", "9-9"))) == 2
     imported(hall, HOMES[0], row("3-1-502", "冯强"))
     assert [each.unit for each in hall.every(Access)] == ["3-1-501"]
@@ -174,7 +174,7 @@ def test_units_that_were_imported_before_numerals_were_read(hall: Hall) -> None:
     assert hall.do(unit_links.parse_invitation, council=1, by=cast.CLERK, words="十二栋").building == 1
     moved_in(hall, cast.RESIDENT, "十二-1-501")
     imported(hall, row("12-1-501", "阿依古丽·买买提"), row("12-1-502", "冯强"))
-    assert [unit.unit for unit in hall.do(rolls.in_force, 1)] == ["十二-1-501", "十二-1-502"]
+    assert [unit.unit for unit in hall.do(rolls.list_units, 1)] == ["十二-1-501", "十二-1-502"]
     assert [tied.unit for tied in hall.every(Access)] == ["十二-1-501"]
     found = [hall.do(rolls.find_unit, 1, 2, label) for label in ("12-1-501", "12-1-509")]
     assert [each and each.unit for each in found] == ["十二-1-501", None]

@@ -222,7 +222,7 @@ def test_the_same_again(estate: Hall) -> None:
 def test_the_head_links(estate: Hall) -> None:
     """A head who is an owner is not told of it; nor is a head who never opened the bot."""
     moved_in(estate, cast.HEAD, "3-1-501")
-    estate.do(members.unreachable, cast.HEAD.id)
+    estate.do(members.mark_unreachable, cast.HEAD.id)
     moved_in(estate, cast.RESIDENT, "3-1-502")
     assert estate.notices(private(cast.HEAD)) == []
 

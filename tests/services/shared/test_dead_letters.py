@@ -20,7 +20,7 @@ def test_who_asked_is_told(hall: Hall) -> None:
 
 def test_the_head_is_told(hall: Hall) -> None:
     """A head with a private chat is told that somebody must look at it, and the group hears nothing."""
-    hall.do(members.reachable, cast.HEAD.id, private(cast.HEAD))
+    hall.do(members.record_private_chat, cast.HEAD.id, private(cast.HEAD))
     hall.do(dead_letters.set_aside, ASIDE, chat=cast.GROUP, group=True, asked=False)
     assert hall.notices(private(cast.HEAD)) == hall.notices() == ["fault_for_head"]
 

@@ -17,7 +17,7 @@ from tests.services.hall import Hall
 CHAT = ChatId("77")
 
 
-def lane(hall: Hall) -> SendQueue:
+def queue(hall: Hall) -> SendQueue:
     return hall.get(SendQueue, str(CHAT))
 
 
@@ -25,17 +25,17 @@ def test_told_at_once_where_nothing_waits(hall: Hall) -> None:
     """The first telling into a chat may go now, and calls for the outbox."""
     hall.at(enqueue, id="a", chat=CHAT, group=False, view="menu")
     assert hall.get(OutboxMessage, "a").due == NOW
-    assert lane(hall).next == NOW
+    assert queue(hall).next == NOW
 
 
 def test_a_lane_remembers(hall: Hall) -> None:
     """After a message the next one waits its second; a lane that is called already keeps its place."""
     hall.do(lambda tx: tx.put(SendQueue(chat=CHAT, recent=(NOW,))))
     hall.at(enqueue, id="a", chat=CHAT, group=False, view="menu")
-    assert lane(hall).next == NOW + limits().pace.gap
+    assert queue(hall).next == NOW + limits().pace.gap
     hall.now += timedelta(minutes=1)
     hall.at(enqueue, id="b", chat=CHAT, group=False, view="menu")
-    assert lane(hall).next == NOW + limits().pace.gap
+    assert queue(hall).next == NOW + limits().pace.gap
 
 
 @pytest.mark.parametrize(
@@ -109,6 +109,6 @@ def test_not_before(hall: Hall) -> None:
     """What waits for its time does not call the outbox before; what is told meanwhile need not wait with it."""
     morning = NOW + timedelta(hours=9)
     hall.at(enqueue, id="a", chat=CHAT, group=False, view="menu", not_before=morning)
-    assert (hall.get(OutboxMessage, "a").due, lane(hall).next) == (morning, morning)
+    assert (hall.get(OutboxMessage, "a").due, queue(hall).next) == (morning, morning)
     hall.at(enqueue, id="b", chat=CHAT, group=False, view="menu")
-    assert (hall.get(OutboxMessage, "b").due, lane(hall).next) == (NOW, NOW)
+    assert (hall.get(OutboxMessage, "b").due, queue(hall).next) == (NOW, NOW)

@@ -37,7 +37,7 @@ def test_released(hall: Hall) -> None:
     assert hall.do(holding.release_messages, CHAT, Right.POLLS)
     released = [hall.get(OutboxMessage, name) for name in "ab"]
     assert released[0].due < released[1].due < hall.now
-    assert [telling.held for telling in (*released, hall.get(OutboxMessage, "c"))] == [None, None, Right.PHOTOS]
+    assert [outgoing.held for outgoing in (*released, hall.get(OutboxMessage, "c"))] == [None, None, Right.PHOTOS]
     assert not hall.do(holding.release_messages, CHAT, Right.POLLS)
 
 

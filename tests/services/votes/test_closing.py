@@ -122,7 +122,7 @@ def test_told_once(booth: Booth) -> None:
     hall.deliver()
     (row,) = hall.waits("close_vote")
     hall.pass_time(9 * DAY)
-    hall.do(closing.time_is_over, row, hall.now)
+    hall.do(closing.close_vote_on_time, row, hall.now)
     hall.pass_time(DAY)
     (told,) = hall.told("vote.result")
     assert (told.chat, told.reply_about) == (cast.GROUP, f"vote/1/{number}")
@@ -197,7 +197,7 @@ def test_who_blocked_the_bot_is_named_in_the_group(booth: Booth) -> None:
     late = OutboxMessage(
         id="x", chat=private(cast.RESIDENT), view="vote.urge", params={"council": 1, "vote": 9}, due=hall.now
     )
-    hall.do(registry.refused, late, Why.GONE, hall.now)
+    hall.do(registry.on_refused, late, Why.GONE, hall.now)
 
 
 def test_an_officer_urges(booth: Booth) -> None:

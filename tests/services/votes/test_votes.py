@@ -332,7 +332,7 @@ def test_given_up(hall: Hall) -> None:
 
 def _door(tx: Any, account: Account) -> AccountId:
     members.register_member(tx, 1, account)
-    members.reachable(tx, account.id, private(account))
+    members.record_private_chat(tx, account.id, private(account))
     return account.id
 
 

@@ -91,9 +91,9 @@ def has(message: Message, label: str) -> bool:
 async def life() -> Life:
     world = World()
     head, clerk, street_head = (world.add_user(name) for name in ("王建国", "李秀兰", "周倩"))
-    lane = world.add_group("和平里小区", head, [clerk], bot="administrator")
+    queue = world.add_group("和平里小区", head, [clerk], bot="administrator")
     street = world.add_group("平安街道", street_head, [], bot="administrator")
-    life = Life(world, random.Random(7), head, clerk, street_head, lane, street)
+    life = Life(world, random.Random(7), head, clerk, street_head, queue, street)
     world.listen(life.hear)
     return life
 
@@ -150,14 +150,14 @@ async def check_kept(folder: Path) -> None:
     assert verify(folder) == []
     store = TinyStore.open(folder)
     try:
-        pairs, twins = await store.run(read)
+        pairs, mirrors = await store.run(read)
     finally:
         await store.close()
     assert pairs
-    for child, twin in pairs:
-        assert twin is not None
-        assert stands(child) == stands(twin)
-    open_above = [str(twin.below) for twin in twins if twin.state is not State.RETURNED]
+    for child, mirror in pairs:
+        assert mirror is not None
+        assert stands(child) == stands(mirror)
+    open_above = [str(mirror.below) for mirror in mirrors if mirror.state is not State.RETURNED]
     assert sorted(open_above) == sorted(child.key for child, _ in pairs)
 
 

@@ -188,8 +188,8 @@ def waits(tx: Tx) -> list[OutboxMessage]:
 
 def drawn(tx: Tx, town: Town) -> None:
     """Draw everything that is to be told: nothing of it may be beyond words."""
-    for telling in waits(tx):
-        card = registry.draw(tx, telling, town.now)
+    for outgoing in waits(tx):
+        card = registry.draw(tx, outgoing, town.now)
         text = str(getattr(card, "text", ""))
         text.encode()
         assert "Traceback" not in text
@@ -236,8 +236,8 @@ async def test_mutated_updates(town: Town, caplog: pytest.LogCaptureFixture) -> 
             town.move(PAUSE)
             town.clock.let_go(PAUSE)  # an update that fails is tried again after a moment
             await town.store.run(drawn, town)
-            for telling in await town.store.run(waits):
-                await town.store.run(lambda tx, key: tx.drop(OutboxMessage, key), telling.key)
+            for outgoing in await town.store.run(waits):
+                await town.store.run(lambda tx, key: tx.drop(OutboxMessage, key), outgoing.key)
         await town.app.background.finish(within=5)
     finally:
         town.clock.hold()

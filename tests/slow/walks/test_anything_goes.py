@@ -69,7 +69,7 @@ def _buttons(markup: dict[str, Any] | None) -> list[dict[str, Any]]:
 def differing(tx: Tx) -> list[str]:
     """The matters of which the council and the street do not say the same."""
     pairs = [(matter, tx.get(Matter, matter.above)) for matter in tx.find(Matter, "number", 1) if matter.above]
-    return [matter.key for matter, twin in pairs if twin is None or _stands(twin) != _stands(matter)]
+    return [matter.key for matter, mirror in pairs if mirror is None or _stands(mirror) != _stands(matter)]
 
 
 def _stands(matter: Matter) -> tuple[object, ...]:
