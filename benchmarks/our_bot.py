@@ -6,8 +6,8 @@ from pathlib import Path
 
 from benchmarks.measured import listen
 from bot.clock import SystemClock
-from bot.config import parse_config
 from bot.log import set_up
+from handlers.cli.configuration import parse_config
 from handlers.cli.serve import serve_app
 from handlers.scheduler import Alarm
 from handlers.telegram.app import App

@@ -33,7 +33,7 @@ from pathlib import Path
 import run
 from handlers.cli import serve
 from bot.clock import SystemClock
-from bot.config import parse_config
+from handlers.cli.configuration import parse_config
 from storage.tinydb.store import TinyStore
 config = parse_config({"telegram": {"token": "1:a"}}, "config.toml", {})
 serve.log.set_up(secrets=["1:a"])

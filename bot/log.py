@@ -4,21 +4,19 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 TOKEN = re.compile(r"[0-9]{3,}:[A-Za-z0-9_-]{30,}")
 HIDDEN = "[…]"
 
-# httpx writes each address with the token in it; the library writes a whole traceback for each answer of a bad gateway,
-# and at DEBUG everything that comes in and goes out: also who voted what. fontTools lists the letters of what is
-# printed: those of a slip are its code.
+# The HTTP client writes each address with the token in it. fontTools lists the letters of what is printed: those of a
+# slip are its code. A door has its own library to quieten.
 QUIETER = {
     "httpx": logging.WARNING,
     "httpcore": logging.WARNING,
     "apscheduler": logging.WARNING,
-    "telegram": logging.INFO,
-    "telegram.request.BaseRequest": logging.CRITICAL,
     "fontTools": logging.ERROR,
     "fpdf": logging.ERROR,
     "PIL": logging.INFO,
@@ -62,11 +60,20 @@ class Json(Text):
         return json.dumps(fields, ensure_ascii=False)
 
 
-def set_up(*, level: str = "INFO", style: str = "text", secrets: Iterable[str] = ()) -> None:
-    """Send the whole program's log to standard error, as "text" or "json", warnings of the libraries included."""
+def set_up(
+    *,
+    level: str = "INFO",
+    style: str = "text",
+    secrets: Iterable[str] = (),
+    quieter: Mapping[str, int] = MappingProxyType({}),
+) -> None:
+    """Send the whole program's log to standard error, as "text" or "json", warnings of the libraries included.
+
+    `quieter` are the levels of loggers that say too much, besides those of `QUIETER`.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter((Json if style == "json" else Text)(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
-    for name, quiet in QUIETER.items():
+    for name, quiet in {**QUIETER, **quieter}.items():
         logging.getLogger(name).setLevel(quiet)

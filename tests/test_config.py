@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot import config
-from bot.config import Config
 from bot.config_schema import ConfigError
 from bot.domain.shared.working_days import HolidayPolicy
+from handlers.cli.configuration import Configuration, load_config, parse_config
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "config.example.toml"
@@ -19,14 +18,14 @@ TOKEN = "123456:" + "a" * 35
 ENVIRON = {"YISHI_TELEGRAM_TOKEN": TOKEN}
 
 
-def parsed(text: str) -> Config:
-    return config.parse_config(tomllib.loads(text), "config.toml", ENVIRON)
+def parsed(text: str) -> Configuration:
+    return parse_config(tomllib.loads(text), "config.toml", ENVIRON)
 
 
 def mistakes(text: str, environ: dict[str, str] = ENVIRON) -> dict[str, str]:
     """What is wrong with it: the key, and the whole sentence."""
     with pytest.raises(ConfigError) as caught:
-        config.parse_config(tomllib.loads(text), "config.toml", environ)
+        parse_config(tomllib.loads(text), "config.toml", environ)
     return {mistake.key: str(mistake) for mistake in caught.value.mistakes}
 
 
@@ -40,9 +39,9 @@ def keys(table: dict[str, Any], path: str = "") -> set[str]:
 def test_example_is_whole() -> None:
     """The example has every key there is, each with the value that counts when it is left out."""
     text = re.sub(r"^# (\[?[a-z_.]+(\]$| = .*$))", r"\1", EXAMPLE.read_text(), flags=re.MULTILINE)
-    example = config.parse_config(tomllib.loads(text), "config.example.toml", ENVIRON)
+    example = parse_config(tomllib.loads(text), "config.example.toml", ENVIRON)
     assert keys(tomllib.loads(text)) == keys(asdict(example))
-    least = config.parse_config({"telegram": {"webhook": tomllib.loads(text)["telegram"]["webhook"]}}, "", ENVIRON)
+    least = parse_config({"telegram": {"webhook": tomllib.loads(text)["telegram"]["webhook"]}}, "", ENVIRON)
     assert example == least
 
 
@@ -57,9 +56,9 @@ def test_example_as_it_is(tmp_path: Path) -> None:
     copy = tmp_path / "config.toml"
     copy.write_text(EXAMPLE.read_text())
     with pytest.raises(ConfigError) as caught:
-        config.load_config(copy, {})
+        load_config(copy, {})
     assert [mistake.key for mistake in caught.value.mistakes] == ["telegram.token"]
-    assert config.load_config(copy, ENVIRON).telegram.token == TOKEN
+    assert load_config(copy, ENVIRON).telegram.token == TOKEN
 
 
 def test_defaults() -> None:
@@ -155,11 +154,11 @@ def test_unreadable(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_bytes(content)
     with pytest.raises(ConfigError, match="读不懂"):
-        config.load_config(path, ENVIRON)
+        load_config(path, ENVIRON)
 
 
 def test_mark_before_the_text(tmp_path: Path) -> None:
     """A file saved by an editor that puts a mark first is read all the same."""
     path = tmp_path / "config.toml"
     path.write_bytes(b'\xef\xbb\xbflanguage = "zh-CN"')
-    assert config.load_config(path, ENVIRON).language == "zh-CN"
+    assert load_config(path, ENVIRON).language == "zh-CN"

@@ -16,6 +16,7 @@ from bot.domain.councils.council import Council
 from bot.domain.rolls.roll import Unit
 from bot.locales import words
 from bot.read_models.rolls import Invitation, Invited
+from handlers.telegram.log_levels import QUIETER
 from tests import cast
 
 TOKEN = "123456789:" + "AbC-_9" * 6
@@ -27,7 +28,7 @@ def as_before() -> Iterator[None]:
     """Put the logging of the test run back as it was."""
     root = logging.getLogger()
     before, level = root.handlers[:], root.level
-    quiet = {name: logging.getLogger(name).level for name in log.QUIETER}
+    quiet = {name: logging.getLogger(name).level for name in {**log.QUIETER, **QUIETER}}
     yield
     logging.captureWarnings(capture=False)
     root.handlers[:] = before
@@ -64,7 +65,7 @@ def test_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_what_comes_in_and_goes_out_is_never_written(style: str, capsys: pytest.CaptureFixture[str]) -> None:
     """At no level does the library repeat updates and calls: who voted what stands in them."""
-    log.set_up(level="DEBUG", style=style)
+    log.set_up(level="DEBUG", style=style, quieter=QUIETER)
     logging.getLogger("telegram.Bot").debug("Calling Bot API endpoint %s with %s", "answerCallbackQuery", "赞成")
     logging.getLogger("httpx").info("POST")
     logging.getLogger("httpcore.http11").debug("send_request_body.started")

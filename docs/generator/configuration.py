@@ -1,11 +1,11 @@
-"""The page of configuration keys: what config.example.toml says of them, and what bot/config.py takes."""
+"""The page of configuration keys: what config.example.toml says of them, and what the bot takes."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.config import Config
 from bot.config_schema import keys
+from handlers.cli.configuration import Configuration
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 HEADERS = {"zh-CN": ("键", "不写就是", "是什么", "可以写"), "en": ("key", "default", "what it is")}
@@ -17,7 +17,7 @@ SECTION = re.compile(r"(?:# )?\[([a-z_.]+)\]")
 
 def page(language: str) -> str:
     """Return the table of all keys. What a key takes is known in Chinese alone; the English comments say it too."""
-    known = {name: (key, is_required) for name, key, is_required in keys(Config)}
+    known = {name: (key, is_required) for name, key, is_required in keys(Configuration)}
     headers = HEADERS[language]
     lines = [f"| {' | '.join(headers)} |", "|---" * len(headers) + "|"]
     for name, value, comment in explained(language):

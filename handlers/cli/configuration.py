@@ -1,9 +1,17 @@
-"""The configuration that a command works with."""
+"""The configuration that a command works with: the council's, and the table of each door."""
 
 import argparse
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
-from bot.config import Config, load_config
+from bot import config_schema
+from bot.config import Config, read_toml
+from bot.config_schema import ConfigError
+from handlers.telegram import config as telegram_config
+from handlers.telegram.config import Telegram
 
 NO_CONFIG = "找不到配置文件 {path}。请先执行 cp config.example.toml config.toml 并填好，或用 make demo 先看看。"
 
@@ -12,9 +20,31 @@ class NoConfigError(Exception):
     """The configuration file is missing; `str()` says how to make one."""
 
 
-def read_config(options: argparse.Namespace) -> Config:
+@dataclass(frozen=True)
+class Configuration(Config):
+    """The whole configuration. Each door declares its own table."""
+
+    telegram: Telegram = field(kw_only=True)
+
+
+def read_config(options: argparse.Namespace) -> Configuration:
     """Read the file that the command line names; raises NoConfigError, ConfigError."""
     try:
         return load_config(options.config, os.environ)
     except FileNotFoundError as error:
         raise NoConfigError(NO_CONFIG.format(path=options.config)) from error
+
+
+def load_config(path: Path, environ: Mapping[str, str]) -> Configuration:
+    """Read the file; the token in `environ` wins. Raises FileNotFoundError, or ConfigError with every mistake."""
+    return parse_config(read_toml(path), path.name, environ)
+
+
+def parse_config(raw: dict[str, Any], file: str, environ: Mapping[str, str]) -> Configuration:
+    """Make the configuration of parsed TOML; `file` is named in mistakes. Raises ConfigError with every mistake."""
+    telegram = telegram_config.add_token(raw.get("telegram", {}), environ)
+    config, mistakes = config_schema.read(Configuration, {**raw, "telegram": telegram}, file)
+    mistakes += telegram_config.check(telegram, file)
+    if mistakes or config is None:
+        raise ConfigError(*mistakes)
+    return config

@@ -7,13 +7,15 @@ import time
 from bot import log
 from bot.cancellation import run_until
 from bot.clock import TravellingClock
-from bot.config import Config, Telegram
 from bot.jobs.runner import next_due
 from bot.services.councils.members import list_groups
+from handlers.cli.configuration import Configuration
 from handlers.cli.console import say
 from handlers.cli.serve import serve_app
 from handlers.scheduler import Alarm
 from handlers.telegram.app import App
+from handlers.telegram.config import Telegram
+from handlers.telegram.log_levels import QUIETER
 from sandbox import Server, World
 from sandbox.page import routes
 from sandbox.people_file import PeopleFile
@@ -23,7 +25,7 @@ from storage import open_store
 
 def demo(options: argparse.Namespace) -> int:
     """Serve the demo until a signal."""
-    log.set_up(level="WARNING")
+    log.set_up(level="WARNING", quieter=QUIETER)
     return asyncio.run(_play(options))
 
 
@@ -52,4 +54,4 @@ async def _play(options: argparse.Namespace) -> int:
             say(f"Demo: {server.url}")
 
         telegram = Telegram(world.token, server.base_url, server.base_file_url)
-        return await serve_app(Config(telegram), store, clock, meanwhile=meanwhile)
+        return await serve_app(Configuration(telegram=telegram), store, clock, meanwhile=meanwhile)

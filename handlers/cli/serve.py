@@ -9,16 +9,16 @@ from collections.abc import Awaitable, Callable
 
 from bot import holidays_file, log
 from bot.clock import SystemClock
-from bot.config import Config
 from bot.messages import registry
 from bot.ports import Clock, Store
 from bot.services.scheduled_jobs import JOBS, ON_RETURN
 from bot.services.shared.holidays import use_holidays
-from handlers.cli.configuration import read_config
+from handlers.cli.configuration import Configuration, read_config
 from handlers.cli.console import DONE, LEFT_AT_ONCE, NOT_CONFIGURED, fail
 from handlers.scheduler import Alarm
 from handlers.telegram.app import App, running
 from handlers.telegram.dispatcher import Dispatcher
+from handlers.telegram.log_levels import QUIETER
 from handlers.telegram.polling import TokenRefusedError
 from storage import open_store
 
@@ -33,12 +33,17 @@ def serve(options: argparse.Namespace) -> int:
         level=config.log.level,
         style=config.log.format,
         secrets=[config.telegram.token, webhook.secret_token if webhook else ""],
+        quieter=QUIETER,
     )
     return asyncio.run(serve_app(config, open_store(config.storage.url), SystemClock()))
 
 
 async def serve_app(
-    config: Config, store: Store, clock: Clock, *, meanwhile: Callable[[App, Alarm], Awaitable[None]] | None = None
+    config: Configuration,
+    store: Store,
+    clock: Clock,
+    *,
+    meanwhile: Callable[[App, Alarm], Awaitable[None]] | None = None,
 ) -> int:
     """Run the bot until a signal; `meanwhile` is called once it is ready. Closes the store."""
     app, alarm = build(config, store, clock)
@@ -59,9 +64,9 @@ async def serve_app(
     return DONE
 
 
-def build(config: Config, store: Store, clock: Clock) -> tuple[App, Alarm]:
+def build(config: Configuration, store: Store, clock: Clock) -> tuple[App, Alarm]:
     """Build the bot and its alarm; nothing runs yet."""
-    app = App(config, store, clock, Dispatcher, registry)
+    app = App(config.telegram, store, clock, Dispatcher, registry, defaults=config.defaults)
     gc.freeze()  # what is there now stays, stored documents included: the collector need not walk it ever again
     gc.enable()
     return app, Alarm(store, JOBS, clock, ON_RETURN)

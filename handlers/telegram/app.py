@@ -12,9 +12,9 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.cancellation import run_until
-from bot.config import Config
 from bot.conversation import rolls
 from bot.conversation.context import BotContext
+from bot.domain.councils.council import Defaults
 from bot.domain.shared.secret import Secret
 from bot.limits import use_limits
 from bot.messages.delivery import MessageRegistry
@@ -22,6 +22,7 @@ from bot.messages.outbox import MESSAGES_IN_FLIGHT, Outbox
 from bot.ports import Clock, Store, Tx
 from bot.services.councils import unpublished_years
 from handlers.telegram.background import CALLS_IN_FLIGHT, BackgroundTasks
+from handlers.telegram.config import Telegram
 from handlers.telegram.http_transport import lines, tls_context
 from handlers.telegram.incoming import TelegramIncoming
 from handlers.telegram.limits import LIMITS
@@ -50,21 +51,28 @@ class App:
     """Runs from `run` to `stop`. Nothing touches the network or the store before `run`."""
 
     def __init__(
-        self, config: Config, store: Store, clock: Clock, dispatcher: Dispatcher, registry: MessageRegistry
+        self,
+        settings: Telegram,
+        store: Store,
+        clock: Clock,
+        dispatcher: Dispatcher,
+        registry: MessageRegistry,
+        *,
+        defaults: Defaults,
     ) -> None:
-        self.config = config
+        self._settings = settings
+        self._defaults = defaults
         self.store = store
         self.clock = clock
         self.ready = asyncio.Event()
         self._dispatcher = dispatcher
         self._registry = registry
         self.stopped = asyncio.Event()
-        telegram = config.telegram
         context = tls_context()
         self.bot = Bot(
-            telegram.token,
-            base_url=telegram.base_url,
-            base_file_url=telegram.base_file_url,
+            settings.token,
+            base_url=settings.base_url,
+            base_file_url=settings.base_file_url,
             request=lines(UNFINISHED_LIMIT + MESSAGES_IN_FLIGHT + CALLS_IN_FLIGHT, SEND_TIMEOUT, context),
             get_updates_request=lines(1, SEND_TIMEOUT, context),
         )
@@ -89,9 +97,7 @@ class App:
         key = await self.store.run(_callback_key)
         messenger = BotMessenger(self.bot, key)
         self.platform = TelegramPlatform(self.bot, key, messenger, Queries(self.clock))
-        self.context = BotContext(
-            self.store, self.clock, messenger, self.platform, self.background, self.config.defaults
-        )
+        self.context = BotContext(self.store, self.clock, messenger, self.platform, self.background, self._defaults)
         use_limits(LIMITS)
         self.outbox = Outbox(self.store, messenger, self.clock, self._registry)
         handle = self._dispatcher(self.context, self.platform)
@@ -115,11 +121,11 @@ class App:
                 raise result
 
     def _source(self, updates: Updates) -> "Polling | Webhook":
-        if self.config.telegram.webhook is None or self.config.telegram.mode == "polling":
+        if self._settings.webhook is None or self._settings.mode == "polling":
             return Polling(self.bot, updates, self.clock)
         from handlers.telegram.webhook import Webhook  # noqa: PLC0415  # a web server nobody else needs to load
 
-        return Webhook(self.bot, updates, self.clock, self.config.telegram.webhook)
+        return Webhook(self.bot, updates, self.clock, self._settings.webhook)
 
     async def _reach(self) -> bool:
         """Ask Telegram for the bot's own account (getMe), until it answers."""

@@ -16,9 +16,9 @@ from starlette.routing import Route
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot import config
 from bot.cancellation import run_until
 from bot.ports import Clock
+from handlers.telegram import config
 from handlers.telegram.connection_limit import BoundedProtocol
 from handlers.telegram.json_text import parse_json
 from handlers.telegram.polling import TokenRefusedError

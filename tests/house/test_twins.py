@@ -150,6 +150,7 @@ TABLE = (
     Elsewhere(
         "handlers/telegram/bot_api_answer.py", "tests/handlers/telegram/test_http_transport.py", "answers come that way"
     ),
+    Elsewhere("handlers/telegram/config.py", "tests/test_config.py", "a table of the whole file"),
     Elsewhere("handlers/telegram/connection_limit.py", "tests/handlers/telegram/test_webhook.py", "the webhook's"),
     Elsewhere("handlers/telegram/dispatcher.py", "tests/stories", STORIES),
     Elsewhere(
@@ -165,6 +166,7 @@ TABLE = (
     Elsewhere("handlers/telegram/keyboard.py", "tests/handlers/telegram/test_messenger.py", "seen below the messages"),
     Elsewhere("handlers/telegram/limits.py", "tests/handlers/telegram/test_messenger.py", "messages are cut to them"),
     Elsewhere("handlers/telegram/links.py", "tests/stories/test_rolls.py", STORIES),
+    Elsewhere("handlers/telegram/log_levels.py", "tests/test_log.py", "what the library may not write"),
     Elsewhere(
         "handlers/telegram/membership.py", "tests/handlers/telegram/test_trimming.py", "changes as they are received"
     ),

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from bot.config import parse_config
 from bot.domain.shared.inbox import DeadLetter
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.domain.votes.vote import Seal
 from bot.ports import Tx
+from handlers.cli.configuration import parse_config
 from sandbox import Clock as SandboxClock
 from sandbox import Message, Server, World
 from sandbox.model import Chat, Member, User

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from bot.config import Config, parse_config
 from bot.domain.matters.matter import Matter, Support
 from bot.domain.shared.audit_log import ChainHead, broken_entries
 from bot.jobs.runner import catch_up, next_due, run_due_jobs
 from bot.messages import registry
 from bot.ports import Store, Tx
 from bot.services.scheduled_jobs import JOBS, ON_RETURN
+from handlers.cli.configuration import Configuration, parse_config
 from handlers.telegram.app import App, running
 from handlers.telegram.dispatcher import Dispatcher
 from sandbox import Clock as SandboxClock
@@ -66,7 +66,7 @@ class Town:
     world: World
     server: Server
     store: Store
-    config: Config
+    config: Configuration
     clock: TownClock
     group: Chat
     people: dict[str, User] = field(default_factory=dict)
@@ -79,7 +79,9 @@ class Town:
     async def start(self) -> None:
         """Start the bot."""
         await catch_up(self.store, ON_RETURN, self.now)
-        self.app = App(self.config, self.store, self.clock, Dispatcher, registry)
+        self.app = App(
+            self.config.telegram, self.store, self.clock, Dispatcher, registry, defaults=self.config.defaults
+        )
         self._running = AsyncExitStack()
         await self._running.enter_async_context(running(self.app))
         await self.settle()

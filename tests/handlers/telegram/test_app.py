@@ -7,11 +7,12 @@ from collections.abc import Awaitable, Callable
 import pytest
 from telegram import Update
 
-from bot.config import Config, Telegram
 from bot.conversation.context import BotContext
+from bot.domain.councils.council import Defaults
 from bot.domain.shared.secret import Secret
 from bot.messages import registry
 from handlers.telegram.app import App, running
+from handlers.telegram.config import Telegram
 from handlers.telegram.incoming import TelegramIncoming
 from handlers.telegram.platform import TelegramPlatform
 from handlers.telegram.polling import TokenRefusedError
@@ -21,13 +22,13 @@ from tests.sandbox.box import Box
 
 
 @pytest.fixture
-def config(box: Box) -> Config:
-    return Config(Telegram(box.world.token, box.server.base_url, box.server.base_file_url))
+def settings(box: Box) -> Telegram:
+    return Telegram(box.world.token, box.server.base_url, box.server.base_file_url)
 
 
 @pytest.fixture
-def app(config: Config, store: MemoryStore, clock: PatientClock) -> App:
-    return App(config, store, clock, nobody, registry)
+def app(settings: Telegram, store: MemoryStore, clock: PatientClock) -> App:
+    return App(settings, store, clock, nobody, registry, defaults=Defaults())
 
 
 def nobody(_: BotContext, __: TelegramPlatform) -> Callable[[TelegramIncoming], Awaitable[None]]:
@@ -37,11 +38,11 @@ def nobody(_: BotContext, __: TelegramPlatform) -> Callable[[TelegramIncoming], 
     return handle
 
 
-async def test_context(app: App, store: MemoryStore, config: Config, clock: PatientClock) -> None:
+async def test_context(app: App, store: MemoryStore, settings: Telegram, clock: PatientClock) -> None:
     """Handlers find the bot's own account, and a key that outlives a restart."""
     async with running(app):
         assert app.platform.name == "yishi_bot"
-    again = App(config, store, clock, nobody, registry)
+    again = App(settings, store, clock, nobody, registry, defaults=Defaults())
     async with running(again):
         assert again.platform.key == app.platform.key
     assert len(app.platform.key) == 32
@@ -79,11 +80,11 @@ async def test_stopped_before_the_network_came(app: App, box: Box) -> None:
         await task
 
 
-async def test_wrong_token(config: Config, store: MemoryStore, clock: PatientClock) -> None:
+async def test_wrong_token(settings: Telegram, store: MemoryStore, clock: PatientClock) -> None:
     """A token that Telegram does not know ends the bot."""
-    wrong = Config(Telegram("1:wrong", config.telegram.base_url))
+    wrong = Telegram("1:wrong", settings.base_url)
     with pytest.raises(TokenRefusedError):
-        await App(wrong, store, clock, nobody, registry).run()
+        await App(wrong, store, clock, nobody, registry, defaults=Defaults()).run()
 
 
 async def test_store_fails(app: App, store: MemoryStore, box: Box, monkeypatch: pytest.MonkeyPatch) -> None:

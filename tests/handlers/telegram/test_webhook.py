@@ -10,9 +10,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.config import Webhook as Settings
 from bot.domain.shared.inbox import DeadLetter
 from handlers.telegram import connection_limit
+from handlers.telegram.config import Webhook as Settings
 from handlers.telegram.update_queue import ALLOWED, Updates
 from handlers.telegram.webhook import BODY_LIMIT, SECRET_HEADER, Webhook
 from storage.memory import MemoryStore

@@ -8,14 +8,15 @@ from pathlib import Path
 
 from bot import log
 from bot.clock import TravellingClock
-from bot.config import load_config
+from handlers.cli.configuration import load_config
 from handlers.cli.serve import serve_app
+from handlers.telegram.log_levels import QUIETER
 from storage.tinydb.store import TinyStore
 
 
 def main() -> None:
     config, ahead = load_config(Path(sys.argv[1]), os.environ), timedelta(seconds=float(sys.argv[2]))
-    log.set_up(secrets=[config.telegram.token])
+    log.set_up(secrets=[config.telegram.token], quieter=QUIETER)
     clock = TravellingClock(lambda: datetime.now(UTC) + ahead)
     sys.exit(asyncio.run(serve_app(config, TinyStore.open(config.storage.folder), clock)))
 

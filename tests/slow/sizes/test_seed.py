@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.clock import TravellingClock
-from bot.config import Config, Telegram
+from bot.domain.councils.council import Defaults
 from bot.messages import registry
 from bot.services.scheduled_jobs import JOBS, ON_RETURN
 from handlers.scheduler import Alarm
 from handlers.telegram.app import App, running
+from handlers.telegram.config import Telegram
 from handlers.telegram.dispatcher import Dispatcher
 from sandbox import Clock, Server, World
 from sandbox.model import Message
@@ -26,11 +27,11 @@ async def seeded(end: datetime) -> Story:
     world, store = World(clock=Clock(frozen=end)), MemoryStore()
     clock = TravellingClock(world.clock.now)
     async with Server(world) as server:
-        config = Config(Telegram(world.token, server.base_url, server.base_file_url))
+        settings = Telegram(world.token, server.base_url, server.base_file_url)
         alarm = Alarm(store, JOBS, clock, ON_RETURN)
         ringing = asyncio.create_task(alarm.run())
         try:
-            async with running(App(config, store, clock, Dispatcher, registry)):
+            async with running(App(settings, store, clock, Dispatcher, registry, defaults=Defaults())):
                 world.clock.on_move(clock.moved)
                 world.clock.on_move(alarm.ring)
                 return await seed(world)
