@@ -23,7 +23,7 @@ from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import State
 from bot.domain.shared.ids import ChatId, MessageId
-from bot.domain.shared.job import Job
+from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.outbox_message import OutboxMessage, Right, SendQueue
 from bot.jobs.runner import RunJob, run_due_jobs
 from bot.messages.outbox import Outbox
@@ -88,7 +88,7 @@ def run_out(tx: Tx, at: datetime) -> None:
             at=at,
             act="overdue",
             about=f"matter/1/{number}",
-            params={"council": 1, "matter": number},
+            params=JobParams(council=1, matter=number),
         )
         tx.put(row)
         tx.put(

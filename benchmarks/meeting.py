@@ -24,7 +24,7 @@ from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
-from bot.domain.shared.job import Job
+from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.messages import registry
 from bot.ports import Tx
@@ -88,7 +88,7 @@ def plan(tx: Tx, number: int) -> None:
 
 def post_agenda(tx: Tx, number: int) -> None:
     """Its agenda is due."""
-    params: dict[str, str | int | bool] = {"council": 1, "meeting": number}
+    params = JobParams(council=1, meeting=number)
     meetings.post_agenda(tx, Job(id="x", at=NOW, act="post_agenda", about=f"meeting/1/{number}", params=params), NOW)
 
 

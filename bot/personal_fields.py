@@ -24,7 +24,7 @@ from bot.domain.rolls.roll import Access, Roll, RollDraft, Unit
 from bot.domain.shared.audit_log import AuditEntry
 from bot.domain.shared.inbox import DeadLetter
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage, SentFile
-from bot.domain.shared.job import Job
+from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.question import Dialog, Draft
 from bot.domain.votes.vote import Ballot, Paper, Vote
@@ -82,7 +82,7 @@ PERSONAL: Mapping[type, Personal] = {
     Paper: Personal(persons=("by",), accounts=("chats",), words=("choice", "sealed")),
     Dialog: Personal(accounts=("chat", "account"), words=("params",)),
     Draft: Personal(accounts=("account",)),
-    Job: Personal(accounts=("id", "about", "params")),
+    Job: Personal(accounts=("id", "about")),
     OutboxMessage: Personal(accounts=("id", "chat", "params", "reply_about")),
     SentMessage: Personal(accounts=("chat", "about", "params")),
     SendQueue: Personal(accounts=("chat",)),
@@ -94,6 +94,7 @@ PERSONAL: Mapping[type, Personal] = {
     AuditEntry: Personal(persons=("person",)),
     Correction: Personal(persons=("person",), words=("text",)),
     Entry: Personal(persons=("person",), words=("text",)),
+    JobParams: Personal(persons=("whom",), accounts=("account", "chat", "draft", "dialog")),
     IncomingMessage: Personal(accounts=("chat",), names=("named",), words=("text", "album")),
     LadderStep: Personal(persons=("person",), names=("name", "person_name")),
     Note: Personal(persons=("by", "to"), words=("text",)),

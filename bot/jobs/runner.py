@@ -25,7 +25,6 @@ TRIES = 5
 RETRY_AFTER = timedelta(minutes=1)  # after a failure
 LATER = timedelta(hours=1)  # after TRIES of them
 DOWN = timedelta(hours=1)  # what is later than this was not done because nobody was there to do it
-FAILURES = "failures"  # the param that counts them
 
 
 async def catch_up(store: Store, acts: Mapping[str, RunJob], now: datetime) -> None:
@@ -110,9 +109,9 @@ def _do(tx: Tx, acts: Mapping[str, RunJob], now: datetime, most: int, begun: lis
 def _put_off(tx: Tx, key: str, now: datetime) -> None:
     due = tx.get(Job, key)
     if due:
-        failures = int(due.params.get(FAILURES, 0)) + 1
+        failures = due.params.failures + 1
         at = now + (RETRY_AFTER if failures < TRIES else LATER)
-        tx.put(replace(due, at=at, params={**due.params, FAILURES: failures}))
+        tx.put(replace(due, at=at, params=replace(due.params, failures=failures)))
 
 
 def _purge(tx: Tx, now: datetime) -> None:

@@ -36,12 +36,12 @@ def forget_sent_messages(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG0
 
 def forget_draft(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
     """Delete a draft that nobody returned to."""
-    tx.drop(Draft, str(row.params["draft"]))
+    tx.drop(Draft, row.params.draft)
 
 
 def forget_dialog(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
     """Delete a question that was not answered."""
-    tx.drop(Dialog, str(row.params["dialog"]))
+    tx.drop(Dialog, row.params.dialog)
 
 
 RunJob = Callable[[Tx, Job, datetime], None]

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
-from bot.domain.shared.job import Job
+from bot.domain.shared.job import Job, JobParams
 from bot.ports import Store, Tx
 from handlers.telegram.incoming import TelegramIncoming
 from tests.clocks import START
@@ -12,13 +12,13 @@ from tests.clocks import START
 
 def note(tx: Tx, words: str) -> None:
     """Count how often words were kept."""
-    kept = tx.get(Job, words) or Job(id=words, at=START, act="", about="", params={"times": 0})
-    tx.put(replace(kept, params={"times": int(kept.params["times"]) + 1}))
+    kept = tx.get(Job, words) or Job(id=words, at=START, act="", about="", params=JobParams())
+    tx.put(replace(kept, params=replace(kept.params, told=kept.params.told + 1)))
 
 
 async def noted(store: Store) -> dict[str, int]:
     """Give what was kept, and how often."""
-    return {due.id: int(due.params["times"]) for due in await store.run(lambda tx: tx.find(Job, "at"))}
+    return {due.id: due.params.told for due in await store.run(lambda tx: tx.find(Job, "at"))}
 
 
 @dataclass

@@ -1,11 +1,11 @@
 """Every kind of document that the council really keeps can be kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 import pytest
 from hypothesis import given, settings
@@ -49,6 +49,7 @@ MADE_OF: dict[Any, Callable[[Args], st.SearchStrategy[Any]]] = {
     tuple: several,
     frozenset: lambda args: st.frozensets(anything(args[0]), max_size=3),
     dict: lambda args: st.dictionaries(*map(anything, args), max_size=3),
+    Mapping: lambda args: st.dictionaries(*map(anything, args), max_size=3),
 }
 
 
@@ -59,6 +60,10 @@ def anything(hint: Any) -> st.SearchStrategy[Any]:
         return PLAIN[hint]
     if get_origin(hint) in MADE_OF:
         return MADE_OF[get_origin(hint)](get_args(hint))
+    if is_typeddict(hint):
+        return st.fixed_dictionaries(
+            {}, optional={name: anything(value) for name, value in get_type_hints(hint).items()}
+        )
     if isinstance(hint, type) and is_dataclass(hint):
         fields = get_type_hints(hint).items()
         return st.deferred(lambda: st.builds(hint, **{name: anything(field) for name, field in fields}))

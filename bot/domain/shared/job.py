@@ -3,7 +3,38 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-JobParams = dict[str, str | int | bool]  # which council, matter, meeting … the job is about
+from bot.domain.shared.ids import AccountId, ChatId
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobParams:
+    """The numbers and keys by which a job finds its subject, and how often it was put off; 0 or "" where it has none.
+
+    `draft`, `dialog` and `digest` are keys. `part` is the duty that officers are reminded of. `told`: 1 after the first
+    reminder of an overdue matter; the last year that a head was told about. A message that waits for the bot's return
+    to its group has its view in `untold`; `away` is the days of the last wait for that.
+    """
+
+    council: int = 0
+    matter: int = 0
+    meeting: int = 0
+    vote: int = 0
+    poll: int = 0
+    letter: int = 0
+    mediation: int = 0
+    account: AccountId = field(default=AccountId(""))
+    chat: ChatId = field(default=ChatId(""))
+    draft: str = ""
+    dialog: str = ""
+    digest: str = ""
+    part: str = ""
+    told: int = 0
+    key: str = ""  # the sentence about the end of a term, of the person `whom` in this `role`
+    whom: int = 0
+    role: str = ""
+    untold: str = ""
+    away: int = 0
+    failures: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,7 +45,7 @@ class Job:
     at: datetime  # UTC
     act: str
     about: str
-    params: JobParams = field(default_factory=dict)
+    params: JobParams = JobParams()
 
     @staticmethod
     def key_of(about: str, act: str, name: str = "") -> str:

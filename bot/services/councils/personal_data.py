@@ -11,8 +11,8 @@ from bot.domain.councils.council import Account, Member, Role
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import PrivateOnly
 from bot.domain.shared.ids import AccountId, ChatId
-from bot.domain.shared.job import Job
-from bot.domain.shared.outbox_message import OutboxMessage, Params
+from bot.domain.shared.job import Job, JobParams
+from bot.domain.shared.outbox_message import OutboxMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
@@ -58,7 +58,7 @@ def erase_person(tx: Tx, *, account: AccountId, chat: ChatId, now: datetime) -> 
     for each in OF_A_CHAT:
         if each.erase:
             each.erase(tx, chat, now)
-    params: Params = {"account": account, "chat": chat}
+    params = JobParams(account=account, chat=chat)
     jobs.schedule(tx, "forget_chat", f"chat/{chat}", now + FAREWELL, params=params)
     return found
 
@@ -87,8 +87,8 @@ def _erase_member(tx: Tx, member: Member, account: AccountId, *, now: datetime) 
 
 def erase_chat(tx: Tx, row: Job, now: datetime) -> None:
     """Erase the private chat of an erased person after the last message to them, unless they came back."""
-    chat = ChatId(str(row.params["chat"]))
-    if members.known_anywhere(tx, AccountId(str(row.params["account"]))):
+    chat = row.params.chat
+    if members.known_anywhere(tx, row.params.account):
         return
     for each in OF_A_CHAT:
         if each.erase:

@@ -12,7 +12,7 @@ from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.councils.seat import TERM_NOTICE, Seat, parse_seat
 from bot.domain.rolls.roll import Roll, unit_label
 from bot.domain.shared.ids import ChatId
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.job import JobParams
 from bot.domain.shared.reply import Reply, Values
 from bot.ports import Tx
 from bot.read_models.councils import Roster
@@ -107,12 +107,12 @@ def _wait_for_term(tx: Tx, council: Council, member: Member, term: date, *, role
     for name, day in (("soon", term - TERM_NOTICE), ("over", term)):
         at = datetime.combine(day, MORNING, ZoneInfo(council.zone)).astimezone(UTC)
         if at > now:
-            params: Params = {
-                "key": "term_soon" if name == "soon" else "term_over",
-                "council": council.number,
-                "whom": member.person,
-                "role": role,
-            }
+            params = JobParams(
+                key="term_soon" if name == "soon" else "term_over",
+                council=council.number,
+                whom=member.person,
+                role=role,
+            )
             jobs.schedule(tx, "term", term_of(member), at, name=name, params=params)
 
 

@@ -15,6 +15,16 @@ def remind_of_term_end(tx: Tx, row: Job, now: datetime) -> None:
     """
     if any(other.at <= now for other in tx.find(Job, "about", row.about)):
         return
-    council = members.get_council(tx, int(row.params["council"]))
+    about = row.params
+    council = members.get_council(tx, about.council)
     head = members.find_head(tx, council.number)
-    notify_person(tx, council, head, id=row.id, view="term", params=row.params, now=now, remember=True)
+    notify_person(
+        tx,
+        council,
+        head,
+        id=row.id,
+        view="term",
+        params={"key": about.key, "council": about.council, "whom": about.whom, "role": about.role},
+        now=now,
+        remember=True,
+    )

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.councils.council import Council
 from bot.domain.meetings.meeting import Meeting, MeetingState
-from bot.domain.shared.job import Job
+from bot.domain.shared.job import Job, JobParams
 from bot.ports import Tx
 from bot.schema import CouncilRow
 from bot.services.councils import members
@@ -18,7 +18,6 @@ AHEAD = timedelta(days=60)  # so long before a year it is near
 FIRST_CHECK_AFTER = timedelta(hours=1)  # after a start, or after the council was set up: let that be read first
 DAY = timedelta(days=1)
 ACT = "unpublished_year"
-TOLD = "told"  # the param that says up to which year the head was told
 
 
 def schedule_year_check(tx: Tx, council: Council, *, now: datetime) -> None:
@@ -33,16 +32,16 @@ def look_at_all(tx: Tx, *, now: datetime) -> None:
         job = next(iter(tx.find(Job, "about", _about(council.number))), None)
         if job is None:
             schedule_year_check(tx, council, now=now)
-        elif job.at > now + FIRST_CHECK_AFTER and unpublished_year(council, int(job.params[TOLD]), now):
-            _wait(tx, council, int(job.params[TOLD]), now + FIRST_CHECK_AFTER)
+        elif job.at > now + FIRST_CHECK_AFTER and unpublished_year(council, job.params.told, now):
+            _wait(tx, council, job.params.told, now + FIRST_CHECK_AFTER)
     for meeting in tx.find(Meeting, "unsure", MeetingState.PLANNED, False):
         meetings.replan_meeting(tx, meeting, now=now)
 
 
 def check_year(tx: Tx, row: Job, now: datetime) -> None:
     """Warn the head of each near year without published holidays; in the group when there is no private chat."""
-    council = members.get_council(tx, int(row.params["council"]))
-    told = int(row.params[TOLD])
+    council = members.get_council(tx, row.params.council)
+    told = row.params.told
     head = members.find_head(tx, council.number)
     for year in unpublished_year(council, told, now):
         notify_person(
@@ -80,4 +79,4 @@ def _about(council: int) -> str:
 
 
 def _wait(tx: Tx, council: Council, told: int, at: datetime) -> None:
-    jobs.schedule(tx, ACT, _about(council.number), at, params={"council": council.number, TOLD: told})
+    jobs.schedule(tx, ACT, _about(council.number), at, params=JobParams(council=council.number, told=told))

@@ -148,7 +148,7 @@ def next_level(tx: Tx, council: Council, matter: Matter) -> LadderStep | None:
 
 def escalate_unacknowledged(tx: Tx, row: Job, now: datetime) -> None:
     """Escalate a matter that its handler has not acknowledged in time, once."""
-    matter = get_matter(tx, int(row.params["council"]), int(row.params["matter"]))
+    matter = get_matter(tx, row.params.council, row.params.matter)
     council = members.get_council(tx, matter.council)
     step = next_level(tx, council, matter)
     if matter.state is State.DISPATCHED and step and not (matter.assignment.risen or matter.assignment.paused):

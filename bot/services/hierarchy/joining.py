@@ -12,7 +12,7 @@ from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import OldButton
-from bot.domain.shared.job import Job
+from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -66,7 +66,7 @@ def choose_parent(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     tx.put(Joining(council=council.number, hash=hash_code(code), expires=now + CODE_LASTS))
     jobs.schedule(
-        tx, "forget_joining", f"joining/{council.number}", now + CODE_LASTS, params={"council": council.number}
+        tx, "forget_joining", f"joining/{council.number}", now + CODE_LASTS, params=JobParams(council=council.number)
     )
     append_entry(tx, council.number, "joining_code", person=who.person, now=now)
     reply(tx, reply_to, "parent.code", {"council": council.number, "code": code}, now=now)
@@ -80,7 +80,7 @@ def _drop_code(tx: Tx, council: int) -> None:
 
 def forget_choice(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
     """Delete a level chosen for a join code that was not used in time."""
-    tx.drop(Joining, Joining.key_of(int(row.params["council"])))
+    tx.drop(Joining, Joining.key_of(row.params.council))
 
 
 def join_parent(tx: Tx, *, code: str | None, by: Account, now: datetime, reply_to: ReplyTo) -> None:

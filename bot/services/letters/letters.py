@@ -16,7 +16,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import OldButton, PrivateOnly
 from bot.domain.shared.ids import ChatId
 from bot.domain.shared.incoming_message import IncomingMessage
-from bot.domain.shared.job import Job
+from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.domain.shared.reply import Reply
@@ -39,6 +39,10 @@ def _about(letter: Letter) -> str:
 
 def _card(letter: Letter, reader: int) -> str:
     return f"{_about(letter)}/{reader}"
+
+
+def _job_params(letter: Letter) -> JobParams:
+    return JobParams(council=letter.council, letter=letter.number)
 
 
 def _params(letter: Letter) -> Params:
@@ -72,7 +76,7 @@ def write_letter(tx: Tx, *, council: int, said: IncomingMessage, by: Account, no
     tx.put(letter)
     append_entry(tx, council, "letter", person=None, now=now)
     for after in NAGS:
-        jobs.schedule(tx, "nag_letter", _about(letter), now + after, name=f"{after.days}d", params=_params(letter))
+        jobs.schedule(tx, "nag_letter", _about(letter), now + after, name=f"{after.days}d", params=_job_params(letter))
     for reader, chat in members.private_chats(readers):
         _show(tx, letter, chat, reader.person, now=now)
     reply(tx, reply_to, "letter.sent", _params(letter), now=now, remember=True)
@@ -226,7 +230,7 @@ def _dealt_with(tx: Tx, letter: Letter, act: str, by: Member, *, now: datetime, 
     tx.put(changed)
     append_entry(tx, letter.council, f"letter_{act}", person=by.person, now=now)
     jobs.cancel(tx, _about(letter), "nag_letter")
-    jobs.schedule(tx, "forget_letter", _about(letter), now + LETTER_KEPT, params=_params(letter))
+    jobs.schedule(tx, "forget_letter", _about(letter), now + LETTER_KEPT, params=_job_params(letter))
     _redraw(tx, changed, now=now)
     author = tx.get(Member, Member.key_of(letter.council, letter.author))
     if author and author.open_chat:
@@ -267,14 +271,14 @@ def drop_letter(tx: Tx, letter: Letter, *, now: datetime) -> None:
 
 def erase_letters(tx: Tx, row: Job, now: datetime) -> None:
     """Delete a letter some time after it was dealt with."""
-    letter = tx.get(Letter, Letter.key_of(int(row.params["council"]), int(row.params["letter"])))
+    letter = tx.get(Letter, Letter.key_of(row.params.council, row.params.letter))
     if letter:
         drop_letter(tx, letter, now=now)
 
 
 def remind_clerks(tx: Tx, row: Job, now: datetime) -> None:
     """Remind the clerks of a letter without an answer, unless a later reminder is due as well."""
-    letter = get_letter(tx, int(row.params["council"]), int(row.params["letter"]))
+    letter = get_letter(tx, row.params.council, row.params.letter)
     if any(other.at <= now for other in tx.find(Job, "about", row.about) if other.act == row.act):
         return
     council = members.get_council(tx, letter.council)

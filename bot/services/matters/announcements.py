@@ -8,7 +8,7 @@ from bot.domain.matters.acts import ACTS, Act, is_routine
 from bot.domain.matters.change import Change
 from bot.domain.matters.digest import News
 from bot.domain.matters.matter import Entry, Matter
-from bot.domain.shared.job import Job
+from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.ports import Tx
 from bot.read_models.matters import ShownDigest
@@ -63,7 +63,7 @@ def _wait(tx: Tx, council: Council, now: datetime) -> None:
     local = now.astimezone(here)
     day = local.date() + timedelta(days=local.time() >= EVENING)
     at = datetime.combine(day, EVENING, here).astimezone(UTC)
-    jobs.schedule(tx, "digest", _about(council.number), at, params={"council": council.number})
+    jobs.schedule(tx, "digest", _about(council.number), at, params=JobParams(council=council.number))
 
 
 def _about(council: int) -> str:
@@ -72,7 +72,7 @@ def _about(council: int) -> str:
 
 def send_digest(tx: Tx, row: Job, now: datetime) -> None:
     """Send the daily digest; drop its news where the bot has left the group."""
-    council = members.get_council(tx, int(row.params["council"]))
+    council = members.get_council(tx, row.params.council)
     if not council.present:
         mark_announced(tx, council.number, now)
     notify_group(

@@ -16,8 +16,8 @@ from bot.domain.matters.state import State
 from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.date_parsing import parse_day
 from bot.domain.shared.errors import NoSuchDay, PastDay
+from bot.domain.shared.job import JobParams
 from bot.domain.shared.masking import shown_text
-from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.working_days import add_working_days, end_of_period
@@ -39,9 +39,9 @@ def job_subject(matter: Matter) -> str:
     return f"matter/{matter.key}"
 
 
-def params_of(matter: Matter) -> Params:
-    """Return the params of jobs and messages about a matter."""
-    return {"council": matter.council, "matter": matter.number}
+def job_params(matter: Matter) -> JobParams:
+    """Return the params of the jobs of a matter."""
+    return JobParams(council=matter.council, matter=matter.number)
 
 
 def schedule_overdue_check(tx: Tx, council: Council, matter: Matter) -> None:
@@ -52,7 +52,7 @@ def schedule_overdue_check(tx: Tx, council: Council, matter: Matter) -> None:
             Act.OVERDUE,
             job_subject(matter),
             morning_after(council, matter.assignment.due),
-            params=params_of(matter),
+            params=job_params(matter),
         )
 
 
@@ -60,7 +60,7 @@ def start_deadlines(tx: Tx, council: Council, matter: Matter, *, now: datetime) 
     """Start both deadlines of a new assignment, for acknowledging and for completing it, and notify the handler."""
     schedule_overdue_check(tx, council, matter)
     last = add_working_days(day_now(council, now), council.limits.acknowledge, holidays()).day
-    jobs.schedule(tx, Act.UNACKNOWLEDGED, job_subject(matter), morning_after(council, last), params=params_of(matter))
+    jobs.schedule(tx, Act.UNACKNOWLEDGED, job_subject(matter), morning_after(council, last), params=job_params(matter))
     notify_persons(tx, matter, [matter.assignment.handler], "matter.yours", now=now)
 
 
@@ -80,7 +80,7 @@ def notify_persons(tx: Tx, matter: Matter, persons: Iterable[int | None], view: 
             chat=chat,
             group=False,
             view=view,
-            params={**params_of(matter), "person": member.person},
+            params={"council": matter.council, "matter": matter.number, "person": member.person},
             now=now,
             silent=silent,
         )
@@ -256,7 +256,7 @@ def resume_clock(tx: Tx, *, council: int, number: int, by: Member, now: datetime
     if changed.state is State.DISPATCHED:
         again = add_working_days(day_now(its_council, now), its_council.limits.acknowledge, holidays()).day
         jobs.schedule(
-            tx, Act.UNACKNOWLEDGED, job_subject(matter), morning_after(its_council, again), params=params_of(matter)
+            tx, Act.UNACKNOWLEDGED, job_subject(matter), morning_after(its_council, again), params=job_params(matter)
         )
     save(tx, changed, Act.RESUME, by=by, now=now)
     return Reply("did_resume", {"number": number})

@@ -11,21 +11,21 @@ from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.shared.job import Job
+from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.working_days import add_working_days
 from bot.ports import Tx
 from bot.schema import OpenMatterRow
 from bot.services.councils import members
 from bot.services.hierarchy import mirroring
 from bot.services.hierarchy.escalation import next_level
-from bot.services.matters.assignments import notify_persons, params_of
+from bot.services.matters.assignments import job_params, notify_persons
 from bot.services.matters.repository import get_matter, refresh_card, save
 from bot.services.meetings.meeting_cards import announce_meeting, is_told
 from bot.services.shared import jobs
 from bot.services.shared.council_time import day_now, morning_after
-from bot.services.shared.enqueue import UNTOLD, notify_group
+from bot.services.shared.enqueue import notify_group
 from bot.services.shared.holidays import holidays
 
-DAYS_AWAY = "away"  # the param of a clock that ran out while the bot was out of the group: how many days it waits
 LONGEST_WAIT = 32  # days; groups that the bot never comes back to must not cost a thing each morning
 
 
@@ -52,7 +52,7 @@ CLOCKS: Mapping[str, Callable[[Tx, Council, Matter, date], bool]] = {
 
 def grant_grace(tx: Tx, row: Job, now: datetime) -> None:
     """Extend an expired deadline to the next working day, and announce it once for a matter."""
-    matter = get_matter(tx, int(row.params["council"]), int(row.params["matter"]))
+    matter = get_matter(tx, row.params.council, row.params.matter)
     council = members.get_council(tx, matter.council)
     if not CLOCKS[row.act](tx, council, matter, day_now(council, now)):
         return
@@ -71,12 +71,12 @@ def grant_grace(tx: Tx, row: Job, now: datetime) -> None:
         save(tx, matter, Act.GRACE, by=None, now=now)
         if row.act != "look_back_over":
             notify_persons(tx, matter, [matter.assignment.handler], "matter.grace", now=now)
-    jobs.schedule(tx, row.act, row.about, morning_after(council, last), params=params_of(matter))
+    jobs.schedule(tx, row.act, row.about, morning_after(council, last), params=job_params(matter))
 
 
 def announce_missed_meeting(tx: Tx, row: Job, now: datetime) -> None:
     """Announce, once, that a meeting was missed because the bot was down until after it."""
-    meeting = tx.get(Meeting, Meeting.key_of(int(row.params["council"]), int(row.params["meeting"])))
+    meeting = tx.get(Meeting, Meeting.key_of(row.params.council, row.params.meeting))
     if meeting and meeting.state is MeetingState.PLANNED and not is_told(tx, meeting, "missed"):
         announce_meeting(tx, meeting, "missed", now=now, respect_quiet_hours=True)
 
@@ -85,16 +85,16 @@ def when_in_the_group(act: Callable[[Tx, Job, datetime], None]) -> Callable[[Tx,
     """Postpone a job, longer each time, while the bot is out of the group; a deadline that expired gets its grace."""
 
     def do_or_wait(tx: Tx, row: Job, now: datetime) -> None:
-        council = members.get_council(tx, int(row.params["council"]))
+        council = members.get_council(tx, row.params.council)
         if not council.present and not _waits_above(tx, row):
-            days = min(2 * int(row.params.get(DAYS_AWAY, 0)) or 1, LONGEST_WAIT)
+            days = min(2 * row.params.away or 1, LONGEST_WAIT)
             again = morning_after(council, day_now(council, now) + timedelta(days=days - 1))
-            tx.put(replace(row, at=again, params={**row.params, DAYS_AWAY: days}))
+            tx.put(replace(row, at=again, params=replace(row.params, away=days)))
             return
-        if row.params.get(DAYS_AWAY) and row.act in CLOCKS:
+        if row.params.away and row.act in CLOCKS:
             grant_grace(tx, row, now)
         if tx.get(Job, row.key) is None:  # no grace was given
-            act(tx, replace(row, params={name: value for name, value in row.params.items() if name != DAYS_AWAY}), now)
+            act(tx, replace(row, params=replace(row.params, away=0)), now)
 
     return do_or_wait
 
@@ -103,19 +103,20 @@ def _waits_above(tx: Tx, row: Job) -> bool:
     """Return whether a parent waits for this council's look-back to end; the matter can still be reopened later."""
     if row.act != "look_back_over":
         return False
-    matter = tx.get(Matter, Matter.key_of(int(row.params["council"]), int(row.params["matter"])))
+    matter = tx.get(Matter, Matter.key_of(row.params.council, row.params.matter))
     return matter is not None and matter.above is not None
 
 
 def tell_at_last(tx: Tx, row: Job, now: datetime) -> None:
     """Send the group what could not be sent while the bot was out of it."""
-    told = {name: value for name, value in row.params.items() if name != UNTOLD}
-    council = members.get_council(tx, int(told["council"]))
+    params = row.params
+    told: Params = {"council": params.council, **({"vote": params.vote} if params.vote else {"poll": params.poll})}
+    council = members.get_council(tx, params.council)
     notify_group(
         tx,
         council,
         id=row.id,
-        view=str(row.params[UNTOLD]),
+        view=params.untold,
         params=told,
         now=now,
         respect_quiet_hours=True,
@@ -126,8 +127,8 @@ def tell_at_last(tx: Tx, row: Job, now: datetime) -> None:
 def bot_returned(tx: Tx, council: Council, now: datetime) -> None:
     """Send postponed messages at once; the deadlines of matters are checked the next morning."""
     for row in _waiting(tx, council.number):
-        if row.params.get(DAYS_AWAY):
-            at = now if UNTOLD in row.params else morning_after(council, day_now(council, now))
+        if row.params.away:
+            at = now if row.params.untold else morning_after(council, day_now(council, now))
             tx.put(replace(row, at=at))
 
 

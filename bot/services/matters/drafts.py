@@ -10,6 +10,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import DraftGone, NotAllowed
 from bot.domain.shared.ids import AccountId
 from bot.domain.shared.incoming_message import IncomingMessage
+from bot.domain.shared.job import JobParams
 from bot.domain.shared.masking import mask
 from bot.domain.shared.outbox_message import Params
 from bot.domain.shared.question import ANSWER_PATIENCE, Draft, job_subject
@@ -60,7 +61,7 @@ def _draft(tx: Tx, said: IncomingMessage, by: Account, *, now: datetime) -> int:
     number = waiting[0].number + 1 if waiting else 1
     held = Draft(number=number, account=by.id, said=_without_numbers(said), at=now)
     tx.put(held)
-    jobs.schedule(tx, "forget_draft", job_subject(held), now + ANSWER_PATIENCE, params={"draft": held.key})
+    jobs.schedule(tx, "forget_draft", job_subject(held), now + ANSWER_PATIENCE, params=JobParams(draft=held.key))
     return number
 
 

@@ -7,8 +7,7 @@ from bot.domain.councils.council import Council, Member
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import State
-from bot.domain.shared.job import Job
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.ports import Tx
 from bot.services.councils import members
@@ -29,7 +28,7 @@ def _wait(tx: Tx, council: Council, matter: Matter, now: datetime) -> None:
     begun = next(entry.at for entry in reversed(matter.timeline) if entry.what == Act.LONG_RUN)
     day = next_month(day_now(council, begun).day, day_now(council, now))
     at = morning_after(council, day - DAY)
-    params: Params = {"council": matter.council, "matter": matter.number}
+    params = JobParams(council=matter.council, matter=matter.number)
     jobs.schedule(tx, "long_run_note", f"matter/{matter.key}", at, params=params)
 
 
@@ -41,7 +40,7 @@ def next_month(day: int, after: date) -> date:
 
 def ask_handler(tx: Tx, row: Job, now: datetime) -> None:
     """Ask the handler of a long matter for its progress, unless they reported lately; schedule the next question."""
-    matter = tx.get(Matter, Matter.key_of(int(row.params["council"]), int(row.params["matter"])))
+    matter = tx.get(Matter, Matter.key_of(row.params.council, row.params.matter))
     if matter is None or matter.state is not State.LONG_RUN:
         return
     council = members.get_council(tx, matter.council)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.domain.councils.council import Council
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.officer_duty import Part, waits_for
-from bot.domain.shared.job import Job
+from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.domain.shared.working_days import add_working_days
 from bot.ports import Tx
@@ -29,8 +29,8 @@ def schedule_reminder(tx: Tx, matter: Matter, *, now: datetime) -> None:
         return
     at = _at(members.get_council(tx, matter.council), *waits)
     if at > now:
-        params = {"council": matter.council, "matter": matter.number}
-        jobs.schedule(tx, "nudge", reminder_subject(matter), at, params={**params, "part": waits[0]})
+        params = JobParams(council=matter.council, matter=matter.number, part=waits[0])
+        jobs.schedule(tx, "nudge", reminder_subject(matter), at, params=params)
 
 
 def reminder_subject(matter: Matter) -> str:
@@ -50,9 +50,9 @@ def _at(council: Council, part: Part, since: datetime) -> datetime:
 
 def remind_officers(tx: Tx, row: Job, now: datetime) -> None:
     """Remind the clerks, or the head, who have a private chat."""
-    matter = tx.get(Matter, Matter.key_of(int(row.params["council"]), int(row.params["matter"])))
+    matter = tx.get(Matter, Matter.key_of(row.params.council, row.params.matter))
     waits = waits_for(matter) if matter else None
-    if matter is None or waits is None or waits[0] != row.params["part"]:
+    if matter is None or waits is None or waits[0] != row.params.part:
         return
     council = members.get_council(tx, matter.council)
     if _at(council, *waits) > now:
@@ -65,7 +65,7 @@ def remind_officers(tx: Tx, row: Job, now: datetime) -> None:
             chat=chat,
             group=False,
             view="nudge",
-            params={**row.params, "person": member.person},
+            params={"council": matter.council, "matter": matter.number, "part": waits[0], "person": member.person},
             now=now,
             not_before=end_of_quiet(now, council.zone),
         )

@@ -24,9 +24,9 @@ from bot.services.councils import members
 from bot.services.hierarchy.escalation import escalate, next_level
 from bot.services.matters.assignments import (
     acknowledged_in_time,
+    job_params,
     job_subject,
     notify_persons,
-    params_of,
 )
 from bot.services.matters.procedures import check_stages
 from bot.services.matters.repository import clean_text, get_matter, save
@@ -41,7 +41,7 @@ def mark_overdue(tx: Tx, row: Job, now: datetime) -> None:
 
     Elsewhere remind the handler once a day, and the group the first time; the next check is tomorrow.
     """
-    matter = get_matter(tx, int(row.params["council"]), int(row.params["matter"]))
+    matter = get_matter(tx, row.params.council, row.params.matter)
     council = members.get_council(tx, matter.council)
     if not is_overdue(matter, day_now(council, now)):
         return
@@ -49,14 +49,14 @@ def mark_overdue(tx: Tx, row: Job, now: datetime) -> None:
     if step and can(matter, Act.ESCALATE):
         escalate(tx, council, matter, step, Act.ESCALATE, by=None, now=now)
         return
-    if not row.params.get("told"):
+    if not row.params.told:
         matter = transition(
             matter, Act.OVERDUE, entry=Entry(at=now, what=Act.OVERDUE), assignment=replace(matter.assignment, late=True)
         )
         save(tx, matter, Act.OVERDUE, by=None, now=now)
     notify_persons(tx, matter, [matter.assignment.handler], "matter.late", now=now)
     again = morning_after(council, day_now(council, now))
-    jobs.schedule(tx, Act.OVERDUE, job_subject(matter), again, params={**params_of(matter), "told": True})
+    jobs.schedule(tx, Act.OVERDUE, job_subject(matter), again, params=replace(job_params(matter), told=1))
 
 
 def report_progress(

@@ -13,8 +13,7 @@ from bot.domain.matters.publication import INTERNAL, LONGEST_PUBLICATION, PERIOD
 from bot.domain.matters.state import State
 from bot.domain.shared.chinese_numbers import SMALL_NUMBER, parse_number
 from bot.domain.shared.errors import BadPeriod
-from bot.domain.shared.job import Job
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.working_days import end_of_period
 from bot.ports import Tx
@@ -50,7 +49,7 @@ def publish_decision(tx: Tx, *, council: int, number: int, by: Member, text: str
         at=now, what=Act.PUBLISH_RESULT if of_result else Act.PUBLISH, person=by.person, text=moved.day.isoformat()
     )
     changed = transition(matter, act, entry=entry, **{"result" if of_result else "publication": made})
-    params: Params = {"council": council, "matter": number}
+    params = JobParams(council=council, matter=number)
     waits = "look_back_over" if of_result else "publication_over"
     jobs.schedule(tx, waits, f"matter/{matter.key}", morning_after(its_council, made.last), params=params)
     save(tx, changed, act, by=by, now=now, facts={"last": made.last.isoformat()})
@@ -106,7 +105,7 @@ def _posted(matter: Matter) -> Publication:
 
 def end_publication(tx: Tx, row: Job, now: datetime) -> None:
     """End a publication, or remind officers of an objection that is still open."""
-    matter = get_matter(tx, int(row.params["council"]), int(row.params["matter"]))
+    matter = get_matter(tx, row.params.council, row.params.matter)
     if matter.state is State.PUBLICIZED and matter.publication:
         matter = replace(matter, publication=replace(matter.publication, over=True))
         if matter.publication and matter.publication.waiting:

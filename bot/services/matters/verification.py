@@ -27,9 +27,9 @@ from bot.services.councils import members
 from bot.services.hierarchy.escalation import escalate
 from bot.services.matters.assignments import (
     cancel_deadlines,
+    job_params,
     job_subject,
     notify_persons,
-    params_of,
     schedule_overdue_check,
 )
 from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, list_supporters, save
@@ -45,7 +45,7 @@ def start_look_back(tx: Tx, matter: Matter, *, now: datetime) -> None:
     cancel_deadlines(tx, matter)
     if matter.below:
         return  # those below are asked, where it came from
-    jobs.schedule(tx, "look_back_over", job_subject(matter), now + LOOK_BACK, params=params_of(matter))
+    jobs.schedule(tx, "look_back_over", job_subject(matter), now + LOOK_BACK, params=job_params(matter))
     notify_persons(tx, matter, matter.asked, "look_back", now=now)
 
 
@@ -133,7 +133,7 @@ def _reopen(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime) -
 
 def end_look_back(tx: Tx, row: Job, now: datetime) -> None:
     """End the look-back: a matter that nobody disputed is closed."""
-    matter = get_matter(tx, int(row.params["council"]), int(row.params["matter"]))
+    matter = get_matter(tx, row.params.council, row.params.matter)
     if can(matter, Act.CLOSE):
         close_matter(tx, matter, now=now)
 
@@ -148,7 +148,7 @@ def close_matter(tx: Tx, matter: Matter, *, now: datetime) -> None:
         return
     if result and day_now(council, now) <= result.last:
         jobs.schedule(
-            tx, "look_back_over", job_subject(matter), morning_after(council, result.last), params=params_of(matter)
+            tx, "look_back_over", job_subject(matter), morning_after(council, result.last), params=job_params(matter)
         )
         return
     jobs.cancel(tx, job_subject(matter))

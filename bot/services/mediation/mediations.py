@@ -21,7 +21,7 @@ from bot.domain.mediation.mediation import (
 )
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import OldButton, PrivateOnly, TooShort
-from bot.domain.shared.job import Job
+from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.masking import shown_text
 from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.domain.shared.reply import Reply
@@ -94,7 +94,7 @@ def _keep(tx: Tx, mediation: Mediation, *, reads: int | None = None, now: dateti
     """
     tx.put(mediation)
     jobs.cancel(tx, _about(mediation))
-    params = _params(mediation)
+    params = JobParams(council=mediation.council, mediation=mediation.number)
     match mediation.state:
         case STATES.ENDED:
             jobs.schedule(tx, "forget_mediation", _about(mediation), now + MEDIATION_KEPT, params=params)
@@ -224,21 +224,21 @@ def agreement_day(
 
 def check_kept(tx: Tx, row: Job, now: datetime) -> None:
     """Ask both sides whether the agreement was kept, after its day."""
-    mediation = tx.get(Mediation, Mediation.key_of(int(row.params["council"]), int(row.params["mediation"])))
+    mediation = tx.get(Mediation, Mediation.key_of(row.params.council, row.params.mediation))
     if mediation and mediation.state is STATES.AGREED:
         _keep(tx, replace(mediation, state=STATES.CHECKING, said=()), now=now)
 
 
 def end_mediation(tx: Tx, row: Job, now: datetime) -> None:
     """End a mediation that nobody continued for long."""
-    mediation = tx.get(Mediation, Mediation.key_of(int(row.params["council"]), int(row.params["mediation"])))
+    mediation = tx.get(Mediation, Mediation.key_of(row.params.council, row.params.mediation))
     if mediation and mediation.state is not STATES.ENDED:
         _end(tx, mediation, now=now)
 
 
 def erase_mediations(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
     """Delete a mediation some time after its end: only its number remains used."""
-    tx.drop(Mediation, Mediation.key_of(int(row.params["council"]), int(row.params["mediation"])))
+    tx.drop(Mediation, Mediation.key_of(row.params.council, row.params.mediation))
 
 
 def mediations_of(tx: Tx, member: Member) -> list[Mediation]:

@@ -21,7 +21,7 @@ LOOKED_AT = 100  # of those in somebody's hands, the oldest first
 
 def brief_deputy(tx: Tx, row: Job, now: datetime) -> None:
     """Brief each deputy on the day before a meeting, in the group when there is no private chat."""
-    meeting = meetings.get_meeting(tx, int(row.params["council"]), int(row.params["meeting"]))
+    meeting = meetings.get_meeting(tx, row.params.council, row.params.meeting)
     council = members.get_council(tx, meeting.council)
     if meeting.state is not MeetingState.PLANNED or now >= meeting.at:
         return

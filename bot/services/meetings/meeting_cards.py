@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain.meetings.meeting import Meeting
+from bot.domain.shared.job import JobParams
 from bot.domain.shared.outbox_message import OutboxMessage, Params, SentMessage
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.ports import Tx
@@ -17,8 +18,13 @@ def job_subject(meeting: Meeting) -> str:
     return f"meeting/{meeting.key}"
 
 
+def job_params(meeting: Meeting) -> JobParams:
+    """Return the params of the jobs of a meeting."""
+    return JobParams(council=meeting.council, meeting=meeting.number)
+
+
 def params_of(meeting: Meeting) -> Params:
-    """Return the params of messages and jobs about the meeting."""
+    """Return the params of messages about the meeting."""
     return {"council": meeting.council, "meeting": meeting.number}
 
 

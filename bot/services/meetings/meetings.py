@@ -39,7 +39,14 @@ from bot.read_models.meetings import Days, ShownMeeting
 from bot.services.councils import members
 from bot.services.matters.repository import clean_text
 from bot.services.meetings import calendar_file
-from bot.services.meetings.meeting_cards import announce_meeting, job_subject, params_of, redraw_cards, tell_unopened
+from bot.services.meetings.meeting_cards import (
+    announce_meeting,
+    job_params,
+    job_subject,
+    params_of,
+    redraw_cards,
+    tell_unopened,
+)
 from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
 from bot.services.shared.council_time import coming_days, day_now, past_day_error
@@ -183,13 +190,13 @@ def _arm(tx: Tx, council: Council, meeting: Meeting, *, now: datetime) -> None:
     jobs.cancel(tx, job_subject(meeting))
     for name, at in reminders(meeting.at, ZoneInfo(council.zone), council.reminders, council.reminder_time):
         if at > now:
-            jobs.schedule(tx, "remind", job_subject(meeting), at, name=name, params=params_of(meeting))
+            jobs.schedule(tx, "remind", job_subject(meeting), at, name=name, params=job_params(meeting))
     for act, before in (("post_agenda", POSTED), ("deputies", EVE)):
         day = meeting.at.astimezone(ZoneInfo(council.zone)).date() - before
         at = datetime.combine(day, time.fromisoformat(council.reminder_time), ZoneInfo(council.zone)).astimezone(UTC)
         if at > now or act == "deputies":  # who is called at short notice hears at once what is in their hands
-            jobs.schedule(tx, act, job_subject(meeting), max(at, now), params=params_of(meeting))
-    jobs.schedule(tx, "meeting_over", job_subject(meeting), meeting.ends, params=params_of(meeting))
+            jobs.schedule(tx, act, job_subject(meeting), max(at, now), params=job_params(meeting))
+    jobs.schedule(tx, "meeting_over", job_subject(meeting), meeting.ends, params=job_params(meeting))
 
 
 def convene_meeting(tx: Tx, *, by: Account, text: str, now: datetime, reply_to: ReplyTo) -> None:
@@ -402,7 +409,7 @@ def _hold_anew(
 
 def remind_members(tx: Tx, due_row: Job, now: datetime) -> None:
     """Remind the group of a meeting, unless the reminder is pointless by now."""
-    meeting = get_meeting(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
+    meeting = get_meeting(tx, due_row.params.council, due_row.params.meeting)
     council = members.get_council(tx, meeting.council)
     others = [row.at for row in tx.find(Job, "about", job_subject(meeting)) if row.act == "remind"]
     if worth_sending(due_row.at, others, meeting, now):
@@ -422,7 +429,7 @@ def post_agenda(tx: Tx, due_row: Job, now: datetime) -> None:
 
     An empty agenda is not fixed: matters may still be added in time.
     """
-    meeting = get_meeting(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
+    meeting = get_meeting(tx, due_row.params.council, due_row.params.meeting)
     if meeting.state is not MeetingState.PLANNED or now >= meeting.at:
         return
     tx.put(replace(meeting, posted=bool(on_agenda(tx, meeting.council))))
@@ -442,7 +449,7 @@ def post_agenda(tx: Tx, due_row: Job, now: datetime) -> None:
 
 def end_day(tx: Tx, due_row: Job, now: datetime) -> None:
     """Announce that nobody opened a meeting before its time was over, once, and plan the next regular one."""
-    meeting = get_meeting(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
+    meeting = get_meeting(tx, due_row.params.council, due_row.params.meeting)
     if meeting.state is not MeetingState.PLANNED:
         return
     unopened = replace(meeting, state=MeetingState.UNOPENED)

@@ -22,7 +22,7 @@ from bot.services.councils import members
 from bot.services.matters import repository
 from bot.services.matters.repository import clean_text
 from bot.services.meetings.attendance import load_presence
-from bot.services.meetings.meeting_cards import params_of
+from bot.services.meetings.meeting_cards import job_params
 from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
 from bot.services.shared.enqueue import enqueue, notify_group, refresh_message
@@ -43,7 +43,7 @@ def draft_minutes(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     tx.put(minutes)
     for after in NAGS:
         jobs.schedule(
-            tx, "nag_minutes", minutes_subject(minutes), now + after, name=f"{after.days}d", params=params_of(meeting)
+            tx, "nag_minutes", minutes_subject(minutes), now + after, name=f"{after.days}d", params=job_params(meeting)
         )
     _tell(tx, minutes, now=now)
 
@@ -147,13 +147,14 @@ def confirm_minutes(
 
 def remind_clerk(tx: Tx, due_row: Job, now: datetime) -> None:
     """Remind the group that the minutes are not confirmed, unless a later reminder is due as well."""
-    minutes = tx.get(Minutes, Minutes.key_of(int(due_row.params["council"]), int(due_row.params["meeting"])))
+    minutes = tx.get(Minutes, Minutes.key_of(due_row.params.council, due_row.params.meeting))
     if minutes is None or minutes.confirmed:
         return
     if any(row.at <= now for row in tx.find(Job, "about", minutes_subject(minutes)) if row.act == "nag_minutes"):
         return
     council = members.get_council(tx, minutes.council)
-    notify_group(tx, council, id=due_row.id, view="minutes.nag", params=due_row.params, now=now, remember=True)
+    params = {"council": minutes.council, "meeting": minutes.meeting}
+    notify_group(tx, council, id=due_row.id, view="minutes.nag", params=params, now=now, remember=True)
 
 
 def load_minutes(tx: Tx, council: int, number: int) -> ShownSitting | None:

@@ -22,7 +22,7 @@ from bot.services.matters import repository
 from bot.services.matters.resolutions import WORDS_LIMIT
 from bot.services.meetings import meetings, minutes
 from bot.services.meetings.attendance import find_open_meeting, get_open_meeting, load_presence, show_presence
-from bot.services.meetings.meeting_cards import job_subject, params_of
+from bot.services.meetings.meeting_cards import job_params, job_subject, params_of
 from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
 from bot.services.shared.enqueue import enqueue, notify_group, refresh_message
@@ -54,7 +54,7 @@ def open_meeting(
     tx.put(sitting)
     tx.put(EntryCode(code=_new_code(), council=council, meeting=sitting.number))
     jobs.cancel(tx, job_subject(sitting))
-    jobs.schedule(tx, "meeting_over", job_subject(sitting), sitting.ends, params=params_of(sitting))
+    jobs.schedule(tx, "meeting_over", job_subject(sitting), sitting.ends, params=job_params(sitting))
     append_entry(tx, council, "open", person=by.person, now=now, facts={"meeting": sitting.number})
     show_presence(tx, sitting, now=now)
     if shown:
@@ -167,7 +167,7 @@ def on_site(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> 
 
 def turn_code(tx: Tx, due_row: Job, now: datetime) -> None:
     """Replace the entry code in the room after its time."""
-    meeting = meetings.get_meeting(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
+    meeting = meetings.get_meeting(tx, due_row.params.council, due_row.params.meeting)
     if meeting.state is MeetingState.OPEN and meeting.on_site:
         _turn(tx, meeting, now=now)
 
@@ -181,7 +181,7 @@ def _turn(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     if meeting.on_site:
         code = EntryCode(code=_new_code(), council=meeting.council, meeting=meeting.number, until=now + TURN)
         tx.put(code)
-        jobs.schedule(tx, "turn_code", job_subject(meeting), now + TURN, params=params_of(meeting))
+        jobs.schedule(tx, "turn_code", job_subject(meeting), now + TURN, params=job_params(meeting))
     for member, chat in members.private_chats(_doors(tx, meeting.council)):
         enqueue(
             tx,
@@ -222,7 +222,7 @@ def close_meeting(tx: Tx, *, council: int, by: Member, now: datetime, number: in
 
 def end_unclosed(tx: Tx, due_row: Job, now: datetime) -> None:
     """End a meeting after its time: announce that nobody opened it, or close it if nobody did."""
-    meeting = meetings.get_meeting(tx, int(due_row.params["council"]), int(due_row.params["meeting"]))
+    meeting = meetings.get_meeting(tx, due_row.params.council, due_row.params.meeting)
     if meeting.state is MeetingState.OPEN:
         _end(tx, meeting, None, now=now)
     else:

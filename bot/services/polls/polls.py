@@ -10,7 +10,7 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, transition
 from bot.domain.polls.poll import Asked, Choice, Poll, PollState, count_choices
 from bot.domain.shared.audit_log import Facts
-from bot.domain.shared.job import Job
+from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.outbox_message import Params
 from bot.ports import Tx
 from bot.read_models.polls import ShownPoll
@@ -54,7 +54,7 @@ def ask_poll(tx: Tx, *, by: Account, asked: Asked, now: datetime, reply_to: Repl
         counts=(0,) * len(asked.options),
     )
     tx.put(poll)
-    jobs.schedule(tx, "close_poll", job_subject(poll), poll.closes, params=_params(poll))
+    jobs.schedule(tx, "close_poll", job_subject(poll), poll.closes, params=JobParams(council=poll.council, poll=number))
     enqueue(
         tx,
         id=job_subject(poll),
@@ -143,7 +143,7 @@ def record_counts(tx: Tx, *, native: str, counts: tuple[int, ...], voters: int) 
 
 def end_poll(tx: Tx, row: Job, now: datetime) -> None:
     """Close a poll after its time: ask the platform to close it and for the final counts."""
-    poll = tx.get(Poll, Poll.key_of(int(row.params["council"]), int(row.params["poll"])))
+    poll = tx.get(Poll, Poll.key_of(row.params.council, row.params.poll))
     if poll is None or poll.state is not PollState.OPEN:
         return
     tx.put(replace(poll, state=PollState.CLOSING))

@@ -14,7 +14,7 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.satisfaction import SATISFIED
 from bot.domain.matters.state import ENDED, LOOKING_BACK, State
-from bot.domain.shared.job import Job
+from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.reporting_period import Period, month_before, month_period, quarter_before
 from bot.domain.shared.working_days import add_working_days
 from bot.ports import Scalar, Tx
@@ -51,7 +51,7 @@ def _wait(tx: Tx, council: Council, now: datetime) -> None:
     day = day_now(council, now)
     soonest = _planned(council, day)
     at = soonest if soonest > now else _planned(council, month_period(day.replace(day=1), 1).last + timedelta(days=1))
-    jobs.schedule(tx, "summary", job_subject(council.number), at, params={"council": council.number})
+    jobs.schedule(tx, "summary", job_subject(council.number), at, params=JobParams(council=council.number))
 
 
 def _planned(council: Council, day: date) -> datetime:
@@ -62,7 +62,7 @@ def _planned(council: Council, day: date) -> datetime:
 
 def send_summary(tx: Tx, row: Job, now: datetime) -> None:
     """Send the newest summary, after a quarter its review as well, unless it is too late (`STALE_AFTER`)."""
-    council = members.get_council(tx, int(row.params["council"]))
+    council = members.get_council(tx, row.params.council)
     day = day_now(council, now)
     if council.summaries and timedelta() <= now - _planned(council, day) <= STALE_AFTER:
         _tell(tx, council, month_before(day), now)

@@ -7,7 +7,7 @@ from bot.domain.councils.council import Account
 from bot.domain.rolls.errors import FileTooComplex, StillReading, TooManyFiles
 from bot.domain.rolls.file_reading import AT_ONCE_IN_COUNCIL, READINGS_LIMIT, REFUSED_FOR, Reading, RefusedFile
 from bot.domain.shared.ids import AccountId, MessageId
-from bot.domain.shared.job import Job
+from bot.domain.shared.job import Job, JobParams
 from bot.ports import Tx
 from bot.services.shared import jobs
 from bot.services.shared.enqueue import ReplyTo
@@ -51,12 +51,14 @@ def check_readable(tx: Tx, digest: str) -> None:
 def refuse_file(tx: Tx, digest: str, now: datetime) -> None:
     """Record for a while that a file must not be read again."""
     tx.put(RefusedFile(digest=digest, at=now))
-    jobs.schedule(tx, "forget_refused_file", f"refused_file/{digest}", now + REFUSED_FOR, params={"digest": digest})
+    jobs.schedule(
+        tx, "forget_refused_file", f"refused_file/{digest}", now + REFUSED_FOR, params=JobParams(digest=digest)
+    )
 
 
 def forget_refused(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
     """Delete the record of a refused file, so that it may be tried again."""
-    tx.drop(RefusedFile, str(row.params["digest"]))
+    tx.drop(RefusedFile, row.params.digest)
 
 
 def erase_readings(tx: Tx, account: AccountId) -> None:

@@ -14,7 +14,7 @@ from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import PrivateOnly
 from bot.domain.shared.incoming_message import SentFile
-from bot.domain.shared.job import Job
+from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.masking import shown_text
 from bot.domain.shared.question import ANSWER_PATIENCE
 from bot.domain.shared.reply import Reply
@@ -125,7 +125,7 @@ def hold_draft(
         at=now,
     )
     tx.put(draft)
-    jobs.schedule(tx, "forget_roll_draft", _about(draft), now + ANSWER_PATIENCE, params={"draft": draft.key})
+    jobs.schedule(tx, "forget_roll_draft", _about(draft), now + ANSWER_PATIENCE, params=JobParams(draft=draft.key))
     return draft
 
 
@@ -162,7 +162,7 @@ def cancel_draft(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now:
 
 def forget_draft(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
     """Delete an imported file that was not confirmed."""
-    tx.drop(RollDraft, str(row.params["draft"]))
+    tx.drop(RollDraft, row.params.draft)
 
 
 def import_roll(tx: Tx, *, waiting: RollDraft, by: Account, ready: Ready, changed: Difference, now: datetime) -> Roll:

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.councils.council import Council, Member
 from bot.domain.shared.ids import ChatId, MessageId
+from bot.domain.shared.job import JobParams
 from bot.domain.shared.outbox_message import OutboxMessage, Params, SendQueue, SentMessage, next_slot
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.domain.shared.reply import Reply
@@ -16,7 +17,6 @@ from bot.services.shared import jobs
 from bot.services.shared.send_queues import A_TICK, newest_sent, rested_at
 
 A_MOMENT = timedelta(milliseconds=1)
-UNTOLD = "untold"  # the param that says by which view
 MESSAGE_KEPT = timedelta(days=90)  # how long a message that is no card can still be redrawn or answered
 
 
@@ -111,7 +111,10 @@ def notify_group(
             **what,
         )
     elif deliver_on_return:
-        params: Params = {**what["params"], UNTOLD: what["view"]}
+        told = what["params"]
+        params = JobParams(
+            council=council.number, untold=what["view"], vote=told.get("vote", 0), poll=told.get("poll", 0)
+        )
         jobs.schedule(tx, "untold", f"untold/{council.number}", now, name=what["id"].replace("/", "."), params=params)
 
 

@@ -8,6 +8,7 @@ from bot.domain.councils.council import Account
 from bot.domain.shared.errors import DialogGone
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
+from bot.domain.shared.job import JobParams
 from bot.domain.shared.masking import mask
 from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.domain.shared.question import MEMORY, WRONG, Dialog, Draft, QuestionParams, job_subject
@@ -42,7 +43,7 @@ def ask_question(
         chat=reply_to.chat, account=by.id, ask=name, council=council, params=known, attachments=attachments, at=now
     )
     tx.put(dialog)
-    jobs.schedule(tx, "forget_dialog", job_subject(dialog), now + MEMORY, params={"dialog": dialog.key})
+    jobs.schedule(tx, "forget_dialog", job_subject(dialog), now + MEMORY, params=JobParams(dialog=dialog.key))
     wrong = {f"{WRONG}{name}": value for name, value in (error or {}).items()}
     reply(tx, reply_to, "ask", {**question_params(tx, dialog), **wrong}, now=now, remember=True)
 

@@ -31,7 +31,7 @@ class Counted(NamedTuple):
 
 def close_vote_on_time(tx: Tx, row: Job, now: datetime) -> None:
     """Count a vote after its time, unless it was voided."""
-    vote = tx.get(Vote, Vote.key_of(int(row.params["council"]), int(row.params["vote"])))
+    vote = tx.get(Vote, Vote.key_of(row.params.council, row.params.vote))
     if vote and vote.state is VoteState.OPEN:
         close_vote(tx, vote, now=now)
 

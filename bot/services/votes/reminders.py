@@ -56,7 +56,7 @@ def remind_voters(tx: Tx, *, council: int, number: int, by: Account, now: dateti
 
 def remind_on_time(tx: Tx, row: Job, now: datetime) -> None:
     """Remind voters a day before the close, unless the bot was down until after it."""
-    vote = tx.get(Vote, Vote.key_of(int(row.params["council"]), int(row.params["vote"])))
+    vote = tx.get(Vote, Vote.key_of(row.params.council, row.params.vote))
     if vote and vote.takes(now):
         send_reminders(tx, vote, now=now)
 

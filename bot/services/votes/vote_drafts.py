@@ -36,6 +36,7 @@ from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
 from bot.services.votes.votes import (
     get_vote,
+    job_params,
     newest_vote,
     params_of,
     refresh_vote_card,
@@ -105,7 +106,7 @@ def start_draft(tx: Tx, *, council: int, number: int, text: str, by: Account, no
         scope=wished.scope,
     )
     tx.put(_scoped(tx, vote, now))
-    jobs.schedule(tx, "forget_vote", vote_subject(vote), now + DRAFT_PATIENCE, params=params_of(vote))
+    jobs.schedule(tx, "forget_vote", vote_subject(vote), now + DRAFT_PATIENCE, params=job_params(vote))
     reply(tx, replace(reply_to, id=draft_of(vote)), "vote.draft", params_of(vote), now=now, remember=True)
 
 
@@ -210,7 +211,7 @@ def cancel_draft(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now:
 
 def drop_draft(tx: Tx, row: Job, now: datetime) -> None:
     """Delete a draft of a vote that was not opened in time."""
-    vote = tx.get(Vote, Vote.key_of(int(row.params["council"]), int(row.params["vote"])))
+    vote = tx.get(Vote, Vote.key_of(row.params.council, row.params.vote))
     if vote and vote.state is VoteState.DRAFT:
         _forget(tx, vote, now=now)
 
@@ -286,9 +287,9 @@ def _open(tx: Tx, council: Council, matter: Matter, vote: Vote, who: Member, *, 
     vote = replace(vote, opened=line, opened_head=line.hash)
     tx.put(vote)
     jobs.cancel(tx, vote_subject(vote))
-    jobs.schedule(tx, "close_vote", vote_subject(vote), closes, params=params_of(vote))
+    jobs.schedule(tx, "close_vote", vote_subject(vote), closes, params=job_params(vote))
     if closes - now > URGED_BEFORE:
-        jobs.schedule(tx, "urge_vote", vote_subject(vote), closes - URGED_BEFORE, params=params_of(vote))
+        jobs.schedule(tx, "urge_vote", vote_subject(vote), closes - URGED_BEFORE, params=job_params(vote))
     refresh_vote_card(tx, vote, now=now)
     _draw(tx, vote, now=now)
 

@@ -11,6 +11,7 @@ from bot.domain.matters.state import State
 from bot.domain.rolls.roll import Roll, sum_decimals
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import ChatId
+from bot.domain.shared.job import JobParams
 from bot.domain.shared.outbox_message import Params, SentMessage
 from bot.domain.shared.reply import Reply
 from bot.domain.votes import rules
@@ -31,6 +32,11 @@ from bot.services.shared.enqueue import ReplyTo, notify_group, refresh_message, 
 def vote_subject(vote: Vote) -> str:
     """Return the subject of the jobs of a vote, which is also the id of its card."""
     return f"vote/{vote.key}"
+
+
+def job_params(vote: Vote) -> JobParams:
+    """Return the params of the jobs of a vote."""
+    return JobParams(council=vote.council, vote=vote.number)
 
 
 def params_of(vote: Vote) -> Params:

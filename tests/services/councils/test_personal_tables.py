@@ -32,13 +32,14 @@ ROWS: tuple[Belongings[Member] | Belongings[AccountId] | Belongings[ChatId], ...
 SAYS_NOTHING = (bool, float, datetime, date, time, timedelta, Enum, type(None))
 # Numbers and texts that are about nobody: names that mean so anywhere, and fields whose name may mean more elsewhere.
 OF_NOBODY = """
-above accept acknowledge act agenda agree area ask base below bitmap block bot buildings called closed_head code
-council counts days digest entry expected facts frozen hash head heads hour into language last levels matter meeting
-message minute motions moves native nonce nth number opened_head outcome parent poll post present prev procedure rank
-receipt reminder_time reminders reopened reply_to revision roll round rule scope seq sequence share size stage thread
-ticket tries unit units unkept update view vote voters was weekdays what zone
+above accept acknowledge act agenda agree area ask away base below bitmap block bot buildings called closed_head code
+council counts days digest entry expected facts failures frozen hash head heads hour into language last letter levels
+matter mediation meeting message minute motions moves native nonce nth number opened_head outcome parent part poll post
+present prev procedure rank receipt reminder_time reminders reopened reply_to revision role roll round rule scope seq
+sequence share size stage thread ticket told tries unit units unkept untold update view vote voters was weekdays what
+zone
 Attachment.kind CalendarEntry.name CalendarEntry.place CalendarFile.origin Council.chat Council.name Council.parties
-DeadLetter.reason Entry.office IncomingMessage.group_name IncomingMessage.topic Limits.callers
+DeadLetter.reason Entry.office IncomingMessage.group_name IncomingMessage.topic JobParams.key Limits.callers
 Matter.above_name Matter.below_name Meeting.parties Passed.parties Seal.secret Secret.name Secret.value Unit.building
 """
 

@@ -158,7 +158,7 @@ def test_only_above_its_clocks_run(street: Hall) -> None:
     """Below nothing is waited for any more; above it must be taken and done in time."""
     street.opens_private_chat(cast.HANDLER)
     whistles(street)
-    waiting = {(row.act, row.params["council"]) for act in ("overdue", "unacknowledged") for row in street.waits(act)}
+    waiting = {(row.act, row.params.council) for act in ("overdue", "unacknowledged") for row in street.waits(act)}
     assert waiting == {("overdue", STREET), ("unacknowledged", STREET)}
 
 
@@ -218,7 +218,7 @@ def test_worked_on_above(up: Hall) -> None:
     assert child.assignment.acknowledged is mirror.assignment.acknowledged is True
     assert child.asked == (up.member(cast.RESIDENT).person,)
     assert mirror.asked == ()
-    assert [row.params["council"] for row in up.waits("look_back_over")] == [1]
+    assert [row.params.council for row in up.waits("look_back_over")] == [1]
 
 
 def test_asked_below(up: Hall) -> None:
@@ -245,11 +245,11 @@ def test_not_content(up: Hall) -> None:
     no = {"council": 1, "number": 1, "by": up.by(cast.RESIDENT), "answer": Answer.NO, "reason": "晚上还是不亮"}
     up.pass_time(timedelta(days=5))
     up.at(verification.record_feedback, **no)
-    child, mirror = pair(up)
-    assert child.state is mirror.state is State.IN_PROGRESS
-    assert child.assignment.due == mirror.assignment.due
-    assert mirror.timeline[-1].text == "晚上还是不亮"
-    assert [row.params["council"] for row in up.waits("overdue")] == [STREET]
+    child, twin = pair(up)
+    assert child.state is twin.state is State.IN_PROGRESS
+    assert child.assignment.due == twin.assignment.due
+    assert twin.timeline[-1].text == "晚上还是不亮"
+    assert [row.params.council for row in up.waits("overdue")] == [STREET]
     above(up, progress.report_done, text="又装了一次")
     up.at(verification.record_feedback, **no)
     child, mirror = pair(up)

@@ -16,7 +16,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError, NotAllowed, OldButton, PrivateOnly
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.incoming_message import Attachment
-from bot.domain.shared.job import Job
+from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.messages import registry
 from bot.ports import Card
@@ -266,7 +266,7 @@ def test_nobody_to_tell(box: Hall) -> None:
     box.deliver()
     box.at(letters.reply_to_letter, text="修好了", **wishes())
     assert box.told("letter.news") == []
-    row = Job(id="x", at=box.now, act="forget_letter", about="x", params={"council": 1, "letter": 9})
+    row = Job(id="x", at=box.now, act="forget_letter", about="x", params=JobParams(council=1, letter=9))
     box.do(letters.erase_letters, row, box.now)
     assert len(box.every(Letter)) == 1
 
@@ -361,7 +361,7 @@ def test_a_reminder_waits_for_the_morning(box: Hall) -> None:
     write(box)
     write(box, "楼上装修太吵")
     box.at(letters.reply_to_letter, text="知道了", **wishes(number=2))
-    assert [row.params["letter"] for row in box.waits("nag_letter")] == [1, 1]
+    assert [row.params.letter for row in box.waits("nag_letter")] == [1, 1]
     box.deliver()
     box.pass_time(timedelta(days=3, hours=4))  # midnight in Shanghai
     (told,) = box.told("notice", private(cast.CLERK))

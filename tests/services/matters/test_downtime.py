@@ -221,7 +221,7 @@ def test_out_of_the_group_for_good(handed: Hall) -> None:
         handed.pass_time(datetime(2026, 3, 6, 2, tzinfo=UTC) + day * DAY)
         looked |= {row.at for row in handed.waits("overdue")}
     assert len(looked) == 8
-    assert [row.params["away"] for row in handed.waits("overdue")] == [32]
+    assert [row.params.away for row in handed.waits("overdue")] == [32]
     handed.now += timedelta(hours=10)
     handed.at(councils.mark_bot_present, chat=cast.GROUP)
     assert [row.at - handed.now for row in handed.waits("overdue")] == [timedelta(hours=13)]

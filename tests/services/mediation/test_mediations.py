@@ -14,7 +14,7 @@ from bot.domain.mediation.mediation import IDLE, MEDIATION_KEPT, NOTES_LIMIT, SI
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError, NoSuchDay, NotAllowed, OldButton, PastDay, PrivateOnly, TooShort
 from bot.domain.shared.ids import AccountId, ChatId
-from bot.domain.shared.job import Job
+from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.messages import registry
 from bot.ports import Card
@@ -310,7 +310,7 @@ def test_the_end_of_what_is_gone(room: Hall) -> None:
     press(room, cast.RESIDENT, "no")
     for act in (mediations.check_kept, mediations.end_mediation):
         for number in (1, 9):
-            row = Job(id="x", at=room.now, act="x", about="x", params={"council": 1, "mediation": number})
+            row = Job(id="x", at=room.now, act="x", about="x", params=JobParams(council=1, mediation=number))
             room.do(act, row, room.now)
     assert mediation(room).state is S.ENDED
     with pytest.raises(MediationOver):
