@@ -26,7 +26,6 @@ from handlers.telegram.config import Telegram
 from handlers.telegram.http_transport import lines, tls_context
 from handlers.telegram.incoming import TelegramIncoming
 from handlers.telegram.limits import LIMITS
-from handlers.telegram.menu import publish
 from handlers.telegram.messenger import BotMessenger
 from handlers.telegram.platform import TelegramPlatform
 from handlers.telegram.polling import UNFINISHED_LIMIT, Polling, TokenRefusedError
@@ -102,7 +101,6 @@ class App:
         self.outbox = Outbox(self.store, messenger, self.clock, self._registry)
         handle = self._dispatcher(self.context, self.platform)
         source = self._source(Updates(self.bot, self.store, self.clock, handle, self.background))
-        self.background(publish(self.bot))
         await rolls.drop_unfinished_readings(self.context)
         await self.store.run(unpublished_years.look_at_all, now=self.clock.now())
         tasks = [asyncio.create_task(part) for part in (source.run(), self.outbox.run(), self.stopped.wait())]

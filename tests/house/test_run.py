@@ -191,6 +191,13 @@ async def test_clean_end(number: int, house: House, world: World) -> None:
     assert len(world.updates) == 0
 
 
+async def test_menu(house: House, world: World) -> None:
+    """A bot that has started has told Telegram its commands."""
+    async with house.bot(world):
+        told = await world.wait_for(lambda: [call for call in world.calls if call.method == "setMyCommands"][3:])
+    assert told[0].status == 200
+
+
 async def awaiting_an_answer(world: World) -> None:
     """Let the bot send something that Telegram never answers."""
     world.faults.add("sendMessage", kind="hang")

@@ -170,7 +170,6 @@ TABLE = (
     Elsewhere(
         "handlers/telegram/membership.py", "tests/handlers/telegram/test_trimming.py", "changes as they are received"
     ),
-    Elsewhere("handlers/telegram/menu.py", "tests/stories/test_help.py", STORIES),
     Elsewhere("handlers/telegram/platform.py", "tests/handlers/telegram/test_app.py", "put together there"),
     Elsewhere(
         "handlers/telegram/polling.py", "tests/handlers/telegram/test_update_queue.py", "the source of the queue"
