@@ -158,6 +158,9 @@ TABLE = (
     ),
     Elsewhere("handlers/telegram/groups.py", "tests/stories/test_people_go.py", STORIES),
     Elsewhere(
+        "handlers/telegram/http_connection.py", "tests/handlers/telegram/test_http_transport.py", "calls go over it"
+    ),
+    Elsewhere(
         "handlers/telegram/incoming.py", "tests/handlers/telegram/test_update_queue.py", "an update on its way in"
     ),
     Elsewhere(
