@@ -25,7 +25,7 @@ def _span(value: Any) -> str:
     return span
 
 
-HOUR = Key(_hour, '24 小时制的时间，如 "19:30"')
+HOUR_KEY = Key(_hour, '24 小时制的时间，如 "19:30"')
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ class Meetings:
     """The meeting days of a new council."""
 
     days: Annotated[tuple[int, ...], Key(each(number(1, LONGEST_MONTH)), "每月几号，如 [8, 18, 28]")] = (8, 18, 28)
-    time: Annotated[str, HOUR] = "19:30"
+    time: Annotated[str, HOUR_KEY] = "19:30"
     reminders: Annotated[tuple[str, ...], Key(each(_span), '会前多久提醒，如 ["3d", "1d", "2h"]')] = ("3d", "1d", "2h")
-    reminder_time: Annotated[str, HOUR] = "09:00"
+    reminder_time: Annotated[str, HOUR_KEY] = "09:00"
     holiday: Annotated[HolidayPolicy, Key(HolidayPolicy, '"keep"、"next"、"previous" 或 "skip"')] = HolidayPolicy.NEXT
 
 

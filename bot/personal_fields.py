@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
 from typing import get_args, get_type_hints
 
-from bot.domain.councils.council import Account, Council, Door, Member
+from bot.domain.councils.council import Account, Council, Member, PrivateChat
 from bot.domain.hierarchy.escalation_ladder import LadderStep
 from bot.domain.letters.letter import Letter
 from bot.domain.matters.assignment import Assignment
@@ -18,7 +18,7 @@ from bot.domain.matters.publication import Objection
 from bot.domain.mediation.mediation import Mediation, Note
 from bot.domain.meetings.meeting import Attendance, Meeting, Rsvp
 from bot.domain.meetings.minutes import Correction, Minutes
-from bot.domain.polls.poll import Choice, Poll
+from bot.domain.polls.poll import Poll, PollChoice
 from bot.domain.rolls.file_reading import Reading
 from bot.domain.rolls.roll import Access, Roll, RollDraft, Unit
 from bot.domain.shared.audit_log import AuditEntry
@@ -55,7 +55,7 @@ PERSONAL: Mapping[type, Personal] = {
     Member: Personal(
         persons=("person",), accounts=("account", "private_chat"), names=("name", "username", "sector", "building")
     ),
-    Door: Personal(accounts=("account", "chat")),
+    PrivateChat: Personal(accounts=("account", "chat")),
     Council: Personal(words=("place",)),
     Matter: Personal(
         persons=("proposer", "recorder", "asked", "callers"),
@@ -67,7 +67,7 @@ PERSONAL: Mapping[type, Personal] = {
     Letter: Personal(persons=("author", "readers"), words=("text", "album", "answer")),
     Mediation: Personal(persons=("mediator", "first", "second", "said"), words=("text", "agreement")),
     Poll: Personal(words=("question", "options")),
-    Choice: Personal(persons=("person",), words=("options",)),
+    PollChoice: Personal(persons=("person",), words=("options",)),
     Meeting: Personal(persons=("opener", "closer", "seats"), words=("place", "reason")),
     Rsvp: Personal(persons=("person",), words=("comes",)),
     Attendance: Personal(persons=("person", "by"), names=("name", "proxy", "party")),

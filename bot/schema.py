@@ -7,7 +7,7 @@ the type is the name to use.
 
 from typing import NamedTuple
 
-from bot.domain.councils.council import Council, Door, Member
+from bot.domain.councils.council import Council, Member, PrivateChat
 from bot.domain.councils.counter import Counter
 from bot.domain.councils.join_code import Joining
 from bot.domain.letters.letter import Letter
@@ -17,7 +17,7 @@ from bot.domain.mediation.mediation import Mediation
 from bot.domain.meetings.calendar_entry import CalendarFile
 from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting, Rsvp
 from bot.domain.meetings.minutes import Minutes
-from bot.domain.polls.poll import Choice, Poll
+from bot.domain.polls.poll import Poll, PollChoice
 from bot.domain.rolls.file_reading import Reading, RefusedFile
 from bot.domain.rolls.roll import Access, Code, Roll, RollDraft, Unit
 from bot.domain.shared.audit_log import ChainHead
@@ -246,7 +246,7 @@ TABLES = (
     ),
     Table("counters", Counter),  # behind the councils, of which earlier versions kept them as a part
     Table("joinings", Joining, {"hash": ("hash",)}),
-    Table("doors", Door, {"chat": ("chat",)}, version=2),
+    Table("doors", PrivateChat, {"chat": ("chat",)}, version=2),
     Table(
         "members",
         Member,
@@ -278,19 +278,19 @@ TABLES = (
             "handler": ("council", "assignment__handler", "open", "number"),
             "acknowledged": ("council", "assignment__acknowledged"),
             "verified": ("council", "verified"),
-            "late": ("council", "assignment__late"),
+            "is_overdue": ("council", "assignment__overdue"),
             "touched": TouchedRow,
             "due": PromisedRow,
             "above": AboveRow,
             "below": ("council", "below"),
             "below_open": BelowRow,
-            "below_late": ("council", "assignment__late", "below"),
+            "below_overdue": ("council", "assignment__overdue", "below"),
             "below_acknowledged": ("council", "assignment__acknowledged", "below"),
             "below_verified": ("council", "verified", "below"),
             "source": ("source",),
             "album": ("album",),
         },
-        version=2,
+        version=3,
     ),
     Table(
         "letters",
@@ -319,7 +319,7 @@ TABLES = (
     ),
     Table("news", News, {"at": NewsRow}),
     Table("polls", Poll, {"native": ("native",), "matter": ("council", "matter", "number")}),
-    Table("choices", Choice, {"poll": ("council", "poll", "person"), "person": ("council", "person")}),
+    Table("choices", PollChoice, {"poll": ("council", "poll", "person"), "person": ("council", "person")}),
     Table(
         "meetings",
         Meeting,
@@ -340,7 +340,7 @@ TABLES = (
         "tellings",
         OutboxMessage,
         {"chat": WaitingRow, "state": ("state",), "held": ("chat", "held", "since")},
-        version=4,
+        version=5,
     ),
     Table("posted", SentMessage, {"about": ("about",), "chat": ("chat", "at"), "meeting": ("meeting",)}, version=3),
     Table("lanes", SendQueue, {"next": QueueRow}, version=3),

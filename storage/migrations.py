@@ -38,6 +38,21 @@ def _gather_assignment(raw: Raw) -> Raw:
     return kept | {"assignment": given} if given else kept
 
 
+def _mark_overdue(raw: Raw) -> Raw:
+    """Say of a matter whose day is over that it is overdue: the field was `late`."""
+    return raw | {"assignment": _renamed(raw["assignment"], {"late": "overdue"})} if "assignment" in raw else raw
+
+
+def _name_flags(raw: Raw) -> Raw:
+    """Name what an outbox message does as the functions that queue it do, and the view of an overdue matter."""
+    named = _renamed(raw, {"live": "in_place", "brisk": "urgent", "keep": "remember"})
+    return named | {"view": "matter.overdue"} if raw["view"] == "matter.late" else named
+
+
+def _renamed(raw: Raw, names: Mapping[str, str]) -> Raw:
+    return {names.get(name, name): value for name, value in raw.items()}
+
+
 def _add_group(raw: Raw) -> Raw:
     """Add whether the chat is a group: in Telegram the number of a group is below 0."""
     return raw | {"group": True} if raw["chat"] < 0 else raw
@@ -105,6 +120,7 @@ def _counters(raw: Raw) -> Parts:
 
 STEPS: Steps = {  # (table, from version) -> the document as the next version keeps it
     ("matters", 1): _gather_assignment,
+    ("matters", 2): _mark_overdue,
     # It did not say whether it waits for the end of the quiet hours: take it that it does.
     ("tellings", 1): lambda raw: raw | {"not_before": raw["due"]},
     ("tellings", 2): _add_group,
@@ -120,6 +136,7 @@ STEPS: Steps = {  # (table, from version) -> the document as the next version ke
     ("drafts", 2): lambda raw: _texts(raw, "account") | {"said": _said(raw["said"])},
     ("due", 1): _forgotten_chat,
     ("tellings", 3): lambda raw: _texts_in(_texts(raw, "chat", "reply_to"), "account"),
+    ("tellings", 4): _name_flags,
     ("posted", 2): lambda raw: _texts_in(_texts(raw, "chat", "message"), "account"),
     ("lanes", 2): lambda raw: _texts(raw, "chat"),
     ("roll_drafts", 1): lambda raw: _texts(raw, "account"),

@@ -23,7 +23,7 @@ from bot.services.shared.enqueue import reply_text
 from bot.views.shared import labels
 
 BETWEEN = re.compile(r"[\s,，、;；]+(?:期限\s*[:：]?\s*)?")
-OPTIONS = re.compile(r"\s*[、，,;；/／|]\s*|\s+")  # as a Chinese keyboard writes them
+OPTION_SEPARATOR = re.compile(r"\s*[、，,;；/／|]\s*|\s+")  # as a Chinese keyboard writes them
 AnswerHandler = Callable[[CommandContext, Dialog], Awaitable[None]]
 # The obstacle is not in the words, so other words would not help; another matter might.
 IN_VAIN = (NotAllowed, WrongState, SentAbove, SentFromBelow)
@@ -186,7 +186,7 @@ async def _postpone(call: CommandContext, dialog: Dialog) -> None:
 async def _poll_options(call: CommandContext, dialog: Dialog) -> None:
     """Run /poll with the options of a question that came alone: one a line, or a list in a single line."""
     lines = [line for line in call.args.splitlines() if line.strip()]
-    options = "\n".join(OPTIONS.split(lines[0].strip()) if len(lines) == 1 else lines)
+    options = "\n".join(OPTION_SEPARATOR.split(lines[0].strip()) if len(lines) == 1 else lines)
     await _rest_of(Act.POLL, "\n")(replace(call, args=options), dialog)
 
 

@@ -27,7 +27,7 @@ from bot.views.shared.command_list import For
 # Buttons that a person may press to and fro, each time with a line in the record.
 TO_AND_FRO = frozenset({Act.SUPPORT, "rsvp", "answer", Act.WITHDRAW, Act.RESTORE, Act.CATEGORISE, Act.KIND})
 # Buttons for those who have done enough for an hour: they may still vote, erase themselves, and cut off an account.
-NEVER_REFUSED = frozenset({"cast", "witness", "forget", "not_me", "unlink"})
+BUTTONS_NEVER_REFUSED = frozenset({"cast", "witness", "forget", "not_me", "unlink"})
 RSVP = re.compile(r"(yes|no)(\d{0,4})")
 Press = Callable[[ButtonContext], Awaitable[Reply]]
 
@@ -197,7 +197,7 @@ async def answer_press(tap: ButtonContext) -> Reply:
 def _limited(tap: ButtonContext) -> Incoming:
     """Return the update with the limits that the button counts for."""
     intent, incoming = tap.intent, tap.incoming
-    if intent.act in NEVER_REFUSED:
+    if intent.act in BUTTONS_NEVER_REFUSED:
         return incoming
     if intent.act in TO_AND_FRO:
         incoming = incoming.limited(tap.bot.presses, intent.act, intent.council, intent.subject)

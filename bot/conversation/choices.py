@@ -17,7 +17,7 @@ SWITCH_WORDS = {
     "digest": {"每日摘要": True, "每日": True, "摘要": True, "daily": True, "即时": False, "now": False},
     "summary": {"开": True, "打开": True, "on": True, "关": False, "关闭": False, "off": False},
 }
-PARTIES = {
+PARTY_PRESETS = {
     word: preset
     for preset, words_ in (
         ("four", ("四方", "four", "four parties")),
@@ -46,7 +46,7 @@ async def set_parties(call: CommandContext) -> None:
         await call.keep(show_parties, council=council)
         return
     await call.check(CouncilAct.PARTIES)
-    preset = PARTIES.get(text.casefold())
+    preset = PARTY_PRESETS.get(text.casefold())
     chosen = (
         (await load_usual_parties(call.incoming, call.said.chat, council))[preset] if preset else seat.parties(text)
     )

@@ -61,11 +61,11 @@ from bot.services.shared.enqueue import ReplyTo
 from bot.views.polls.polls import USUAL_OPTIONS
 from bot.views.shared import labels
 from bot.views.shared.command_list import For
-from bot.views.shared.questions import ASKS
+from bot.views.shared.questions import QUESTION_TEXTS
 
 Run = Callable[[CommandContext], Awaitable[None]]
 
-NEVER_REFUSED = frozenset({"forgetme"})  # whoever has done enough for an hour may still erase themselves
+COMMANDS_NEVER_REFUSED = frozenset({"forgetme"})  # whoever has done enough for an hour may still erase themselves
 UNUSABLE = (TooShort, TooLong, BadPeriod, StageLacks)
 WHO = re.compile(r"承办人?\s*[:：]?\s*([^\s,，;；。]+)")
 LINK = re.compile(r"c-(?P<council>\d{1,9})(?:-m-(?P<matter>\d{1,9}))?")
@@ -129,7 +129,7 @@ async def show_or_report_hazards(call: CommandContext) -> None:
     if call.args.strip() or call.said.attachments:
         speak = words(await call.incoming.read(language_of, call.said.chat, await call.where()))
         text = call.args.strip()
-        said = speak(labels.REPORTED, text=text) if text else speak(labels.KIND_LABELS[Kind.HAZARD])
+        said = speak(labels.REPORTED_HAZARD, text=text) if text else speak(labels.KIND_LABELS[Kind.HAZARD])
         await propose_matter(replace(call, args=said.unescape()))
     else:
         await kinds.list_hazards(call)
@@ -352,8 +352,8 @@ async def show_or_choose_procedure(call: CommandContext) -> None:
     """Show the council's procedure; the head chooses another by a button, or by its name: /procedure 四议两公开."""
     council, text = await call.where(), call.args.strip().casefold()
     speak = words(await call.incoming.read(language_of, call.said.chat, council))
-    named = {str(speak(label)).casefold(): code for code, label in labels.PROCEDURES.items()}
-    chosen = {**named, **{label: code for code, label in labels.PROCEDURES.items()}}.get(text)
+    named = {str(speak(label)).casefold(): code for code, label in labels.PROCEDURE_LABELS.items()}
+    chosen = {**named, **{label: code for code, label in labels.PROCEDURE_LABELS.items()}}.get(text)
     if chosen is None:
         await call.keep(councils.show_procedure, council=council)
     else:
@@ -420,17 +420,19 @@ RUN: dict[str, Run] = {
 
 async def run_command(call: CommandContext, name: str) -> None:
     """Run a command; words that cannot be used are asked for again. Raises OverLimit."""
-    if name in NEVER_REFUSED:
+    if name in COMMANDS_NEVER_REFUSED:
         call = replace(call, incoming=call.incoming.unlimited())
     call.incoming.check_limits()  # before anything is looked up for it
     try:
         await _run(call, name)
     except UNUSABLE as wrong:
-        if call.answering or name not in ASKS or name == "propose":  # what is proposed is simply written again
+        if (
+            call.answering or name not in QUESTION_TEXTS or name == "propose"
+        ):  # what is proposed is simply written again
             raise
         found = read_numbers(call.args, bare=name in life.MATTER_COMMANDS and life.MATTER_COMMANDS[Act(name)].bare)
         asked: dict[str, str | int] = {}
-        if found and "{number}" in ASKS[name][0]:
+        if found and "{number}" in QUESTION_TEXTS[name][0]:
             numbers = tuple(dict.fromkeys(found.numbers))
             asked = {"number": numbers[0]} if len(numbers) == 1 else {"numbers": format_numbers(numbers)}
         await call.ask(name, wrong=wrong, **asked)

@@ -20,7 +20,7 @@ async def correct_kind(call: CommandContext) -> None:
         await call.ask_number(Act.KIND)
         return
     number, word = found
-    wanted = labels.KIND_WORDS.get(word.casefold())
+    wanted = labels.KINDS_BY_WORD.get(word.casefold())
     if wanted is None:
         await call.keep(classification.kind_menu, council=await call.where(), number=number)
     else:

@@ -25,7 +25,9 @@ from bot.views.shared import labels
 
 GAPS = re.compile(r"[\s、，,：:；;]+")
 NUMBERED = re.compile(r"\d|任期|until", re.IGNORECASE)  # a building, a term
-BY_NAME = frozenset({Role.HEAD, Role.CLERK, Role.HANDLER, Role.TELLER})  # nobody holds these for a sector or building
+ROLES_BY_NAME = frozenset(
+    {Role.HEAD, Role.CLERK, Role.HANDLER, Role.TELLER}
+)  # nobody holds these for a sector or building
 
 
 @dataclass(frozen=True)
@@ -184,7 +186,7 @@ def _name_in(tx: Tx, council: int, wish: Wish) -> tuple[str, Wish]:
             return name, replace(wish, rest=" ".join(words[length:]))
     first = next(iter(words), "")
     parties = members.get_council(tx, council).parties
-    by_name = wish.revoked or not BY_NAME.isdisjoint(wish.roles)
+    by_name = wish.revoked or not ROLES_BY_NAME.isdisjoint(wish.roles)
     if first and not NUMBERED.search(first) and first not in parties and (by_name or _is_name(first)):
         return first, replace(wish, rest=" ".join(words[1:]))
     return "", wish

@@ -60,7 +60,7 @@ from bot.views.shared.replies import reply_sentence
 
 log = logging.getLogger(__name__)
 
-TABLES = frozenset({"", "xlsx", "xlsm", "xltx", "xls", "xlsb", "csv", "tsv", "txt", "ods", "et", "numbers"})
+TABLE_TYPES = frozenset({"", "xlsx", "xlsm", "xltx", "xls", "xlsb", "csv", "tsv", "txt", "ods", "et", "numbers"})
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Page:
 async def is_roll(call: CommandContext, file: SentFile) -> bool:
     """Return whether a file without words is meant as a roll: a table, from a person who may import one."""
     extension = file.name.rpartition(".")[2].casefold() if "." in file.name else ""
-    return extension in TABLES and await call.incoming.read(_keeps_roll, call.by)
+    return extension in TABLE_TYPES and await call.incoming.read(_keeps_roll, call.by)
 
 
 def _keeps_roll(tx: Tx, by: Account) -> bool:

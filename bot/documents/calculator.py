@@ -6,7 +6,7 @@ For those who count on paper, and for anybody who recounts a vote of the bot. Ch
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from bot.documents.tally_file import PARTS, Reader, Unusable
+from bot.documents.tally_file import FIGURES, Reader, Unusable
 from bot.domain.matters.satisfaction import decimal, rounded
 from bot.domain.rolls.roll import Doubt
 from bot.domain.votes import tally
@@ -15,9 +15,9 @@ from bot.domain.votes.tally import Count, Flaw, Measured, NotCountable, Silence,
 from bot.locales import SOURCE, words
 from bot.views.votes import tallies
 
-DIGITS = 6  # of a decimal
+DECIMALS = 6  # of a decimal
 DISCLAIMER = "以上只是按写明的规则计算，不构成法律意见。"
-FLAWS: Mapping[Flaw, str] = {
+TALLY_FLAWS: Mapping[Flaw, str] = {
     Flaw.NEGATIVE: "有负数",
     Flaw.OVER_ALL: "赞成、反对、弃权加起来超过了全体",
     Flaw.PRESENT_OVER_ALL: "到会超过了应到",
@@ -63,7 +63,7 @@ def calculate(content: bytes, today: date) -> dict[str, object]:
 def _flaw(chosen: Rule, flaw: Flaw, measure: Measure | None) -> str:
     where = f"measures.{measure}" if measure else chosen.id
     choices = f"（{'、'.join(chosen.bases) or '不用写'}）" if flaw in (Flaw.BASIS_NEEDED, Flaw.NO_SUCH_BASIS) else ""
-    return f"{where}：{FLAWS[flaw]}{choices}。"
+    return f"{where}：{TALLY_FLAWS[flaw]}{choices}。"
 
 
 def _written(counted: Tally, flagged: Iterable[Doubt]) -> dict[str, object]:
@@ -103,7 +103,7 @@ def _test(tested: Tested, counted: Tally) -> dict[str, object]:
         "name": tallies.threshold_title(words(SOURCE), threshold, counted.basis).unescape(),
         "have": f"{decimal(tested.have)}/{decimal(tested.of)}",
         "need": need,
-        "decimal": rounded(tested.have / tested.of, DIGITS) if tested.of else None,
+        "decimal": rounded(tested.have / tested.of, DECIMALS) if tested.of else None,
         "holds": tested.holds,
     }
     if threshold.measure is Measure.HEADS:
@@ -112,5 +112,5 @@ def _test(tested: Tested, counted: Tally) -> dict[str, object]:
 
 
 def _measured(each: Measured) -> dict[str, object]:
-    known = {part: getattr(each, part) for part in PARTS}
+    known = {part: getattr(each, part) for part in FIGURES}
     return {part: decimal(value) for part, value in known.items() if value is not None}

@@ -24,8 +24,8 @@ from bot.domain.rolls.roll import Kind
 from bot.threads import in_thread
 
 READERS = 2
-WITHIN = 60.0  # seconds; the limit of CPU time comes first where the machine is not busy
-ANSWER_LIMIT = 16 << 20  # bytes
+READ_TIMEOUT = 60.0  # seconds; the limit of CPU time comes first where the machine is not busy
+OUTPUT_LIMIT = 16 << 20  # bytes
 CHUNK = 1 << 16  # bytes
 STOPPED = (-signal.SIGTERM, -signal.SIGINT)  # a service that is stopped ends all its processes so
 COMMAND = (sys.executable, "-m", "bot.documents.worker", "roll")
@@ -44,7 +44,7 @@ class ReaderStopped(ReaderError):
 class FileReader:
     """Runs reader processes, a few at a time; further files wait in order."""
 
-    def __init__(self, command: Sequence[str] = COMMAND, within: float = WITHIN) -> None:
+    def __init__(self, command: Sequence[str] = COMMAND, within: float = READ_TIMEOUT) -> None:
         self.command = command
         self.within = within
         self._room = asyncio.Semaphore(READERS)
@@ -109,7 +109,7 @@ async def _answer(process: asyncio.subprocess.Process) -> bytes:
     answer = bytearray()
     while chunk := await process.stdout.read(CHUNK):
         answer += chunk
-        if len(answer) > ANSWER_LIMIT:
+        if len(answer) > OUTPUT_LIMIT:
             raise ReaderError("its answer is too long")
     return bytes(answer)
 

@@ -30,7 +30,7 @@ from bot.views.shared import labels
 from bot.views.shared.text_fit import shorten
 
 # Each column and its width in characters. What a council does not keep yet stays empty: the paper is the usual one.
-COLUMNS = (
+LEDGER_COLUMNS = (
     (N_("编号", "ledger"), 7),
     (N_("来源", "ledger"), 16),
     (N_("时间", "ledger"), 16),
@@ -54,7 +54,7 @@ FORMATS = {2: "yyyy-mm-dd hh:mm", **dict.fromkeys((9, 11, 13), "yyyy-mm-dd")}  #
 LINE_HEIGHT, HIGHEST = 16, 409  # points; Excel knows no higher row
 HEADER_COLOR = "E7E6E6"
 SUMMARY, PROGRESS = 200, 300  # characters
-REPORTED = frozenset({Act.DONE, Act.ON_THE_SPOT})
+REPORTING_ACTS = frozenset({Act.DONE, Act.ON_THE_SPOT})
 PUBLISHED = frozenset({Act.PUBLISH, Act.PUBLISH_RESULT})
 
 
@@ -86,13 +86,13 @@ class Book:
         self._photo = str(_("看照片"))
         self._yes, self._no = str(_("是")), str(_("否"))
         self._lines = 1
-        for place, (_header, width) in zip(count(1), COLUMNS, strict=False):
+        for place, (_header, width) in zip(count(1), LEDGER_COLUMNS, strict=False):
             self._sheet.column_dimensions[get_column_letter(place)].width = width
         # A row is written when it is appended: the next takes the same cells, and styles are worked out once.
-        self._cells = [_wrapped(WriteOnlyCell(self._sheet)) for _ in COLUMNS]
+        self._cells = [_wrapped(WriteOnlyCell(self._sheet)) for _ in LEDGER_COLUMNS]
         for place, number_format in FORMATS.items():
             self._cells[place].number_format = number_format
-        headers = [_bold(WriteOnlyCell(self._sheet, text_cell(str(_(header))))) for header, _width in COLUMNS]
+        headers = [_bold(WriteOnlyCell(self._sheet, text_cell(str(_(header))))) for header, _width in LEDGER_COLUMNS]
         self._sheet.row_dimensions[1].height = _height(headers)
         self._sheet.append(headers)
 
@@ -108,7 +108,7 @@ class Book:
 
     def content(self) -> bytes:
         """Close the ledger and return the file."""
-        self._sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{self._lines}"
+        self._sheet.auto_filter.ref = f"A1:{get_column_letter(len(LEDGER_COLUMNS))}{self._lines}"
         out = io.BytesIO()
         self._book.save(out)
         return out.getvalue()
@@ -183,7 +183,7 @@ def _wrapped(cell: Any) -> Any:
 
 def _height(cells: Iterable[Any]) -> int:
     """Return how high a row must be to show all its words, in points: not every program works it out."""
-    lines = [_lines(cell.value, width) for cell, (_, width) in zip(cells, COLUMNS, strict=True)]
+    lines = [_lines(cell.value, width) for cell, (_, width) in zip(cells, LEDGER_COLUMNS, strict=True)]
     return min(LINE_HEIGHT * max(lines), HIGHEST)
 
 
@@ -212,5 +212,5 @@ def text_cell(words: str) -> str | None:
 
 def _standing(matter: Matter) -> Entry | None:
     """Return the step that reported it done, unless it was reopened since."""
-    newest = next((entry for entry in reversed(matter.timeline) if entry.what in {*REPORTED, Act.REOPEN}), None)
-    return newest if newest and newest.what in REPORTED else None
+    newest = next((entry for entry in reversed(matter.timeline) if entry.what in {*REPORTING_ACTS, Act.REOPEN}), None)
+    return newest if newest and newest.what in REPORTING_ACTS else None

@@ -4,12 +4,12 @@ import io
 
 import segno
 
-DOTS = 4  # of each point
+PIXELS_PER_POINT = 4  # of each point
 
 
 def make_qr(address: str) -> io.BytesIO:
     """Return the QR code of an address as a PNG."""
     out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="png", scale=DOTS, border=3)
+    segno.make(address, error="m", micro=False).save(out, kind="png", scale=PIXELS_PER_POINT, border=3)
     out.seek(0)
     return out

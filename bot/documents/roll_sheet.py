@@ -26,11 +26,11 @@ HEADER_WITHIN = 20  # lines; above it may stand a title
 OWNERS_LIMIT = 20
 CELL_TEXT_LIMIT = 400  # characters of a cell
 SHORTEST_NUMBER = 11  # signs of a number that is masked
-QUOTED = 40  # of what is wrong, repeated
+QUOTE_LIMIT = 40  # of what is wrong, repeated
 _ROUNDED = 4  # decimals; a number that Excel worked out carries the dust of binary fractions behind
 
 # field: the headers it is known by, without brackets and spaces
-HEADERS: Mapping[str, tuple[str, ...]] = {
+COLUMN_NAMES: Mapping[str, tuple[str, ...]] = {
     "building": ("楼栋", "楼栋号", "楼号", "楼幢", "幢", "幢号", "栋", "栋号", "座", "座号", "楼", "楼宇"),
     "stair": ("单元", "单元号"),
     "room": ("房号", "室号", "房间号", "房屋号", "门牌", "门牌号", "户号", "室", "房间", "单元房号"),
@@ -52,10 +52,10 @@ UNIT_KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(("未售", "未售出", "未出售", "待售"), Kind.UNSOLD),
     **dict.fromkeys(("未交付", "未交房", "已售未交付", "已售未交房"), Kind.UNDELIVERED),
 }
-AREAS = ("registered", "surveyed", "contract", "area")  # 解释§8; a column that does not say which comes last
+AREA_COLUMNS = ("registered", "surveyed", "contract", "area")  # 解释§8; a column that does not say which comes last
 NEEDED = ("building", "room", "owners")
 
-_FIELDS = {header: name for name, headers in HEADERS.items() for header in headers}
+_FIELDS = {header: name for name, headers in COLUMN_NAMES.items() for header in headers}
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s*:/]|㎡|m2|平方米|平米")
 _PROGRAMS_OWN = "WpsReserved"  # a hidden sheet that WPS keeps pictures in
 _ID_COLUMN = re.compile(r"身份证|证件号")
@@ -170,7 +170,7 @@ class _Header:
                 self.fields[name] = place
         self.building = "" if "building" in self.fields else _building_of(sheet.name)
         missing = [name for name in NEEDED if name not in self.fields and not (name == "building" and self.building)]
-        missing += [] if any(name in self.fields for name in AREAS) else ["area"]
+        missing += [] if any(name in self.fields for name in AREA_COLUMNS) else ["area"]
         self.is_whole = not missing
         self.problems += [Problem(self.number, "no_column", {"column": name}) for name in missing]
 
@@ -438,7 +438,7 @@ class _Line:
 
     def area(self) -> str:
         """Return the area: the register's before the survey's before the contract's (解释§8)."""
-        given = [name for name in AREAS if self._cells.get(name) not in (None, "")]
+        given = [name for name in AREA_COLUMNS if self._cells.get(name) not in (None, "")]
         if not given:
             self.is_wrong("missing", "area")
         areas = [self.number(name) for name in given]
@@ -473,4 +473,4 @@ class _Line:
 
 def _quoted(text: object) -> str:
     """Return the content of a cell as it may be quoted."""
-    return shown_text(str(text), QUOTED)
+    return shown_text(str(text), QUOTE_LIMIT)

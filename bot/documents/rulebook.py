@@ -15,7 +15,7 @@ def rule_rows() -> Iterator[tuple[str, ...]]:
     _ = words(SOURCE)
     for rule in RULES:
         beta = BETA if rule.beta else ""
-        yield rule.id, str(_(tallies.PLACES[rule.place])), validity(rule), rule.source, str(rule.checked), beta
+        yield rule.id, str(_(tallies.PLACE_LABELS[rule.place])), validity(rule), rule.source, str(rule.checked), beta
 
 
 def validity(rule: Rule) -> str:

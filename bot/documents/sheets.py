@@ -20,7 +20,7 @@ SIZE_LIMIT = 2 << 20  # bytes of the file
 UNPACKED_LIMIT = 20 << 20  # bytes of everything in it
 ENTRIES_LIMIT = 500
 RATIO_LIMIT = 200  # of an entry that is not small; sheets pack to a tenth, a bomb to a thousandth
-SMALL = 100_000  # bytes
+SMALL_FILE = 100_000  # bytes
 SHEETS_LIMIT = 50
 LINES_LIMIT = 100_000  # with anything in them
 COLUMNS_LIMIT = 256  # a cell may stand in column 16,384
@@ -169,7 +169,7 @@ def _check(packed: zipfile.ZipFile) -> None:
         raise BadSheet(key)
     if sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
         raise BadSheet("bomb")
-    if any(entry.file_size > SMALL + RATIO_LIMIT * entry.compress_size for entry in entries):
+    if any(entry.file_size > SMALL_FILE + RATIO_LIMIT * entry.compress_size for entry in entries):
         raise BadSheet("bomb")
     for entry in entries:
         if entry.filename.lower().endswith(_XML):

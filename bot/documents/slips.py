@@ -23,7 +23,7 @@ from bot.views.shared.text_fit import shorten
 
 Link = Callable[[str], str]  # the words of a start -> the address that opens the private chat with them
 
-HEADERS = (N_("楼栋"), N_("房号"), N_("业主"), N_("邀请码"), N_("链接"))
+SLIP_COLUMNS = (N_("楼栋"), N_("房号"), N_("业主"), N_("邀请码"), N_("链接"))
 WIDTHS = (10, 14, 18, 22, 48)  # characters
 COLUMNS, ROWS = 2, 5  # slips on a page
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0  # mm, A4
@@ -46,7 +46,7 @@ def make_codes_table(_: Words, invited: Invited, link: Link) -> bytes:
     set_up_printing(sheet, _("{name} 邀请码", name=invited.council.name), Orientation.PORTRAIT)
     for letter, width in zip("ABCDE", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
-    sheet.append([_text(sheet, str(_(header))) for header in HEADERS])
+    sheet.append([_text(sheet, str(_(header))) for header in SLIP_COLUMNS])
     for each in invited.invitations:
         unit, address = each.unit, slip_link(link, each.code)
         words = unit.building, unit.unit, str(rolls.owner_names(_, unit)), rolls.group_code(each.code), address

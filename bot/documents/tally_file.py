@@ -22,9 +22,9 @@ LABEL_LIMIT = 40  # characters
 DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 KEYS = {"rule", "date", "silence", "silence_basis", "basis", "reconvened", "measures", "units", "ballots", "delivered"}
 OF_AN_EXPORT = {"yishi"}  # what a vote of the bot brings along, and the count does not need
-PARTS = ("all", "agree", "against", "abstain", "present", "in_person", "unreturned")
-AREAS = ("registered", "surveyed", "contract")  # the first that is there counts (解释§8)
-OF_UNIT = {"unit", "owners", "kind", "share", *AREAS}
+FIGURES = ("all", "agree", "against", "abstain", "present", "in_person", "unreturned")
+AREA_FIELDS = ("registered", "surveyed", "contract")  # the first that is there counts (解释§8)
+OF_UNIT = {"unit", "owners", "kind", "share", *AREA_FIELDS}
 CHOICE_NAMES = {**{choice.value: choice for choice in Choice}, "spoiled": Choice.ABSTAIN}
 Kinds = TypeVar("Kinds", bound=StrEnum)
 
@@ -186,15 +186,15 @@ class Reader:
                 continue
             numbers = {
                 key: self.number(value, f"{where}.{key}", whole=measure is Measure.HEADS)
-                for key, value in self.fields(totals, where, PARTS).items()
-                if key in PARTS
+                for key, value in self.fields(totals, where, FIGURES).items()
+                if key in FIGURES
             }
             if "all" not in numbers:
                 self.wrong(f"{where}.all", "请写明全体是多少")
             if "present" in numbers and all(each.part is not Part.PRESENT for each in chosen.thresholds):
                 self.wrong(f"{where}.present", f"{chosen.id} 不看到会，请只写 agree、against、abstain")
             known = {key: value for key, value in numbers.items() if value is not None}
-            measures[measure] = Measured(**{"all": tally.NOTHING, **known})
+            measures[measure] = Measured(**{"all": tally.ZERO, **known})
         return measures
 
     def units(self, given: object, chosen: Rule) -> tuple[list[Row], list[Measure]]:
@@ -212,7 +212,7 @@ class Reader:
                 self.wrong(where, "没有写业主 owners")
             if label in rows:
                 self.wrong(where, f"“{label}”前面已经有了")
-            area = next((self.amount(unit[key], where) for key in AREAS if unit.get(key) is not None), None)
+            area = next((self.amount(unit[key], where) for key in AREA_FIELDS if unit.get(key) is not None), None)
             share = self.amount(unit["share"], where) if unit.get("share") is not None else None
             for measure, value in ((Measure.AREA, area), (Measure.SHARE, share)):
                 if value is None and measure in chosen.measures:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.votes.proof import Flaw, flaws_of_vote
 
 FILE_LIMIT = 32 * 1024 * 1024  # bytes; 20,000 units with their ballots take 6 MB
-FLAWS: Mapping[Flaw, str] = {
+PROOF_FLAWS: Mapping[Flaw, str] = {
     Flaw.UNREADABLE: "不是本程序导出的表决文件，或者各部分对不上",
     Flaw.OPENED: "记录中表决开始的那一行对不上",
     Flaw.CLOSED: "记录中表决截止的那一行对不上",
@@ -32,9 +32,9 @@ def check_proof_file(content: bytes) -> tuple[Any, list[str]]:
 
 def format_flaws(flaws: Iterable[Flaw]) -> list[str]:
     """Return the words for what is wrong with a file."""
-    return [FLAWS[flaw] for flaw in flaws]
+    return [PROOF_FLAWS[flaw] for flaw in flaws]
 
 
 def of_votes(flaws: Iterable[tuple[tuple[int, int], Flaw]]) -> list[str]:
     """Return the words for the flaws of stored votes, each named by its council and number."""
-    return [f"council {council}, vote {vote}: {FLAWS[flaw]}" for (council, vote), flaw in flaws]
+    return [f"council {council}, vote {vote}: {PROOF_FLAWS[flaw]}" for (council, vote), flaw in flaws]

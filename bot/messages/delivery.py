@@ -89,8 +89,8 @@ def claim(tx: Tx, registry: MessageRegistry, chat: ChatId, now: datetime) -> Del
     delivery, rest = None, None
     message = first_message(tx, chat)
     if message and message.due <= now:
-        sent = newest_sent(tx, message.id) if message.live else None
-        rested = rested_at(sent, now, urgent=message.brisk)
+        sent = newest_sent(tx, message.id) if message.in_place else None
+        rested = rested_at(sent, now, urgent=message.urgent)
         if now < rested:
             tx.put(replace(message, due=rested))
         else:
@@ -165,7 +165,7 @@ def _told(tx: Tx, registry: MessageRegistry, delivery: Delivery, result: Sent | 
         tx.put(replace(current, state=DeliveryState.PENDING, tries=0, held=None, since=None))
     else:
         tx.drop(OutboxMessage, told.id)
-    if isinstance(result, Sent) and told.keep:
+    if isinstance(result, Sent) and told.remember:
         message = result.message
         tx.put(
             SentMessage(

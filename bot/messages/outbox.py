@@ -44,11 +44,11 @@ from bot.services.shared.send_queues import follow_clock
 log = logging.getLogger(__name__)
 
 MESSAGES_IN_FLIGHT = 8  # at most one in each chat: enough for 30 of them a second, and more cost more each
-SHORTEST_REST = timedelta(seconds=1)
-LONGEST_REST = timedelta(minutes=1)
+SHORTEST_SLEEP = timedelta(seconds=1)
+LONGEST_SLEEP = timedelta(minutes=1)
 OUTAGE = timedelta(hours=2)  # silence up to here is the network's fault and never a message's
 JUMP = timedelta(seconds=5)  # how far the clock may differ from the one before the start, unsaid
-LOOK_BACK = timedelta(minutes=1)  # after the clock was set back: an act that began before is kept by then
+RECHECK_AFTER = timedelta(minutes=1)  # after the clock was set back: an act that began before is kept by then
 STOP_WITHIN = 3  # seconds of real time for what is in flight when the bot stops
 
 _is_own: ContextVar[bool] = ContextVar("whether the outbox itself runs the transaction", default=False)
@@ -170,7 +170,7 @@ class Outbox:
             self._ends = deque((end - back for end in self._ends), maxlen=self._per_second)
             self._silent_since = self._silent_since and self._silent_since - back
             self._paused_until = self._paused_until and self._paused_until - back
-            self._look_back_at = now + LOOK_BACK
+            self._look_back_at = now + RECHECK_AFTER
         elif last and (self._look_back_at is None or now < self._look_back_at):
             return
         elif last:
@@ -245,7 +245,7 @@ class Outbox:
             self._silent_since = self._paused_until = None
             return cap_rest(outcome.seconds) if isinstance(outcome, Later) else timedelta()
         self._silent_since = self._silent_since or now
-        rest = min(max(silence, SHORTEST_REST), LONGEST_REST)
+        rest = min(max(silence, SHORTEST_SLEEP), LONGEST_SLEEP)
         if isinstance(outcome, Later):
             self._paused_until = now + max(rest, cap_rest(outcome.seconds))
         return rest

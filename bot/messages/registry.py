@@ -103,7 +103,7 @@ IN_THE_GROUP_INSTEAD = frozenset(
         "unpublished_year",
         "deputy",
         "matter.yours",
-        "matter.late",
+        "matter.overdue",
         "matter.grace",
         "matter.long_run",
         "look_back",

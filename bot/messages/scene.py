@@ -17,14 +17,14 @@ class Scene:
     """The context of a renderer: the transaction, the outbox message, the words of its reader, the time."""
 
     tx: Tx
-    telling: OutboxMessage
+    outgoing: OutboxMessage
     words: Words
     now: datetime
 
     @property
     def params(self) -> Params:
         """The params of the outbox message."""
-        return self.telling.params
+        return self.outgoing.params
 
     def number(self, name: str) -> int:
         """Return a number of the params; 0 when it is not there."""

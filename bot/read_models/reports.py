@@ -50,7 +50,7 @@ class ShownSummary:
     period: Period
     proposed: int
     solved: int
-    late: int
+    overdue: int
     handed: int
     answered_in_time: int
     promised: int

@@ -16,7 +16,7 @@ EXTENSION = re.compile(r"\.([a-z][a-z0-9]{1,4})$", re.IGNORECASE)
 PICTURES = frozenset({"jpg", "jpeg", "jfif", "png", "webp", "heic", "heif", "avif", "bmp", "gif", "tif", "tiff"})
 NAMES: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
 # Telegram's stand-ins for an administrator who hides, the linked channel, and Telegram itself: nobody in person.
-NOBODY = frozenset({1087968824, 136817688, 777000})
+PSEUDO_ACCOUNTS = frozenset({1087968824, 136817688, 777000})
 UNTYPED = frozenset({"", "application/octet-stream"})
 
 
@@ -29,7 +29,7 @@ def account(user: User | None, on_behalf: Chat | None = None) -> Account:
         account_id(user),
         " ".join(part for part in (user.first_name, user.last_name) if part),
         user.username,
-        human=not user.is_bot and user.id not in NOBODY,
+        human=not user.is_bot and user.id not in PSEUDO_ACCOUNTS,
         deleted=not user.first_name,
     )
 

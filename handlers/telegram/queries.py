@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-WITHIN = 5.0  # seconds
+QUERY_TIMEOUT = 5.0  # seconds
 REST = timedelta(seconds=30)  # after a time-out, before the same method is called for the same chat again
 ANSWERED_ERRORS = (BadRequest, Forbidden, ChatMigrated, InvalidToken)  # errors that say something about what was asked
 
@@ -26,7 +26,7 @@ class Queries:
     A method that timed out for a chat is not called for it again until `REST` has passed: callers fail at once.
     """
 
-    def __init__(self, clock: Clock, within: float = WITHIN) -> None:
+    def __init__(self, clock: Clock, within: float = QUERY_TIMEOUT) -> None:
         self._clock = clock
         self._within = within
         self._timed_out: dict[tuple[str, int], datetime] = {}

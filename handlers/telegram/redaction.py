@@ -14,7 +14,7 @@ CUT = "…"
 CHOICE_WORDS = ("赞成", "反对", "弃权", "同意", "/paper", "纸质票", ":cast:")
 TEXTS = frozenset({"text", "caption", "data", "callback_data"})
 # Earlier messages that come along: among them our own that say, in any language, what a paper ballot says.
-QUOTED = frozenset({"reply_to_message", "external_reply", "pinned_message", "quote"})
+QUOTED_FIELDS = frozenset({"reply_to_message", "external_reply", "pinned_message", "quote"})
 
 
 def without_choices(raw: Any, *, quoted: bool = False) -> Any:
@@ -23,7 +23,7 @@ def without_choices(raw: Any, *, quoted: bool = False) -> Any:
         return [without_choices(each, quoted=quoted) for each in raw]
     if not isinstance(raw, dict):
         return raw
-    along = QUOTED | {"message"} if "data" in raw else QUOTED  # a tap brings the message that it is on
+    along = QUOTED_FIELDS | {"message"} if "data" in raw else QUOTED_FIELDS  # a tap brings the message that it is on
     return {
         key: _cut(value, quoted=quoted) if key in TEXTS else without_choices(value, quoted=quoted or key in along)
         for key, value in raw.items()

@@ -11,7 +11,7 @@ import segno
 from PIL import Image
 
 from bot.documents import slips
-from bot.documents.qr import DOTS
+from bot.documents.qr import PIXELS_PER_POINT
 from bot.domain.councils.council import Council
 from bot.domain.rolls.roll import Unit
 from bot.locales import words
@@ -60,7 +60,7 @@ def test_the_qr_code_holds_the_link() -> None:
         .images
     )
     assert shown.image is not None
-    side = shown.image.width // DOTS
+    side = shown.image.width // PIXELS_PER_POINT
     points = shown.image.convert("1").resize((side, side), Image.Resampling.NEAREST)
     expected = segno.make(slips.slip_link(link, CODE), error="m", micro=False).matrix_iter(border=3)
     assert [[not points.getpixel((x, y)) for x in range(side)] for y in range(side)] == [

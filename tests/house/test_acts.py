@@ -11,7 +11,7 @@ import pytest
 from bot import views
 from bot.conversation.life import MATTER_COMMANDS
 from bot.domain.matters.acts import ACTS, Act, ActSpec, Announced
-from bot.views.shared.questions import ASKS
+from bot.views.shared.questions import QUESTION_TEXTS
 
 ROOT = Path(__file__).parents[2]
 WORDS = frozenset(map(str, Act))
@@ -150,6 +150,6 @@ def test_every_table_of_words_holds_its_acts() -> None:
 def test_what_an_act_asks_for_has_a_question() -> None:
     """Each act that cannot be done without words, a day or a person has the question that asks for them."""
     asking = {act for act, spec in ACTS.items() if spec.asks}
-    assert {act for act in Act if act in ASKS} == asking - ASKED_AS.keys()
-    assert set(ASKED_AS.values()) <= ASKS.keys()
+    assert {act for act in Act if act in QUESTION_TEXTS} == asking - ASKED_AS.keys()
+    assert set(ASKED_AS.values()) <= QUESTION_TEXTS.keys()
     assert {act for act, command in MATTER_COMMANDS.items() if command.words} == asking & MATTER_COMMANDS.keys()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.schema import TABLES
-from bot.views.shared.command_list import BY_NAME
+from bot.views.shared.command_list import COMMANDS_BY_NAME
 from docs.generator.commands import explanations
 from docs.generator.pages import PAGES, read_generated
 from handlers.cli import console
@@ -127,7 +127,7 @@ def test_commands_that_are_named_exist(document: Path) -> None:
     for span in spans(document):
         command = COMMAND.fullmatch(span)
         if command and span not in OF_A_HOST:
-            assert command[1] in BY_NAME.keys() | OF_TELEGRAM, span
+            assert command[1] in COMMANDS_BY_NAME.keys() | OF_TELEGRAM, span
 
 
 @languages
@@ -135,7 +135,7 @@ def test_every_command_is_explained(language: str) -> None:
     """The pages for people explain every command once in each language, with its Chinese word."""
     found = explanations(language)
     assert {name: [word for _, word in pages] for name, pages in found.items()} == {
-        command.name: [command.word] for command in BY_NAME.values()
+        command.name: [command.word] for command in COMMANDS_BY_NAME.values()
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import run
-from bot.documents.calculator import FLAWS
+from bot.documents.calculator import TALLY_FLAWS
 from bot.domain.votes.rules import RULES
 from bot.domain.votes.tally import Flaw
 from handlers.cli.console import DONE, PROBLEM
@@ -462,7 +462,7 @@ def test_everything_at_once(counter: Counter) -> None:
 
 def test_every_flaw_has_words() -> None:
     """Whatever cannot be counted has its line."""
-    assert FLAWS.keys() == set(Flaw)
+    assert TALLY_FLAWS.keys() == set(Flaw)
 
 
 # The library.

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.documents.verdict import FLAWS, check_proof_file
+from bot.documents.verdict import PROOF_FLAWS, check_proof_file
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Seal
 from storage import backup
@@ -87,7 +87,7 @@ def test_the_examples_hold_and_altered_ones_do_not(example: Path, tmp_path: Path
     code, printed = run(tmp_path, "verify", altered)
     assert code == 1
     assert len(printed.splitlines()) == 1
-    assert any(words in printed for words in FLAWS.values())
+    assert any(words in printed for words in PROOF_FLAWS.values())
 
 
 def sha(value: object) -> str:

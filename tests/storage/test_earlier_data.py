@@ -89,16 +89,16 @@ async def test_hand_overs(folder: Path) -> None:
     """Who works on a matter until when was kept among its other fields: it is its assignment, and found by it."""
     store = TinyStore.open(folder)
     tx = Transaction(store.contents)
-    paused, proposed, late = (tx.get(Matter, Matter.key_of(1, number)) for number in (16, 10, 5))
+    paused, proposed, overdue_one = (tx.get(Matter, Matter.key_of(1, number)) for number in (16, 10, 5))
     handled = {matter.number for matter in tx.find(Matter, "handler", 1, 3)}
-    overdue = {matter.number for matter in tx.find(Matter, "late", 1, True)}
+    overdue = {matter.number for matter in tx.find(Matter, "is_overdue", 1, True)}
     await store.close()
     assert paused
     assert proposed
-    assert late
+    assert overdue_one
     assert paused.assignment == Assignment(handler=3, due=date(2026, 5, 3), acknowledged=True, paused=date(2026, 4, 8))
     assert proposed.assignment == UNASSIGNED
-    assert late.assignment.late
+    assert overdue_one.assignment.overdue
     assert (16 in handled, 10 in handled, 5 in overdue, 16 in overdue) == (True, False, True, False)
 
 

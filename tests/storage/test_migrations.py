@@ -16,6 +16,18 @@ ROWS: list[tuple[tuple[str, int], Raw, Raw]] = [
     (("councils", 2), {"number": 1, "chat": "-1", "next_vote": 2}, {"number": 1, "chat": "-1"}),
     (("matters", 1), {"number": 1, "late": True}, {"number": 1, "assignment": {"late": True}}),
     (("matters", 1), {"number": 1}, {"number": 1}),
+    (
+        ("matters", 2),
+        {"number": 1, "assignment": {"handler": 3, "late": True}},
+        {"number": 1, "assignment": {"handler": 3, "overdue": True}},
+    ),
+    (("matters", 2), {"number": 1}, {"number": 1}),
+    (
+        ("tellings", 4),
+        {"id": "a", "view": "matter.late", "live": True, "brisk": True, "keep": True},
+        {"id": "a", "view": "matter.overdue", "in_place": True, "urgent": True, "remember": True},
+    ),
+    (("tellings", 4), {"id": "a", "view": "menu"}, {"id": "a", "view": "menu"}),
     (("tellings", 1), {"id": "a", "due": DAY}, {"id": "a", "due": DAY, "not_before": DAY}),
     (("tellings", 2), {"id": "a", "chat": GROUP}, {"id": "a", "chat": GROUP, "group": True}),
     (("tellings", 2), {"id": "a", "chat": PERSON}, {"id": "a", "chat": PERSON}),

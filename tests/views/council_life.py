@@ -62,7 +62,7 @@ from bot.services.votes import ballots, paper_ballots, reminders, vote_drafts, v
 from bot.views.meetings.meetings import MEETING_NEWS
 from bot.views.polls.polls import USUAL_OPTIONS
 from bot.views.shared.command_list import For
-from bot.views.shared.questions import ASKS
+from bot.views.shared.questions import QUESTION_TEXTS
 from storage.memory import MemoryStore
 from tests import builders, cast
 from tests.cast import private
@@ -177,7 +177,7 @@ class CouncilLife:
         if isinstance(drawn, StopPoll):
             registry.on_delivered(tx, outgoing, Closed((2, 1, 0), 3), self.now)
             return
-        earlier = tx.find(SentMessage, "about", outgoing.id) if outgoing.live else []
+        earlier = tx.find(SentMessage, "about", outgoing.id) if outgoing.in_place else []
         message = earlier[-1].message if earlier else MessageId(str(next(self._messages)))
         tx.put(
             SentMessage(
@@ -643,7 +643,7 @@ async def _member(life: CouncilLife, account: Account) -> Any:
 
 
 async def _ask(life: CouncilLife) -> None:
-    for name in ASKS:
+    for name in QUESTION_TEXTS:
         params = {
             "number": 1,
             "then": "matter",
@@ -716,7 +716,7 @@ async def _say_goodbye(life: CouncilLife) -> None:
     said = builders.said(life.text, life.called(cast.RESIDENT), private(cast.RESIDENT))
     await life.do(drafts.hold_draft, said=said, reply_to=life.reply_to(private(cast.RESIDENT)))
     await life.do(_blocked, view="matter.yours")
-    await life.do(_blocked, view="matter.late")
+    await life.do(_blocked, view="matter.overdue")
     await life.press(progress.report_done, 4, cast.HEAD, text=life.text[:1000])
     await life.do(_blocked, view="look_back")
     await life.do(roles.mark_left, chat=cast.GROUP, who=cast.HEAD)

@@ -154,7 +154,7 @@ def _made(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[se
 
 
 def _told(function: ast.AST) -> Iterator[tuple[set[str], Given]]:
-    """{"key": "masked", …}: the params of a telling."""
+    """{"key": "masked", …}: the params of an outbox message."""
     for node in ast.walk(function):
         if isinstance(node, ast.Dict) and (given := _given(node, function)) and "key" in given:
             values = [value for key, value in zip(node.keys, node.values, strict=True) if key and "key" in _texts(key)]
@@ -197,7 +197,7 @@ def entries() -> set[str]:
                 if keyword.arg != "what":
                     continue
                 if isinstance(keyword.value, ast.Subscript):
-                    found |= set(verification.ANSWERED.values())
+                    found |= set(verification.ANSWER_ACTS.values())
                 elif isinstance(keyword.value, ast.Name):
                     found |= acts_of(function.name)
                     assigned = _assigned(keyword.value.id, function)

@@ -102,7 +102,7 @@ class Member:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Door:
+class PrivateChat:
     """A private chat that somebody opened with the bot, which cannot write to anybody first."""
 
     account: AccountId

@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.domain.shared.incoming_message import Attachment
 
 LETTER_KEPT = timedelta(days=30)  # how long a letter is kept after it was dealt with
-NAGS = (timedelta(days=3), timedelta(days=7))  # after it was written, while nobody has answered
+REMINDED_AFTER = (timedelta(days=3), timedelta(days=7))  # after it was written, while nobody has answered
 
 
 class LetterState(StrEnum):

@@ -11,7 +11,7 @@ class Assignment:
     `handler` is a member by number, `handler_name` a person without an account, or an office. `due` is the last day, in
     the council's zone, that they promised or that the level allows; `due_known`: no public holidays that are not
     published yet can move it. `acknowledged`: whether the handler acknowledged it in time (None: it was never
-    assigned); `late`: its day is over, and it is being worked on; `risen`: it was escalated because nobody below
+    assigned); `overdue`: its day is over, and it is being worked on; `risen`: it was escalated because nobody below
     acknowledged it; `paused`: the day since when its deadlines are paused.
     """
 
@@ -20,7 +20,7 @@ class Assignment:
     due: date | None = None
     due_known: bool = True
     acknowledged: bool | None = None
-    late: bool = False
+    overdue: bool = False
     risen: bool = False
     paused: date | None = None
 
@@ -42,8 +42,8 @@ class Assignment:
         return self.at_rest().with_deadline(None, known=True)
 
     def at_rest(self) -> "Assignment":
-        """Return it as work that is done or given up: its clock does not run, so it is neither late nor paused."""
-        return replace(self, late=False, paused=None)
+        """Return it as work that is done or given up: its clock does not run, so it is neither overdue nor paused."""
+        return replace(self, overdue=False, paused=None)
 
     def released(self) -> "Assignment":
         """Return it without a handler; whether it was acknowledged in time still counts."""

@@ -18,7 +18,7 @@ from bot.domain.matters.errors import NeedsDay, NoNegotiation, NoPhoto, NoProof,
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.procedure import DEFAULT, Passed
 from bot.domain.matters.publication import Publication
-from bot.domain.matters.state import ANSWERED, AT_WORK, OPEN, State
+from bot.domain.matters.state import ANSWERED_STATES, AT_WORK, OPEN, State
 from bot.domain.shared.incoming_message import Attachment
 
 MATTER_TEXT_LIMIT = 2000
@@ -26,7 +26,7 @@ TITLE_LIMIT = 40
 PLAIN_LIMIT = 120
 ATTACHMENT_LIMIT = 10
 EDIT_WINDOW = timedelta(minutes=10)
-LOOK_BACK = timedelta(days=7)  # how long the proposer and supporters are waited for
+LOOK_BACK_TIME = timedelta(days=7)  # how long the proposer and supporters are waited for
 
 
 class Origin(StrEnum):
@@ -266,7 +266,7 @@ def transition(matter: Matter, act: Act, *, entry: Entry | None = None, **change
         raise WrongState(number=matter.number, act=act, state=matter.state)
     state = ACTS[act].end or matter.state
     timeline = (*matter.timeline, entry) if entry else matter.timeline
-    changes |= {"answered": state in ANSWERED if matter.ticket else None}
+    changes |= {"answered": state in ANSWERED_STATES if matter.ticket else None}
     return replace(matter, **{**changes, "state": state, "open": state in OPEN, "timeline": timeline})  # type: ignore[arg-type]  # the changes are fields of Matter
 
 

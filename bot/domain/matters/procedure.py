@@ -97,7 +97,7 @@ PROCEDURES: Mapping[str, Procedure] = {
 }
 
 # Words in the record of a stage, in both languages.
-COUNTS = {
+COUNT_NAMES = {
     "应到": "expected",
     "实到": "present",
     "同意": "agree",
@@ -105,7 +105,7 @@ COUNTS = {
     "present": "present",
     "agreed": "agree",
 }
-HEADCOUNT = re.compile(rf"({'|'.join(COUNTS)})\s*[:：]?\s*(\d{{1,6}})\s*[人名票]?", re.IGNORECASE)
+HEADCOUNT = re.compile(rf"({'|'.join(COUNT_NAMES)})\s*[:：]?\s*(\d{{1,6}})\s*[人名票]?", re.IGNORECASE)
 SIGNATURES = re.compile(r"(?:签字\s*[:：]?|signed\s*[:：])\s*(\S+)", re.IGNORECASE)
 
 
@@ -135,7 +135,7 @@ def next_stage(code: str, passed: tuple[Passed, ...]) -> Stage | None:
 
 def parse_stage(stage: Stage, text: str, day: date) -> Passed:
     """Parse an officer's record of a stage: 应到30 实到21 同意18 签字：党支部、村委会 and the opinion."""
-    counts = {COUNTS[name.casefold()]: int(number) for name, number in HEADCOUNT.findall(text)}
+    counts = {COUNT_NAMES[name.casefold()]: int(number) for name, number in HEADCOUNT.findall(text)}
     signed = SIGNATURES.search(text)
     parties = tuple(party for party in stage.parties if signed and party in re.split(r"[、,，]", signed[1]))
     opinion = SIGNATURES.sub("", HEADCOUNT.sub("", text)).strip(" \n,，;；。、:：")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.domain.matters.similarity_words import PLACES, THINGS, TROUBLES
+from bot.domain.matters.similarity_words import PLACE_WORDS, THINGS, TROUBLES
 
 OTHER_TROUBLE = 0.75  # what is left of the likeness when something else is wrong with the same thing
 SAME_WORDS = 0.99  # at most, unless the texts are equal
@@ -19,11 +19,11 @@ COURTESIES = re.compile(
     "门口|前面|旁边|附近|后面|上面|里面|外面|边上|反映|投诉|现在|每天|这边|那边|居民|业主|老人|孩子|半夜|"
     "很|太|又|的|了|吗|呢|吧|都|也|有|在|是|把|被|就|还|去|来|上|里|人|不|没|到|和|着|得|多"
 )
-NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
+NUMERAL_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 HOUSE_NUMBERS = re.compile(r"\d+|[一二三四五六七八九](?=[号栋幢单楼层期区组])|(?<=[第题])[一二三四五六七八九]")
-COUNTS = re.compile(r"\d+(?:个|天|日|年|月|周|次|点|小时|分钟|多|户|人|家|辆|盏|条|块|元)+")
+COUNTED = re.compile(r"\d+(?:个|天|日|年|月|周|次|点|小时|分钟|多|户|人|家|辆|盏|条|块|元)+")
 BUILDING = re.compile(r"(\d+)(?:号楼|栋|幢|座|号(?=楼|$|[^\d]))")
-DIGITS = re.compile(r"(\d+)")
+DIGIT_RUN = re.compile(r"(\d+)")
 UNIT = re.compile(r"(\d+)单元")
 FLOOR = re.compile(r"(\d+)(?:楼|层)")
 
@@ -34,7 +34,7 @@ def _index(rows: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     return {word: name for name, words in rows.items() for word in words}
 
 
-_KINDS = ((_index(THINGS), THING), (_index(TROUBLES), TROUBLE), (_index(PLACES), PLACE))
+_KINDS = ((_index(THINGS), THING), (_index(TROUBLES), TROUBLE), (_index(PLACE_WORDS), PLACE))
 _MEANT = {word: (name, weight) for words, weight in _KINDS for word, name in words.items()}
 _WORD = re.compile("|".join(sorted(_MEANT, key=len, reverse=True)))
 
@@ -56,12 +56,12 @@ class Features:
 @lru_cache(maxsize=2048)
 def features(plain: str) -> Features:
     """Return the features of a plain text."""
-    text = HOUSE_NUMBERS.sub(lambda found: found[0].translate(NUMERALS), plain)
-    counted = COUNTS.sub(" ", text)
+    text = HOUSE_NUMBERS.sub(lambda found: found[0].translate(NUMERAL_DIGITS), plain)
+    counted = COUNTED.sub(" ", text)
     buildings, rest = _take(BUILDING, counted)
     units, rest = _take(UNIT, rest)
     floors, rest = _take(FLOOR, rest)
-    left_numbers, rest = _take(DIGITS, rest)
+    left_numbers, rest = _take(DIGIT_RUN, rest)
     weights: dict[str, float] = {}
     things, places, troubles = set(), set(), set()
 

@@ -139,7 +139,7 @@ TROUBLES: Mapping[str, tuple[str, ...]] = {
 }
 
 # Where it is. Without a number of a building these tell two places apart.
-PLACES: Mapping[str, tuple[str, ...]] = {
+PLACE_WORDS: Mapping[str, tuple[str, ...]] = {
     "stairs": ("楼道", "楼梯", "走廊", "过道", "楼梯间", "楼道里"),
     "pavilion": ("凉亭", "亭子"),
     "garage": ("地下车库", "车库", "地库"),

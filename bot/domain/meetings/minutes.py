@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-NAGS = (timedelta(days=3), timedelta(days=7))  # after the close, while nobody has confirmed them
+REMINDED_AFTER = (timedelta(days=3), timedelta(days=7))  # after the close, while nobody has confirmed them
 CORRECTIONS = 20
 
 

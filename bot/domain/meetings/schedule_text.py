@@ -7,7 +7,7 @@ from datetime import time
 
 from bot.domain.meetings.meeting_days import LAST, LONGEST_MONTH, USUAL_TIME, Schedule
 from bot.domain.shared.chinese_numbers import SMALL_NUMBER, parse_number
-from bot.domain.shared.date_parsing import ENGLISH_WEEKDAY, ENGLISH_WEEKDAYS, WEEK, WEEKDAYS
+from bot.domain.shared.date_parsing import ENGLISH_WEEKDAY, ENGLISH_WEEKDAYS, WEEK, WEEKDAY_NUMBERS
 from bot.domain.shared.times_of_day import PART, begins_with_time, parse_time, remainder
 from bot.domain.shared.working_days import HolidayPolicy
 
@@ -131,7 +131,7 @@ def _ending(match: re.Match[str]) -> Schedule:
 
 
 def _weekdays(match: re.Match[str]) -> Schedule:
-    weekdays = _sorted(WEEKDAYS[char] for char in match["weekdays"] if char in WEEKDAYS)
+    weekdays = _sorted(WEEKDAY_NUMBERS[char] for char in match["weekdays"] if char in WEEKDAY_NUMBERS)
     ordinals = re.findall(rf"最后|(?<!最后){_ORDINAL}", match["nth"] or "")
     return Schedule(weekdays=weekdays, nth=_sorted(LAST if word == "最后" else parse_number(word) for word in ordinals))
 

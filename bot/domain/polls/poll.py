@@ -12,7 +12,7 @@ from bot.domain.shared.masking import mask, normalize_text
 
 QUESTION_LIMIT = 280  # characters; a platform takes a few more, and there is room for a mark
 OPTION_LIMIT = 100
-OPTIONS = range(2, 13)
+OPTION_COUNTS = range(2, 13)
 OF_OPTIONS = frozenset({"options", "long_option"})  # reasons of BadPoll that leave the question as it is
 SHORTEST_POLL = timedelta(seconds=30)
 LONGEST_POLL = timedelta(days=60)
@@ -76,7 +76,7 @@ class Poll:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
+class PollChoice:
     """The choice of a person in a poll with names; deleted when it is withdrawn."""
 
     council: int
@@ -149,13 +149,13 @@ def _check(question: str, options: Sequence[str]) -> None:
         raise BadPoll(why="question")
     if len(question) > QUESTION_LIMIT:
         raise BadPoll(why="long_question")
-    if len(options) not in OPTIONS or len(set(options)) != len(options):
+    if len(options) not in OPTION_COUNTS or len(set(options)) != len(options):
         raise BadPoll(why="options")
     if any(len(option) > OPTION_LIMIT for option in options):
         raise BadPoll(why="long_option")
 
 
-def count_choices(choices: Sequence[Choice], options: int) -> tuple[tuple[int, ...], int]:
+def count_choices(choices: Sequence[PollChoice], options: int) -> tuple[tuple[int, ...], int]:
     """Count the choices: how often each option was chosen, and how many people took part."""
     counts = tuple(sum(index in choice.options for choice in choices) for index in range(options))
     return counts, len(choices)

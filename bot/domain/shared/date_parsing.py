@@ -19,7 +19,7 @@ HALF_MONTH = timedelta(days=15)
 HALF_YEAR = timedelta(days=183)
 
 WEEK = r"(?:周|星期|礼拜)"
-WEEKDAYS = {
+WEEKDAY_NUMBERS = {
     char: number for number, chars in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天7")) for char in chars
 }
 ENGLISH_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?(?![a-z])"
@@ -74,7 +74,9 @@ def find_day(text: str, today: date) -> FoundDay | None:
                 day = find(match, today)
                 beside = _WEEKDAY_BESIDE.match(text, match.end())
                 named = match.groupdict().get("name")
-                weekday = WEEKDAYS.get(beside["weekday"]) if beside else _english_weekday(named) if named else None
+                weekday = (
+                    WEEKDAY_NUMBERS.get(beside["weekday"]) if beside else _english_weekday(named) if named else None
+                )
                 found = FoundDay(day, remainder(text, beside or match), find is _day_of_year)
                 return found if weekday is None else _on_weekday(found, weekday, today)
             except (ValueError, OverflowError):  # 30 February, or beyond the calendar
@@ -134,7 +136,7 @@ def _month_number(written: str) -> int:
 
 
 def _day_of_week(match: re.Match[str], today: date) -> date:
-    which, weekday = match["which"], WEEKDAYS[match["weekday"]]
+    which, weekday = match["which"], WEEKDAY_NUMBERS[match["weekday"]]
     return _weekday(today, weekday, _ahead(which) if which else None)
 
 

@@ -53,8 +53,8 @@ class OutboxMessage:
     """A message to be sent to a chat. An equal `id` replaces a waiting one: ten changes of a card are one edit.
 
     `group`: the chat is a group, not a person's private one. `view` names a row of `bot.messages.registry`, `params` is
-    what that row needs to read the state. A `live` message is edited in place; `keep` remembers the message that was
-    sent under `id`. A `brisk` one is edited as often as the chat allows: a person who pressed a button waits for it,
+    what that row needs to read the state. One `in_place` is edited; `remember` keeps the message that was sent
+    under `id`. An `urgent` one is edited as often as the chat allows: a person who pressed a button waits for it,
     not a whole group. A `silent` one makes no sound.
 
     `reply_to` is a message id; `reply_about` the id of a kept outbox message whose message is replied to. `held` is the
@@ -69,10 +69,10 @@ class OutboxMessage:
     view: str
     params: Params = field(default_factory=dict)
     due: datetime  # UTC; not before
-    live: bool = False
-    brisk: bool = False
+    in_place: bool = False
+    urgent: bool = False
     silent: bool = False
-    keep: bool = False
+    remember: bool = False
     reply_to: MessageId | None = None
     reply_about: str | None = None
     state: DeliveryState = DeliveryState.PENDING

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from bot.domain.votes.rules import Basis, Measure, Part, Rule, Threshold
 
-NOTHING = Fraction(0)
+ZERO = Fraction(0)
 _EXACT = Context(prec=50, traps=[Inexact, InvalidOperation])  # a sum is exact, or there is none
 
 
@@ -84,9 +84,9 @@ class Measured:
     """
 
     all: Fraction
-    agree: Fraction = NOTHING
-    against: Fraction = NOTHING
-    abstain: Fraction = NOTHING
+    agree: Fraction = ZERO
+    against: Fraction = ZERO
+    abstain: Fraction = ZERO
     present: Fraction | None = None
     in_person: Fraction | None = None
     unreturned: Fraction | None = None
@@ -122,8 +122,8 @@ class Measured:
             Flaw.PRESENT_OVER_ALL: (self.present or 0) > self.all,
             Flaw.OVER_PRESENT: self.present is not None and self.took_part > self.present,
             Flaw.IN_PERSON_OVER: (self.in_person or 0)
-            > max(self.took_part if self.present is None else self.present, NOTHING),
-            Flaw.UNRETURNED_OVER: (self.unreturned or 0) > max(self.all - self.took_part, NOTHING),
+            > max(self.took_part if self.present is None else self.present, ZERO),
+            Flaw.UNRETURNED_OVER: (self.unreturned or 0) > max(self.all - self.took_part, ZERO),
         }
         return [flaw for flaw, holds in wrong.items() if holds]
 
@@ -381,7 +381,7 @@ def _with_silence(measures: Measures, silence: Silence) -> Measures:
 
 
 def _joined(each: Measured, choice: Choice) -> Measured:
-    more = {choice.value: getattr(each, choice) + (each.unreturned or NOTHING), "unreturned": NOTHING}
+    more = {choice.value: getattr(each, choice) + (each.unreturned or ZERO), "unreturned": ZERO}
     return replace(each, **more)
 
 

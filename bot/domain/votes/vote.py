@@ -23,7 +23,7 @@ SHORTEST_VOTE = timedelta(seconds=30)
 LONGEST_VOTE = timedelta(days=180)
 URGED_BEFORE = timedelta(hours=24)  # the close; a vote that lasts no longer is never urged by itself
 URGED_AGAIN = timedelta(hours=1)  # after an officer urged
-SMALL = 50  # units: in fewer, exact areas of a secret vote may betray who chose what
+SMALL_VOTE = 50  # units: in fewer, exact areas of a secret vote may betray who chose what
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is read as something else
 CODE_LENGTH = 12
 

@@ -17,7 +17,7 @@ OPTION_TEXT_LIMIT = 30  # more is talk
 MODES = {"不记名": True, "匿名": True, "无记名": True, "secret": True, "记名": False, "实名": False, "named": False}
 STANDING = {"正式": True, "official": True, "意向": False, "advisory": False}
 EVERYBODY = frozenset({"全体", "全部", "所有人", "everybody"})
-CHOICE_WORDS = {
+CHOICES_BY_WORD = {
     "赞成": Choice.AGREE,
     "同意": Choice.AGREE,
     "反对": Choice.AGAINST,
@@ -30,7 +30,7 @@ CHOICE_WORDS = {
     "disagree": Choice.AGAINST,
     "abstain": Choice.ABSTAIN,
 }
-_LONGEST_FIRST = sorted(CHOICE_WORDS, key=len, reverse=True)  # 不同意 ends with 同意, disagree with agree
+_LONGEST_FIRST = sorted(CHOICES_BY_WORD, key=len, reverse=True)  # 不同意 ends with 同意, disagree with agree
 LAST_MINUTE = time(23, 59)  # of a day that is named without a time
 
 
@@ -76,7 +76,7 @@ def split_choice(text: str) -> tuple[str, Choice | None]:
     text = text.strip().rstrip("。.！!")
     for word in _LONGEST_FIRST:
         if text[-len(word) :].lower() == word:
-            return text[: -len(word)].strip(), CHOICE_WORDS[word]
+            return text[: -len(word)].strip(), CHOICES_BY_WORD[word]
     return text, None
 
 

@@ -51,7 +51,7 @@ def _choice(scene: Scene) -> Drawn:
 
 
 def _my_data(scene: Scene) -> Drawn:
-    content = personal_data.my_data(scene.tx, scene.account, scene.telling.chat)
+    content = personal_data.my_data(scene.tx, scene.account, scene.outgoing.chat)
     return my_data_card(scene.words, content) if content else None
 
 
@@ -60,7 +60,7 @@ def _unpublished_year(scene: Scene) -> Drawn:
     if year in holidays().years:
         return None
     card = unpublished_year_card(scene.words, members.get_council(scene.tx, scene.council), year)
-    return card if scene.telling.group else replace(card, thread=None)
+    return card if scene.outgoing.group else replace(card, thread=None)
 
 
 RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {

@@ -155,7 +155,7 @@ RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
     "objection": _objection,
     "objection.answer": _objection_answer,
     "matter.yours": _to_person(assigned_card),
-    "matter.late": _to_person(overdue_card),
+    "matter.overdue": _to_person(overdue_card),
     "nudge": _nudge,
     "orphans": _orphans,
     "matter.grace": _to_person(grace_card),

@@ -95,12 +95,12 @@ def _unopened(scene: Scene) -> Drawn:
 
 def _posted_agenda(scene: Scene) -> Drawn:
     shown = _load(scene)
-    return agenda_card(scene.words, shown, sent=scene.telling.live) if shown else None
+    return agenda_card(scene.words, shown, sent=scene.outgoing.in_place) if shown else None
 
 
 def _reminder(scene: Scene) -> Drawn:
     shown = _load(scene)
-    return meeting_reminder_card(scene.words, shown, sent=scene.telling.live) if shown else None
+    return meeting_reminder_card(scene.words, shown, sent=scene.outgoing.in_place) if shown else None
 
 
 RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {

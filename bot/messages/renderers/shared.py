@@ -45,14 +45,14 @@ def _ask(scene: Scene) -> Drawn:
         council=scene.tx.get(Council, Council.key_of(scene.council)),
         stage=next_stage(matter.procedure, matter.stages) if matter else None,
         objection=matter.publication.oldest if matter and matter.publication else "",
-        group=scene.telling.group,
+        group=scene.outgoing.group,
     )
 
 
 def _forbidden(scene: Scene) -> Drawn:
     council, right = members.get_council(scene.tx, scene.council), Right(str(scene.params["right"]))
     card = forbidden_card(scene.words, council, right)
-    return card if scene.telling.group else replace(card, thread=None)
+    return card if scene.outgoing.group else replace(card, thread=None)
 
 
 RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
@@ -62,7 +62,7 @@ RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
     ),
     "ask": _ask,
     "forbidden": _forbidden,
-    "menu": lambda scene: menu_card(scene.words, private=not scene.telling.group, council=scene.council),
+    "menu": lambda scene: menu_card(scene.words, private=not scene.outgoing.group, council=scene.council),
     "help": lambda scene: help_card(scene.words, For(str(scene.params.get("section", "everybody")))),
     "unknown_command": lambda scene: unknown_command_card(scene.words, str(scene.params["command"])),
 }

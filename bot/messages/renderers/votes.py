@@ -94,7 +94,7 @@ def _urged(scene: Scene) -> Drawn:
     shown = _still_open(scene)
     if shown is None:
         return None
-    silent, in_private = reminders.who_is_silent(scene.tx, shown.vote), not scene.telling.group
+    silent, in_private = reminders.who_is_silent(scene.tx, shown.vote), not scene.outgoing.group
     units = not votes.is_held_by_council(shown.vote)
     return reminded_card(
         scene.words, shown, len(silent.known), silent.not_private, silent.unknown, units=units, in_private=in_private

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.councils.council import NAME_LIMIT, Account, Council, Door, Member, Role, rank_of_roles
+from bot.domain.councils.council import NAME_LIMIT, Account, Council, Member, PrivateChat, Role, rank_of_roles
 from bot.domain.councils.counter import Numbered
 from bot.domain.councils.errors import (
     AccountDeleted,
@@ -81,7 +81,7 @@ def register_member(
         found = Member(
             council=council.number, person=tx.next_number(council.number, Numbered.PERSON), account=account.id
         )
-    chat = tx.get(Door, Door.key_of(account.id))
+    chat = tx.get(PrivateChat, PrivateChat.key_of(account.id))
     now_known = replace(
         found,
         name=shown_text(account.name, NAME_LIMIT),
@@ -209,7 +209,7 @@ def mark_returned(tx: Tx, *, chat: ChatId, who: Account) -> None:
 
 def record_private_chat(tx: Tx, account: AccountId, chat: ChatId) -> None:
     """Record that an account opened a private chat with the bot, which may write to it from now on."""
-    tx.put(Door(account=account, chat=chat))
+    tx.put(PrivateChat(account=account, chat=chat))
     for found in tx.find(Member, "account", account):
         tx.put(replace(found, reachable=True, private_chat=chat))
 
@@ -228,7 +228,7 @@ def mark_reachable(tx: Tx, account: AccountId, chat: ChatId) -> None:
 
 def mark_unreachable(tx: Tx, account: AccountId) -> None:
     """Mark an account that blocked the bot, or was deleted, as unreachable."""
-    tx.drop(Door, Door.key_of(account))
+    tx.drop(PrivateChat, PrivateChat.key_of(account))
     for found in tx.find(Member, "account", account):
         tx.put(replace(found, reachable=False))
 
@@ -251,13 +251,13 @@ def members_in_private(tx: Tx, chat: ChatId) -> list[Member]:
 
 def accounts_in_private(tx: Tx, chat: ChatId) -> set[AccountId]:
     """Return the accounts of a private chat, whether or not the bot may still write to it."""
-    doors, known = tx.find(Door, "chat", chat), tx.find(Member, "private_chat", chat)
+    doors, known = tx.find(PrivateChat, "chat", chat), tx.find(Member, "private_chat", chat)
     return {door.account for door in doors} | {member.account for member in known if member.account}
 
 
 def known_anywhere(tx: Tx, account: AccountId) -> bool:
     """Return whether anything is stored about an account."""
-    return tx.count(Member, "account", account) > 0 or tx.get(Door, Door.key_of(account)) is not None
+    return tx.count(Member, "account", account) > 0 or tx.get(PrivateChat, PrivateChat.key_of(account)) is not None
 
 
 def list_groups(tx: Tx, only: int | None = None) -> list[tuple[int, ChatId]]:

@@ -8,13 +8,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from bot.domain.councils.council import Council, Door, Member
+from bot.domain.councils.council import Council, Member, PrivateChat
 from bot.domain.letters.letter import Letter
 from bot.domain.matters.matter import Feedback, Matter, Support
 from bot.domain.mediation.mediation import Mediation
 from bot.domain.meetings.meeting import Attendance, Meeting, Rsvp
 from bot.domain.meetings.minutes import Minutes
-from bot.domain.polls.poll import Choice, Poll
+from bot.domain.polls.poll import Poll, PollChoice
 from bot.domain.rolls.file_reading import Reading
 from bot.domain.rolls.roll import Access, Roll, RollDraft, Unit
 from bot.domain.shared.ids import AccountId, ChatId
@@ -240,16 +240,16 @@ OF_A_MEMBER: tuple[Belongings[Member], ...] = (
     of_member(Feedback, "person", "feedback"),
     of_member(Rsvp, "person", "meetings", erase=drop),
     of_member(Attendance, "person", "attendance", _whole),
-    of_member(Choice, "person", "polls"),
+    of_member(PollChoice, "person", "polls"),
     of_member(Access, "person", "units", _unit, erase=drop),
     of_member(Ballot, "person", "ballots", _ballot),
 )
 OF_AN_ACCOUNT: tuple[Belongings[AccountId], ...] = (
     Belongings(
-        Door,
+        PrivateChat,
         "may_be_written_to",
-        lambda tx, account: tx.get(Door, Door.key_of(account)) is not None,
-        lambda tx, account, _now: tx.drop(Door, Door.key_of(account)),
+        lambda tx, account: tx.get(PrivateChat, PrivateChat.key_of(account)) is not None,
+        lambda tx, account, _now: tx.drop(PrivateChat, PrivateChat.key_of(account)),
     ),
     of_account(RollDraft, "account", "rolls_to_confirm", erase=_drop_roll_draft),
     _belongings(Draft, "drafts", _drafts, _draft, _drop_waiting),
@@ -282,7 +282,7 @@ STAYS: Mapping[type[Document], str] = {
     Support: "it counts on, by a number",
     Feedback: "it counts on, by a number",
     Poll: "question and options are the council's",
-    Choice: "it counts on, by a number",
+    PollChoice: "it counts on, by a number",
     Meeting: "it was held; it names numbers",
     Attendance: "it is the list as on paper",
     Minutes: "they are the council's paper; they name numbers",

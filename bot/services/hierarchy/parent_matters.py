@@ -21,7 +21,7 @@ from bot.services.matters import assignments
 from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, save
 from bot.services.reports import summaries
 
-NOBODY = -1  # the proposer of a matter that came from below: no person has this number
+NO_PERSON = -1  # the proposer of a matter that came from below: no person has this number
 SHOWN_ABOVE = frozenset({"photo", "location"})  # a voice would lead to its person
 
 
@@ -50,7 +50,7 @@ def send_to_parent(tx: Tx, council: Council, parent: Council, matter: Matter, *,
         plain=comparable_text(matter.text),
         category=matter.category,
         kind=matter.kind,
-        proposer=NOBODY,
+        proposer=NO_PERSON,
         origin=Origin.BELOW,
         at=now,
         attachments=_pictures(matter.attachments),

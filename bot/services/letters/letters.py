@@ -10,7 +10,7 @@ from bot.domain.councils.council import Account, Member, Role
 from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.letters.errors import LetterDone, LetterGone, NamesAuthor, NobodyReads
-from bot.domain.letters.letter import LETTER_KEPT, NAGS, TRANSITIONS, Letter, LetterState, can
+from bot.domain.letters.letter import LETTER_KEPT, REMINDED_AFTER, TRANSITIONS, Letter, LetterState, can
 from bot.domain.matters.matter import ATTACHMENT_LIMIT, MATTER_TEXT_LIMIT, Origin
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import OldButton, PrivateOnly
@@ -75,7 +75,7 @@ def write_letter(tx: Tx, *, council: int, said: IncomingMessage, by: Account, no
     )
     tx.put(letter)
     append_entry(tx, council, "letter", person=None, now=now)
-    for after in NAGS:
+    for after in REMINDED_AFTER:
         jobs.schedule(tx, "nag_letter", _about(letter), now + after, name=f"{after.days}d", params=_job_params(letter))
     for reader, chat in members.private_chats(readers):
         _show(tx, letter, chat, reader.person, now=now)

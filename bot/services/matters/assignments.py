@@ -31,7 +31,7 @@ from bot.services.shared.council_time import day_now, morning_after, past_day_er
 from bot.services.shared.enqueue import enqueue
 from bot.services.shared.holidays import holidays
 
-HANDED = frozenset({Act.ASSIGN, Act.WHISTLE, Act.UNACKNOWLEDGED, Act.ESCALATE, Act.REOPEN_ABOVE})
+ASSIGNING_ACTS = frozenset({Act.ASSIGN, Act.WHISTLE, Act.UNACKNOWLEDGED, Act.ESCALATE, Act.REOPEN_ABOVE})
 
 
 def job_subject(matter: Matter) -> str:
@@ -160,7 +160,7 @@ def in_time(council: Council, matter: Matter, now: datetime) -> bool:
     for entry in reversed(matter.timeline):
         if entry.what == Act.GRACE:
             return day_now(council, now) <= date.fromisoformat(entry.text)
-        if entry.what in HANDED:
+        if entry.what in ASSIGNING_ACTS:
             last = add_working_days(day_now(council, entry.at), council.limits.acknowledge, holidays())
             return day_now(council, now) <= last.day
     return True

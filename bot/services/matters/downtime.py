@@ -30,7 +30,7 @@ LONGEST_WAIT = 32  # days; groups that the bot never comes back to must not cost
 
 
 def _late(tx: Tx, council: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all
-    return is_overdue(matter, day) and not matter.assignment.late
+    return is_overdue(matter, day) and not matter.assignment.overdue
 
 
 def _untaken(tx: Tx, council: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all

@@ -24,7 +24,7 @@ from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
 MATTERS_PER_PAGE = 10
 SEARCHED = 5000
 MINE = 10  # of each kind
-BOARDS = {"open": True, "ended": False}  # which part of the matters somebody wants to see
+LIST_FILTERS = {"open": True, "ended": False}  # which part of the matters somebody wants to see
 
 
 def load_page(tx: Tx, council: int, number: int, words: str = "", which: str = "") -> Page:
@@ -33,7 +33,7 @@ def load_page(tx: Tx, council: int, number: int, words: str = "", which: str = "
     With words, of the newest `SEARCHED` those in whose beginning (PLAIN_LIMIT) all the words stand.
     """
     its_council = members.get_council(tx, council)
-    index = ("open", council, BOARDS[which]) if which in BOARDS else ("number", council)
+    index = ("open", council, LIST_FILTERS[which]) if which in LIST_FILTERS else ("number", council)
     if not words:
         total = tx.count(Matter, *index)
         number, pages = nearest_page(number, total)
@@ -41,8 +41,8 @@ def load_page(tx: Tx, council: int, number: int, words: str = "", which: str = "
         return Page(its_council, tuple(found), number, pages, total, "", which)
     wanted = [comparable_text(word) for word in words.split()]
     rows: Sequence[MatterRow | OpenMatterRow]
-    if which in BOARDS:
-        rows = tx.rows(OpenMatterRow, council, BOARDS[which], newest_first=True, limit=SEARCHED)
+    if which in LIST_FILTERS:
+        rows = tx.rows(OpenMatterRow, council, LIST_FILTERS[which], newest_first=True, limit=SEARCHED)
     else:
         rows = tx.rows(MatterRow, council, newest_first=True, limit=SEARCHED)
     hits = [row.key for row in rows if all(word in row.plain for word in wanted)]
@@ -112,7 +112,7 @@ def load_rates(tx: Tx, council: int) -> Rates:
         in_time=in_time,
         solved=tx.count(Matter, "verified", council, True),
         unverified=tx.count(Matter, "verified", council, False),
-        overdue=tx.count(Matter, "late", council, True),
+        overdue=tx.count(Matter, "is_overdue", council, True),
     )
 
 

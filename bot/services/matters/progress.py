@@ -51,10 +51,13 @@ def mark_overdue(tx: Tx, row: Job, now: datetime) -> None:
         return
     if not row.params.told:
         matter = transition(
-            matter, Act.OVERDUE, entry=Entry(at=now, what=Act.OVERDUE), assignment=replace(matter.assignment, late=True)
+            matter,
+            Act.OVERDUE,
+            entry=Entry(at=now, what=Act.OVERDUE),
+            assignment=replace(matter.assignment, overdue=True),
         )
         save(tx, matter, Act.OVERDUE, by=None, now=now)
-    notify_persons(tx, matter, [matter.assignment.handler], "matter.late", now=now)
+    notify_persons(tx, matter, [matter.assignment.handler], "matter.overdue", now=now)
     again = morning_after(council, day_now(council, now))
     jobs.schedule(tx, Act.OVERDUE, job_subject(matter), again, params=replace(job_params(matter), told=1))
 

@@ -25,7 +25,7 @@ from bot.services.shared import jobs
 from bot.services.shared.council_time import day_now, morning_after
 from bot.services.shared.holidays import holidays
 
-DAYS = re.compile(rf"(\d{{1,3}}|{SMALL_NUMBER})\s*[天日]?")
+DAYS_PATTERN = re.compile(rf"(\d{{1,3}}|{SMALL_NUMBER})\s*[天日]?")
 OBJECTIONS = 20  # of one publication; more is a meeting's work
 
 
@@ -57,7 +57,7 @@ def publish_decision(tx: Tx, *, council: int, number: int, by: Member, text: str
 
 
 def _days(text: str, least: int) -> int:
-    found = DAYS.search(text)
+    found = DAYS_PATTERN.search(text)
     days = parse_number(found[1]) if found else INTERNAL if "内部" in text else 0 if text.strip() else PERIOD
     if not least <= days <= LONGEST_PUBLICATION:
         raise BadPeriod(least=least)

@@ -8,7 +8,7 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.change import Change
 from bot.domain.matters.errors import NoMatter
 from bot.domain.matters.matter import Matter, Support
-from bot.domain.matters.state import ANSWERED
+from bot.domain.matters.state import ANSWERED_STATES
 from bot.domain.shared.audit_log import AuditEntry, Facts
 from bot.domain.shared.errors import TooLong, TooShort
 from bot.domain.shared.ids import MessageId
@@ -89,7 +89,7 @@ def save(
     `by`: None for the clock; `news`: the group is told; `recorded`: the act's name in the audit log, if it differs.
     """
     tx.put(replace(matter, touched=now))
-    _answer_merged(tx, matter, answered=matter.state in ANSWERED)
+    _answer_merged(tx, matter, answered=matter.state in ANSWERED_STATES)
     person = by.person if by else None
     tx.notes.append(Change(matter=matter, act=act, at=now, by_clock=by is None, news=news))
     return append_entry(tx, matter.council, recorded or act, person=person, now=now, matter=matter.number, facts=facts)

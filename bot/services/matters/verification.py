@@ -8,7 +8,7 @@ from bot.domain.hierarchy import escalation_ladder
 from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import NotAsked, WrongState
 from bot.domain.matters.matter import (
-    LOOK_BACK,
+    LOOK_BACK_TIME,
     Answer,
     Entry,
     Feedback,
@@ -37,7 +37,10 @@ from bot.services.shared import jobs
 from bot.services.shared.council_time import day_now, morning_after
 from bot.services.shared.holidays import holidays
 
-ANSWERED = {Answer.YES: Act.ANSWER_YES, Answer.MOSTLY: Act.ANSWER_MOSTLY}  # discontent reopens and is written as that
+ANSWER_ACTS = {
+    Answer.YES: Act.ANSWER_YES,
+    Answer.MOSTLY: Act.ANSWER_MOSTLY,
+}  # discontent reopens and is written as that
 
 
 def start_look_back(tx: Tx, matter: Matter, *, now: datetime) -> None:
@@ -45,7 +48,7 @@ def start_look_back(tx: Tx, matter: Matter, *, now: datetime) -> None:
     cancel_deadlines(tx, matter)
     if matter.below:
         return  # those below are asked, where it came from
-    jobs.schedule(tx, "look_back_over", job_subject(matter), now + LOOK_BACK, params=job_params(matter))
+    jobs.schedule(tx, "look_back_over", job_subject(matter), now + LOOK_BACK_TIME, params=job_params(matter))
     notify_persons(tx, matter, matter.asked, "look_back", now=now)
 
 
@@ -83,7 +86,7 @@ def record_feedback(
 
 
 def _entry(given: Feedback) -> Entry:
-    return Entry(at=given.at, what=ANSWERED[given.answer], person=given.person)
+    return Entry(at=given.at, what=ANSWER_ACTS[given.answer], person=given.person)
 
 
 def _without(matter: Matter, before: Feedback | None) -> Matter:

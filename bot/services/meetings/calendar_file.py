@@ -17,7 +17,7 @@ from bot.services.councils import members
 from bot.services.shared.council_time import coming_days, day_now
 from bot.services.shared.enqueue import ReplyTo, reply
 
-DAYS = 12  # regular days that are told of in advance
+REGULAR_DAYS = 12  # regular days that are told of in advance
 CANCELLED_KEPT = timedelta(days=30)  # so long after its day a meeting that was called off stays in the file
 MEETINGS_AT_MOST = 60  # of each state
 # Of several meetings that had the same day, the first of these is what became of it; next what the regular days say.
@@ -84,14 +84,14 @@ def _recent(tx: Tx, council: int, state: MeetingState, since: datetime) -> list[
 
 
 def _regular_days(council: Council, after: datetime, last: datetime) -> list[Occurrence]:
-    """Return the next regular days: `DAYS` of them, and more up to the `last` that was announced."""
+    """Return the next regular days: `REGULAR_DAYS` of them, and more up to the `last` that was announced."""
     if council.schedule is None:
         return []
     first = day_now(council, after) - LONGEST_MOVE
     span = (day_now(council, last) - first).days + 1
-    count = max(DAYS, sum(council.schedule.has(first + n * DAY) for n in range(span)))
+    count = max(REGULAR_DAYS, sum(council.schedule.has(first + n * DAY) for n in range(span)))
     days = coming_days(council, after, count)
-    return [*days[:DAYS], *(day for day in days[DAYS:] if day.starts_at <= last)]
+    return [*days[:REGULAR_DAYS], *(day for day in days[REGULAR_DAYS:] if day.starts_at <= last)]
 
 
 def _of_meeting(council: Council, meeting: Meeting) -> ShownEntry:

@@ -8,7 +8,7 @@ from bot.domain.councils.council import Account, Member
 from bot.domain.councils.permissions import CouncilAct, check_allowed, is_allowed
 from bot.domain.meetings.errors import MinutesConfirmed
 from bot.domain.meetings.meeting import EntryCode, Meeting, Rsvp
-from bot.domain.meetings.minutes import CORRECTIONS, NAGS, Correction, Minutes
+from bot.domain.meetings.minutes import CORRECTIONS, REMINDED_AFTER, Correction, Minutes
 from bot.domain.shared.errors import OldButton
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.job import Job
@@ -41,7 +41,7 @@ def draft_minutes(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
     """Draft and send the minutes of a meeting that ended, and schedule reminders to confirm them."""
     minutes = Minutes(council=meeting.council, meeting=meeting.number)
     tx.put(minutes)
-    for after in NAGS:
+    for after in REMINDED_AFTER:
         jobs.schedule(
             tx, "nag_minutes", minutes_subject(minutes), now + after, name=f"{after.days}d", params=job_params(meeting)
         )

@@ -8,7 +8,7 @@ from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import check_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, transition
-from bot.domain.polls.poll import Asked, Choice, Poll, PollState, count_choices
+from bot.domain.polls.poll import Asked, Poll, PollChoice, PollState, count_choices
 from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.outbox_message import Params
@@ -127,11 +127,11 @@ def record_choice(tx: Tx, *, native: str, by: Account, options: tuple[int, ...])
         return
     # A poll can be carried into another group: who chooses there is counted, and gets no rights by it.
     person = members.register_member(tx, poll.council, by, acting=False, newcomer=False)
-    choice = Choice(council=poll.council, poll=poll.number, person=person.person, options=options)
+    choice = PollChoice(council=poll.council, poll=poll.number, person=person.person, options=options)
     if options:
         tx.put(choice)
     else:
-        tx.drop(Choice, choice.key)
+        tx.drop(PollChoice, choice.key)
 
 
 def record_counts(tx: Tx, *, native: str, counts: tuple[int, ...], voters: int) -> None:
@@ -164,7 +164,7 @@ def end_poll(tx: Tx, row: Job, now: datetime) -> None:
 
 def _heard(tx: Tx, poll: Poll) -> tuple[tuple[int, ...], int]:
     """Return the counts of the stored choices, or of a poll without names the newest from the platform."""
-    choices = tx.find(Choice, "poll", poll.council, poll.number)
+    choices = tx.find(PollChoice, "poll", poll.council, poll.number)
     return count_choices(choices, len(poll.options)) if choices else (poll.counts, poll.voters)
 
 

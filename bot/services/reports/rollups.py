@@ -44,7 +44,7 @@ def _own_rates(tx: Tx, council: int) -> Rates:
         in_time=rates.in_time - in_time,
         solved=rates.solved - tx.count(Matter, "below_verified", council, True),
         unverified=rates.unverified - tx.count(Matter, "below_verified", council, False),
-        overdue=rates.overdue - tx.count(Matter, "below_late", council, True),
+        overdue=rates.overdue - tx.count(Matter, "below_overdue", council, True),
     )
 
 

@@ -105,7 +105,7 @@ def load_summary(tx: Tx, council_number: int, period: Period) -> ShownSummary | 
         period=period,
         proposed=sum(begins <= matter.at < ends for matter in touched),
         solved=sum(_last(matter, Act.DONE, begins, ends) and matter.state in _SOLVED for matter in touched),
-        late=tx.count(Matter, "late", council_number, True),
+        overdue=tx.count(Matter, "is_overdue", council_number, True),
         handed=len(handed),
         answered_in_time=sum(bool(matter.assignment.acknowledged) for matter in handed),
         promised=len(promised),

@@ -23,7 +23,9 @@ from bot.services.shared import questions
 from bot.services.shared.enqueue import ReplyTo, reply_text
 
 UseCase = Callable[..., Reply]
-UNTOLD = frozenset({"did_call_too", "minutes_wish", "minutes_wish_passed_on"})  # of which the group has no news
+REPLIES_WITHOUT_NEWS = frozenset(
+    {"did_call_too", "minutes_wish", "minutes_wish_passed_on"}
+)  # of which the group has no news
 
 
 def run_command(
@@ -43,7 +45,7 @@ def run_command(
     its_council = members.get_council(tx, number)
     if (
         reply_to.chat != its_council.chat
-        or notice.key in UNTOLD
+        or notice.key in REPLIES_WITHOUT_NEWS
         or is_delayed(its_council, notice.key.removeprefix("did_"))
     ):
         reply_text(tx, reply_to, Reply(notice.key, {**notice.params, "council": number}), now=now)

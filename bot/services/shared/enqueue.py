@@ -23,7 +23,7 @@ MESSAGE_KEPT = timedelta(days=90)  # how long a message that is no card can stil
 def enqueue(
     tx: Tx,
     *,
-    id: str,  # noqa: A002  # it is the telling's id and nothing else
+    id: str,  # noqa: A002  # it is the message's id and nothing else
     chat: ChatId,
     view: str,
     params: Params | None = None,
@@ -52,10 +52,10 @@ def enqueue(
         view=view,
         params=params or {},
         due=waiting.due if waiting else _behind(tx, chat, at),
-        live=in_place,
-        brisk=urgent,
+        in_place=in_place,
+        urgent=urgent,
         silent=silent,
-        keep=remember or in_place,
+        remember=remember or in_place,
         reply_to=reply_to,
         reply_about=reply_about,
         not_before=not_before if not_before and not_before > now else None,

@@ -15,7 +15,7 @@ from bot.views.shared.text_fit import BR, lines_fit, shorten
 
 BUTTON_LABEL_LIMIT = 20  # of a council's name that a button shows
 ROSTER = 3000  # of a message; of more people the names alone
-BUILDINGS = 30  # named in one line
+BUILDINGS_SHOWN = 30  # named in one line
 
 
 def welcome_card(_: Words) -> Card:
@@ -36,7 +36,7 @@ def setup_card(_: Words, shown: ShownCouncil, *, hears_all: bool) -> Card:
     if council.schedule:
         lines.append(_("议事日：{days}", days=dates.format_schedule(_, council.schedule)))
         lines.append(_(labels.HOLIDAYS[council.holiday]))
-    lines.append(_("议事程序：{name}（发 /procedure 可以换）", name=_(labels.PROCEDURES[council.procedure])))
+    lines.append(_("议事程序：{name}（发 /procedure 可以换）", name=_(labels.PROCEDURE_LABELS[council.procedure])))
     if shown.next:
         lines.append(_("下次会议：{when}", when=dates.format_moment(_, shown.next.at, council.zone)))
     lines += [
@@ -65,7 +65,7 @@ def setup_card(_: Words, shown: ShownCouncil, *, hears_all: bool) -> Card:
 def procedure_card(_: Words, council: Council) -> Card:
     """The council's procedure with its stages, and a button for each other procedure."""
     chosen = PROCEDURES[council.procedure]
-    lines = [_("📐 新议题按「<b>{name}</b>」办。", name=_(labels.PROCEDURES[chosen.code]))]
+    lines = [_("📐 新议题按「<b>{name}</b>」办。", name=_(labels.PROCEDURE_LABELS[chosen.code]))]
     steps = [_(labels.STAGES[stage.code]) for stage in chosen.stages]
     if chosen.publication:
         steps.append(_("决议公示 {days} 天", days=chosen.publication))
@@ -76,7 +76,7 @@ def procedure_card(_: Words, council: Council) -> Card:
     lines += [_("{place}. {step}", place=place, step=step) for place, step in enumerate(steps, 1)]
     lines.append(_("议事长可以换一种；正在办的议题不变。"))
     rows = tuple(
-        (Button(str(_(labels.PROCEDURES[code])), Intent("procedure", council.number, 0, code)),)
+        (Button(str(_(labels.PROCEDURE_LABELS[code])), Intent("procedure", council.number, 0, code)),)
         for code in PROCEDURES
         if code != chosen.code
     )
@@ -92,8 +92,8 @@ def members_card(_: Words, shown: Roster, *, officer: bool = False) -> Card:
     if not any(Role.CLERK in member.roles for member in shown.members):
         lines.append(_("还没有专人。议事长可以回复一位邻居的消息，发 /role 专人。"))
     if officer and shown.without_captain:
-        vacant = _("、").join(_building(_, shown.without_captain[:BUILDINGS]))
-        if len(shown.without_captain) > BUILDINGS:
+        vacant = _("、").join(_building(_, shown.without_captain[:BUILDINGS_SHOWN]))
+        if len(shown.without_captain) > BUILDINGS_SHOWN:
             vacant = _("{names} 等", names=vacant)
         lines.append(_("还没有楼栋长：{buildings}", buildings=vacant))
     lines.append(_("参与过的居民：{n} 人", n=shown.known))
@@ -145,7 +145,7 @@ SETTING_QUESTIONS: Mapping[str, tuple[str, str]] = {
     "digest": (N_("每日摘要"), N_("即时")),
     "summary": (N_("每月发小结"), N_("不发小结")),
 }
-SAID: Mapping[str, tuple[str, str]] = {
+SETTING_TEXTS: Mapping[str, tuple[str, str]] = {
     "digest": (
         N_(
             "现在是<b>每日摘要</b>：受理、列入议程、进展这些消息，每天 18:00 一起发。"
@@ -162,7 +162,7 @@ SAID: Mapping[str, tuple[str, str]] = {
 
 def setting_card(_: Words, council: Council, what: str) -> Card:
     """The present value of one setting of a council, and the buttons that change it."""
-    return Card(_(SAID[what][not _chosen(council, what)]), buttons=_choices(_, council, what))
+    return Card(_(SETTING_TEXTS[what][not _chosen(council, what)]), buttons=_choices(_, council, what))
 
 
 def _choices(_: Words, council: Council, what: str) -> tuple[tuple[Button, ...], ...]:

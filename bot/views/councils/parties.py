@@ -13,7 +13,7 @@ from bot.read_models.meetings import Presence
 from bot.views.shared.text_fit import BR
 
 CHINESE_COUNTS = (N_("一"), N_("两"), N_("三"), N_("四"), N_("五"), N_("六"), N_("七"), N_("八"))
-PARTIES = (N_("党支部"), N_("居委会"), N_("业委会"), N_("物业"), N_("居民代表"))
+PARTY_LABELS = (N_("党支部"), N_("居委会"), N_("业委会"), N_("物业"), N_("居民代表"))
 PARTY_SETS = (("four", N_("四方")), ("five", N_("五联")), ("off", N_("不分方")))
 
 
@@ -35,7 +35,7 @@ def parties_card(_: Words, council: Council) -> Card:
 
 def usual_parties(_: Words) -> Mapping[str, tuple[str, ...]]:
     """Return the parties that each button stands for."""
-    five = tuple(_(party).unescape() for party in PARTIES)
+    five = tuple(_(party).unescape() for party in PARTY_LABELS)
     return {"four": five[:-1], "five": five, "off": ()}
 
 

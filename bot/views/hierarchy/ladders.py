@@ -114,7 +114,9 @@ def limits_card(_: Words, council: Council) -> Card:
         Markup(""),
         _("工作日按国家放假安排算。议事长点下面的按钮改，改了以后从下一次算起。"),
     ]
-    every = [Button(str(_(label)), Intent("limit", council.number, 0, limit)) for limit, label in labels.LIMITS.items()]
+    every = [
+        Button(str(_(label)), Intent("limit", council.number, 0, limit)) for limit, label in labels.LIMIT_LABELS.items()
+    ]
     every += [
         Button(
             shorten(level_name(_, council, each.level).unescape(), BUTTON_LABEL_LIMIT),

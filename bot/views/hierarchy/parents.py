@@ -16,7 +16,7 @@ from bot.views.shared.text_fit import BR, shorten
 
 BUTTON_LABEL_LIMIT = 20  # characters of a button
 SURE = "sure"
-SAID: Mapping[tuple[str, bool], str] = {  # what happened, and whether it is told to the one below
+PARENT_NEWS_TEXTS: Mapping[tuple[str, bool], str] = {  # what happened, and whether it is told to the one below
     ("joined", True): N_("🏘 我们议事会现在属于「{name}」了。"),
     ("joined", False): N_("🏘「{name}」现在是我们的下级议事会了。发 /branches 看全部。"),
     ("left", True): N_("🏘 我们议事会不再属于「{name}」了。"),
@@ -68,7 +68,7 @@ def parent_code_card(_: Words, code_: str) -> Card:
 
 def parent_news_card(_: Words, council: Council, other: Council, what: str, up: int, *, child: bool) -> Card:
     """The news for either group that a child council joined or left its parent, with the number of matters sent up."""
-    text = _(SAID[what, child], name=other.name, n=up)
+    text = _(PARENT_NEWS_TEXTS[what, child], name=other.name, n=up)
     if up and what in PARTED:
         text += BR + (
             _("已经上报的 {n} 个议题，还由他们办完。", n=up)

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.domain.councils.council import Member
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import LOOK_BACK, Matter, can
+from bot.domain.matters.matter import LOOK_BACK_TIME, Matter, can
 from bot.domain.matters.state import AT_WORK, LOOKING_BACK
 from bot.locales import N_, Words
 from bot.ports import Button, Card
@@ -24,7 +24,7 @@ WHY: Mapping[Act, str] = {
     Act.REOPEN_ABOVE: N_("🔁 又说没有办好：{text}"),
     Act.WHISTLE: N_("📣 吹哨的原因：{text}"),
 }
-HANDED = frozenset({Act.ASSIGN, Act.RECEIVED, Act.UNACKNOWLEDGED, Act.ESCALATE, *WHY})
+RECEIVING_ACTS = frozenset({Act.ASSIGN, Act.RECEIVED, Act.UNACKNOWLEDGED, Act.ESCALATE, *WHY})
 
 
 def assigned_card(_: Words, shown: ShownMatter, member: Member | None) -> Card:
@@ -39,7 +39,7 @@ def assigned_card(_: Words, shown: ShownMatter, member: Member | None) -> Card:
         resolution=_("决议：{text}\n", text=shorten(matter.resolution, NEWS_TEXT)) if matter.resolution else "",
         due=describe_due(_, matter),
     )
-    handed = next((entry for entry in reversed(matter.timeline) if entry.what in HANDED), None)
+    handed = next((entry for entry in reversed(matter.timeline) if entry.what in RECEIVING_ACTS), None)
     if handed and handed.what in WHY:
         text = _(WHY[handed.what], text=own_words(_, handed, NEWS_TEXT)) + BR + text
     ack: tuple[Button, ...] = ()
@@ -86,7 +86,7 @@ def look_back_card(_: Words, shown: ShownMatter, member: Member | None) -> Card 
         number=matter.number,
         title=matter.title,
         text=own_words(_, reported, NEWS_TEXT),
-        days=LOOK_BACK // timedelta(days=1),
+        days=LOOK_BACK_TIME // timedelta(days=1),
     )
     if matter.ticket:
         text += BR + _("请先给打 12345 的居民回个电话，问问办好了没有，再来点。")

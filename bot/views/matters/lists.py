@@ -17,7 +17,7 @@ from bot.views.shared import dates, labels, replies
 from bot.views.shared.text_fit import BR
 
 SEARCH_SHOWN_LIMIT = 50  # of what was searched for
-BOARDS: Mapping[str, str] = {"": N_("全部"), "open": N_("办理中"), "ended": N_("已结")}
+FILTER_LABELS: Mapping[str, str] = {"": N_("全部"), "open": N_("办理中"), "ended": N_("已结")}
 KIND_COUNTERS: Mapping[Kind, str] = {  # two counters and more: one is never shown as a part of the other
     Kind.PROBLEM: N_("问题 {total} 个，解决 {solved} 个"),
     Kind.SUGGESTION: N_("建议 {total} 条，办成 {solved} 条"),
@@ -65,7 +65,7 @@ def matters_card(_: Words, shown: Page) -> Card:
         *(matter_line(_, matter, shown.council.zone) for matter in shown.matters),
         *list_footer(_, shown.page, shown.pages, shown.matters),
     ]
-    boards = tuple(Button(str(_(label)), Intent("board", council, arg=which)) for which, label in BOARDS.items())
+    boards = tuple(Button(str(_(label)), Intent("board", council, arg=which)) for which, label in FILTER_LABELS.items())
     return Card(BR.join(lines), buttons=(*page_buttons(_, council, shown.page, shown.pages, shown.matters), boards))
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import LOOK_BACK, Answer, Entry, Matter, can, is_alone, is_done_here
+from bot.domain.matters.matter import LOOK_BACK_TIME, Answer, Entry, Matter, can, is_alone, is_done_here
 from bot.domain.matters.state import AT_WORK, LOOKING_BACK, State
 from bot.locales import N_, Words
 from bot.ports import Button, Card
@@ -178,7 +178,7 @@ def matter_news_card(_: Words, shown: ShownMatter, entry: Entry, answered: Mappi
         climbed=ladders.describe_escalation(_, shown.council, entry.climbed),
         more=shown.council.limits.callers - len(matter.callers),
         asked=_("各位邻居") if is_alone(matter) else names.mention_person(_, shown.names.get(matter.proposer)),
-        days=LOOK_BACK // timedelta(days=1),
+        days=LOOK_BACK_TIME // timedelta(days=1),
         yes=answered.get(Answer.YES, 0),
         mostly=answered.get(Answer.MOSTLY, 0),
         silent=max(0, len(matter.asked) - sum(answered.values())),

@@ -145,7 +145,7 @@ def _stages(_: Words, matter: Matter) -> list[Markup]:
     procedure = PROCEDURES[matter.procedure]
     lines = []
     if procedure.code != DEFAULT:
-        lines.append(_("程序：{name}", name=_(labels.PROCEDURES[procedure.code])))
+        lines.append(_("程序：{name}", name=_(labels.PROCEDURE_LABELS[procedure.code])))
     held = {each.stage: each for each in matter.stages}
     for stage in procedure.stages:
         passed = held.get(stage.code)
@@ -211,7 +211,7 @@ def _work(_: Words, shown: ShownMatter) -> list[Button]:
         Act.PUBLISH: matter.state is State.RESOLVED and matter.publication is not None,
         Act.REPLY: matter.publication is None or not matter.publication.waiting,
         Act.RETURN: matter.returned,
-        Act.WHISTLE: not (matter.assignment.late or is_staffed(shown.council.ladder) or shown.council.parent)
+        Act.WHISTLE: not (matter.assignment.overdue or is_staffed(shown.council.ladder) or shown.council.parent)
         or level_above(shown.council.ladder, matter.level) is None,
     }
     offered = WORK.get(matter.state, ())

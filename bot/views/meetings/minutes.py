@@ -23,7 +23,7 @@ from bot.views.shared import dates, names
 from bot.views.shared.text_fit import BR, shorten, text_length
 from bot.views.votes import tallies, votes
 
-NOTHING = Markup("—")
+DASH = Markup("—")
 SAID_SHOWN = 300
 Row = tuple[Markup, Markup]
 
@@ -36,28 +36,28 @@ def minutes_rows(_: Words, shown: ShownSitting, *, lists_apart: bool = False) ->
     meeting, there = shown.meeting, shown.there
     yield _("名称"), _("{council} {kind}", council=shown.council.name, kind=sittings.meeting_kind(_, shown))
     yield _("时间"), _span(_, shown)
-    yield _("地点"), Markup.escape(meeting.place) or NOTHING
+    yield _("地点"), Markup.escape(meeting.place) or DASH
     yield _("主持"), names.person_name(_, shown.names.get(meeting.opener or 0))
     yield _("记录"), _("议事助手（自动记录）")
     yield _("应到/实到"), _attendance(_, shown)
-    yield _("到会"), sittings.attendee_names(_, shown, there.seated) or NOTHING
+    yield _("到会"), sittings.attendee_names(_, shown, there.seated) or DASH
     if there.parties:
         yield _("各方"), BR.join(_parties(_, shown))
     yield _("缺席"), _missing(_, shown)
-    yield _("列席"), sittings.attendee_names(_, shown, there.others) or NOTHING
+    yield _("列席"), sittings.attendee_names(_, shown, there.others) or DASH
     if lists_apart and shown.agenda:
         yield _("议程"), _("共 {n} 项，见后面的“议程”表", n=len(shown.agenda))
     else:
-        yield _("议程"), BR.join(_numbered(_, shown)) or NOTHING
-    yield _("协商意见"), BR.join(_said(_, shown, Act.OPINION)) or NOTHING
-    yield _("决议"), BR.join(_said(_, shown, Act.RESOLVE)) or NOTHING
+        yield _("议程"), BR.join(_numbered(_, shown)) or DASH
+    yield _("协商意见"), BR.join(_said(_, shown, Act.OPINION)) or DASH
+    yield _("决议"), BR.join(_said(_, shown, Act.RESOLVE)) or DASH
     if shown.votes:
         yield _("表决方式和票数"), BR.join(_cast(_, each) for each in shown.votes)
     assigned = _assigned(shown)
     if lists_apart and assigned:
         yield _("责任分工"), _("共 {n} 项，见后面的“责任分工”表", n=len(assigned))
     else:
-        yield _("责任分工"), BR.join(_duty(_, shown, matter, day) for matter, day in assigned) or NOTHING
+        yield _("责任分工"), BR.join(_duty(_, shown, matter, day) for matter, day in assigned) or DASH
     if meeting.state is MeetingState.INQUORATE:
         yield _("结果"), _("流会：到会不足三分之二。议题转到下次会议。")
     corrections = shown.minutes.corrections if shown.minutes else ()
@@ -139,7 +139,7 @@ def _missing(_: Words, shown: ShownSitting) -> Markup:
         for member in shown.there.seats
         if member.person not in came
     ]
-    return _("、").join(lines) or NOTHING
+    return _("、").join(lines) or DASH
 
 
 def _numbered(_: Words, shown: ShownSitting) -> Iterator[Markup]:

@@ -21,7 +21,7 @@ from bot.views.shared.text_fit import BR, shorten
 AGENDA_SHOWN = 8  # it stands below a picture, where there is less room than in a message
 NAMES_SHOWN = 12
 TEXT_SHOWN = 600
-HEADS: Mapping[MeetingState, str] = {
+HEADINGS: Mapping[MeetingState, str] = {
     MeetingState.OPEN: N_("🟢 <b>{kind}，正在开会</b>"),
     MeetingState.HELD: N_("🏁 <b>{kind}</b>（已结束）"),
     MeetingState.INQUORATE: N_("⚪ <b>{kind}</b>（流会：到会不足三分之二）"),
@@ -91,7 +91,7 @@ def session_card(_: Words, shown: ShownSitting) -> Card:
     """The card of an open meeting: who is present, how many are missing, the current matter; the code to scan."""
     meeting, there = shown.meeting, shown.there
     lines = [
-        _(HEADS[meeting.state], kind=meeting_kind(_, shown)),
+        _(HEADINGS[meeting.state], kind=meeting_kind(_, shown)),
         _("时间：<b>{when}</b>", when=dates.format_moment(_, meeting.at, shown.council.zone)),
     ]
     if meeting.place:

@@ -49,7 +49,7 @@ def summary_card(_: Words, shown: ShownSummary) -> Card:
         return Card(BR.join(lines), thread=shown.council.thread)
     lines += [
         Markup(""),
-        _("现在还没有销号的 {n} 件，其中过了期限的 {late} 件。", n=shown.waiting, late=shown.late)
+        _("现在还没有销号的 {n} 件，其中过了期限的 {late} 件。", n=shown.waiting, late=shown.overdue)
         if shown.waiting
         else _("现在没有等着办的议题。"),
         *(matter_line(_, matter, shown.council.zone) for matter in shown.oldest),

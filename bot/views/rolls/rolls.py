@@ -22,7 +22,7 @@ DOUBT_NAME = 40  # UTF-16 units; two spellings of a name
 SAMPLES = 3
 BUTTON_LABEL_LIMIT = 20  # characters of a button
 
-COLUMNS: Mapping[str, str] = {
+COLUMN_LABELS: Mapping[str, str] = {
     "building": N_("楼栋", "column"),
     "stair": N_("单元", "column"),
     "room": N_("房号", "column"),
@@ -176,7 +176,7 @@ def _at(_: Words, problem: Problem, what: Markup) -> Markup:
 def _values(_: Words, problem: Problem) -> dict[str, object]:
     values: dict[str, object] = dict(problem.params)
     if "column" in values:
-        values["column"] = _(COLUMNS[str(values["column"])])
+        values["column"] = _(COLUMN_LABELS[str(values["column"])])
     return values
 
 

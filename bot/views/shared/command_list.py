@@ -164,8 +164,8 @@ COMMANDS = (
     Command("forgetme", "删除我", N_("删除我的资料"), whom=For.PRIVATE, where=Where.PRIVATE),
 )
 LONGEST_SHOWN = 32  # characters of a command that is none of ours
-ALIKE = 0.7  # of 1: /propse is like /propose, /weather like nothing
-BY_NAME = {command.name: command for command in COMMANDS}
+COMMAND_LIKENESS = 0.7  # of 1: /propse is like /propose, /weather like nothing
+COMMANDS_BY_NAME = {command.name: command for command in COMMANDS}
 MENU = (
     ("propose", N_("📝 提议")),
     ("matters", N_("📋 议题")),
@@ -201,7 +201,9 @@ def with_private_chat_button(_: Words, card: Card) -> Card:
 
 def unknown_command_card(_: Words, command: str) -> Card:
     """The reply to an unknown command: similar ones, and a button that opens the help."""
-    alike = [BY_NAME[name] for name in get_close_matches(command, BY_NAME, n=2, cutoff=ALIKE)]
+    alike = [
+        COMMANDS_BY_NAME[name] for name in get_close_matches(command, COMMANDS_BY_NAME, n=2, cutoff=COMMAND_LIKENESS)
+    ]
     text = _("没有 /{command} 这个命令。", command=shown_text(command, LONGEST_SHOWN))
     if alike:
         listed = _("、").join(

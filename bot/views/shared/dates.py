@@ -10,7 +10,7 @@ from bot.domain.meetings.meeting_days import LAST, Schedule
 from bot.domain.shared.reporting_period import Period
 from bot.locales import N_, Words
 
-WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
+WEEKDAY_LABELS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 MONTHS = (
     N_("1月"),
     N_("2月"),
@@ -26,7 +26,7 @@ MONTHS = (
     N_("12月"),
 )
 # Up to which hour people call the time of day so.
-PARTS = (
+DAY_PARTS = (
     (6, N_("凌晨 {time}")),
     (9, N_("早上 {time}")),
     (12, N_("上午 {time}")),
@@ -47,7 +47,7 @@ def format_day(_: Words, value: date) -> Markup:
         "{month}{day}日 {weekday}",
         month=_(MONTHS[value.month - 1]),
         day=value.day,
-        weekday=_(WEEKDAYS[value.weekday()]),
+        weekday=_(WEEKDAY_LABELS[value.weekday()]),
     )
 
 
@@ -58,7 +58,7 @@ def format_full_day(_: Words, value: date) -> Markup:
         year=value.year,
         month=_(MONTHS[value.month - 1]),
         day=value.day,
-        weekday=_(WEEKDAYS[value.weekday()]),
+        weekday=_(WEEKDAY_LABELS[value.weekday()]),
     )
 
 
@@ -83,7 +83,7 @@ def _moment(_: Words, value: datetime, zone: str, day_: Callable[[Words, date], 
 
 
 def _clock(_: Words, hour: int, minute: int) -> Markup:
-    part = next(part for end, part in PARTS if hour < end)
+    part = next(part for end, part in DAY_PARTS if hour < end)
     return _(part, time=f"{hour:02}:{minute:02}")
 
 
@@ -116,7 +116,7 @@ def format_schedule(_: Words, schedule: Schedule) -> Markup:
         else:
             days = _("每月 {days} 日、最后一天", days=numbers) if numbers else _("每月最后一天")
     else:
-        weekdays = comma.join(_(WEEKDAYS[weekday]) for weekday in schedule.weekdays)
+        weekdays = comma.join(_(WEEKDAY_LABELS[weekday]) for weekday in schedule.weekdays)
         which = comma.join(_(NTH[nth]) for nth in sorted(schedule.nth, key=lambda nth: (nth == LAST, nth)))
         days = _("每月{which}{weekdays}", which=which, weekdays=weekdays) if which else _("每{days}", days=weekdays)
     return _("{day} {time}", day=days, time=_clock(_, schedule.hour, schedule.minute))

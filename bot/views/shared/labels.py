@@ -114,9 +114,9 @@ KIND_LABELS: Mapping[Kind, str] = {
     Kind.HAZARD: N_("隐患"),
     Kind.PROPOSAL: N_("党群提案"),
 }
-REPORTED = N_("隐患：{text}")
+REPORTED_HAZARD = N_("隐患：{text}")
 # Words typed after /kind, in both languages.
-KIND_WORDS: Mapping[str, Kind] = {
+KINDS_BY_WORD: Mapping[str, Kind] = {
     "问题": Kind.PROBLEM,
     "建议": Kind.SUGGESTION,
     "隐患": Kind.HAZARD,
@@ -244,7 +244,7 @@ LEVEL_WORDS: Mapping[str, Level] = {
     "subdistrict": Level.STREET,
     **{level.name.casefold(): level for level in Level},
 }
-LIMITS: Mapping[str, str] = {
+LIMIT_LABELS: Mapping[str, str] = {
     "accept": N_("受理", "limit"),
     "acknowledge": N_("签收", "limit"),
     "post": N_("公示", "limit"),
@@ -258,9 +258,9 @@ LIMIT_WORDS: Mapping[str, str] = {
     "吹哨": "callers",
     "ack": "acknowledge",
     "whistle": "callers",
-    **{limit: limit for limit in LIMITS},
+    **{limit: limit for limit in LIMIT_LABELS},
 }
-PROCEDURES: Mapping[str, str] = {
+PROCEDURE_LABELS: Mapping[str, str] = {
     "council": N_("大众议事团"),
     "one_three_two": N_("一征三议两公开"),
     "four_two": N_("四议两公开"),
@@ -286,7 +286,7 @@ LACKS: Mapping[str, str] = {
 }
 # The text of a proposal that came without words.
 # Kinds of attachments that cannot be stored.
-UNKEPT: Mapping[str, str] = {
+UNKEPT_LABELS: Mapping[str, str] = {
     "video": N_("视频"),
     "animation": N_("动图"),
     "audio": N_("音频文件"),

@@ -23,7 +23,7 @@ SO_FAR_SHOWN = 300
 YES, AGAIN = "yes", "again"  # words that answer such a question, behind its buttons
 
 # ask: the question, the hint in the input field
-ASKS: Mapping[str, tuple[str, str]] = {
+QUESTION_TEXTS: Mapping[str, tuple[str, str]] = {
     "propose": (
         N_("您想提什么事？请回复这条消息，说说在哪里、是什么情况。可以带照片。"),
         N_("在哪里，什么情况"),
@@ -160,8 +160,8 @@ ASKS: Mapping[str, tuple[str, str]] = {
 def _set(_: Words, params: QuestionParams, council: Council | None) -> Markup:
     """Return the name of the level or limit that is being set."""
     limit = str(params.get("limit", params.get("level", "")))
-    if limit in labels.LIMITS:
-        return _("「{limit}」", limit=_(labels.LIMITS[limit]))
+    if limit in labels.LIMIT_LABELS:
+        return _("「{limit}」", limit=_(labels.LIMIT_LABELS[limit]))
     if council and limit.isdecimal():
         return _("「L{level} {name}」", level=limit, name=ladders.level_name(_, council, Level(int(limit))))
     return Markup("")
@@ -190,7 +190,7 @@ def question_card(
     group: bool,
 ) -> Card:
     """A question; after an unusable answer its error comes first."""
-    question, hint = ASKS[name]
+    question, hint = QUESTION_TEXTS[name]
     listed = Markup("").join(
         _("\n{place}. {who}", place=place, who=names.person_name(_, member)) for place, member in enumerate(roster, 1)
     )

@@ -312,12 +312,12 @@ CALLED: Mapping[str, Mapping[Any, str]] = {
     "state": labels.STATE_LABELS,
     "choice": labels.CHOICE_LABELS,
     "kind": labels.KIND_LABELS,
-    "media": labels.UNKEPT,
+    "media": labels.UNKEPT_LABELS,
 }
 LISTED_CODES: Mapping[str, Mapping[str, str]] = {
     "missing": labels.STAGES,
     "lacks": labels.LACKS,
-    "procedure": labels.PROCEDURES,
+    "procedure": labels.PROCEDURE_LABELS,
     "roles": {role.value: label for role, label in labels.ROLES.items()},
 }
 

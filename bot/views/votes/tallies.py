@@ -7,11 +7,11 @@ from markupsafe import Markup
 
 from bot.domain.matters.satisfaction import decimal, percent
 from bot.domain.votes.rules import Basis, Measure, Part, Place, Rule, Threshold
-from bot.domain.votes.tally import NOTHING, Count, Measured, Outcome, Silence, Tally, Tested, majority
+from bot.domain.votes.tally import ZERO, Count, Measured, Outcome, Silence, Tally, Tested, majority
 from bot.locales import N_, Words
 
 # By id, short enough for a button. What they ask for may change with the law, so only halves are named.
-RULES: Mapping[str, str] = {
+RULE_LABELS: Mapping[str, str] = {
     "council.default": N_("议事会表决（过半）"),
     "cn.owners.quorum": N_("业主大会参与是否足够"),
     "cn.owners.ordinary": N_("业主大会一般事项（过半）"),
@@ -29,7 +29,7 @@ RULES: Mapping[str, str] = {
     "hk.344.committee": N_("香港业主大会委任管委会"),
     "hk.344.maintenance": N_("香港业主大会大型维修"),
 }
-PLACES: Mapping[Place, str] = {
+PLACE_LABELS: Mapping[Place, str] = {
     Place.ANY: N_("各地"),
     Place.MAINLAND: N_("中国大陆"),
     Place.TAIWAN: N_("台湾"),
@@ -78,7 +78,7 @@ SILENCES: Mapping[Silence, str] = {
 
 def rule_name(_: Words, rule: Rule) -> Markup:
     """Return the name of a rule; marked when its reading is contested."""
-    name = _(RULES[rule.id])
+    name = _(RULE_LABELS[rule.id])
     return _("{rule} · 试用", rule=name) if rule.beta else name
 
 
@@ -229,8 +229,8 @@ def format_amounts(_: Words, tally: Tally, part: Part, *, of: Part | None = None
     """Return a part by every measure, with its percentage of another part."""
 
     def written(measure: Measure, each: Measured) -> Markup:
-        value = each.of(part) or NOTHING
+        value = each.of(part) or ZERO
         plain = format_amount(_, measure, value, tally.basis)
-        return _("{amount}（{rate}）", amount=plain, rate=percent(value, each.of(of) or NOTHING)) if of else plain
+        return _("{amount}（{rate}）", amount=plain, rate=percent(value, each.of(of) or ZERO)) if of else plain
 
     return _("，").join(written(measure, each) for measure, each in tally.measures.items())

@@ -6,7 +6,7 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from bot.domain.votes.rules import Measure, Rule
-from bot.domain.votes.vote import SMALL, Vote, VoteState
+from bot.domain.votes.vote import SMALL_VOTE, Vote, VoteState
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.votes import ShownDraft
@@ -25,7 +25,7 @@ from bot.views.votes.votes import (
     vote_scope,
 )
 
-BUILDINGS = 24  # on one page
+BUILDINGS_SHOWN = 24  # on one page
 SPANS = (("24h", N_("24小时")), ("3d", N_("3天")), ("7d", N_("7天")), ("15d", N_("15天")), ("30d", N_("30天")))
 
 
@@ -107,15 +107,15 @@ def _next(_: Words, shown: ShownDraft, page: int) -> tuple[Markup, tuple[tuple[B
 
 
 def _scopes(_: Words, vote: Vote, buildings: Sequence[str], page: int) -> tuple[tuple[Button, ...], ...]:
-    start = (page - 1) * BUILDINGS
+    start = (page - 1) * BUILDINGS_SHOWN
     some = [
         vote_button(rolls.building_name(_, building), "vote_set", vote, f"scope={place}")
-        for place, building in list(enumerate(buildings))[start : start + BUILDINGS]
+        for place, building in list(enumerate(buildings))[start : start + BUILDINGS_SHOWN]
     ]
     turn = []
     if page > 1:
         turn.append(vote_button(_("◀ 上一页"), "vote_set", vote, f"page={page - 1}"))
-    if start + BUILDINGS < len(buildings):
+    if start + BUILDINGS_SHOWN < len(buildings):
         turn.append(vote_button(_("下一页 ▶"), "vote_set", vote, f"page={page + 1}"))
     whole = (vote_button(_("全体"), "vote_set", vote, "scope=all"),)
     return (whole, *button_rows(some, 4), *([tuple(turn)] if turn else []))
@@ -144,7 +144,7 @@ def _hints(_: Words, shown: ShownDraft) -> Iterable[Markup]:
     if rule and rule.notice_days:
         yield _("提示：这类事项要提前 {n} 天公示，请先公示再表决。", n=rule.notice_days)
     has_area = rule is not None and Measure.AREA in rule.measures
-    if vote.secret and has_area and vote.entitled.units < SMALL:
+    if vote.secret and has_area and vote.entitled.units < SMALL_VOTE:
         yield _("提示：户数很少，公布的面积可能让人猜出谁投了什么。")
     if not vote.official:
         yield _("意向表决供大家商量时参考。要作决定，请议事长点「改为正式表决」。")

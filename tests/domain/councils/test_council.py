@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.councils.council import Account, Council, Door, Member, Role, Who, rank_of_roles
+from bot.domain.councils.council import Account, Council, Member, PrivateChat, Role, Who, rank_of_roles
 from bot.domain.councils.permissions import PERMISSIONS, CouncilAct, check_allowed, is_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.shared.errors import NotAllowed
@@ -94,5 +94,5 @@ def test_the_door() -> None:
 def test_keys() -> None:
     """Each is found by what makes it one: people by council and number, doors by account, councils by number."""
     assert Member(council=3, person=2).key == "3/2"
-    assert Door(account=AccountId("77"), chat=ChatId("p77")).key == "77"
+    assert PrivateChat(account=AccountId("77"), chat=ChatId("p77")).key == "77"
     assert Council(number=3, chat=ChatId("-1"), name="和平里").key == "3"

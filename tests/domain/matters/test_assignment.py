@@ -9,7 +9,7 @@ from bot.domain.matters.assignment import UNASSIGNED, Assignment
 
 DAY = date(2026, 3, 10)
 PAUSED = Assignment(
-    handler=3, due=DAY, due_known=False, acknowledged=True, late=True, risen=True, paused=DAY - timedelta(days=2)
+    handler=3, due=DAY, due_known=False, acknowledged=True, overdue=True, risen=True, paused=DAY - timedelta(days=2)
 )
 
 
@@ -29,12 +29,12 @@ def test_released() -> None:
 
 
 def test_at_rest() -> None:
-    """Finished work is neither late nor paused, and keeps its handler and day."""
+    """Finished work is neither overdue nor paused, and keeps its handler and day."""
     assert PAUSED.at_rest() == Assignment(handler=3, due=DAY, due_known=False, acknowledged=True, risen=True)
 
 
 def test_without_deadline() -> None:
-    """A long matter has no day, and so is neither late nor paused."""
+    """A long matter has no day, and so is neither overdue nor paused."""
     assert PAUSED.without_deadline() == Assignment(handler=3, acknowledged=True, risen=True)
 
 

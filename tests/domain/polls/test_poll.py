@@ -14,8 +14,8 @@ from bot.domain.polls.poll import (
     SHORTEST_POLL,
     USUAL_LENGTH,
     Asked,
-    Choice,
     Poll,
+    PollChoice,
     count_choices,
     parse_poll,
 )
@@ -124,7 +124,9 @@ def test_private_numbers_are_masked() -> None:
 
 def test_count() -> None:
     """Each option counts those who chose it, and everybody who chose anything took part once."""
-    chosen = [Choice(council=1, poll=2, person=n, options=options) for n, options in enumerate([(0,), (0, 2), (9,)])]
+    chosen = [
+        PollChoice(council=1, poll=2, person=n, options=options) for n, options in enumerate([(0,), (0, 2), (9,)])
+    ]
     assert count_choices(chosen, 3) == ((2, 0, 1), 3)
     assert count_choices([], 2) == ((0, 0), 0)
 
@@ -134,4 +136,4 @@ def test_keys() -> None:
     now = datetime(2026, 3, 2, tzinfo=UTC)
     poll = Poll(council=1, number=2, question="?", options=WORDS, anonymous=False, multiple=False, at=now, closes=now)
     assert poll.key == "1/2"
-    assert Choice(council=1, poll=2, person=3, options=(0,)).key == "1/2/3"
+    assert PollChoice(council=1, poll=2, person=3, options=(0,)).key == "1/2/3"

@@ -3,10 +3,10 @@
 import pytest
 from telegram import User
 
-from handlers.telegram.message_reader import NOBODY, account
+from handlers.telegram.message_reader import PSEUDO_ACCOUNTS, account
 
 
-@pytest.mark.parametrize("number", sorted(NOBODY))
+@pytest.mark.parametrize("number", sorted(PSEUDO_ACCOUNTS))
 def test_nobody_in_person(number: int) -> None:
     """A hidden administrator, a linked channel and Telegram itself come with accounts that are no persons."""
     assert not account(User(number, "Group", is_bot=False)).acts

@@ -110,7 +110,7 @@ def test_the_head_chooses_the_language(hall: Hall) -> None:
     notice = hall.tap(councils.press_language, Intent("language", 1, 0, "en"), cast.HEAD, message=posted.message)
     assert (notice.key, hall.council().language) == ("language_set", "en")
     assert hall.last.facts == {"language": "en"}
-    assert [each.live for each in hall.told("setup")] == [True]
+    assert [each.in_place for each in hall.told("setup")] == [True]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.councils.council import NAME_LIMIT, Account, Council, Door, Member, Role
+from bot.domain.councils.council import NAME_LIMIT, Account, Council, Member, PrivateChat, Role
 from bot.domain.councils.counter import Numbered
 from bot.domain.councils.errors import LastHead, NoCouncil, NoSuchPerson, NotAPerson, NotMember, SeveralCouncils
 from bot.domain.shared.errors import NotAllowed, OldButton
@@ -250,7 +250,7 @@ def test_a_door_opens_everywhere(two: Hall) -> None:
     assert two.member(cast.RESIDENT).open_chat == private(cast.RESIDENT)
     two.do(members.mark_unreachable, cast.RESIDENT.id)
     assert [two.member(cast.RESIDENT, n).open_chat for n in (1, 2)] == [None, None]
-    assert two.every(Door) == []
+    assert two.every(PrivateChat) == []
 
 
 def test_who_is_known_anywhere(hall: Hall) -> None:
@@ -298,4 +298,4 @@ def test_a_private_chat_with_an_id_of_its_own(hall: Hall) -> None:
     hall.do(registry.on_refused, greeting, Why.GONE, hall.now)
     assert hall.member(cast.RESIDENT).open_chat is None
     assert hall.do(members.members_in_private, chat) == [hall.member(cast.RESIDENT)]
-    assert hall.every(Door) == []
+    assert hall.every(PrivateChat) == []

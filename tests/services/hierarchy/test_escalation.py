@@ -151,7 +151,7 @@ def test_late(handed: Hall) -> None:
             handed.at(assignments.acknowledge, council=1, number=1, by=handed.by(cast.CLERK))
         levels.append(handed.matter().level)
     assert levels == [Level.COMMUNITY, Level.STREET, *[Level.DEPARTMENT] * 4]
-    assert handed.matter().assignment.late
+    assert handed.matter().assignment.overdue
     assert [entry.what for entry in handed.matter().timeline if entry.climbed] == ["escalate"] * 3
 
 
@@ -161,7 +161,7 @@ def test_without_anybody_on_duty_the_clock_sends_nothing_up(hall: Hall) -> None:
     assign(hall)
     hall.deliver()
     hall.pass_time(timedelta(days=8))
-    assert (hall.matter().level, hall.matter().assignment.late, hall.news()) == (Level.COUNCIL, True, ["overdue"])
+    assert (hall.matter().level, hall.matter().assignment.overdue, hall.news()) == (Level.COUNCIL, True, ["overdue"])
 
 
 def test_given_back_a_level(handed: Hall) -> None:

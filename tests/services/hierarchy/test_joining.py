@@ -251,7 +251,7 @@ def test_rolled_up(joined: Hall) -> None:
             state=State.IN_PROGRESS,
             open=True,
             verified=None,
-            assignment=replace(kept.assignment, late=True),
+            assignment=replace(kept.assignment, overdue=True),
         ),
         replace(kept, council=STREET, number=1),
     )

@@ -79,7 +79,7 @@ def test_who_cannot_be_reached(handed: Hall, clerk: bool, chats: list[ChatId]) -
         handed.do(members.mark_unreachable, cast.CLERK.id)
     handed.opens_private_chat(cast.NEIGHBOUR)
     handed.pass_time(handed.waits("overdue")[0].at)
-    lost = next(each for each in handed.told("matter.late"))
+    lost = next(each for each in handed.told("matter.overdue"))
     assert lost.chat == private(cast.NEIGHBOUR)
     handed.do(registry.on_refused, lost, Why.GONE, handed.now)
     assert [each.chat for each in handed.told("orphans")] == chats

@@ -68,7 +68,7 @@ def test_a_promised_day(handed: Hall) -> None:
     handed.deliver()
     handed.now = FRIDAY
     asyncio.run(catch_up(handed.store, ON_RETURN, FRIDAY))
-    assert (handed.matter().assignment.due, handed.matter().assignment.late, handed.news()) == (
+    assert (handed.matter().assignment.due, handed.matter().assignment.overdue, handed.news()) == (
         MONDAY,
         False,
         ["grace"],
@@ -79,7 +79,7 @@ def test_a_promised_day(handed: Hall) -> None:
     assert [row.at for row in handed.waits("overdue")] == [datetime(2026, 3, 10, 1, tzinfo=UTC)]
     assert back(handed, FRIDAY + timedelta(minutes=5)) == []
     handed.pass_time(datetime(2026, 3, 10, 1, tzinfo=UTC))
-    assert (handed.news(), handed.matter().assignment.late) == (["overdue"], True)
+    assert (handed.news(), handed.matter().assignment.overdue) == (["overdue"], True)
 
 
 @pytest.mark.parametrize(("days", "in_time"), [(0, True), (1, True), (2, False)])
@@ -129,7 +129,7 @@ def test_late_before(handed: Hall) -> None:
     handed.pass_time(datetime(2026, 3, 6, 1, tzinfo=UTC))
     handed.deliver()
     assert back(handed, datetime(2026, 3, 12, 7, tzinfo=UTC)) == []
-    assert (handed.matter().assignment.late, graces(handed.matter())) == (True, [])
+    assert (handed.matter().assignment.overdue, graces(handed.matter())) == (True, [])
 
 
 def test_answers(handed: Hall) -> None:
@@ -204,7 +204,11 @@ def test_out_of_the_group(laddered: Hall) -> None:
     away(laddered)
     for day in range(3, 13):
         laddered.pass_time(datetime(2026, 3, day, 2, tzinfo=UTC))
-    assert (laddered.matter().level, laddered.matter().assignment.late, laddered.news()) == (Level.COUNCIL, False, [])
+    assert (laddered.matter().level, laddered.matter().assignment.overdue, laddered.news()) == (
+        Level.COUNCIL,
+        False,
+        [],
+    )
     laddered.at(councils.mark_bot_present, chat=cast.GROUP)
     laddered.pass_time(datetime(2026, 3, 13, 2, tzinfo=UTC))
     assert (laddered.news(), laddered.matter().assignment.due) == (["grace"], date(2026, 3, 16))
@@ -260,7 +264,7 @@ def test_out_of_the_group_when_it_was_late(handed: Hall) -> None:
     assert handed.deliver() == []
     handed.at(councils.mark_bot_present, chat=cast.GROUP)
     handed.pass_time(datetime(2026, 3, 8, 1, tzinfo=UTC))
-    assert ([each.view for each in handed.deliver()], graces(handed.matter())) == (["matter.late"], [])
+    assert ([each.view for each in handed.deliver()], graces(handed.matter())) == (["matter.overdue"], [])
 
 
 def test_a_result_nobody_could_hear(hall: Hall) -> None:

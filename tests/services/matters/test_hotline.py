@@ -11,7 +11,7 @@ from bot.domain.councils.council import Account
 from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import TicketKnown, TicketStays
 from bot.domain.matters.matter import Matter, Origin
-from bot.domain.matters.state import ANSWERED, State
+from bot.domain.matters.state import ANSWERED_STATES, State
 from bot.domain.shared.errors import CouncilError, NotAllowed
 from bot.services.councils import personal_data
 from bot.services.matters import hotline, progress, resolutions, triage, verification
@@ -147,7 +147,7 @@ def test_whatever_is_tried(tries: list[tuple[str, int, int]]) -> None:
         end = hall.matter(number)
         while end.into:
             end = hall.matter(end.into)
-        assert hall.matter(number).answered is (end.state in ANSWERED)
+        assert hall.matter(number).answered is (end.state in ANSWERED_STATES)
     shown = hall.do(hotline.load_ticket_page, 1, 1, hall.now)
     assert shown.answered + shown.waiting == 3
     assert [matter.number for matter, _ in shown.matters] == [n for n in (1, 2, 3) if not hall.matter(n).answered]

@@ -132,4 +132,4 @@ def test_turn(hall: Hall) -> None:
     posted = max(hall.every(SentMessage), key=lambda each: each.message)
     hall.tap(listing.turn_page, Intent("page", 1, 2), cast.NEIGHBOUR, message=posted.message)
     (told,) = hall.told("list")
-    assert (told.live, told.params) == (True, {"council": 1, "page": 2, "words": "灯"})
+    assert (told.in_place, told.params) == (True, {"council": 1, "page": 2, "words": "灯"})

@@ -54,7 +54,12 @@ def test_a_new_matter(hall: Hall) -> None:
         {},
     )
     (card,) = hall.told("matter.card")
-    assert (card.chat, card.live, card.reply_to, card.params) == (cast.GROUP, True, "500", {"council": 1, "matter": 1})
+    assert (card.chat, card.in_place, card.reply_to, card.params) == (
+        cast.GROUP,
+        True,
+        "500",
+        {"council": 1, "matter": 1},
+    )
 
 
 def test_said_in_private_it_is_shown_in_the_group(hall: Hall) -> None:

@@ -9,7 +9,7 @@ from bot.domain.councils.council import Account, Role
 from bot.domain.councils.counter import Numbered
 from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import NoProof, NotAsked
-from bot.domain.matters.matter import LOOK_BACK, Answer, Matter, Origin
+from bot.domain.matters.matter import LOOK_BACK_TIME, Answer, Matter, Origin
 from bot.domain.matters.state import State
 from bot.domain.shared.errors import NotAllowed
 from bot.domain.shared.ids import AccountId, ChatId
@@ -176,7 +176,7 @@ def test_never_closed_without_both(hall: Hall) -> None:
     hall.refuses(NoProof, progress.report_done, **again)
     hall.at(progress.report_done, **again, attachments=(PHOTO,))
     assert hall.matter().asked == ()
-    hall.pass_time(LOOK_BACK + timedelta(minutes=1))
+    hall.pass_time(LOOK_BACK_TIME + timedelta(minutes=1))
     assert hall.matter().state is State.UNVERIFIED
 
 

@@ -10,7 +10,7 @@ from bot.domain.councils.council import Account
 from bot.domain.councils.errors import NoSuchPerson
 from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import NotAsked, WrongState
-from bot.domain.matters.matter import LOOK_BACK, Answer, Feedback
+from bot.domain.matters.matter import LOOK_BACK_TIME, Answer, Feedback
 from bot.domain.matters.state import State
 from bot.domain.shared.errors import CouncilError, NoSuchDay, NotAllowed, PastDay, TooLong, TooShort
 from bot.domain.shared.ids import AccountId
@@ -232,11 +232,11 @@ def test_overdue(assigned: Hall) -> None:
     """The group hears once that a matter is late, the handler every morning at nine, until it is done."""
     assigned.opens_private_chat(cast.HANDLER)
     assigned.pass_time(MORNING_AFTER - timedelta(seconds=1))
-    assert "matter.late" not in [each.view for each in assigned.deliver()]
+    assert "matter.overdue" not in [each.view for each in assigned.deliver()]
     for morning in range(3):
         assigned.pass_time(MORNING_AFTER + timedelta(days=morning))
         sent = [each.view for each in assigned.deliver()]
-        assert sent.count("matter.late") == 1
+        assert sent.count("matter.overdue") == 1
         assert sent.count("matter.news") == (1 if morning == 0 else 0)
     assert [entry.what for entry in assigned.matter().timeline].count(Act.OVERDUE) == 1
     step(assigned, progress.report_done, cast.HANDLER)
@@ -247,7 +247,7 @@ def test_overdue_after_a_downtime(assigned: Hall) -> None:
     """Days that the bot was down are not told one by one: once now, and again tomorrow at nine."""
     assigned.opens_private_chat(cast.HANDLER)
     assigned.pass_time(MORNING_AFTER + timedelta(days=5, hours=3))
-    assert len(assigned.told("matter.late")) == 1
+    assert len(assigned.told("matter.overdue")) == 1
     assert [row.at for row in assigned.waits("overdue")] == [MORNING_AFTER + timedelta(days=6)]
 
 
@@ -257,7 +257,7 @@ def test_a_bare_name_is_told_nothing(hall: Hall) -> None:
     assign(hall, DAY, "王师傅")
     hall.deliver()
     hall.pass_time(MORNING_AFTER)
-    assert (hall.news(), hall.told("matter.late")) == (["overdue"], [])
+    assert (hall.news(), hall.told("matter.overdue")) == (["overdue"], [])
 
 
 def test_the_watch_judges_by_the_matter(assigned: Hall) -> None:
@@ -308,7 +308,7 @@ def test_done(assigned: Hall) -> None:
     assert list(assigned.matter().asked) == asked
     assert assigned.news() == [Act.DONE]
     assert {each.chat for each in assigned.told("look_back")} == {private(cast.RESIDENT), private(cast.STRANGER)}
-    assert [row.at for row in assigned.waits("look_back_over")] == [assigned.now + LOOK_BACK]
+    assert [row.at for row in assigned.waits("look_back_over")] == [assigned.now + LOOK_BACK_TIME]
     assert assigned.waits("overdue") == []
 
 
@@ -407,7 +407,7 @@ def test_only_who_was_asked_answers(finished: Hall) -> None:
 @pytest.mark.parametrize("said", list(Answer))
 def test_late_answers_are_refused(finished: Hall, said: Answer) -> None:
     """After a week without a word the matter is closed, counted apart, and answers come too late."""
-    finished.pass_time(LOOK_BACK)
+    finished.pass_time(LOOK_BACK_TIME)
     assert finished.matter().state is State.UNVERIFIED
     assert (finished.news(), finished.last.what, finished.last.person) == (["unverified"], Act.UNVERIFIED, None)
     with pytest.raises(WrongState):

@@ -250,12 +250,12 @@ def test_forgotten(room: Hall, patience: timedelta) -> None:
     assert room.every(Mediation) == []
     assert room.traces(ABOUT) == []
     assert room.last_number(Numbered.MEDIATION) == 1
-    card = room.do(registry.draw, _telling(room), room.now)
+    card = room.do(registry.draw, _outgoing(room), room.now)
     assert isinstance(card, Card)
     assert "已经删除" in card.text
 
 
-def _telling(hall: Hall) -> OutboxMessage:
+def _outgoing(hall: Hall) -> OutboxMessage:
     params: dict[str, str | int | bool] = {"council": 1, "mediation": 1, "person": hall.member(cast.CLERK).person}
     return OutboxMessage(id="again", chat=private(cast.CLERK), view="mediation", params=params, due=hall.now)
 

@@ -79,7 +79,7 @@ def test_the_days_to_come(hall: Hall) -> None:
     """The planned meeting and the regular days after it, each once; asked again, each keeps its name."""
     first = file(hall)
     assert [f"{each.at:%m-%d}" for each in first[:4]] == ["03-08", "03-18", "03-28", "04-08"]
-    assert len({each.uid for each in first}) == len(first) == calendar_file.DAYS + 1
+    assert len({each.uid for each in first}) == len(first) == calendar_file.REGULAR_DAYS + 1
     assert {(each.sequence, each.status) for each in first} == {(0, EntryStatus.CONFIRMED)}
     hall.pass_time(timedelta(days=10))
     assert {each.uid for each in first[1:]} <= {each.uid for each in file(hall)}

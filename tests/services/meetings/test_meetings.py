@@ -264,7 +264,7 @@ def test_the_card_shows_who_comes(hall: Hall) -> None:
     press(hall, meetings.answer_invitation, by=cast.RESIDENT, comes=True, shown=(cast.GROUP, posted.message))
     press(hall, meetings.answer_invitation, by=cast.CLERK, comes=False, shown=(cast.GROUP, 9))
     (outgoing,) = hall.told("meeting")
-    assert (outgoing.id, outgoing.live) == (posted.about, True)
+    assert (outgoing.id, outgoing.in_place) == (posted.about, True)
     hall.stand(State.AGENDA)
     shown = hall.do(meetings.load_meeting, 1, 1, hall.now)
     assert shown is not None

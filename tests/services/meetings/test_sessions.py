@@ -353,7 +353,7 @@ def test_posted_where_no_reminder_does_it(hall: Hall) -> None:
     hall.pass_time(hall.get(Meeting, "1/1").at - timedelta(days=3))
     assert "meeting.agenda" in [each.view for each in hall.deliver()]
     hall.pass_time(hall.now + timedelta(days=13, hours=12))
-    assert [each for each in hall.told("meeting.agenda") if not each.live] == []
+    assert [each for each in hall.told("meeting.agenda") if not each.in_place] == []
 
 
 # Minutes

@@ -10,7 +10,7 @@ from bot.domain.councils.errors import NotMember
 from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import NoMatter, WrongState
 from bot.domain.matters.state import State
-from bot.domain.polls.poll import Choice, Poll, PollState, parse_poll
+from bot.domain.polls.poll import Poll, PollChoice, PollState, parse_poll
 from bot.domain.shared.errors import CouncilError, NotAllowed
 from bot.domain.shared.ids import AccountId
 from bot.ports import Refused, Why
@@ -55,7 +55,7 @@ def test_a_poll(hall: Hall) -> None:
     assert (kept.question, kept.options) == ("停车收费，同意吗？", ("同意", "不同意", "再商量"))
     assert (kept.state, kept.counts, kept.voters, kept.closes) == (PollState.OPEN, (0, 0, 0), 0, hall.now + DAY)
     (told,) = hall.told("poll")
-    assert (told.chat, told.reply_to, told.keep) == (cast.GROUP, "500", True)
+    assert (told.chat, told.reply_to, told.remember) == (cast.GROUP, "500", True)
     assert [row.at for row in hall.waits("close_poll")] == [kept.closes]
     assert (hall.last.what, hall.last.facts) == (Act.POLL, {"poll": 1})
     ask(hall, FIVE)
@@ -126,7 +126,7 @@ def test_revotes_and_retractions(polled: Hall) -> None:
     choose(polled, cast.NEIGHBOUR, 1)
     choose(polled, cast.STRANGER, 2)
     choose(polled, cast.STRANGER)
-    assert sorted(choice.options for choice in polled.every(Choice)) == [(1,), (1,)]
+    assert sorted(choice.options for choice in polled.every(PollChoice)) == [(1,), (1,)]
 
 
 def test_who_does_not_choose(polled: Hall) -> None:
@@ -135,14 +135,14 @@ def test_who_does_not_choose(polled: Hall) -> None:
         choose(polled, nobody, 0)
     polled.do(polls.record_choice, native="elsewhere", by=cast.RESIDENT, options=(0,))
     polled.do(polls.record_counts, native="elsewhere", counts=(1, 0, 0), voters=1)
-    assert polled.every(Choice) == []
+    assert polled.every(PollChoice) == []
 
 
 def test_a_carried_poll_gives_no_rights(polled: Hall) -> None:
     """Somebody who chooses in a poll that was carried into another group is counted and becomes no member."""
     outsider = Account(AccountId("401"), "外面的人")
     choose(polled, outsider, 0)
-    assert len(polled.every(Choice)) == 1
+    assert len(polled.every(PollChoice)) == 1
     with pytest.raises(NotMember):
         polled.do(members.get_member, 1, outsider.id)
     assert not polled.do(members.list_memberships, outsider.id)

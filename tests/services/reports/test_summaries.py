@@ -51,7 +51,7 @@ def test_figures(hall: Hall) -> None:
     assert shown
     assert (shown.proposed, shown.solved, shown.handed, shown.answered_in_time) == (3, 1, 2, 2)
     assert (shown.answers, shown.satisfied) == (2, 1)
-    assert (shown.promised, shown.kept, shown.late) == (2, 1, 1)
+    assert (shown.promised, shown.kept, shown.overdue) == (2, 1, 1)
     assert (shown.waiting, [matter.number for matter in shown.oldest]) == (3, [2, 3, 4])
 
 

@@ -22,7 +22,7 @@ def queue(hall: Hall) -> SendQueue:
 
 
 def test_told_at_once_where_nothing_waits(hall: Hall) -> None:
-    """The first telling into a chat may go now, and calls for the outbox."""
+    """The first message into a chat may go now, and calls for the outbox."""
     hall.at(enqueue, id="a", chat=CHAT, group=False, view="menu")
     assert hall.get(OutboxMessage, "a").due == NOW
     assert queue(hall).next == NOW
@@ -47,7 +47,7 @@ def test_a_lane_remembers(hall: Hall) -> None:
     ],
 )
 def test_a_newer_one_takes_its_place(hall: Hall, state: DeliveryState, becomes: DeliveryState) -> None:
-    """A telling of the same name replaces the waiting one: its place, tries and doubt stay, the revision grows."""
+    """A message of the same name replaces the waiting one: its place, tries and doubt stay, the revision grows."""
     first = OutboxMessage(
         id="a",
         chat=CHAT,
@@ -62,7 +62,7 @@ def test_a_newer_one_takes_its_place(hall: Hall, state: DeliveryState, becomes: 
     hall.now += timedelta(minutes=1)
     hall.at(enqueue, id="a", chat=CHAT, group=False, view="help", params={"page": 2}, in_place=True)
     told = hall.get(OutboxMessage, "a")
-    assert (told.view, told.params, told.live, told.keep) == ("help", {"page": 2}, True, True)
+    assert (told.view, told.params, told.in_place, told.remember) == ("help", {"page": 2}, True, True)
     assert (told.due, told.reply_to, told.reply_about, told.tries) == (NOW, "5", "x", 2)
     assert (told.state, told.revision) == (becomes, 2)
 
@@ -89,7 +89,7 @@ def test_say(hall: Hall) -> None:
     """A short sentence answers the message that asked for it."""
     hall.at(reply_text, reply_to=back("s", CHAT, MessageId("9")), notice=Reply("supported", {"number": 1}))
     (told,) = hall.told("notice", CHAT)
-    assert (told.params, told.reply_to, told.keep) == ({"number": 1, "key": "supported"}, "9", False)
+    assert (told.params, told.reply_to, told.remember) == ({"number": 1, "key": "supported"}, "9", False)
 
 
 def test_redraw(hall: Hall) -> None:
@@ -102,7 +102,7 @@ def test_redraw(hall: Hall) -> None:
     hall.at(refresh_message, chat=CHAT, message=9, page=2)
     hall.at(refresh_message, chat=CHAT, message=8, page=2)
     (told,) = hall.told("list")
-    assert (told.id, told.live, told.params) == ("a", True, {"page": 2})
+    assert (told.id, told.in_place, told.params) == ("a", True, {"page": 2})
 
 
 def test_not_before(hall: Hall) -> None:

@@ -193,7 +193,7 @@ def test_everything_is_fixed(drafted: Hall) -> None:
     assert [row.at for row in drafted.waits("urge_vote")] == [drafted.now + 2 * DAY]
     assert drafted.waits("forget_vote") == []
     (card,) = drafted.told("vote.card")
-    assert (card.live, card.chat) == (True, cast.GROUP)
+    assert (card.in_place, card.chat) == (True, cast.GROUP)
 
 
 def test_the_councils_own_people(drafted: Hall) -> None:

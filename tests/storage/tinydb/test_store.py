@@ -445,7 +445,7 @@ def test_every_version_has_its_step() -> None:
     assert set(STEPS) == wanted
 
 
-def test_a_waiting_telling_keeps_its_hour() -> None:
+def test_a_waiting_message_keeps_its_hour() -> None:
     """What waited for the end of the quiet hours before tellings said so goes on waiting for it."""
     due = "2026-03-02T23:30:00.000000+00:00"
     assert STEPS["tellings", 1]({"id": "x", "due": due}) == {"id": "x", "due": due, "not_before": due}

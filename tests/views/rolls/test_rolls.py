@@ -64,7 +64,7 @@ def test_changes() -> None:
 def test_everything_fits(language: str) -> None:
     """The longest list of what is wrong, and the longest preview, are one message."""
     speak = words(language)
-    long = "x" * roll_sheet.QUOTED
+    long = "x" * roll_sheet.QUOTE_LIMIT
     more: Params = {
         "column": "phones",
         "text": long,
@@ -86,7 +86,7 @@ def test_everything_fits(language: str) -> None:
         Doubts((doubt,) * 9, (doubt,) * 9, (doubt,) * 9),
         Difference(many, many, many, many),
         9,
-        ("列" * roll_sheet.QUOTED,) * 20,
+        ("列" * roll_sheet.QUOTE_LIMIT,) * 20,
         [Problem(99999, key, {**more, "n": 99999}, long) for key in rolls.NOTES] * 2,
     )
     assert text_length(rolls.import_preview_card(speak, shown).text) <= limits().text
@@ -99,10 +99,10 @@ def test_every_problem_has_its_words() -> None:
         assert rolls.roll_problems_card(ZH, [problem], 1).text
 
 
-@pytest.mark.parametrize("column", [*roll_sheet.HEADERS])
+@pytest.mark.parametrize("column", [*roll_sheet.COLUMN_NAMES])
 def test_every_column_has_its_name(column: str) -> None:
     """Every column of a roll is called by a name that the reader of tables knows."""
-    assert str(ZH(rolls.COLUMNS[column])) in roll_sheet.HEADERS[column]
+    assert str(ZH(rolls.COLUMN_LABELS[column])) in roll_sheet.COLUMN_NAMES[column]
 
 
 def test_owners() -> None:

@@ -22,8 +22,8 @@ def owners(**more: str) -> Tally:
 
 def test_names() -> None:
     """Every rule, place, outcome and mode has its name, short enough for a button."""
-    assert tallies.RULES.keys() == {each.id for each in RULES}
-    assert tallies.PLACES.keys() == set(Place)
+    assert tallies.RULE_LABELS.keys() == {each.id for each in RULES}
+    assert tallies.PLACE_LABELS.keys() == set(Place)
     assert tallies.OUTCOMES.keys() == set(Outcome)
     assert tallies.SILENCES.keys() == set(Silence) - {Silence.STRICT}
     assert all(len(tallies.rule_name(_, each)) <= BUTTON for each in RULES)
