@@ -25,6 +25,7 @@ from bot.domain.matters.state import State
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.outbox_message import OutboxMessage, Right, SendQueue
+from bot.domain.shared.platform_features import PlatformFeatures
 from bot.jobs.runner import RunJob, run_due_jobs
 from bot.messages.outbox import Outbox
 from bot.ports import Card, Closed, Outcome, Sent, Store, Tx, Why
@@ -130,7 +131,7 @@ async def timed(store: Store, acts: Mapping[str, RunJob], now: datetime) -> tupl
 class Plain:
     """Draws every telling as the same words, and nothing follows."""
 
-    def draw(self, _tx: Tx, _telling: OutboxMessage, _now: datetime, /) -> Card:
+    def draw(self, _tx: Tx, _telling: OutboxMessage, _now: datetime, _platform: PlatformFeatures, /) -> Card:
         """Draw."""
         return Card(Markup("您好"))
 
@@ -193,7 +194,7 @@ async def one_message(store: Store, messenger: Waiting, chat: ChatId) -> float:
 async def sending(store: Store) -> AsyncIterator[Waiting]:
     """Run an outbox over the store."""
     messenger = Waiting()
-    outbox = Outbox(store, messenger, SystemClock(), Plain())
+    outbox = Outbox(store, messenger, SystemClock(), Plain(), PlatformFeatures())
     running = asyncio.create_task(outbox.run())
     yield messenger
     outbox.stop()

@@ -30,6 +30,7 @@ from bot.messages import registry
 from bot.ports import Tx
 from bot.services.meetings import attendance, meetings, sessions
 from bot.services.reactions import perform
+from handlers.telegram.features import FEATURES
 from storage.tinydb.store import TinyStore
 
 LISTED, OTHERS = 100, 10_000
@@ -131,7 +132,7 @@ def draw(tx: Tx, *views: str) -> None:
     """Draw what was told by these views, each once."""
     told = {each.view: each for each in tx.find(OutboxMessage, "chat", GROUP)}
     for view in views:
-        if registry.draw(tx, told[view], NOW) is None:
+        if registry.draw(tx, told[view], NOW, FEATURES) is None:
             raise RuntimeError(f"{view} was not drawn")
 
 

@@ -51,7 +51,7 @@ class ConfigError(Exception):
 def read(kind: type[T], raw: Any, file: str, path: str = "") -> tuple[T | None, list[Mistake]]:
     """Make a `kind` of the table; give it (None when it cannot be made) and what is wrong with the table.
 
-    `file` and `path` ("telegram.") say where the table stands.
+    `file` and `path` ("storage.") say where the table stands.
     """
     if not isinstance(raw, dict):
         return None, [Mistake(file, path.rstrip("."), "不是一节", f"单独一行 [{path.rstrip('.')}]，下面写各键")]

@@ -340,7 +340,7 @@ TABLES = (
         "tellings",
         OutboxMessage,
         {"chat": WaitingRow, "state": ("state",), "held": ("chat", "held", "since")},
-        version=5,
+        version=6,
     ),
     Table("posted", SentMessage, {"about": ("about",), "chat": ("chat", "at"), "meeting": ("meeting",)}, version=3),
     Table("lanes", SendQueue, {"next": QueueRow}, version=3),

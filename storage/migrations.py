@@ -118,6 +118,12 @@ def _counters(raw: Raw) -> Parts:
     }
 
 
+def _platform_slow(raw: Raw) -> Raw:
+    """Rename the sentence of a platform that does not answer."""
+    params = raw.get("params", {})
+    return raw | {"params": params | {"key": "platform_slow"}} if params.get("key") == "telegram_slow" else raw
+
+
 STEPS: Steps = {  # (table, from version) -> the document as the next version keeps it
     ("matters", 1): _gather_assignment,
     ("matters", 2): _mark_overdue,
@@ -143,6 +149,7 @@ STEPS: Steps = {  # (table, from version) -> the document as the next version ke
     ("readings", 1): lambda raw: _texts(raw, "account", "chat", "message"),
     ("papers", 1): lambda raw: raw | {name: [str(chat) for chat in raw[name]] for name in ("chats",) if name in raw},
     ("councils", 2): _without_counters,
+    ("tellings", 5): _platform_slow,
 }
 
 PARTS: Mapping[tuple[str, int], Callable[[Raw], Parts]] = {  # of the document as it was before the step

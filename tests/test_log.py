@@ -16,6 +16,7 @@ from bot.domain.councils.council import Council
 from bot.domain.rolls.roll import Unit
 from bot.locales import words
 from bot.read_models.rolls import Invitation, Invited
+from handlers.telegram.features import FEATURES
 from handlers.telegram.log_levels import QUIETER
 from tests import cast
 
@@ -104,6 +105,6 @@ def test_no_library_logs_a_code(style: str, capsys: pytest.CaptureFixture[str]) 
     unit = Unit(council=1, roll=1, unit="3-1-502", building="3", head=1, owners=("张伟",))
     council = Council(number=1, chat=cast.GROUP, name="和平里小区")
     made = Invited(council, (Invitation(unit, "K7QF2M9TXH4P8RW"),), datetime(2026, 4, 1, tzinfo=UTC), 0)
-    assert slips.make_slips(words("zh-CN"), made, "yishi_bot", str)
+    assert slips.make_slips(words("zh-CN").on(made.expires.date(), FEATURES), made, "@yishi_bot", str)
     assert slips.make_codes_table(words("zh-CN"), made, str)
     assert not capsys.readouterr().err

@@ -1,21 +1,14 @@
 """The port to a messaging platform for the conversation, besides sending (`bot.ports.Messenger`)."""
 
 from collections.abc import Coroutine
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
+from bot.domain.shared.platform_features import PlatformFeatures
 
 
 class FileTooLarge(Exception):  # no error of the platform: nothing more is read
     """The file exceeds the size asked for."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Features:
-    """The abilities of a platform, besides showing and editing messages with buttons."""
-
-    polls: bool  # in a form of its own, counted by the platform
 
 
 class Platform(Protocol):
@@ -25,12 +18,16 @@ class Platform(Protocol):
     """
 
     @property
-    def features(self) -> Features:
-        """The abilities of the platform."""
+    def features(self) -> PlatformFeatures:
+        """The abilities, limits and words of the platform."""
 
     @property
     def name(self) -> str:
         """The bot's user name, without @."""
+
+    @property
+    def address(self) -> str:
+        """The bot's user name as people write it to mention or find it, such as "@yishi_bot"."""
 
     async def is_administrator(self, chat: ChatId, account: AccountId) -> bool:
         """Return whether an account administers a group."""

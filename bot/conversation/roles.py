@@ -169,7 +169,7 @@ def _meet(tx: Tx, council: int, joined: list[Account]) -> None:
 
 def _without_mentions(call: CommandContext) -> tuple[str, str]:
     """Return the first user name that is mentioned, and the words without the people who are mentioned in them."""
-    text, ours = call.args, f"@{call.bot.platform.name}".casefold()
+    text, ours = call.args, call.bot.platform.address.casefold()
     for name in call.said.named:
         text = text.replace(name, " ")
     return next((name for name in call.said.named if name.startswith("@") and name.casefold() != ours), ""), text

@@ -75,7 +75,7 @@ class Page:
     @classmethod
     async def begun(cls, bot: BotContext, chat: ChatId, council: int, draw: Callable[[Words], Card]) -> "Page":
         """Send the first message."""
-        speak = await bot.store.run(words_for, chat, council, bot.clock.now())
+        speak = await bot.store.run(words_for, chat, council, bot.clock.now(), bot.platform.features)
         sent = await bot.messenger.send(chat, draw(speak))
         return cls(bot, chat, speak, sent.message if isinstance(sent, Sent) else None)
 
@@ -259,7 +259,7 @@ async def drop_unfinished_readings(bot: BotContext) -> None:
 
 
 async def _drop(bot: BotContext, reading: Reading) -> None:
-    speak = await bot.store.run(words_for, reading.chat, reading.council, bot.clock.now())
+    speak = await bot.store.run(words_for, reading.chat, reading.council, bot.clock.now(), bot.platform.features)
     await Page(bot, reading.chat, speak, reading.message).show(reading_interrupted_card(speak))
     await bot.store.run(readings.end_reading, reading)
 
@@ -335,7 +335,7 @@ def _papers(speak: Words, made: Invited, platform: Platform, building: int, tied
         return [all_linked_card(speak)]
     name = codes_file_name(speak, made)
     table = File(f"{name}.xlsx", slips.make_codes_table(speak, made, platform.private_link))
-    pdf = File(f"{name}.pdf", slips.make_slips(speak, made, platform.name, platform.private_link))
+    pdf = File(f"{name}.pdf", slips.make_slips(speak, made, platform.address, platform.private_link))
     return [Card(Markup(""), file=table), replace(codes_card(speak, made, building, tied), file=pdf)]
 
 
@@ -352,4 +352,4 @@ async def open_unit_link(call: CommandContext, code: str | None) -> None:
 
 
 async def _words(tap: ButtonContext) -> Words:
-    return await tap.incoming.read(words_for, tap.chat, tap.intent.council, tap.now)
+    return await tap.incoming.read(words_for, tap.chat, tap.intent.council, tap.now, tap.bot.platform.features)

@@ -12,6 +12,7 @@ from bot.domain.shared.errors import CouncilError, DialogGone
 from bot.domain.shared.ids import MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
+from bot.domain.shared.platform_features import PlatformFeatures
 from bot.domain.shared.question import Dialog
 from bot.domain.shared.reply import Reply
 from bot.messages.registry import draw
@@ -32,16 +33,17 @@ COMMAND_WORDS = {command.word: command.name for command in COMMANDS if command.w
 WORD = re.compile(rf"({'|'.join(sorted(COMMAND_WORDS, key=len, reverse=True))})(?:\s+|$)")
 
 
-def parse_command(words: IncomingMessage, me: str) -> tuple[str, str] | None:
+def parse_command(words: IncomingMessage, me: str, address: str) -> tuple[str, str] | None:
     """Return the command's name and the words after it; None for ordinary talk. `me` is the bot's user name.
 
+    `address` is the same as people write it to mention the bot.
     `/x@other_bot` is not ours. A Chinese word counts alone or with a space behind it, #议事 anywhere.
     """
     text = words.text.strip()
     slash = SLASH.match(text)
     if slash:
         return None if _is_for_another(slash, me) else (slash[1].lower(), text[slash.end() :].strip())
-    text = re.sub(rf"^@{re.escape(me)}\s*", "", text, flags=re.IGNORECASE)
+    text = re.sub(rf"^{re.escape(address)}\s*", "", text, flags=re.IGNORECASE)
     word = WORD.match(text.removeprefix("/").removeprefix("／"))  # as a Chinese keyboard writes it
     if word:
         return COMMAND_WORDS[word[1]], word.string[word.end() :].strip()
@@ -75,7 +77,7 @@ async def handle_message(call: CommandContext) -> None:
 async def handle_edit(call: CommandContext) -> None:
     """Handle an edited message: its proposal is edited too. No command runs again. Raises OverLimit."""
     words = call.said
-    found = parse_command(words, call.bot.platform.name)
+    found = parse_command(words, call.bot.platform.name, call.bot.platform.address)
     text = found[1] if found and found[0] == "propose" else words.text
     if not await call.incoming.read(proposals.is_source, words.source):
         return
@@ -90,7 +92,7 @@ async def _hear(call: CommandContext) -> None:
     slash = SLASH.match(words.text.strip())
     if slash and _is_for_another(slash, me):
         return
-    found = parse_command(words, me)
+    found = parse_command(words, me, call.bot.platform.address)
     answer_to = words.answers.message if words.answers and words.answers.ours else None
     if (answer_to or words.private) and not slash:  # /cancel answers no question
         dialog = await _question(call, found[0] if found else "")
@@ -129,7 +131,7 @@ async def _talk(call: CommandContext, answer_to: MessageId | None) -> None:
 async def _question(call: CommandContext, command: str) -> Dialog | None:
     """Return the question of ours that the words answer; raises DialogGone, but not at a command."""
     try:
-        return await call.incoming.read(_waiting, call.said, call.now)
+        return await call.incoming.read(_waiting, call.said, call.now, call.bot.platform.features)
     except DialogGone:
         if command in {"", "matter"}:  # "#12" is an answer where a question is answered
             raise
@@ -144,7 +146,7 @@ def _album_grew(tx: Tx, *, said: IncomingMessage, now: datetime, reply_to: Reply
         unkept.mention_unkept(tx, said=said, reply_to=reply_to, now=now)
 
 
-def _waiting(tx: Tx, words: IncomingMessage, now: datetime) -> Dialog | None:
+def _waiting(tx: Tx, words: IncomingMessage, now: datetime, platform: PlatformFeatures) -> Dialog | None:
     """Return the question that the words answer; also one that was sent just before a crash.
 
     Of that one nothing was stored, so it is recognised by its text.
@@ -157,6 +159,6 @@ def _waiting(tx: Tx, words: IncomingMessage, now: datetime) -> Dialog | None:
     question = OutboxMessage(
         id="", chat=words.chat, group=words.group, view="ask", params=questions.question_params(tx, lost), due=now
     )
-    card = draw(tx, question, now)
+    card = draw(tx, question, now, platform)
     is_asked = isinstance(card, Card) and " ".join(replied.text.split()).endswith(card.text.striptags())
     return lost if is_asked else None

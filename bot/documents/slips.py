@@ -63,8 +63,11 @@ def _text(sheet: Any, words: str) -> Any:
     return cell
 
 
-def make_slips(_: Words, invited: Invited, username: str, link: Link) -> bytes:
-    """Return the codes as a PDF of slips to cut out, two columns on A4: a QR code, and beside it what to do with it."""
+def make_slips(_: Words, invited: Invited, bot: str, link: Link) -> bytes:
+    """Return the codes as a PDF of slips to cut out, two columns on A4: a QR code, and beside it what to do with it.
+
+    `bot` is its address as people write it.
+    """
     paper = FPDF(unit="mm", format="A4")
     paper.set_auto_page_break(auto=False)
     paper.add_font("sans", fname=sans_path())
@@ -73,7 +76,7 @@ def make_slips(_: Words, invited: Invited, username: str, link: Link) -> bytes:
         if row == column == 0:
             paper.add_page()
             _cut_lines(paper)
-        _slip(paper, _, invited, each, username, link, corner=(column * WIDTH, row * HEIGHT))
+        _slip(paper, _, invited, each, bot, link, corner=(column * WIDTH, row * HEIGHT))
     return bytes(paper.output())
 
 
@@ -87,7 +90,7 @@ def _cut_lines(paper: FPDF) -> None:
 
 
 def _slip(
-    paper: FPDF, _: Words, invited: Invited, each: Invitation, username: str, link: Link, *, corner: tuple[float, float]
+    paper: FPDF, _: Words, invited: Invited, each: Invitation, bot: str, link: Link, *, corner: tuple[float, float]
 ) -> None:
     left, top = corner[0] + EDGE, corner[1] + EDGE
     paper.image(make_qr(slip_link(link, each.code)), left - 3, top - 3, QR, QR)
@@ -108,8 +111,8 @@ def _slip(
     write(10, _("业主 {who}", who=shorten(str(rolls.owner_names(_, each.unit)), COUNCIL_NAME_LIMIT)), below=16)
     write(12, rolls.group_code(each.code), below=23)
     what_to_do = (
-        _("1. 扫二维码，在 Telegram 里点「开始」，核对房号后点「是我」。"),
-        _("2. 扫不了码，就在 Telegram 里找 @{bot}，把邀请码发给它。", bot=username),
+        _("1. 扫二维码，{first_step}，核对房号后点「是我」。"),
+        _("2. 扫不了码，就在 {platform} 里找 {bot}，把邀请码发给它。", bot=bot),
         _("有效到 {day}，只能用一次，请不要给别人。", day=until),
     )
     paper.set_font("sans", size=8)

@@ -8,32 +8,50 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from bot.domain.shared.platform_features import PlatformFeatures, PlatformWords
+
 SOURCE = "zh-CN"
 HERE = Path(__file__).parent
 CONTEXT = "\x04"  # stands between context and sentence in gettext's own files
+NO_PLATFORM = PlatformFeatures()  # words on paper, and of commands: nobody reads them in a chat
 
 
 class Words:
     """The words of a language. Calling it translates a Chinese sentence and fills it; values are escaped.
 
-    `today` is the reader's day, where it is known: dates of another year show their year.
+    `today` is the reader's day, where it is known: dates of another year show their year. `platform` is where it is
+    read: how much has room there, and what fills `{platform}` and the other gaps of `PlatformWords` in any sentence.
     """
 
-    def __init__(self, language: str, translations: gettext.NullTranslations, today: date | None = None) -> None:
+    def __init__(
+        self,
+        language: str,
+        translations: gettext.NullTranslations,
+        today: date | None = None,
+        platform: PlatformFeatures = NO_PLATFORM,
+    ) -> None:
         self.language = language
         self.today = today
+        self.platform = platform
         self._translations = translations
+        self._platform_words = _platform_words(platform, language)
 
-    def on(self, today: date) -> "Words":
-        """Return the same words for a reader on that day."""
-        return Words(self.language, self._translations, today)
+    def on(self, today: date, platform: PlatformFeatures | None = None) -> "Words":
+        """Return the same words for a reader on that day, on that platform."""
+        return Words(self.language, self._translations, today, platform or self.platform)
 
     def __call__(self, source: str, /, **values: object) -> Markup:
         """Return the sentence in this language with the values in their places, safe to show."""
         context, _, sentence = source.rpartition(CONTEXT)
         known = self._translations
         translated = known.pgettext(context, sentence) if context else known.gettext(sentence)
-        return Markup(translated).format(**values)  # noqa: S704  # catalogues are ours; values are escaped by format
+        return Markup(translated).format(**self._platform_words, **values)  # noqa: S704  # catalogues are ours; values are escaped by format
+
+
+def _platform_words(platform: PlatformFeatures, language: str) -> dict[str, str]:
+    """Return what fills the gaps for a platform's own things; Chinese where it does not speak the language."""
+    spoken: PlatformWords | None = platform.words.get(language, platform.words.get(SOURCE))
+    return vars(spoken) if spoken else {}
 
 
 @cache

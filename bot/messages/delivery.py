@@ -15,6 +15,7 @@ from bot.domain.shared.outbox_message import (
     Right,
     SentMessage,
 )
+from bot.domain.shared.platform_features import PlatformFeatures
 from bot.ports import Card, Closed, Forbidden, InDoubt, Later, Moved, Outcome, Refused, Sent, StopPoll, Tx, Why
 from bot.schema import QueueRow
 from bot.services.shared import holding
@@ -28,7 +29,9 @@ TRIES = 8  # of what may lie in the message itself
 class MessageRegistry(Protocol):
     """The drawing of each view and the reaction to its delivery: the module `bot.messages.registry`."""
 
-    def draw(self, tx: Tx, message: OutboxMessage, now: datetime, /) -> Card | StopPoll | None:
+    def draw(
+        self, tx: Tx, message: OutboxMessage, now: datetime, platform: PlatformFeatures, /
+    ) -> Card | StopPoll | None:
         """Return the card from the newest state; None when there is nothing to send any more. Writes nothing."""
 
     def on_delivered(self, tx: Tx, message: OutboxMessage, result: Sent | Closed, now: datetime, /) -> None:
@@ -70,21 +73,31 @@ class Claimed:
     next_at: datetime | None = None
 
 
-def claim_due(tx: Tx, registry: MessageRegistry, busy: Collection[ChatId], room: int, now: datetime) -> Claimed:
+def claim_due(
+    tx: Tx,
+    registry: MessageRegistry,
+    busy: Collection[ChatId],
+    room: int,
+    now: datetime,
+    *,
+    platform: PlatformFeatures,
+) -> Claimed:
     """Claim the first message of each chat whose turn has come, at most `room`, and none in a `busy` chat."""
     if not room:
         return Claimed()
     claimed: dict[ChatId, Delivery] = {}
     for queue in tx.rows(QueueRow, upto=now, limit=len(busy) + room):
         chat = ChatId(queue.key)
-        if chat not in busy and len(claimed) < room and (delivery := claim(tx, registry, chat, now)):
+        if chat not in busy and len(claimed) < room and (delivery := claim(tx, registry, chat, now, platform)):
             claimed[chat] = delivery
     waiting = tx.rows(QueueRow, limit=len(busy) + len(claimed) + 1)
     next_at = (datetime.fromisoformat(row.next) for row in waiting if ChatId(row.key) not in {*busy, *claimed})
     return Claimed(tuple(claimed.values()), next(next_at, None))
 
 
-def claim(tx: Tx, registry: MessageRegistry, chat: ChatId, now: datetime) -> Delivery | None:
+def claim(
+    tx: Tx, registry: MessageRegistry, chat: ChatId, now: datetime, platform: PlatformFeatures
+) -> Delivery | None:
     """Claim the chat's first message, stored as SENDING if it becomes a new message; None when nothing can go now."""
     delivery, rest = None, None
     message = first_message(tx, chat)
@@ -94,7 +107,7 @@ def claim(tx: Tx, registry: MessageRegistry, chat: ChatId, now: datetime) -> Del
         if now < rested:
             tx.put(replace(message, due=rested))
         else:
-            delivery, rest = _draw(tx, registry, message, sent, now)
+            delivery, rest = _draw(tx, registry, message, sent, now, platform=platform)
     if delivery is None:
         schedule_queue(tx, chat, now, rest=rest)
     return delivery
@@ -109,6 +122,7 @@ def complete(
     *,
     rest: timedelta,
     counts: bool,
+    platform: PlatformFeatures,
 ) -> None:
     """Store the result of a call. `rest`: how long the chat must wait; `counts`: whether a doubt counts as a try."""
     chat = delivery.message.chat
@@ -132,15 +146,22 @@ def complete(
             registry.on_moved(tx, chat, new, now)
             schedule_queue(tx, new, now)
     unheard = isinstance(outcome, Later) and not outcome.chat_only
-    schedule_queue(tx, chat, now, last=None if unheard else now, rest=timedelta() if unheard else rest)
+    last, rest = (None, timedelta()) if unheard else (now, rest)
+    schedule_queue(tx, chat, now, last=last, rest=rest, pace=platform.pace)
 
 
 def _draw(
-    tx: Tx, registry: MessageRegistry, message: OutboxMessage, sent: SentMessage | None, now: datetime
+    tx: Tx,
+    registry: MessageRegistry,
+    message: OutboxMessage,
+    sent: SentMessage | None,
+    now: datetime,
+    *,
+    platform: PlatformFeatures,
 ) -> tuple[Delivery | None, timedelta | None]:
     """Return the delivery, or None and how long the chat rests when the drawing failed."""
     try:
-        card = registry.draw(tx, message, now)
+        card = registry.draw(tx, message, now, platform)
     except Exception:
         log.exception("message %s cannot be drawn", message.id)
         _try_again(tx, registry, message, now)

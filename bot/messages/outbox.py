@@ -17,7 +17,7 @@ from typing import Concatenate
 
 from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import DeliveryState, OutboxMessage, Right, SendQueue, cap_rest
-from bot.limits import limits
+from bot.domain.shared.platform_features import PlatformFeatures
 from bot.messages import delivery
 from bot.messages.delivery import Claimed, Delivery, MessageRegistry
 from bot.ports import (
@@ -57,18 +57,26 @@ _is_own: ContextVar[bool] = ContextVar("whether the outbox itself runs the trans
 class Outbox:
     """Sends messages, `MESSAGES_IN_FLIGHT` chats side by side, each in its order and within the platform's limits."""
 
-    def __init__(self, store: Store, messenger: Messenger, clock: Clock, registry: MessageRegistry) -> None:
+    def __init__(
+        self,
+        store: Store,
+        messenger: Messenger,
+        clock: Clock,
+        registry: MessageRegistry,
+        platform: PlatformFeatures,
+    ) -> None:
         self._store = store
         self._messenger = messenger
         self._clock = clock
         self._registry = registry
+        self._platform = platform
         self._wake = asyncio.Event()
         self._landed = asyncio.Event()
         self._stopping = False
         self._must_look = True  # there may be work that was not looked at
         self._next_look: datetime | None = None  # None: nothing waits but for what is in flight
         self._busy: dict[ChatId, asyncio.Task[None]] = {}
-        self._per_second = limits().per_second
+        self._per_second = platform.per_second
         self._ends: deque[datetime] = deque(maxlen=self._per_second)
         self._silent_since: datetime | None = None  # the platform has answered nothing from then on
         self._paused_until: datetime | None = None
@@ -135,7 +143,9 @@ class Outbox:
         now = self._clock.now()
         await self._follow_clock(now)
         room = self._room(now)
-        self._send(await self._run_own(delivery.claim_due, self._registry, set(self._busy), room, now), room, now)
+        busy = set(self._busy)
+        claimed = await self._run_own(delivery.claim_due, self._registry, busy, room, now, platform=self._platform)
+        self._send(claimed, room, now)
 
     def _room(self, now: datetime, landed: int = 0) -> int:
         """Return how many messages may begin now; `landed` of those in flight have come back."""
@@ -223,8 +233,18 @@ class Outbox:
         busy = self._busy.keys() - {claimed.message.chat}
 
         def complete(tx: Tx, registry: MessageRegistry, busy: Collection[ChatId], room: int) -> Claimed:
-            perform(tx, delivery.complete, registry, claimed, outcome, now, rest=rest, counts=counts)
-            return delivery.claim_due(tx, registry, busy, room, now)
+            perform(
+                tx,
+                delivery.complete,
+                registry,
+                claimed,
+                outcome,
+                now,
+                rest=rest,
+                counts=counts,
+                platform=self._platform,
+            )
+            return delivery.claim_due(tx, registry, busy, room, now, platform=self._platform)
 
         attempts = (self._registry, room), (self._registry, 0)  # alone, in case that the fault is in what comes next
         for registry, free in attempts:
@@ -262,7 +282,9 @@ class Outbox:
 class NoSequel:
     """A registry without reactions, used when the reaction to a message failed."""
 
-    def draw(self, _tx: Tx, _message: OutboxMessage, _now: datetime, /) -> Card | StopPoll | None:
+    def draw(
+        self, _tx: Tx, _message: OutboxMessage, _now: datetime, _platform: PlatformFeatures, /
+    ) -> Card | StopPoll | None:
         """Draw nothing."""
         return None
 

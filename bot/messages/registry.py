@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.domain.councils.council import Council
 from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import OutboxMessage, Right
+from bot.domain.shared.platform_features import PlatformFeatures
 from bot.domain.votes.vote import Vote
 from bot.locales import SOURCE, Words, words
 from bot.messages.renderers import RENDERERS
@@ -24,10 +25,12 @@ def language_of(tx: Tx, chat: ChatId, council_number: int) -> str:
     return council.language if council else SOURCE
 
 
-def words_for(tx: Tx, chat: ChatId, council_number: int, now: datetime) -> Words:
+def words_for(tx: Tx, chat: ChatId, council_number: int, now: datetime, platform: PlatformFeatures) -> Words:
     """Return the words for the readers of a chat now, of this council (0: none)."""
     council = _find_council(tx, chat, council_number)
-    return words(council.language).on(day_now(council, now)) if council else words(SOURCE).on(now.date())
+    if council is None:
+        return words(SOURCE).on(now.date(), platform)
+    return words(council.language).on(day_now(council, now), platform)
 
 
 def _find_council(tx: Tx, chat: ChatId, council_number: int) -> Council | None:
@@ -39,9 +42,9 @@ def _find_council(tx: Tx, chat: ChatId, council_number: int) -> Council | None:
     return council
 
 
-def draw(tx: Tx, outgoing: OutboxMessage, now: datetime) -> Drawn:
+def draw(tx: Tx, outgoing: OutboxMessage, now: datetime, platform: PlatformFeatures) -> Drawn:
     """Draw a message from the newest state; None when there is nothing to send any more."""
-    speak = words_for(tx, outgoing.chat, int(outgoing.params.get("council", 0)), now)
+    speak = words_for(tx, outgoing.chat, int(outgoing.params.get("council", 0)), now, platform)
     return RENDERERS[outgoing.view](Scene(tx, outgoing, speak, now))
 
 

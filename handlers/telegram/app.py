@@ -16,16 +16,15 @@ from bot.conversation import rolls
 from bot.conversation.context import BotContext
 from bot.domain.councils.council import Defaults
 from bot.domain.shared.secret import Secret
-from bot.limits import use_limits
 from bot.messages.delivery import MessageRegistry
 from bot.messages.outbox import MESSAGES_IN_FLIGHT, Outbox
 from bot.ports import Clock, Store, Tx
 from bot.services.councils import unpublished_years
 from handlers.telegram.background import CALLS_IN_FLIGHT, BackgroundTasks
 from handlers.telegram.config import Telegram
+from handlers.telegram.features import FEATURES
 from handlers.telegram.http_transport import lines, tls_context
 from handlers.telegram.incoming import TelegramIncoming
-from handlers.telegram.limits import LIMITS
 from handlers.telegram.messenger import BotMessenger
 from handlers.telegram.platform import TelegramPlatform
 from handlers.telegram.polling import UNFINISHED_LIMIT, Polling, TokenRefusedError
@@ -97,8 +96,7 @@ class App:
         messenger = BotMessenger(self.bot, key)
         self.platform = TelegramPlatform(self.bot, key, messenger, Queries(self.clock))
         self.context = BotContext(self.store, self.clock, messenger, self.platform, self.background, self._defaults)
-        use_limits(LIMITS)
-        self.outbox = Outbox(self.store, messenger, self.clock, self._registry)
+        self.outbox = Outbox(self.store, messenger, self.clock, self._registry, FEATURES)
         handle = self._dispatcher(self.context, self.platform)
         source = self._source(Updates(self.bot, self.store, self.clock, handle, self.background))
         await rolls.drop_unfinished_readings(self.context)

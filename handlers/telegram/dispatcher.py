@@ -18,6 +18,7 @@ from bot.services.polls import polls
 from bot.services.shared.enqueue import ReplyTo, reply_text
 from bot.views.shared.replies import reply_sentence
 from handlers.telegram import callback_data, groups
+from handlers.telegram.features import FEATURES
 from handlers.telegram.ids import chat_id, message_id
 from handlers.telegram.incoming import TelegramIncoming
 from handlers.telegram.keyboard import scope_of
@@ -113,7 +114,7 @@ class Dispatcher:
     async def _toast(self, query: CallbackQuery, reply: Reply, chat: int) -> None:
         """Answer a button press in the council's language, in the background: a slow answer holds up no other."""
         council = callback_data.peek(query.data or "")
-        speak = await self.bot.store.run(words_for, ChatId(str(chat)), council, self.bot.clock.now())
+        speak = await self.bot.store.run(words_for, ChatId(str(chat)), council, self.bot.clock.now(), FEATURES)
         text = reply_sentence(speak, reply.key, reply.params).striptags()
         alert = len(text) > ALERT_FROM or "code" in reply.params
         self.bot.background(self.platform.messenger.answer(query.id, text, alert=alert))

@@ -15,7 +15,7 @@ from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import Right
 from bot.ports import Button, Card, Closed, Forbidden, InDoubt, Later, Outcome, Refused, Sent, Why
 from handlers.telegram import error_mapping, html_split, keyboard
-from handlers.telegram.limits import CAPTION, LIMITS
+from handlers.telegram.features import CAPTION, FEATURES
 from handlers.telegram.links import private_link
 
 log = logging.getLogger(__name__)
@@ -156,7 +156,7 @@ class BotMessenger:
             return [(SEND["Poll"], poll)]
         texts: list[Call] = [
             (SEND["Message"], {"text": piece, "parse_mode": ParseMode.HTML, "link_preview_options": NO_PREVIEW})
-            for piece in html_split.split(card.text, LIMITS.text)
+            for piece in html_split.split(card.text, FEATURES.text_limit)
         ]
         media = self._media(card)
         if media is None:
@@ -197,7 +197,7 @@ class BotMessenger:
             await self._bot.do_api_request(EDIT_MEDIA, common | {"media": picture})
             return
         common["parse_mode"] = ParseMode.HTML
-        text = {"text": html_split.cut(card.text, LIMITS.text), "link_preview_options": NO_PREVIEW}
+        text = {"text": html_split.cut(card.text, FEATURES.text_limit), "link_preview_options": NO_PREVIEW}
         caption = {"caption": html_split.cut(card.text, CAPTION)}
         calls: list[Call] = [(EDIT_TEXT, text), (EDIT_CAPTION, caption)]
         if _has_caption(card):

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from bot.conversation.platform import Features, FileTooLarge
+from bot.conversation.platform import FileTooLarge
 from bot.domain.shared.errors import NoFile
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
+from bot.domain.shared.platform_features import PlatformFeatures
+from handlers.telegram.features import FEATURES
 from handlers.telegram.links import message_link, private_link
 from handlers.telegram.membership import Membership
 from handlers.telegram.messenger import BotMessenger
@@ -29,14 +31,19 @@ class TelegramPlatform:
     queries: Queries
 
     @property
-    def features(self) -> Features:
-        """The abilities of Telegram: all that a platform may have."""
-        return Features(polls=True)
+    def features(self) -> PlatformFeatures:
+        """The abilities, limits and words of Telegram."""
+        return FEATURES
 
     @property
     def name(self) -> str:
         """The bot's user name."""
         return self.bot.bot.username or ""
+
+    @property
+    def address(self) -> str:
+        """The bot's user name behind an @."""
+        return f"@{self.name}"
 
     @property
     def id(self) -> int:

@@ -4,12 +4,12 @@
 from bot.conversation.buttons import answer_press
 from bot.conversation.context import BotContext, ButtonContext, CommandContext
 from bot.conversation.incoming import Incoming
-from bot.conversation.platform import Features
 from bot.conversation.router import handle_message
 from bot.domain.councils.council import Account
 from bot.domain.shared.errors import NoFile
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
+from bot.domain.shared.platform_features import PlatformFeatures
 from bot.ports import Card, Clock, Closed, Outcome, Refused, Sent, Store, Why
 from tests.cast import GROUP
 
@@ -17,7 +17,8 @@ from tests.cast import GROUP
 class Console:
     """Implements `Messenger` and `Platform`: one group that all administer, without polls, files and slow work."""
 
-    name, features, private_link = "yishi", Features(polls=False), "/start {}".format
+    features, private_link = PlatformFeatures(), "/start {}".format
+    name = address = "yishi"
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self.bot = BotContext(store, clock, self, self, lambda call, **_: call.close())

@@ -1,9 +1,7 @@
 """The council on a platform of typed lines: nothing it does needs Telegram."""
 
 import asyncio
-import re
 from datetime import timedelta
-from pathlib import Path
 
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import State
@@ -16,7 +14,6 @@ from tests.cast import HANDLER, HEAD, NEIGHBOUR, RESIDENT
 from tests.clocks import PatientClock
 from tests.conversation.console import Console
 
-ROOT = Path(__file__).parents[2]
 LIFE = (  # who types what, and what the newest message says then
     (HEAD, "/setup", "和平里 议事会已经设好"),
     (RESIDENT, "提议 3号楼门口的路灯坏了", "附议 0 人"),
@@ -34,17 +31,11 @@ LIFE = (  # who types what, and what the newest message says then
 )
 
 
-def test_no_address_of_a_platform() -> None:
-    """Below the doors stands no address of a platform: links are asked of it."""
-    named = [path for path in (ROOT / "bot").rglob("*.py") if re.search(r"\bt\.me\b", path.read_text())]
-    assert named == []
-
-
 async def test_a_whole_life() -> None:
     """A matter goes from its proposal, over its look-back, to its end by typed lines and time alone."""
     store, clock = MemoryStore(), PatientClock()
     console = Console(store, clock)
-    outbox = Outbox(store, console, clock, registry)
+    outbox = Outbox(store, console, clock, registry, console.features)
     running = asyncio.create_task(outbox.run())
     for who, line, told in LIFE:
         await console.type(who, line)

@@ -13,8 +13,7 @@ from bot.documents.minutes import make_minutes
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Meeting
-from bot.limits import limits
-from bot.locales import words
+from bot.locales import NO_PLATFORM, words
 from bot.ports import Tx
 from bot.read_models.meetings import ShownSitting
 from bot.services.matters import assignments, resolutions
@@ -135,7 +134,7 @@ def test_a_long_meeting(hall: Hall) -> None:
     """Minutes that are too long for one message are cut there, and whole in the file."""
     shown = held(hall, matters=30, said="商" * 300)
     card = view.minutes_draft_card(ZH, shown)
-    assert text_length(card.text) <= limits().text
+    assert text_length(card.text) <= NO_PLATFORM.text_limit
     assert "全文见文件" in card.text
     assert cells(make_minutes(ZH, shown))["协商意见"].count("#") == 30
 

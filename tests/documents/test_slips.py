@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import openpyxl
 import pypdf
@@ -14,13 +14,18 @@ from bot.documents import slips
 from bot.documents.qr import PIXELS_PER_POINT
 from bot.domain.councils.council import Council
 from bot.domain.rolls.roll import Unit
-from bot.locales import words
+from bot.locales import Words, words
 from bot.read_models.rolls import Invitation, Invited
 from bot.services.councils.councils import LANGUAGES
+from handlers.telegram.features import FEATURES
 from tests import cast
 
 HOME = Council(number=1, chat=cast.GROUP, name="和平里小区")
 CODE = "K7QF2M9TXH4P8RW"
+
+
+def speak(language: str) -> Words:
+    return words(language).on(date(2026, 3, 1), FEATURES)
 
 
 def link(start: str) -> str:
@@ -44,7 +49,7 @@ def pages(pdf: bytes) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_slip(language: str) -> None:
     """A slip says whose it is without the whole name, the code, what to do with it, and until when."""
-    (page,) = pages(slips.make_slips(words(language), invited(unit("3-1-502", "张伟", "欧阳小敏")), "yishi_bot", link))
+    (page,) = pages(slips.make_slips(speak(language), invited(unit("3-1-502", "张伟", "欧阳小敏")), "@yishi_bot", link))
     for shown in ("和平里小区", "3-1-502", "张*", "欧***", "K7QF2-M9TXH-4P8RW", "@yishi_bot"):
         assert shown in page
     assert "张伟" not in page
@@ -55,7 +60,7 @@ def test_the_qr_code_holds_the_link() -> None:
     """The picture on a slip is the QR code of the bot's link with this slip's code, point by point."""
     assert slips.slip_link(link, CODE) == f"https://example.org/h-{CODE}"
     (shown,) = (
-        pypdf.PdfReader(io.BytesIO(slips.make_slips(words("zh-CN"), invited(unit()), "yishi_bot", link)))
+        pypdf.PdfReader(io.BytesIO(slips.make_slips(speak("zh-CN"), invited(unit()), "@yishi_bot", link)))
         .pages[0]
         .images
     )
@@ -70,7 +75,7 @@ def test_the_qr_code_holds_the_link() -> None:
 
 def test_a_long_label() -> None:
     """The longest label stands on its own slip, in smaller letters."""
-    pdf = slips.make_slips(words("zh-CN"), invited(unit("幸" * 24), unit("3-1-502")), "yishi_bot", link)
+    pdf = slips.make_slips(speak("zh-CN"), invited(unit("幸" * 24), unit("3-1-502")), "@yishi_bot", link)
     page = pypdf.PdfReader(io.BytesIO(pdf)).pages[0]
     ends: list[float] = []
 
@@ -87,7 +92,7 @@ def test_a_long_label() -> None:
 def test_pages(slips_: int, pages_: int) -> None:
     """Ten slips fill a page."""
     pdf = slips.make_slips(
-        words("zh-CN"), invited(*[unit(f"3-{number}") for number in range(slips_)]), "yishi_bot", link
+        speak("zh-CN"), invited(*[unit(f"3-{number}") for number in range(slips_)]), "@yishi_bot", link
     )
     assert len(pages(pdf)) == pages_
 
@@ -96,7 +101,7 @@ def test_names_that_the_font_does_not_know(caplog: pytest.LogCaptureFixture) -> 
     """Emoji in a group's name and rare signs are left out, without a word in the log."""
     council = Council(number=1, chat=cast.GROUP, name="和平里😀" * 20)
     (page,) = pages(
-        slips.make_slips(words("zh-CN"), invited(unit("3-1-502", "😀伟"), council=council), "yishi_bot", link)
+        slips.make_slips(speak("zh-CN"), invited(unit("3-1-502", "😀伟"), council=council), "@yishi_bot", link)
     )
     assert "和平里" in page
     assert "伟" not in page

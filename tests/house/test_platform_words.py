@@ -1,14 +1,19 @@
-"""`bot/` knows no messaging platform by its numbers: ids are opaque texts, and a chat says whether it is a group."""
+"""`bot/` knows no messaging platform by its numbers or words: ids are opaque texts, and a chat says what it is."""
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.services.councils.councils import LANGUAGES
+from handlers.telegram.features import FEATURES
+
 ROOT = Path(__file__).parents[2]
 
 FILES = sorted((ROOT / "bot").rglob("*.py"))
+OF_TELEGRAM = re.compile(r"telegram|botfather|setprivacy|\bt\.me\b|tg://", re.IGNORECASE)
 IDS = frozenset(
     {"account", "chat", "chats", "door", "message", "private_chat", "reply_to", "sender", "thread", "topic"}
 )
@@ -48,6 +53,13 @@ def test_found() -> None:
     assert list(signs(ast.parse("is_group = told.chat < 0"))) == [1]
 
 
-def test_no_address() -> None:
-    """No address of Telegram's stands in the program's core."""
-    assert [path for path in FILES if "t.me/" in Path(path).read_text("utf-8")] == []
+@pytest.mark.parametrize("path", [*FILES, *(ROOT / "bot").rglob("*.po")], ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_words(path: Path) -> None:
+    """No name, address or word of Telegram's stands in the program's core, in sentences for residents neither."""
+    assert OF_TELEGRAM.findall(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_of_a_door(language: str) -> None:
+    """A door says what its platform's things are called in each language that councils speak."""
+    assert all(vars(FEATURES.words[language]).values())

@@ -30,6 +30,11 @@ TABLE = (
     Elsewhere("bot/domain/councils/counter.py", "tests/storage/test_contract.py", "it is counted by the stores"),
     Elsewhere("bot/domain/councils/join_code.py", "tests/services/hierarchy/test_joining.py", THROUGH),
     Elsewhere("bot/domain/letters/letter.py", "tests/services/letters/test_letters.py", THROUGH),
+    Elsewhere(
+        "bot/domain/shared/platform_features.py",
+        "tests/conversation/test_two_platforms.py",
+        "two platforms side by side",
+    ),
     Elsewhere("bot/domain/councils/permissions.py", "tests/domain/councils/test_council.py", "who may, by role"),
     Elsewhere("bot/domain/matters/acts.py", "tests/domain/matters/test_matter.py", "the table of what an act does"),
     Elsewhere("bot/domain/matters/state.py", "tests/domain/matters/test_matter.py", "the states it leads through"),
@@ -156,6 +161,9 @@ TABLE = (
     Elsewhere(
         "handlers/telegram/error_mapping.py", "tests/handlers/telegram/test_messenger.py", "errors of real calls"
     ),
+    Elsewhere(
+        "handlers/telegram/features.py", "tests/handlers/telegram/test_messenger.py", "messages are cut to its limits"
+    ),
     Elsewhere("handlers/telegram/groups.py", "tests/stories/test_people_go.py", STORIES),
     Elsewhere(
         "handlers/telegram/http_connection.py", "tests/handlers/telegram/test_http_transport.py", "calls go over it"
@@ -167,7 +175,6 @@ TABLE = (
         "handlers/telegram/json_text.py", "tests/handlers/telegram/test_webhook.py", "what comes in is read by it"
     ),
     Elsewhere("handlers/telegram/keyboard.py", "tests/handlers/telegram/test_messenger.py", "seen below the messages"),
-    Elsewhere("handlers/telegram/limits.py", "tests/handlers/telegram/test_messenger.py", "messages are cut to them"),
     Elsewhere("handlers/telegram/links.py", "tests/stories/test_rolls.py", STORIES),
     Elsewhere("handlers/telegram/log_levels.py", "tests/test_log.py", "what the library may not write"),
     Elsewhere(

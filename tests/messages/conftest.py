@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.platform_features import PlatformFeatures
 from bot.messages.outbox import Outbox
 from bot.services.shared.enqueue import enqueue
 from storage.memory import MemoryStore
@@ -54,7 +55,7 @@ def say(store: MemoryStore, clock: PatientClock) -> Tell:
 @pytest.fixture
 def outbox(store: MemoryStore, platform: Platform, clock: PatientClock, words: Words) -> Outbox:
     """An outbox that does not run yet."""
-    return Outbox(store, platform, clock, words)
+    return Outbox(store, platform, clock, words, PlatformFeatures())
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def running(store: MemoryStore, platform: Platform, clock: PatientClock, words: 
 
     @asynccontextmanager
     async def running() -> AsyncIterator[Outbox]:
-        outbox = Outbox(store, platform, clock, words)
+        outbox = Outbox(store, platform, clock, words, PlatformFeatures())
         task = asyncio.create_task(outbox.run())
         try:
             yield outbox

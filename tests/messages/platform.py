@@ -10,6 +10,7 @@ from markupsafe import escape
 
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.outbox_message import OutboxMessage, Right
+from bot.domain.shared.platform_features import PlatformFeatures
 from bot.ports import Card, Clock, Closed, Outcome, Sent, StopPoll, Tx, Why
 
 
@@ -83,7 +84,9 @@ class Words:
     sequels: list[str] = field(default_factory=list)
     broken_sequels: bool = False
 
-    def draw(self, _tx: Tx, outgoing: OutboxMessage, _now: datetime, /) -> Card | StopPoll | None:
+    def draw(
+        self, _tx: Tx, outgoing: OutboxMessage, _now: datetime, _platform: PlatformFeatures, /
+    ) -> Card | StopPoll | None:
         match outgoing.view:
             case "words":
                 return Card(escape(outgoing.params["text"]))

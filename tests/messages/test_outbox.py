@@ -10,6 +10,7 @@ import pytest
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.inbox import ProcessedUpdates
 from bot.domain.shared.outbox_message import HOLD, DeliveryState, OutboxMessage, Right, SentMessage
+from bot.domain.shared.platform_features import PlatformFeatures
 from bot.messages.outbox import Outbox
 from bot.ports import Closed, Forbidden, InDoubt, Later, Moved, Refused, Sent, Why
 from storage.memory import MemoryStore
@@ -349,7 +350,7 @@ class TestTrouble:
         full = FullStore()
         full._contents = store.contents
         with pytest.raises(OSError, match="no space left"):
-            await Outbox(full, platform, clock, Full()).run()
+            await Outbox(full, platform, clock, Full(), PlatformFeatures()).run()
         assert not platform.calls
 
 

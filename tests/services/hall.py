@@ -25,6 +25,7 @@ from bot.services.councils import councils, members
 from bot.services.matters import proposals
 from bot.services.reactions import perform
 from bot.services.scheduled_jobs import JOBS
+from handlers.telegram.features import FEATURES
 from storage.memory import MemoryStore
 from storage.tinydb.transaction import Transaction
 from tests import builders
@@ -212,14 +213,23 @@ class Hall:
         self.sent_at = max(self.now, self.sent_at) + EDIT_GAP
         sent = []
         for queue in self.every(SendQueue):
-            while job := self.do(delivery.claim, registry, queue.chat, self.sent_at):
+            while job := self.do(delivery.claim, registry, queue.chat, self.sent_at, FEATURES):
                 self.messages += 1
                 came = outcome or Sent(
                     MessageId(str(self.messages)), poll=f"native{self.messages}" if job.message.view == "poll" else None
                 )
                 if isinstance(job.card, StopPoll) and outcome is None:
                     came = Closed((2, 1, 0), 3)
-                self.do(delivery.complete, registry, job, came, self.sent_at, rest=timedelta(), counts=True)
+                self.do(
+                    delivery.complete,
+                    registry,
+                    job,
+                    came,
+                    self.sent_at,
+                    rest=timedelta(),
+                    counts=True,
+                    platform=FEATURES,
+                )
                 sent.append(job.message)
         assert outcome or not any(each.tries for each in self.every(OutboxMessage)), "something could not be drawn"
         return sent

@@ -95,6 +95,9 @@ ROWS: list[tuple[tuple[str, int], Raw, Raw]] = [
         {"chat": PERSON, "reply_to": 9, "params": {"account": PERSON, "draft": 1}},
         {"chat": "105", "reply_to": "9", "params": {"account": "105", "draft": 1}},
     ),
+    (("tellings", 5), {"params": {"key": "telegram_slow"}}, {"params": {"key": "platform_slow"}}),
+    (("tellings", 5), {"params": {"key": "ok"}}, {"params": {"key": "ok"}}),
+    (("tellings", 5), {"id": "a"}, {"id": "a"}),
     (("tellings", 3), {"id": "a", "chat": GROUP}, {"id": "a", "chat": "-1001234567890"}),
     (
         ("posted", 2),

@@ -63,6 +63,7 @@ from bot.views.meetings.meetings import MEETING_NEWS
 from bot.views.polls.polls import USUAL_OPTIONS
 from bot.views.shared.command_list import For
 from bot.views.shared.questions import QUESTION_TEXTS
+from handlers.telegram.features import FEATURES
 from storage.memory import MemoryStore
 from tests import builders, cast
 from tests.cast import private
@@ -164,7 +165,7 @@ class CouncilLife:
         while waiting := tx.find(OutboxMessage, "chat"):
             for outgoing in waiting:
                 tx.drop(OutboxMessage, outgoing.key)
-                drawn = registry.draw(tx, outgoing, self.now)
+                drawn = registry.draw(tx, outgoing, self.now, FEATURES)
                 if drawn is None:
                     continue
                 what = str(

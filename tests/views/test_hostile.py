@@ -5,9 +5,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from bot.limits import limits
 from bot.ports import Card
 from bot.views.shared.text_fit import text_length
+from handlers.telegram.features import FEATURES
 from tests.views import council_life
 
 MARKUP = '<b>粗</b> & &amp; _斜_ </a> {who} %s <a href="http://x.example">x</a>'
@@ -59,7 +59,7 @@ def test_only_our_tags(told: list[tuple[council_life.Told, Card]]) -> None:
 def test_nothing_overflows(told: list[tuple[council_life.Told, Card]]) -> None:
     """However much is written, every message fits into one, and a poll into its own limits."""
     for each, card in told:
-        assert text_length(card.text) <= limits().text, each
+        assert text_length(card.text) <= FEATURES.text_limit, each
         for row in card.buttons:
             assert all(len(button.label) <= 20 for button in row), each
         if card.poll:

@@ -3,8 +3,7 @@
 import pytest
 
 from bot.domain.councils.council import Council, Member, Role
-from bot.limits import limits
-from bot.locales import words
+from bot.locales import NO_PLATFORM, words
 from bot.read_models.councils import Roster
 from bot.read_models.matters import Mine, Page
 from bot.services.councils.councils import LANGUAGES
@@ -79,7 +78,7 @@ def test_a_large_roster() -> None:
     few = councils.members_card(ZH, Roster(HOME, many[:20], 20)).text
     assert "居民3（退休教师和沿街商户）" in few
     card = councils.members_card(ZH, Roster(HOME, many, 300, tuple(map(str, range(200)))), officer=True)
-    assert text_length(card.text) <= limits().text
+    assert text_length(card.text) <= NO_PLATFORM.text_limit
     assert "居民299" in card.text
     assert "退休教师" not in card.text
     assert "29号楼 等" in card.text

@@ -6,7 +6,6 @@ import pytest
 
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.rules import RULES
-from bot.limits import limits
 from bot.locales import CONTEXT
 from bot.messages.renderers import RENDERERS
 from bot.ports import Button, Card
@@ -16,6 +15,7 @@ from bot.views.rolls import rolls
 from bot.views.shared.questions import QUESTION_TEXTS
 from bot.views.shared.text_fit import text_length
 from handlers.telegram import callback_data
+from handlers.telegram.features import FEATURES
 from tests import cast
 from tests.cast import private
 from tests.views import council_life
@@ -68,7 +68,7 @@ def test_every_news_is_met() -> None:
 def test_limits(language: str) -> None:
     """Every message fits: its length, the number of its buttons, what they carry and what they say."""
     for each, card in cards(language):
-        assert 0 < text_length(card.text) <= limits().text, each
+        assert 0 < text_length(card.text) <= FEATURES.text_limit, each
         assert len(buttons(card)) <= BUTTONS, each
         for button in buttons(card):
             assert 0 < len(button.label) <= LABEL, each

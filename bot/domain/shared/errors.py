@@ -126,7 +126,7 @@ class NoFile(CouncilError):
 class PlatformSlow(CouncilError):
     """The platform did not answer what the bot had to ask it first; nothing was decided."""
 
-    key = "telegram_slow"  # it stands in answers that were kept before they could be sent
+    key = "platform_slow"
 
 
 class TooManyGuesses(CouncilError):

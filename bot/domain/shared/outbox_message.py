@@ -10,6 +10,7 @@ from enum import StrEnum
 from bot.domain.shared.ids import ChatId, MessageId
 
 EDIT_GAP = timedelta(seconds=3)  # between two edits of one message: a storm of taps leaves room for answers
+URGENT_EDIT_GAP = timedelta(seconds=1)  # where a person who pressed a button waits for it
 
 Params = dict[str, str | int | bool]  # what a message needs so that it can be drawn from the newest state
 
@@ -117,7 +118,8 @@ class SendQueue:
     """The send queue of a chat: when the next message may go, and when the last ones went.
 
     `next` is None while nothing waits. The times are stored, so a restart does not forget the limit. The platform asked
-    at `asked` for a rest of `rest` seconds: an instant in the future would be as wrong as the clock was.
+    at `asked` for a rest of `rest` seconds: an instant in the future would be as wrong as the clock was. `pace` is the
+    platform's, as it was when the last one went.
     """
 
     chat: ChatId
@@ -126,6 +128,7 @@ class SendQueue:
     recent: tuple[datetime, ...] = ()  # UTC, oldest first, as many as the pace counts
     asked: datetime | None = None  # UTC
     rest: float = 0
+    pace: Pace = field(default_factory=Pace)
 
     @staticmethod
     def key_of(chat: ChatId) -> str:
@@ -151,9 +154,9 @@ def send_slot(recent: tuple[datetime, ...], now: datetime, pace: Pace, *, group:
     return earliest
 
 
-def next_slot(queue: SendQueue, now: datetime, pace: Pace) -> datetime:
+def next_slot(queue: SendQueue, now: datetime) -> datetime:
     """Return the first moment, `now` or later, at which the chat has neither too many messages nor a rest (UTC)."""
-    earliest = send_slot(queue.recent, now, pace, group=queue.group)
+    earliest = send_slot(queue.recent, now, queue.pace, group=queue.group)
     return max(earliest, min(queue.asked, now) + cap_rest(queue.rest)) if queue.asked else earliest
 
 

@@ -10,7 +10,6 @@ from bot.domain.shared.job import JobParams
 from bot.domain.shared.outbox_message import OutboxMessage, Params, SendQueue, SentMessage, next_slot
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.domain.shared.reply import Reply
-from bot.limits import limits
 from bot.ports import Tx
 from bot.schema import WaitingRow
 from bot.services.shared import jobs
@@ -76,7 +75,7 @@ def enqueue(
     if remember and not in_place:
         jobs.schedule(tx, "forget_posted", f"posted/{id}", now + MESSAGE_KEPT)
     queue = tx.get(SendQueue, SendQueue.key_of(chat)) or SendQueue(chat=chat, group=group)
-    soonest = max(next_slot(queue, now, limits().pace), at)
+    soonest = max(next_slot(queue, now), at)
     # The waiting message may be an edit that rests between two others; a new message need not rest with it.
     if queue.next is None or (soonest < queue.next and not waiting):
         tx.put(replace(queue, next=soonest))

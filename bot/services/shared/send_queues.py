@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import (
     EDIT_GAP,
+    URGENT_EDIT_GAP,
     OutboxMessage,
+    Pace,
     SendQueue,
     SentMessage,
     latest_due,
     next_slot,
 )
-from bot.limits import limits
 from bot.ports import Tx
 
 A_TICK = timedelta(microseconds=1)
@@ -34,16 +35,22 @@ def rested_at(sent: SentMessage | None, now: datetime, *, urgent: bool) -> datet
 
     One that was edited in the future, by a clock that was set back since, may be edited now.
     """
-    return max(now, sent.at + (limits().pace.gap if urgent else EDIT_GAP)) if sent and sent.at <= now else now
+    return max(now, sent.at + (URGENT_EDIT_GAP if urgent else EDIT_GAP)) if sent and sent.at <= now else now
 
 
 def schedule_queue(
-    tx: Tx, chat: ChatId, now: datetime, *, last: datetime | None = None, rest: timedelta | None = None
+    tx: Tx,
+    chat: ChatId,
+    now: datetime,
+    *,
+    last: datetime | None = None,
+    rest: timedelta | None = None,
+    pace: Pace | None = None,
 ) -> None:
     """Set when the chat's next message may go.
 
     `last`: one more message counts as sent at that instant. `rest`: how long the chat must rest from now on, instead of
-    the present rest.
+    the present rest. `pace`: how fast the platform takes them from now on.
     """
     queue = tx.get(SendQueue, SendQueue.key_of(chat))
     following = first_message(tx, chat)
@@ -51,11 +58,13 @@ def schedule_queue(
         return
     if queue is None:
         queue = SendQueue(chat=chat, group=following is not None and following.group)
+    if pace:
+        queue = replace(queue, pace=pace)
     if last:
-        queue = replace(queue, recent=(*queue.recent, last)[-limits().pace.most if queue.group else -1 :])
+        queue = replace(queue, recent=(*queue.recent, last)[-queue.pace.most if queue.group else -1 :])
     if rest is not None:
         queue = replace(queue, asked=now if rest else None, rest=rest.total_seconds())
-    soonest = max(next_slot(queue, now, limits().pace), following.due) if following else None
+    soonest = max(next_slot(queue, now), following.due) if following else None
     tx.put(replace(queue, next=soonest))
 
 

@@ -50,10 +50,7 @@ def setup_card(_: Words, shown: ShownCouncil, *, hears_all: bool) -> Card:
     if not hears_all:
         lines += [
             Markup(""),
-            _(
-                "提示：现在我只看得到命令、@我的话和回复我的话。想让大家直接写「提议」「#议事」，"
-                "请把我设为群管理员；或者在 BotFather 里关掉隐私模式（/setprivacy），再重新拉我进群。"
-            ),
+            _("提示：现在我只看得到命令、@我的话和回复我的话。想让大家直接写「提议」「#议事」，{hear_all}"),
         ]
     languages = tuple(
         Button(f"✓ {label}" if language == council.language else label, Intent("language", council.number, 0, language))

@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from bot.domain.matters.matter import Entry, Matter
 from bot.domain.shared.button_intent import Intent
-from bot.limits import limits
 from bot.locales import Words
 from bot.ports import Button, Card
 from bot.read_models.matters import ShownDigest
@@ -28,8 +27,8 @@ def digest_card(_: Words, shown: ShownDigest) -> Card | None:
         lines.append(_line(_, matter, [entry for each, entry in shown.steps if each.number == number]))
     if shown.total > len(shown.steps):
         lines.append(_("… 还有 {n} 条，发 /matters 看全部。", n=shown.total - len(shown.steps)))
-    if not lines_fit(lines, limits().text):
-        lines = drop_middle(lines, limits().text, lambda n: _("… 中间还有 {n} 个议题 …", n=n))
+    if not lines_fit(lines, _.platform.text_limit):
+        lines = drop_middle(lines, _.platform.text_limit, lambda n: _("… 中间还有 {n} 个议题 …", n=n))
     council = shown.council.number
     every = [Button(f"#{number}", Intent("details", council, number)) for number in list(matters)[:BUTTONS_LIMIT]]
     rows = tuple(tuple(every[start : start + 5]) for start in range(0, len(every), 5))

@@ -15,7 +15,6 @@ from bot.domain.matters.state import LOOKING_BACK, State
 from bot.domain.polls.poll import Poll
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.vote import Vote
-from bot.limits import limits
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.matters import ShownMatter
@@ -253,7 +252,7 @@ def matter_details_card(_: Words, shown: ShownMatter, asked: Mapping[str, Poll],
         Markup(""),
         _("<b>经过</b>"),
     ]
-    room = limits().text - text_length(BR.join(head)) - len(BR)
+    room = _.platform.text_limit - text_length(BR.join(head)) - len(BR)
     first = shown.matter.attachments[0] if shown.matter.attachments else None
     return Card(
         BR.join([*head, *timeline_lines(_, shown, asked, voted, room)]),

@@ -12,7 +12,6 @@ from bot.domain.matters.matter import Entry, Matter
 from bot.domain.meetings.meeting import MeetingState
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.result import tally_of
-from bot.limits import limits
 from bot.locales import Words
 from bot.ports import Button, Card, File
 from bot.read_models.meetings import ShownSitting
@@ -207,7 +206,7 @@ def minutes_draft_card(_: Words, shown: ShownSitting) -> Card:
     tail = [] if confirmed else [ask]
     rest = _("…… 全文见文件。")
     shortest = len(lines)
-    while shortest > 1 and text_length(BR.join([head, *lines[:shortest], rest, *tail])) > limits().text:
+    while shortest > 1 and text_length(BR.join([head, *lines[:shortest], rest, *tail])) > _.platform.text_limit:
         shortest -= 1
     if shortest < len(lines):
         lines = [*lines[:shortest], rest]

@@ -8,7 +8,6 @@ from bot.domain.councils.council import NAME_LIMIT, Member
 from bot.domain.rolls.roll import Difference, Doubt, Doubts, Problem, Roll, Unit, short_label
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.masking import mask_name, normalize_text
-from bot.limits import limits
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.rolls import InvitationAsked, Invited, ShownImport, ShownLink, ShownRoll
@@ -143,7 +142,7 @@ def roll_problems_card(_: Words, problems: Sequence[Problem], total: int) -> Car
         if total > most:
             lines.append(_("……还有 {n} 处。", n=total - most))
         lines += [Markup(""), _("改好以后，把文件再发给我就行。")]
-        if lines_fit(lines, limits().text):
+        if lines_fit(lines, _.platform.text_limit):
             break
     return Card(BR.join(lines))
 
@@ -201,7 +200,7 @@ def import_preview_card(_: Words, shown: ShownImport) -> Card:
     """The preview of an import: sums, warnings, and differences from the roll in force, as many as fit."""
     for most in WARNINGS_SHOWN:
         lines = _preview(_, shown, most)
-        if lines_fit(lines, limits().text):
+        if lines_fit(lines, _.platform.text_limit):
             break
     yes = Button(str(_("确认导入")), Intent("roll", shown.council, shown.draft, "yes"))
     no = Button(str(_("取消")), Intent("roll", shown.council, shown.draft, "no"))

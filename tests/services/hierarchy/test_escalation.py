@@ -20,6 +20,7 @@ from bot.services.councils import roles
 from bot.services.hierarchy import escalation
 from bot.services.matters import assignments, progress, verification
 from bot.services.shared import dispatch
+from handlers.telegram.features import FEATURES
 from tests import cast
 from tests.cast import private
 from tests.services.hall import Hall
@@ -244,7 +245,8 @@ def test_a_day_that_may_still_move(handed: Hall, month: int, known: bool) -> Non
     whistle(handed, cast.HEAD)
     assert handed.matter().assignment.due_known is known
     drawn = [
-        handed.do(registry.draw, each, handed.now) for each in handed.told("matter.news") + handed.told("matter.card")
+        handed.do(registry.draw, each, handed.now, FEATURES)
+        for each in handed.told("matter.news") + handed.told("matter.card")
     ]
     assert [("还没公布" in str(card.text)) for card in drawn if isinstance(card, Card)] == [not known] * 2
     handed.at(

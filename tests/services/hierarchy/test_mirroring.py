@@ -39,6 +39,7 @@ from bot.services.matters import (
 )
 from bot.services.meetings import meetings, sessions
 from bot.services.reports import rollups
+from handlers.telegram.features import FEATURES
 from tests import builders, cast
 from tests.builders import back
 from tests.effort import examples
@@ -442,7 +443,7 @@ def test_taken_back_in_the_middle(up: Hall) -> None:
     assert (child.timeline[-1].what, child.timeline[-1].office) == (Act.TAKE_BACK, "平安街道")
     assert up.matter(1, DEPARTMENT).state is State.RETURNED
     (told,) = (each for each in up.told("matter.news") if each.chat == cast.GROUP)
-    card = draw(up.tx(), told, up.now)
+    card = draw(up.tx(), told, up.now, FEATURES)
     assert isinstance(card, Card)
     assert "由「平安街道」收回了" in card.text
     above(up, progress.report_progress, by=OTHER_HEAD, text="另请人了")

@@ -24,6 +24,7 @@ from bot.services.councils import members, personal_data, roles
 from bot.services.letters import letters
 from bot.services.matters import detail_page, listing, repository, triage
 from bot.services.shared import questions
+from handlers.telegram.features import FEATURES
 from tests import cast
 from tests.builders import back, said
 from tests.cast import private
@@ -60,7 +61,7 @@ def make_matter(hall: Hall, number: int = 1, text: str | None = None) -> None:
 
 
 def drawn(hall: Hall, outgoing: OutboxMessage) -> str:
-    card = hall.do(registry.draw, outgoing, hall.now)
+    card = hall.do(registry.draw, outgoing, hall.now, FEATURES)
     assert isinstance(card, Card)
     return str(card.text.striptags())
 

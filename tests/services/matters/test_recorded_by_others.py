@@ -18,6 +18,7 @@ from bot.messages import registry
 from bot.ports import Card
 from bot.services.councils import personal_data, roles
 from bot.services.matters import progress, proposals, recorded_by_others, resolutions, triage, verification
+from handlers.telegram.features import FEATURES
 from tests import cast
 from tests.builders import back, said
 from tests.cast import private
@@ -28,7 +29,7 @@ MEMBER = Account(AccountId("108"), "钱老师")
 
 
 def drawn(hall: Hall, view: str, chat: ChatId | None = None) -> str:
-    card = hall.do(registry.draw, hall.told(view, chat)[-1], hall.now)
+    card = hall.do(registry.draw, hall.told(view, chat)[-1], hall.now, FEATURES)
     assert isinstance(card, Card)
     return str(card.text.striptags())
 

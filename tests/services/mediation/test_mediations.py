@@ -21,6 +21,7 @@ from bot.ports import Card
 from bot.services.councils import personal_data, roles
 from bot.services.matters import listing
 from bot.services.mediation import mediations
+from handlers.telegram.features import FEATURES
 from tests import cast
 from tests.builders import back
 from tests.cast import private
@@ -91,7 +92,7 @@ def propose(hall: Hall, day: str = "3月5日") -> None:
 
 
 def drawn(hall: Hall, view: str, who: Account) -> str:
-    card = hall.do(registry.draw, hall.told(view, private(who))[-1], hall.now)
+    card = hall.do(registry.draw, hall.told(view, private(who))[-1], hall.now, FEATURES)
     assert isinstance(card, Card)
     return f"{card.text.striptags()} {[button.label for row in card.buttons for button in row]}"
 
@@ -250,7 +251,7 @@ def test_forgotten(room: Hall, patience: timedelta) -> None:
     assert room.every(Mediation) == []
     assert room.traces(ABOUT) == []
     assert room.last_number(Numbered.MEDIATION) == 1
-    card = room.do(registry.draw, _outgoing(room), room.now)
+    card = room.do(registry.draw, _outgoing(room), room.now, FEATURES)
     assert isinstance(card, Card)
     assert "已经删除" in card.text
 

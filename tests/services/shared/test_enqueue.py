@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.shared.ids import ChatId, MessageId
-from bot.domain.shared.outbox_message import DeliveryState, OutboxMessage, SendQueue, SentMessage
+from bot.domain.shared.outbox_message import DeliveryState, OutboxMessage, Pace, SendQueue, SentMessage
 from bot.domain.shared.reply import Reply
-from bot.limits import limits
 from bot.services.councils import councils
 from bot.services.shared.enqueue import MESSAGE_KEPT, enqueue, notify_group, refresh_message, reply_text
 from tests import cast
@@ -32,10 +31,10 @@ def test_a_lane_remembers(hall: Hall) -> None:
     """After a message the next one waits its second; a lane that is called already keeps its place."""
     hall.do(lambda tx: tx.put(SendQueue(chat=CHAT, recent=(NOW,))))
     hall.at(enqueue, id="a", chat=CHAT, group=False, view="menu")
-    assert queue(hall).next == NOW + limits().pace.gap
+    assert queue(hall).next == NOW + Pace().gap
     hall.now += timedelta(minutes=1)
     hall.at(enqueue, id="b", chat=CHAT, group=False, view="menu")
-    assert queue(hall).next == NOW + limits().pace.gap
+    assert queue(hall).next == NOW + Pace().gap
 
 
 @pytest.mark.parametrize(

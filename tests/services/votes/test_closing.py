@@ -17,6 +17,7 @@ from bot.messages import registry
 from bot.ports import Refused, Why
 from bot.services.councils import roles
 from bot.services.votes import closing, reminders
+from handlers.telegram.features import FEATURES
 from tests import builders, cast
 from tests.builders import back
 from tests.cast import private
@@ -168,9 +169,9 @@ def test_voted_before_it_was_drawn(booth: Booth) -> None:
     hall.opens_private_chat(cast.NEIGHBOUR)
     hall.at(reminders.send_reminders, vote=booth.vote(number))
     (waiting,) = hall.told("vote.urge")
-    assert registry.draw(hall.tx(), waiting, hall.now)
+    assert registry.draw(hall.tx(), waiting, hall.now, FEATURES)
     booth.cast(number, u1_102="agree")
-    assert registry.draw(hall.tx(), waiting, hall.now) is None
+    assert registry.draw(hall.tx(), waiting, hall.now, FEATURES) is None
 
 
 def test_a_unit_is_left(booth: Booth) -> None:
@@ -181,7 +182,7 @@ def test_a_unit_is_left(booth: Booth) -> None:
     hall.at(reminders.send_reminders, vote=booth.vote(number))
     (waiting,) = hall.told("vote.urge")
     booth.cast(number, u2_203="agree")
-    assert registry.draw(hall.tx(), waiting, hall.now)
+    assert registry.draw(hall.tx(), waiting, hall.now, FEATURES)
 
 
 def test_who_blocked_the_bot_is_named_in_the_group(booth: Booth) -> None:

@@ -15,6 +15,7 @@ from bot.domain.shared.inbox import DeadLetter
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.messages import registry
 from bot.ports import Tx
+from handlers.telegram.features import FEATURES
 from handlers.telegram.update_queue import Updates
 from sandbox import World
 from storage.memory import MemoryStore
@@ -189,7 +190,7 @@ def waits(tx: Tx) -> list[OutboxMessage]:
 def drawn(tx: Tx, town: Town) -> None:
     """Draw everything that is to be told: nothing of it may be beyond words."""
     for outgoing in waits(tx):
-        card = registry.draw(tx, outgoing, town.now)
+        card = registry.draw(tx, outgoing, town.now, FEATURES)
         text = str(getattr(card, "text", ""))
         text.encode()
         assert "Traceback" not in text

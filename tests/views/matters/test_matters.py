@@ -13,8 +13,7 @@ from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import Entry
 from bot.domain.matters.state import State
 from bot.domain.shared.incoming_message import Attachment
-from bot.limits import limits
-from bot.locales import words
+from bot.locales import NO_PLATFORM, words
 from bot.ports import Tx
 from bot.read_models.matters import ShownMatter
 from bot.services.matters.repository import load_matter
@@ -56,7 +55,7 @@ async def test_names_of_a_proposal(letters: int, named: int) -> None:
     (line,) = [line for line in text.split("\n") if line.startswith("联名")]
     assert line.count("欧" * letters) == named
     assert line.endswith(" 等 80 人")
-    assert text_length(text) <= limits().text
+    assert text_length(text) <= NO_PLATFORM.text_limit
 
 
 async def test_whole_timeline() -> None:
@@ -84,7 +83,11 @@ async def test_long_timeline(number: int) -> None:
     told = len(lines) - lines.index("<b>经过</b>") - 2
     assert lines[gap] == f"… 中间还有 {number - told} 条 …"
     assert lines[gap - 2] == "<b>经过</b>"
-    assert limits().text - 300 < text_length(matters.matter_details_card(ZH, shown, {}, {}).text) <= limits().text
+    assert (
+        NO_PLATFORM.text_limit - 300
+        < text_length(matters.matter_details_card(ZH, shown, {}, {}).text)
+        <= NO_PLATFORM.text_limit
+    )
 
 
 async def test_picture_carries_the_details() -> None:

@@ -17,7 +17,7 @@ from bot.read_models.matters import ShownMatter
 from bot.read_models.meetings import Presence, ShownSitting
 from bot.views.meetings import minutes, sittings
 from bot.views.shared.text_fit import text_length
-from handlers.telegram.limits import CAPTION
+from handlers.telegram.features import CAPTION
 from tests import cast
 
 ZH = words("zh-CN")

@@ -8,8 +8,7 @@ from bot.documents import roll_sheet
 from bot.domain.councils.council import Council, Member
 from bot.domain.rolls.roll import Difference, Doubt, Doubts, Kind, Problem, Roll, Unit
 from bot.domain.shared.outbox_message import Params
-from bot.limits import limits
-from bot.locales import words
+from bot.locales import NO_PLATFORM, words
 from bot.read_models.rolls import Invitation, InvitationAsked, Invited, ShownImport
 from bot.views.rolls import rolls
 from bot.views.shared.text_fit import text_length
@@ -74,7 +73,7 @@ def test_everything_fits(language: str) -> None:
         "elsewhere": long,
     }
     problems = [Problem(99999, key, {**more}, long) for key in rolls.WRONG_LINES if key != "number_right"]
-    assert text_length(rolls.roll_problems_card(speak, problems, 99999).text) <= limits().text
+    assert text_length(rolls.roll_problems_card(speak, problems, 99999).text) <= NO_PLATFORM.text_limit
     label = "8" * 24
     many = (label,) * 20
     doubt = Doubt("欧" * 64, many)
@@ -89,7 +88,7 @@ def test_everything_fits(language: str) -> None:
         ("列" * roll_sheet.QUOTE_LIMIT,) * 20,
         [Problem(99999, key, {**more, "n": 99999}, long) for key in rolls.NOTES] * 2,
     )
-    assert text_length(rolls.import_preview_card(speak, shown).text) <= limits().text
+    assert text_length(rolls.import_preview_card(speak, shown).text) <= NO_PLATFORM.text_limit
 
 
 def test_every_problem_has_its_words() -> None:

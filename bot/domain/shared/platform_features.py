@@ -1,0 +1,35 @@
+"""The abilities and limits of a messaging platform, and what its own things are called."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.domain.shared.outbox_message import Pace
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlatformWords:
+    """The words for a platform's own things, in one language. Each fills the gap of its name in any sentence.
+
+    `first_step` is what somebody does who has scanned the code of a slip; `hear_all` how a group lets the bot hear
+    every message, a whole sentence.
+    """
+
+    platform: str
+    username: str
+    first_step: str
+    hear_all: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlatformFeatures:
+    """The abilities and limits of a platform; the defaults apply where it sets no limit.
+
+    `words` by language; Chinese must be there. `polls` in a form of its own, counted by the platform. `text_limit`:
+    UTF-16 units in a message without its tags; `per_second`: messages over all chats; `pace`: in each.
+    """
+
+    words: Mapping[str, PlatformWords] = field(default_factory=dict)
+    polls: bool = False
+    text_limit: int = 4000
+    per_second: int = 20
+    pace: Pace = field(default_factory=Pace)
