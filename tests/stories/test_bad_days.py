@@ -235,7 +235,7 @@ async def test_topics() -> None:
         {"channel_post": {"message_id": 7, "date": 1, "chat": {"id": -1, "type": "channel"}, "text": "/propose x y"}},
         {"inline_query": {"id": "1", "from": {"id": 5, "is_bot": False, "first_name": "x"}, "query": "", "offset": ""}},
     ],
-    ids=str,
+    ids=lambda update: str(update)[:60],  # one of them would fill the report
 )
 async def test_poison(town: Town, update: dict[str, Any]) -> None:
     """What nobody can make sense of is set aside or left; what comes after it is heard."""

@@ -52,7 +52,19 @@ async def import_(town: Town, rows: Iterable[Sequence[Any]] = HOMES, who: str = 
     await confirm(town, who, await send(town, who, xlsx(rows)))
 
 
+async def send_roll(town: Town) -> None:
+    """The officer sends the roll, and is shown what was read."""
+    await send(town, OFFICER, xlsx())
+
+
+async def invite(town: Town) -> None:
+    """The officer gets an invitation for every unit."""
+    await town.whisper(OFFICER, "/invite")
+
+
+previewed = story_fixture(send_roll)
 enrolled = story_fixture(import_)
+invited = story_fixture(import_, invite)
 
 
 async def confirm(town: Town, who: str, preview: Message) -> str:
@@ -90,37 +102,37 @@ async def linked(town: Town, unit: str, council: int = 1) -> list[int]:
     return [int(member.account or 0) for member in await town.store.run(unit_links.accounts_of, council, unit)]
 
 
-async def test_import(town: Town) -> None:
+async def test_import(previewed: Town) -> None:
     """A roll is read, shown with its sums, and in force only after it was confirmed."""
-    preview = await send(town, OFFICER, xlsx())
+    preview = previewed.last(previewed.people[OFFICER])
     assert "户数：4" in preview.text
     assert "人数：3" in preview.text
     assert "面积：366.75 ㎡" in preview.text
     assert "3-1-501、3-1-502、3-1-503" in preview.text
     assert labels(preview) == ["确认导入", "取消"]
-    assert await town.store.run(lambda tx: tx.get(Roll, "1/1")) is None
-    assert "正在导入" in await confirm(town, OFFICER, preview)
+    assert await previewed.store.run(lambda tx: tx.get(Roll, "1/1")) is None
+    assert "正在导入" in await confirm(previewed, OFFICER, preview)
     assert "名册导入好了" in preview.text
     assert not labels(preview)
-    kept = await town.store.run(lambda tx: tx.find(Unit, "roll", 1, 1))
+    kept = await previewed.store.run(lambda tx: tx.find(Unit, "roll", 1, 1))
     assert {unit.unit: (unit.head, unit.area) for unit in kept} == {
         "3-1-501": (1, "98.5"),
         "3-1-502": (1, "60"),
         "3-1-503": (2, "88.25"),
         "5-2-101": (3, "120"),
     }
-    (line,) = [line for line in town.store.record() if line.what == "roll"]
+    (line,) = [line for line in previewed.store.record() if line.what == "roll"]
     assert {"roll": 1, "units": 4, "heads": 3}.items() <= line.facts.items()
-    assert await town.faults() == []
+    assert await previewed.faults() == []
 
 
-async def test_cancel(town: Town) -> None:
+async def test_cancel(previewed: Town) -> None:
     """A roll that is not confirmed is not kept, and its button is dead afterwards."""
-    preview = await send(town, OFFICER, xlsx())
+    preview = previewed.last(previewed.people[OFFICER])
     data = preview.keyboard[0][0]["callback_data"]
-    await town.press(OFFICER, preview, "取消")
+    await previewed.press(OFFICER, preview, "取消")
     assert "什么都没有导入" in preview.text
-    assert "放得太久" in await town.forge(OFFICER, preview, data)
+    assert "放得太久" in await previewed.forge(OFFICER, preview, data)
 
 
 async def test_bad_rows(town: Town) -> None:
@@ -208,14 +220,13 @@ async def test_a_document_in_the_group(town: Town) -> None:
     assert town.heard() == before
 
 
-async def test_second_import(enrolled: Town) -> None:
+async def test_second_import(invited: Town) -> None:
     """A second import shows what changes, is confirmed too, and cuts the links of units whose owners changed."""
-    await enrolled.whisper(OFFICER, "/invite")
     for who, unit in ((OWNER, "3-1-501"), (SPOUSE, "5-2-101")):
-        question = await enrolled.whisper(who, f"/start {codes(enrolled)[unit]}")
-        await enrolled.press(who, question, "是我")
+        question = await invited.whisper(who, f"/start {codes(invited)[unit]}")
+        await invited.press(who, question, "是我")
     changed = (("3", "1-501", "张伟", 99, "1111"), ("5", "2-101", "吴刚", 120, ""), ("5", "2-102", "郑红", 70, ""))
-    preview = await send(enrolled, OFFICER, xlsx(changed))
+    preview = await send(invited, OFFICER, xlsx(changed))
     for words in (
         "新增 1 户：5-2-102",
         "减少 2 户：3-1-502、3-1-503",
@@ -224,28 +235,28 @@ async def test_second_import(enrolled: Town) -> None:
         "其中 1 户已经绑定的账号会解除",
     ):
         assert words in preview.text
-    await confirm(enrolled, OFFICER, preview)
-    assert await linked(enrolled, "3-1-501") == [enrolled.people[OWNER].id]
-    assert await linked(enrolled, "5-2-101") == []
-    assert "解除绑定" in enrolled.last(enrolled.people[SPOUSE]).text
-    assert await enrolled.store.run(lambda tx: tx.count(Unit, "roll", 1, 1)) == 0
-    assert await enrolled.store.run(lambda tx: tx.count(Unit, "roll", 1, 2)) == 3
+    await confirm(invited, OFFICER, preview)
+    assert await linked(invited, "3-1-501") == [invited.people[OWNER].id]
+    assert await linked(invited, "5-2-101") == []
+    assert "解除绑定" in invited.last(invited.people[SPOUSE]).text
+    assert await invited.store.run(lambda tx: tx.count(Unit, "roll", 1, 1)) == 0
+    assert await invited.store.run(lambda tx: tx.count(Unit, "roll", 1, 2)) == 3
 
 
-async def test_two_officers(town: Town) -> None:
+async def test_two_officers(previewed: Town) -> None:
     """Two officers import at once: one wins, the other is told and nothing of theirs is kept."""
-    mine = await send(town, OFFICER, xlsx())
-    theirs = await send(town, HEAD, xlsx(HOMES[:2]))
-    await confirm(town, HEAD, theirs)
-    assert "另一位" in await confirm(town, OFFICER, mine)
-    assert await town.store.run(lambda tx: tx.count(Unit, "roll", 1)) == 2
+    mine = previewed.last(previewed.people[OFFICER])
+    theirs = await send(previewed, HEAD, xlsx(HOMES[:2]))
+    await confirm(previewed, HEAD, theirs)
+    assert "另一位" in await confirm(previewed, OFFICER, mine)
+    assert await previewed.store.run(lambda tx: tx.count(Unit, "roll", 1)) == 2
 
 
-async def test_a_forged_press(town: Town) -> None:
+async def test_a_forged_press(previewed: Town) -> None:
     """Nobody confirms a file with somebody else's button."""
-    preview = await send(town, OFFICER, xlsx())
-    elsewhere = await town.whisper(OWNER, "/start")
-    assert "过期" in await town.forge(OWNER, elsewhere, preview.keyboard[0][0]["callback_data"])
+    preview = previewed.last(previewed.people[OFFICER])
+    elsewhere = await previewed.whisper(OWNER, "/start")
+    assert "过期" in await previewed.forge(OWNER, elsewhere, preview.keyboard[0][0]["callback_data"])
 
 
 async def test_invite_and_link(enrolled: Town) -> None:
@@ -282,29 +293,27 @@ async def test_a_typed_code(enrolled: Town) -> None:
     assert await linked(enrolled, "3-1-501") == [newcomer.id]
 
 
-async def test_not_me(enrolled: Town) -> None:
+async def test_not_me(invited: Town) -> None:
     """Who says no is tied to nothing, and the code is still good."""
-    await enrolled.whisper(OFFICER, "/invite 3-1-501")
-    code = codes(enrolled)["3-1-501"]
-    await enrolled.press(OWNER, await enrolled.whisper(OWNER, f"/start {code}"), "不是")
-    assert await linked(enrolled, "3-1-501") == []
-    await enrolled.press(SPOUSE, await enrolled.whisper(SPOUSE, f"/start {code}"), "是我")
-    assert await linked(enrolled, "3-1-501") == [enrolled.people[SPOUSE].id]
+    code = codes(invited)["3-1-501"]
+    await invited.press(OWNER, await invited.whisper(OWNER, f"/start {code}"), "不是")
+    assert await linked(invited, "3-1-501") == []
+    await invited.press(SPOUSE, await invited.whisper(SPOUSE, f"/start {code}"), "是我")
+    assert await linked(invited, "3-1-501") == [invited.people[SPOUSE].id]
 
 
-async def test_reissue_and_a_second_account(enrolled: Town) -> None:
+async def test_reissue_and_a_second_account(invited: Town) -> None:
     """A new code makes the older one useless; a second account of a unit is linked by it, and the first one hears."""
-    await enrolled.whisper(OFFICER, "/invite 3-1-501")
-    old = codes(enrolled)["3-1-501"]
-    await enrolled.whisper(OFFICER, "/invite 3-1-501")
-    new = codes(enrolled)["3-1-501"]
-    assert "用不了" in (await enrolled.whisper(OWNER, f"/start {old}")).text
-    await enrolled.press(OWNER, await enrolled.whisper(OWNER, f"/start {new}"), "是我")
-    await enrolled.whisper(OFFICER, "/invite 3-1-501")
-    assert "解除绑定：赵敏" in labels(enrolled.last(enrolled.people[OFFICER]))
-    await enrolled.press(SPOUSE, await enrolled.whisper(SPOUSE, f"/start {codes(enrolled)['3-1-501']}"), "是我")
-    assert await linked(enrolled, "3-1-501") == [enrolled.people[OWNER].id, enrolled.people[SPOUSE].id]
-    assert "孙大爷 的账号也绑定了 3-1-501" in enrolled.last(enrolled.people[OWNER]).text
+    old = codes(invited)["3-1-501"]
+    await invited.whisper(OFFICER, "/invite 3-1-501")
+    new = codes(invited)["3-1-501"]
+    assert "用不了" in (await invited.whisper(OWNER, f"/start {old}")).text
+    await invited.press(OWNER, await invited.whisper(OWNER, f"/start {new}"), "是我")
+    await invited.whisper(OFFICER, "/invite 3-1-501")
+    assert "解除绑定：赵敏" in labels(invited.last(invited.people[OFFICER]))
+    await invited.press(SPOUSE, await invited.whisper(SPOUSE, f"/start {codes(invited)['3-1-501']}"), "是我")
+    assert await linked(invited, "3-1-501") == [invited.people[OWNER].id, invited.people[SPOUSE].id]
+    assert "孙大爷 的账号也绑定了 3-1-501" in invited.last(invited.people[OWNER]).text
 
 
 async def test_all_anew(enrolled: Town) -> None:
@@ -320,47 +329,43 @@ async def test_all_anew(enrolled: Town) -> None:
     assert "用不了" in (await enrolled.whisper(OWNER, f"/start {old}")).text
 
 
-async def test_expired(enrolled: Town) -> None:
+async def test_expired(invited: Town) -> None:
     """After thirty days a code opens nothing, and nothing is left of it."""
-    await enrolled.whisper(OFFICER, "/invite")
-    code = codes(enrolled)["3-1-501"]
-    question = await enrolled.whisper(OWNER, f"/start {code}")
-    await enrolled.travel(timedelta(days=30))
-    assert "用不了" in await enrolled.press(OWNER, question, "是我")
-    assert await enrolled.store.run(lambda tx: tx.find(Code, "expires")) == []
+    code = codes(invited)["3-1-501"]
+    question = await invited.whisper(OWNER, f"/start {code}")
+    await invited.travel(timedelta(days=30))
+    assert "用不了" in await invited.press(OWNER, question, "是我")
+    assert await invited.store.run(lambda tx: tx.find(Code, "expires")) == []
 
 
-async def test_guessing(enrolled: Town) -> None:
+async def test_guessing(invited: Town) -> None:
     """Wrong codes all get the same answer, and after ten of them one must wait."""
-    answers = {(await enrolled.whisper(OWNER, f"/start h-{'A' * 14}{sign}")).text for sign in "BCDEFGHJKM"}
+    answers = {(await invited.whisper(OWNER, f"/start h-{'A' * 14}{sign}")).text for sign in "BCDEFGHJKM"}
     assert len(answers) == 1
     assert "用不了" in answers.pop()
-    await enrolled.whisper(OFFICER, "/invite 3-1-501")
-    assert "次数太多" in (await enrolled.whisper(OWNER, f"/start {codes(enrolled)['3-1-501']}")).text
+    assert "次数太多" in (await invited.whisper(OWNER, f"/start {codes(invited)['3-1-501']}")).text
 
 
-async def test_unlink(enrolled: Town) -> None:
+async def test_unlink(invited: Town) -> None:
     """One may undo one's link, and an officer somebody's, who hears of it."""
-    await enrolled.whisper(OFFICER, "/invite")
-    made = codes(enrolled)
-    question = await enrolled.whisper(OWNER, f"/start {made['3-1-501']}")
-    await enrolled.press(OWNER, question, "是我")
-    await enrolled.press(OWNER, question, "解除绑定")
-    assert await linked(enrolled, "3-1-501") == []
-    await enrolled.press(OWNER, await enrolled.whisper(OWNER, f"/start {made['3-1-502']}"), "是我")
-    await enrolled.whisper(OFFICER, "/invite 3-1-502")
-    await enrolled.press(OFFICER, enrolled.last(enrolled.people[OFFICER]), "解除绑定：赵敏")
-    assert await linked(enrolled, "3-1-502") == []
-    assert "解除绑定" in enrolled.last(enrolled.people[OWNER]).text
+    made = codes(invited)
+    question = await invited.whisper(OWNER, f"/start {made['3-1-501']}")
+    await invited.press(OWNER, question, "是我")
+    await invited.press(OWNER, question, "解除绑定")
+    assert await linked(invited, "3-1-501") == []
+    await invited.press(OWNER, await invited.whisper(OWNER, f"/start {made['3-1-502']}"), "是我")
+    await invited.whisper(OFFICER, "/invite 3-1-502")
+    await invited.press(OFFICER, invited.last(invited.people[OFFICER]), "解除绑定：赵敏")
+    assert await linked(invited, "3-1-502") == []
+    assert "解除绑定" in invited.last(invited.people[OWNER]).text
 
 
-async def test_no_code_is_kept(enrolled: Town) -> None:
+async def test_no_code_is_kept(invited: Town) -> None:
     """No code stands in clear in anything that is kept."""
-    await enrolled.whisper(OFFICER, "/invite")
-    made = [code.removeprefix("h-") for code in codes(enrolled).values()]
-    kept = repr(getattr(enrolled.store, "contents").documents)  # noqa: B009
+    made = [code.removeprefix("h-") for code in codes(invited).values()]
+    kept = repr(getattr(invited.store, "contents").documents)  # noqa: B009
     assert not [code for code in made if code in kept]
-    assert not await enrolled.store.run(lambda tx: tx.find(Access, "unit"))
+    assert not await invited.store.run(lambda tx: tx.find(Access, "unit"))
 
 
 async def test_not_a_table(town: Town) -> None:
@@ -392,15 +397,15 @@ async def test_of_two_councils(town: Town) -> None:
     assert await town.store.run(lambda tx: (tx.count(Unit, "roll", 1), tx.count(Unit, "roll", 2))) == (0, 4)
 
 
-async def test_two_quick_presses(town: Town) -> None:
+async def test_two_quick_presses(previewed: Town) -> None:
     """Pressing twice imports once, and says so once."""
-    preview = await send(town, OFFICER, xlsx())
-    presses = [town.world.press(town.people[OFFICER], preview, "确认导入") for _ in range(2)]
+    preview = previewed.last(previewed.people[OFFICER])
+    presses = [previewed.world.press(previewed.people[OFFICER], preview, "确认导入") for _ in range(2)]
     for press in presses:
         await press.answered(5)
-    await town.settle()
+    await previewed.settle()
     assert "名册导入好了" in preview.text
-    assert await town.store.run(lambda tx: [roll.number for roll in _rolls(tx)]) == [1]
+    assert await previewed.store.run(lambda tx: [roll.number for roll in _rolls(tx)]) == [1]
 
 
 def _rolls(tx: Tx) -> list[Roll]:
@@ -408,14 +413,14 @@ def _rolls(tx: Tx) -> list[Roll]:
 
 
 @pytest.mark.parametrize("method", ["getFile", "editMessageText"])
-async def test_trouble_at_the_confirmation(town: Town, method: str) -> None:
+async def test_trouble_at_the_confirmation(previewed: Town, method: str) -> None:
     """When the file cannot be had again nothing is imported; when a message cannot be edited another is sent."""
-    preview = await send(town, OFFICER, xlsx())
-    town.world.faults.add(method, status=400, times=2, description="Bad Request: message to edit not found")
-    await confirm(town, OFFICER, preview)
-    newest = town.last(town.people[OFFICER]).text
+    preview = previewed.last(previewed.people[OFFICER])
+    previewed.world.faults.add(method, status=400, times=2, description="Bad Request: message to edit not found")
+    await confirm(previewed, OFFICER, preview)
+    newest = previewed.last(previewed.people[OFFICER]).text
     assert ("没能取到" if method == "getFile" else "名册导入好了") in newest
-    assert len(await town.store.run(_rolls)) == (method != "getFile")
+    assert len(await previewed.store.run(_rolls)) == (method != "getFile")
 
 
 async def test_slips_that_do_not_arrive(enrolled: Town) -> None:
@@ -458,20 +463,20 @@ async def test_a_link_that_is_cut_off(enrolled: Town) -> None:
     assert (await enrolled.whisper(OWNER, "/start h-AAAA")).text == whole
 
 
-async def test_the_other_file(town: Town) -> None:
+async def test_the_other_file(previewed: Town) -> None:
     """When the platform gives another file than the one that was looked through nothing is imported."""
-    preview = await send(town, OFFICER, xlsx())
-    (draft,) = await town.store.run(lambda tx: tx.find(RollDraft, "account"))
-    await town.store.run(lambda tx: tx.put(replace(draft, digest="0" * 64)))
-    await confirm(town, OFFICER, preview)
+    preview = previewed.last(previewed.people[OFFICER])
+    (draft,) = await previewed.store.run(lambda tx: tx.find(RollDraft, "account"))
+    await previewed.store.run(lambda tx: tx.put(replace(draft, digest="0" * 64)))
+    await confirm(previewed, OFFICER, preview)
     assert "没能取到" in preview.text
-    assert not await town.store.run(_rolls)
+    assert not await previewed.store.run(_rolls)
 
 
-async def test_one_formula_away_from_a_roll(town: Town) -> None:
+async def test_one_formula_away_from_a_roll(previewed: Town) -> None:
     """A corrected file is simply sent again, and the new one is what is confirmed."""
-    first = await send(town, OFFICER, xlsx())
-    second = await send(town, OFFICER, xlsx(HOMES[:1]), caption=None)
-    assert "放得太久" in await town.press(OFFICER, first, "确认导入")
-    await confirm(town, OFFICER, second)
-    assert await town.store.run(lambda tx: tx.count(Unit, "roll", 1)) == 1
+    first = previewed.last(previewed.people[OFFICER])
+    second = await send(previewed, OFFICER, xlsx(HOMES[:1]), caption=None)
+    assert "放得太久" in await previewed.press(OFFICER, first, "确认导入")
+    await confirm(previewed, OFFICER, second)
+    assert await previewed.store.run(lambda tx: tx.count(Unit, "roll", 1)) == 1

@@ -67,7 +67,9 @@ def enough_but(row: Rule, basis: Basis | None, measure: Measure, part: Part, num
     return judge(row, measures, basis=basis)
 
 
-@pytest.mark.parametrize(("row", "basis", "threshold"), list(cases()), ids=str)
+@pytest.mark.parametrize(
+    ("row", "basis", "threshold"), list(cases()), ids=lambda value: named(value) if isinstance(value, Rule) else None
+)
 def test_edges(row: Rule, basis: Basis | None, threshold: Threshold) -> None:
     """Each test of each rule holds at its edge and fails one below, whatever else is."""
     edge = least_needed(threshold, Fraction(WHOLE))
