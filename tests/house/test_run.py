@@ -14,13 +14,20 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.clock import SystemClock
 from bot.domain.shared.inbox import ProcessedUpdates
 from bot.domain.shared.job import Job
 from bot.ports import Tx
+from handlers.cli.configuration import Configuration
+from handlers.cli.console import DONE
+from handlers.cli.serve import serve_app
 from handlers.scheduler import Alarm
+from handlers.telegram.app import App
+from handlers.telegram.config import Telegram
 from sandbox import Chat, Server, World
 from storage.memory import MemoryStore
 from storage.tinydb.store import TinyStore
+from tests.house.conftest import Command
 
 RUN = str(Path(__file__).parents[2] / "run.py")
 CONFIG = """
@@ -98,21 +105,20 @@ async def house(tmp_path: Path, world: World) -> AsyncIterator[House]:
 @pytest.mark.parametrize(
     "arguments", [[], ["backup", "x"], ["--config", "config.toml"], ["verify", "--config", "config.toml"]]
 )
-async def test_no_configuration(arguments: list[str], house: House) -> None:
+def test_no_configuration(arguments: list[str], command: Command) -> None:
     """Without a configuration file one line says what to do, and the exit code is 2."""
-    house.config.unlink()
-    code, printed = await house.run(*arguments)
+    code, printed = command(*arguments)
     assert code == 2
     assert len(printed.splitlines()) == 1
     assert "cp config.example.toml config.toml" in printed
     assert "make demo" in printed
 
 
-async def test_wrong_configuration(house: House) -> None:
+async def test_wrong_configuration(house: House, command: Command) -> None:
     """Every mistake in the configuration is printed at once; `check` exits 1, the bot 2."""
     house.config.write_text("colour = 1\n[telegram]\nmode = 'x'")
     for arguments, expected in ((["check"], 1), ([], 2)):
-        code, printed = await house.run(*arguments)
+        code, printed = command(*arguments)
         assert code == expected
         assert [line.split("：")[1].split()[0] for line in printed.splitlines()] == [
             "colour",
@@ -121,23 +127,23 @@ async def test_wrong_configuration(house: House) -> None:
         ]
 
 
-async def test_wrong_holidays(house: House) -> None:
+async def test_wrong_holidays(house: House, command: Command) -> None:
     """Mistakes in `holidays.toml` beside the configuration end the bot with 2; `check` says those of both files."""
     beside = house.folder / "holidays.toml"
     beside.write_text("[2027]\nholidays = [2026-05-01, 2027-01-01]\nworkdays = [2027-01-04]")
-    code, printed = await house.run("--config", str(house.config))
+    code, printed = command("--config", house.config)
     assert code == 2
     assert printed == (
         "holidays.toml：2027.holidays[1] 2026-05-01 不在 2027 年。应为：2027 年的日期\n"
         "holidays.toml：2027.workdays 2027-01-04 不是周末。应为：调休上班的星期六或星期日\n"
     )
-    assert await house.run("check") == (1, printed)
+    assert command("check") == (1, printed)
     house.config.write_text("colour = 1\n" + house.config.read_text())
-    code, both = await house.run("check")
+    code, both = command("check")
     assert code == 1
     assert both.startswith("config.toml：colour ")
     assert both.endswith(printed)
-    assert await house.run() == (2, both.removesuffix(printed))
+    assert command() == (2, both.removesuffix(printed))
 
 
 def nothing_but_holidays() -> str:
@@ -152,11 +158,16 @@ def nothing_but_holidays() -> str:
 
 
 @pytest.mark.parametrize("everything", [False, True])
-async def test_right_holidays(everything: bool, house: House, world: World) -> None:  # noqa: FBT001  # as it says
+async def test_right_holidays(
+    everything: bool,  # noqa: FBT001  # as it says
+    house: House,
+    world: World,
+    command: Command,
+) -> None:
     """The bot goes by a right `holidays.toml`: a council that leaves out holidays plans no meeting on one."""
     (house.folder / "holidays.toml").write_text(nothing_but_holidays() if everything else "")
     house.config.write_text(house.config.read_text() + '[meetings]\ndays = [8, 18, 27]\nholiday = "skip"\n')
-    assert await house.run("check") == (0, "配置和数据都没有问题。\n")
+    assert command("check") == (0, "配置和数据都没有问题。\n")
     async with house.bot(world) as process:
         (group,) = (chat for chat in world.chats.values() if chat.title == "小区")
         await world.wait_for(lambda: "议事会已经设好" in world.bot_messages(group)[-1].text)
@@ -175,9 +186,10 @@ async def test_wrong_token(house: House) -> None:
     assert "wrong-wrong" not in printed
 
 
-async def test_check_is_content(house: House) -> None:
+async def test_check_is_content(house: House, command: Command) -> None:
     """With nothing wrong, `check` says so."""
-    assert await house.run("check") == (0, "配置和数据都没有问题。\n")
+    assert house.config.exists()
+    assert command("check") == (0, "配置和数据都没有问题。\n")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -192,10 +204,15 @@ async def test_clean_end(number: int, house: House, world: World) -> None:
 
 
 async def test_menu(house: House, world: World) -> None:
-    """A bot that has started has told Telegram its commands."""
-    async with house.bot(world):
+    """A bot that has started tells Telegram its commands."""
+
+    async def meanwhile(app: App, _: Alarm) -> None:
         told = await world.wait_for(lambda: [call for call in world.calls if call.method == "setMyCommands"][3:])
-    assert told[0].status == 200
+        assert [call.status for call in told] == [200]
+        app.stop()
+
+    settings = Telegram(world.token, house.server.base_url)
+    assert await serve_app(Configuration(telegram=settings), MemoryStore(), SystemClock(), meanwhile=meanwhile) == DONE
 
 
 async def awaiting_an_answer(world: World) -> None:
@@ -237,51 +254,37 @@ async def test_second_signal(house: House, world: World) -> None:
     assert process.returncode == 130
 
 
-async def test_second_bot(house: House, world: World) -> None:
+async def test_second_bot(house: House, world: World, command: Command) -> None:
     """A second bot on the same data exits 3 and says who holds it, and so does a restore; looking is welcome."""
     async with house.bot(world) as process:
-        assert (await house.run("backup", "x"))[0] == 0
-        for arguments in (["check"], ["verify"]):
-            assert (await house.run(*arguments))[0] == 0
-        for arguments in ([], ["restore", "x", "--force"]):
-            code, printed = await house.run(*arguments)
+        assert command("backup", "x")[0] == 0
+        for looking in ("check", "verify"):
+            assert command(looking)[0] == 0
+        for code, printed in (await house.run(), command("restore", "x", "--force")):
             assert code == 3
             assert str(process.pid) in printed
 
 
-async def test_killed(house: House, world: World) -> None:
-    """A bot that was killed goes on where it was; what it tells twice it marks."""
-    async with house.bot(world) as process:
-        process.kill()
-    group = next(chat for chat in world.chats.values() if chat.title == "小区")
-    before = len(world.bot_messages(group))
-    async with house.bot(world):
-        again = world.bot_messages(group)[before:]
-    assert all(message.text.startswith("（可能重复）") for message in again)
-    assert len(again) <= 1
-
-
-async def test_backup_and_restore(house: House, world: World) -> None:
+async def test_backup_and_restore(house: House, world: World, command: Command) -> None:
     """A backup holds everything but the token; it is restored only over nothing, or with --force."""
     async with house.bot(world) as process:
         process.terminate()
         await process.wait()
-    assert (await house.run("verify"))[0] == 0
-    assert (await house.run("backup", "kept"))[0] == 0
+    assert command("verify")[0] == 0
+    assert command("backup", "kept")[0] == 0
     assert world.token.encode() not in (house.folder / "kept").read_bytes()
-    assert (await house.run("restore", "kept"))[0] == 1
-    assert (await house.run("restore", "kept", "--force"))[0] == 0
-    assert (await house.run("verify"))[0] == 0
+    assert command("restore", "kept")[0] == 1
+    assert command("restore", "kept", "--force")[0] == 0
+    assert command("verify")[0] == 0
     store = TinyStore.open(house.data)
     assert await store.run(lambda tx: tx.count(ProcessedUpdates, "at")) > 0
     await store.close()
 
 
-@pytest.mark.parametrize("seed", [[], ["--no-seed"]])
-async def test_demo(seed: list[str], house: House) -> None:
+async def test_demo(house: House) -> None:
     """The demo needs no configuration, prints its address once it serves, and ends cleanly."""
     house.config.unlink()
-    process = await house.start("demo", "--port", "0", *seed)
+    process = await house.start("demo", "--port", "0", "--no-seed")
     assert process.stdout
     async with asyncio.timeout(20):
         line = (await process.stdout.readline()).decode()
@@ -333,8 +336,8 @@ class TestAlarm:
         return asyncio.Queue()
 
     @pytest.fixture
-    async def alarm(self, store: MemoryStore, clock: Now, step: asyncio.Queue[str]) -> AsyncIterator[Alarm]:
-        alarm = Alarm(store, {"ring": lambda _tx, due, _now: step.put_nowait(due.id)}, clock, {})
+    async def alarm(self, store: MemoryStore, clock: Now, rung: asyncio.Queue[str]) -> AsyncIterator[Alarm]:
+        alarm = Alarm(store, {"ring": lambda _tx, due, _now: rung.put_nowait(due.id)}, clock, {})
         task = asyncio.create_task(alarm.run())
         yield alarm
         alarm.stop()
@@ -349,14 +352,14 @@ class TestAlarm:
         await store.run(put)
 
     @pytest.mark.usefixtures("alarm")
-    async def test_rings_when_due(self, store: MemoryStore, clock: Now, step: asyncio.Queue[str]) -> None:
+    async def test_rings_when_due(self, store: MemoryStore, clock: Now, rung: asyncio.Queue[str]) -> None:
         """It rings when the next thing is due, also when an earlier one comes in meanwhile."""
         await asyncio.sleep(0)
         await self.wait(store, "later", clock.now() + timedelta(hours=1))
         await self.wait(store, "soon", clock.now() + timedelta(milliseconds=50))
         async with asyncio.timeout(5):
-            assert await step.get() == "soon"
-        assert step.empty()
+            assert await rung.get() == "soon"
+        assert rung.empty()
 
     async def test_clock_is_set_back(self, clock: Now, alarm: Alarm) -> None:
         """The look of every minute starts anew when the clock goes back: it does not wait until it has caught up."""
@@ -369,7 +372,7 @@ class TestAlarm:
             await clock.waited.wait()
         assert alarm._scheduler.get_job("minute").next_run_time > planned
 
-    async def test_clock_is_moved(self, store: MemoryStore, clock: Now, step: asyncio.Queue[str], alarm: Alarm) -> None:
+    async def test_clock_is_moved(self, store: MemoryStore, clock: Now, rung: asyncio.Queue[str], alarm: Alarm) -> None:
         """When the clock was moved it looks at once, and then knows how far the next thing is."""
         await self.wait(store, "tomorrow", clock.now() + timedelta(days=1))
         await self.wait(store, "after", clock.now() + timedelta(days=1, milliseconds=100))
@@ -377,17 +380,17 @@ class TestAlarm:
         clock.ahead = timedelta(days=1)
         alarm.ring()
         async with asyncio.timeout(5):
-            assert [await step.get(), await step.get()] == ["tomorrow", "after"]
+            assert [await rung.get(), await rung.get()] == ["tomorrow", "after"]
 
     async def test_back_after_a_downtime(self, store: MemoryStore, clock: Now) -> None:
         """What came due while the bot was down is looked at once before it is done."""
-        step: asyncio.Queue[str] = asyncio.Queue()
+        rung: asyncio.Queue[str] = asyncio.Queue()
         await self.wait(store, "missed", clock.now() - timedelta(hours=2))
-        on_return = {"ring": lambda _tx, due, _now: step.put_nowait(f"back for {due.id}")}
-        alarm = Alarm(store, {"ring": lambda _tx, due, _now: step.put_nowait(due.id)}, clock, on_return)
+        on_return = {"ring": lambda _tx, due, _now: rung.put_nowait(f"back for {due.id}")}
+        alarm = Alarm(store, {"ring": lambda _tx, due, _now: rung.put_nowait(due.id)}, clock, on_return)
         task = asyncio.create_task(alarm.run())
         async with asyncio.timeout(5):
-            assert [await step.get(), await step.get()] == ["back for missed", "missed"]
+            assert [await rung.get(), await rung.get()] == ["back for missed", "missed"]
             alarm.stop()
             await task
 

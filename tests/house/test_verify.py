@@ -3,8 +3,6 @@
 import asyncio
 import hashlib
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +16,7 @@ from storage import backup
 from storage.check import verify
 from storage.tinydb.store import TinyStore
 from tests import builders
+from tests.house.conftest import Command
 from tests.services.booth import VOTERS, Booth
 from tests.services.hall import Hall
 
@@ -31,14 +30,6 @@ token = "123456:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 [storage]
 url = "tinydb:data"
 """
-
-
-def run(folder: Path, *arguments: object) -> tuple[int, str]:
-    """Run the program in a folder to its end; give the exit code and everything that was printed."""
-    done = subprocess.run(  # noqa: S603  # ourselves
-        [sys.executable, str(ROOT / "run.py"), *map(str, arguments)], cwd=folder, capture_output=True, check=False
-    )
-    return done.returncode, (done.stdout + done.stderr).decode()
 
 
 class Site:
@@ -71,11 +62,11 @@ def site(tmp_path: Path) -> Site:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
-def test_the_examples_hold_and_altered_ones_do_not(example: Path, tmp_path: Path) -> None:
+def test_the_examples_hold_and_altered_ones_do_not(example: Path, tmp_path: Path, command: Command) -> None:
     """Anybody can check an exported vote without any data; with one ballot altered it fails, and says what is wrong."""
-    code, printed = run(tmp_path, "verify", example)
+    code, printed = command("verify", example)
     assert (code, "核对无误：5 张票" in printed, "只核对了文件本身" in printed) == (0, True, True)
-    assert run(tmp_path, "tally", example)[0] == 0
+    assert command("tally", example)[0] == 0
     file = json.loads(example.read_text())
     ballots = file.get("ballots") or file["yishi"]["ballots"]
     if isinstance(ballots[0], dict):
@@ -84,7 +75,7 @@ def test_the_examples_hold_and_altered_ones_do_not(example: Path, tmp_path: Path
         ballots[0] = "against"
     altered = tmp_path / "altered.json"
     altered.write_text(json.dumps(file))
-    code, printed = run(tmp_path, "verify", altered)
+    code, printed = command("verify", altered)
     assert code == 1
     assert len(printed.splitlines()) == 1
     assert any(words in printed for words in PROOF_FLAWS.values())
@@ -111,13 +102,13 @@ def test_checking_by_hand() -> None:
         assert sha({name: value for name, value in line.items() if name != "hash"}) == line["hash"]
 
 
-def test_a_file_is_held_against_the_data(site: Site) -> None:
+def test_a_file_is_held_against_the_data(site: Site, command: Command) -> None:
     """Where there is data the file must be in its record; one of another place is not, though it is sound."""
     site.stop()
-    code, printed = run(site.folder, "verify", site.file)
+    code, printed = command("verify", site.file)
     assert (code, "只核对了文件本身" in printed) == (0, False)
-    assert run(site.folder, "verify")[0] == 0
-    code, printed = run(site.folder, "verify", EXAMPLES[0])
+    assert command("verify")[0] == 0
+    code, printed = command("verify", EXAMPLES[0])
     assert code == 1
     assert "与数据文件夹里的记录对不上" in printed
 
@@ -135,25 +126,25 @@ def test_a_file_stays_good_while_the_record_goes_on(site: Site) -> None:
     site.stop()
 
 
-def test_a_data_folder_in_which_a_ballot_was_altered(site: Site) -> None:
+def test_a_data_folder_in_which_a_ballot_was_altered(site: Site, command: Command) -> None:
     """The vote is named, and the exit code is 1; the file that was exported before still says how it was."""
     ballot = site.booth.hall.get(Ballot, f"1/{site.first}/2-201")
     site.booth.hall.do(lambda tx: tx.put(replace(ballot, choice=Choice.AGREE)))
     site.stop()
-    code, printed = run(site.folder, "verify")
+    code, printed = command("verify")
     assert (code, f"council 1, vote {site.first}: 选票与记录中的不一样" in printed) == (1, True)
-    code, printed = run(site.folder, "verify", site.file)
+    code, printed = command("verify", site.file)
     assert (code, "与数据文件夹里保存的表决不一样" in printed) == (1, True)
 
 
-def test_a_backup_during_a_secret_vote_warns(site: Site) -> None:
+def test_a_backup_during_a_secret_vote_warns(site: Site, command: Command) -> None:
     """It can open the ballots, and says so; a restored one goes on with the vote; after the close nothing warns."""
     site.stop()
-    code, printed = run(site.folder, "backup", "kept")
+    code, printed = command("backup", "kept")
     assert code == 0
     assert "有 1 次不记名表决正在进行" in printed
     assert "销毁" in printed
-    assert run(site.folder, "restore", "kept", "--force")[0] == 0
+    assert command("restore", "kept", "--force")[0] == 0
     site.store = site.booth.hall.store = TinyStore.open(site.data)  # type: ignore[assignment]  # as above
     assert site.booth.hall.every(Seal)
     site.booth.closed()
@@ -161,13 +152,13 @@ def test_a_backup_during_a_secret_vote_warns(site: Site) -> None:
     assert result
     assert result.units == {"agree": 1, "against": 1, "abstain": 0}
     site.stop()
-    code, printed = run(site.folder, "backup", "after")
+    code, printed = command("backup", "after")
     assert (code, len(printed.splitlines())) == (0, 1)
 
 
-def test_a_missing_file_is_said_plainly(tmp_path: Path) -> None:
+def test_a_missing_file_is_said_plainly(command: Command) -> None:
     """No traceback, exit 1."""
-    code, printed = run(tmp_path, "verify", "nothing.json")
+    code, printed = command("verify", "nothing.json")
     assert code == 1
     assert len(printed.splitlines()) == 1
 
@@ -193,13 +184,13 @@ HARMS: dict[str, Change] = {
 
 
 @pytest.mark.parametrize("harm", HARMS.values(), ids=HARMS)
-def test_a_line_of_a_vote_that_was_rewritten(site: Site, harm: Change) -> None:
+def test_a_line_of_a_vote_that_was_rewritten(site: Site, harm: Change, command: Command) -> None:
     """Whatever is left of a line, it is named, or the file is."""
     site.stop()
     (path,) = site.data.glob("record-*")
     before = path.read_bytes().splitlines(keepends=True)
     place = next(place for place, line in enumerate(before) if b'"ballot"' in line)
     path.write_bytes(b"".join(harm(line) if number == place else line for number, line in enumerate(before)))
-    code, printed = run(site.folder, "verify")
+    code, printed = command("verify")
     assert code == 1
     assert len(printed.splitlines()) == 1

@@ -163,3 +163,21 @@ def check_told(life: Life) -> None:
     plain = Counter(text for text in life.arrived if DOUBT not in text and "附议" in text)
     assert [text for text, times in plain.items() if times > 1] == []
     assert len([text for text in life.arrived if DOUBT in text]) <= KILLS
+
+
+async def test_killed_once(tmp_path: Path) -> None:
+    """A bot that was killed goes on where it was; what it tells twice it marks."""
+    world = World()
+    head = world.add_user("王建国")
+    group = world.add_group("小区", head)
+    world.say(head, group, "/setup")
+    async with Server(world) as server:
+        configure(tmp_path, server)
+        async with running(tmp_path):
+            await world.wait_for(lambda: world.bot_messages(group), within=STARTED)
+        before = len(world.bot_messages(group))
+        async with running(tmp_path):
+            await heard(world, server)
+        again = world.bot_messages(group)[before:]
+    assert all(message.text.startswith(DOUBT) for message in again)
+    assert len(again) <= 1
