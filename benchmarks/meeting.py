@@ -28,7 +28,7 @@ from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.messages import registry
 from bot.ports import Tx
-from bot.services.meetings import attendance, meetings, sessions
+from bot.services.meetings import attendance, meeting_reminders, meetings, sessions
 from bot.services.reactions import perform
 from handlers.telegram.features import FEATURES
 from storage.tinydb.store import TinyStore
@@ -90,7 +90,9 @@ def plan(tx: Tx, number: int) -> None:
 def post_agenda(tx: Tx, number: int) -> None:
     """Its agenda is due."""
     params = JobParams(council=1, meeting=number)
-    meetings.post_agenda(tx, Job(id="x", at=NOW, act="post_agenda", about=f"meeting/1/{number}", params=params), NOW)
+    meeting_reminders.post_agenda(
+        tx, Job(id="x", at=NOW, act="post_agenda", about=f"meeting/1/{number}", params=params), NOW
+    )
 
 
 def hold(tx: Tx, number: int) -> None:

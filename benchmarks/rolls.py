@@ -31,7 +31,7 @@ from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.incoming_message import SentFile
 from bot.locales import SOURCE, words
 from bot.ports import Tx
-from bot.services.rolls import rolls, unit_links
+from bot.services.rolls import invitations, rolls
 from bot.services.rolls.rolls import Ready
 from handlers.telegram.links import private_link
 from storage.tinydb.store import TinyStore
@@ -133,7 +133,7 @@ async def measure(folder: Path) -> list[Figure]:
     await import_(store, figures, content, "the second import, the first one dropped")
     begun = time.perf_counter()
     link = partial(private_link, "yishi_bot")
-    made = await store.run(unit_links.issue_codes, council=1, by=CLERK, make=make_code, now=NOW)
+    made = await store.run(invitations.issue_codes, council=1, by=CLERK, make=make_code, now=NOW)
     figures.append(Figure(f"{len(made.invitations)} codes made and kept", time.perf_counter() - begun, "s"))
     pdf = await timed(
         "their slips as a PDF", figures, asyncio.to_thread(slips.make_slips, words(SOURCE), made, "yishi_bot", link)

@@ -36,7 +36,7 @@ from bot.services.matters import proposals
 from bot.services.scheduled_jobs import JOBS
 from bot.services.shared import dispatch
 from bot.services.shared.enqueue import ReplyTo
-from bot.services.votes import ballots, proofs, reminders, vote_drafts, votes
+from bot.services.votes import ballots, proofs, queries, reminders, vote_drafts
 from sandbox import World
 from sandbox.model import Chat, Message
 from storage.tinydb.store import TinyStore
@@ -234,11 +234,11 @@ async def ends(folder: Path) -> list[Figure]:
 
 
 def _export(tx: Tx, number: int) -> bytes:
-    return proofs.export_proof(tx, votes.get_vote(tx, 1, number))
+    return proofs.export_proof(tx, queries.get_vote(tx, 1, number))
 
 
 def _remind(tx: Tx, number: int) -> None:
-    reminders.send_reminders(tx, votes.get_vote(tx, 1, number), now=datetime.now(UTC))
+    reminders.send_reminders(tx, queries.get_vote(tx, 1, number), now=datetime.now(UTC))
 
 
 # The storm

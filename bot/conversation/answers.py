@@ -17,7 +17,7 @@ from bot.domain.shared.errors import DOUBTS, BadNumber, CouncilError, DialogGone
 from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, Dialog, Draft, mark_of
 from bot.domain.shared.reply import Reply
 from bot.services.matters import assignment_dialog, triage, verification
-from bot.services.meetings import meetings
+from bot.services.meetings import rescheduling
 from bot.services.shared import questions
 from bot.services.shared.enqueue import reply_text
 from bot.views.shared import labels
@@ -180,7 +180,7 @@ async def _why_not(call: CommandContext, dialog: Dialog) -> None:
 
 
 async def _postpone(call: CommandContext, dialog: Dialog) -> None:
-    await call.do(meetings.postpone_meeting, number=dialog.params["number"], text=call.args)
+    await call.do(rescheduling.postpone_meeting, number=dialog.params["number"], text=call.args)
 
 
 async def _poll_options(call: CommandContext, dialog: Dialog) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.conversation import answers, choices, commands, life, rolls, sittings
+from bot.conversation import answers, choices, commands, life, rolls, sittings, start
 from bot.conversation.context import ButtonContext
 from bot.conversation.incoming import Incoming, Repeated
 from bot.conversation.router import handle_message
@@ -18,7 +18,7 @@ from bot.services.hierarchy import joining, ladder_settings
 from bot.services.letters import letters
 from bot.services.matters import assignment_dialog, classification, detail_page, drafts, listing, proposals, triage
 from bot.services.mediation import mediations
-from bot.services.meetings import meetings, sessions
+from bot.services.meetings import meetings, rescheduling, sessions
 from bot.services.rolls import unit_links
 from bot.services.shared import dispatch
 from bot.services.votes import ballots, paper_ballots, vote_drafts, votes
@@ -88,7 +88,7 @@ async def _rsvp(tap: ButtonContext) -> Reply:
 
 async def _menu(tap: ButtonContext) -> Reply:
     if tap.intent.arg == "guide":
-        await commands.show_help(tap.call())
+        await start.show_help(tap.call())
     elif tap.intent.arg in commands.RUN:
         await commands.run_command(tap.call(), tap.intent.arg)
     else:
@@ -144,8 +144,8 @@ TAPS: dict[str, Press] = {
     "page": _keep(listing.turn_page),
     "board": _keep(listing.choose_list),
     "rsvp": _rsvp,
-    "cancel": _act(meetings.cancel_meeting),
-    "revive": _act(meetings.revive_meeting),
+    "cancel": _act(rescheduling.cancel_meeting),
+    "revive": _act(rescheduling.revive_meeting),
     "postpone": _ask(CouncilAct.CONVENE, "postpone"),
     "open": sittings.press_open,
     "check_in": sittings.press_check_in,

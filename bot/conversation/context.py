@@ -16,7 +16,7 @@ from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter_numbers import format_numbers, read_numbers
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.errors import CouncilError, OneAtATime
+from bot.domain.shared.errors import CouncilError, GroupOnly, OneAtATime, PrivateOnly
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import Params
@@ -225,3 +225,15 @@ def _show(
 ) -> None:
     """Reply with a view of a council."""
     reply(tx, reply_to, view, {"council": council, **params}, now=now, remember=remember)
+
+
+def check_in_group(call: CommandContext) -> None:
+    """Raise GroupOnly in private."""
+    if call.said.private:
+        raise GroupOnly
+
+
+def check_in_private(call: CommandContext) -> None:
+    """Raise PrivateOnly in a group."""
+    if not call.said.private:
+        raise PrivateOnly

@@ -35,7 +35,7 @@ from bot.messages.registry import words_for
 from bot.ports import Card, File, Sent, Tx
 from bot.read_models.rolls import Invited, ShownImport
 from bot.services.councils import members
-from bot.services.rolls import readings, rolls, unit_links
+from bot.services.rolls import invitations, readings, rolls, unit_links
 from bot.services.rolls.rolls import Ready
 from bot.services.shared.enqueue import ReplyTo
 from bot.threads import in_thread
@@ -273,7 +273,7 @@ async def invite_units(call: CommandContext) -> None:
         raise PrivateOnly
     council = await call.where()
     await call.check(CouncilAct.INVITE)
-    asked = await call.incoming.read(unit_links.parse_invitation, council=council, by=call.by, words=call.args)
+    asked = await call.incoming.read(invitations.parse_invitation, council=council, by=call.by, words=call.args)
     if asked.unit or (asked.unlinked and not asked.outstanding):
         made: Invited = await call.keep(_issue, council=council, building=asked.building, unit=asked.unit)
         call.bot.background(_send(call.bot, call.said.chat, made, asked.building, asked.unit))
@@ -289,12 +289,12 @@ async def _show(bot: BotContext, chat: ChatId, council: int, draw: Callable[[Wor
 
 def _issue(tx: Tx, *, reply_to: ReplyTo, **wishes: Any) -> Invited:
     del reply_to
-    return unit_links.issue_codes(tx, make=make_code, **wishes)
+    return invitations.issue_codes(tx, make=make_code, **wishes)
 
 
 def make_code() -> str:
     """Return a code that nobody can guess."""
-    return "".join(secrets.choice(unit_links.ALPHABET) for _ in range(unit_links.LENGTH))
+    return "".join(secrets.choice(invitations.ALPHABET) for _ in range(invitations.LENGTH))
 
 
 async def press_invite(tap: ButtonContext) -> Reply:

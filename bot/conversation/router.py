@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation import commands, rolls, sittings, voting
+from bot.conversation import commands, rolls, sittings, start, voting
 from bot.conversation.answers import BY_FILE, take_answer
 from bot.conversation.context import CommandContext
 from bot.domain.councils.errors import SeveralCouncils
@@ -20,7 +20,7 @@ from bot.ports import Card, Tx
 from bot.services.councils import members
 from bot.services.letters import letters
 from bot.services.matters import drafts, proposals
-from bot.services.rolls import unit_links
+from bot.services.rolls import invitations
 from bot.services.shared import questions, unkept
 from bot.services.shared.enqueue import ReplyTo, reply_text
 from bot.views.shared.command_list import COMMANDS
@@ -120,12 +120,12 @@ async def _talk(call: CommandContext, answer_to: MessageId | None) -> None:
         await call.incoming.keep(proposals.attach_files, said=words, to=answer_to, now=call.now, reply_to=call.reply_to)
     elif words.private and words.file and await rolls.is_roll(call, words.file):
         await commands.run_command(call, "roll")
-    elif words.private and (code := unit_links.parse_unit_code(words.text)):
+    elif words.private and (code := invitations.parse_unit_code(words.text)):
         await rolls.open_unit_link(call, code)
     elif answer_to and not words.private:
         await voting.take_end(call, answer_to) or await sittings.take_correction(call, answer_to)
     elif words.private and not (answer_to and await voting.take_end(call, answer_to)):
-        await (commands.start_chat(call) if words.text or not words.unkept else call.keep_nothing())
+        await (start.start_chat(call) if words.text or not words.unkept else call.keep_nothing())
 
 
 async def _question(call: CommandContext, command: str) -> Dialog | None:

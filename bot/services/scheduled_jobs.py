@@ -21,10 +21,10 @@ from bot.services.matters import (
     verification,
 )
 from bot.services.mediation import mediations
-from bot.services.meetings import deputies, meetings, minutes, sessions
+from bot.services.meetings import deputies, meeting_reminders, minutes, sessions
 from bot.services.polls import polls
 from bot.services.reports import summaries
-from bot.services.rolls import readings, rolls, unit_links
+from bot.services.rolls import invitations, readings, rolls
 from bot.services.votes import closing, reminders, vote_drafts
 
 
@@ -46,9 +46,9 @@ def forget_dialog(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # e
 
 RunJob = Callable[[Tx, Job, datetime], None]
 JOBS: Mapping[str, RunJob] = {
-    "remind": meetings.remind_members,
+    "remind": meeting_reminders.remind_members,
     "meeting_over": sessions.end_unclosed,
-    "post_agenda": meetings.post_agenda,
+    "post_agenda": meeting_reminders.post_agenda,
     "deputies": deputies.brief_deputy,
     "turn_code": sessions.turn_code,
     "nag_minutes": minutes.remind_clerk,
@@ -78,7 +78,7 @@ JOBS: Mapping[str, RunJob] = {
     "forget_chat": personal_data.erase_chat,
     "forget_roll_draft": rolls.forget_draft,
     "forget_refused_file": readings.forget_refused,
-    "forget_codes": unit_links.forget_codes,
+    "forget_codes": invitations.forget_codes,
     "forget_joining": joining.forget_choice,
 }
 # Handlers of jobs missed while the bot was down, run first; the jobs stay due.

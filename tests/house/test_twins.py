@@ -95,6 +95,9 @@ TABLE = (
     Elsewhere("bot/services/reports/ledger.py", "tests/stories/test_ledger.py", STORIES),
     Elsewhere("bot/services/reports/rollups.py", "tests/services/hierarchy/test_joining.py", "counted over councils"),
     Elsewhere("bot/services/rolls/readings.py", "tests/stories/test_file_reading.py", STORIES),
+    Elsewhere(
+        "bot/services/rolls/invitations.py", "tests/services/rolls/test_unit_links.py", "codes are made to link units"
+    ),
     Elsewhere("bot/services/shared/council_time.py", "tests/services/meetings/test_meetings.py", THROUGH),
     Elsewhere("bot/services/shared/jobs.py", "tests/services/test_scheduled_jobs.py", THROUGH),
     Elsewhere(
@@ -104,6 +107,7 @@ TABLE = (
     ),
     Elsewhere("bot/services/shared/unkept.py", "tests/stories/test_pictures.py", STORIES),
     Elsewhere("bot/services/votes/paper_ballots.py", "tests/services/votes/test_ballots.py", "a ballot as well"),
+    Elsewhere("bot/services/votes/queries.py", "tests/services/votes/test_votes.py", THROUGH),
     Elsewhere("bot/services/votes/reminders.py", "tests/services/votes/test_closing.py", "before a vote closes"),
     Elsewhere("bot/services/votes/vote_drafts.py", "tests/services/votes/test_votes.py", "how a vote begins"),
     # What is shown, and how

@@ -7,7 +7,7 @@ from bot.domain.rolls.roll import Roll, RollDraft, Row, compare_rolls
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import SentFile
 from bot.domain.shared.reply import Reply
-from bot.services.rolls import rolls, unit_links
+from bot.services.rolls import invitations, rolls, unit_links
 from tests import cast
 from tests.builders import back
 from tests.cast import private
@@ -20,7 +20,7 @@ _numbers = itertools.count()
 def code() -> str:
     """A code that was never given before."""
     number = next(_numbers)
-    return "".join(unit_links.ALPHABET[number // 31**place % 31] for place in range(unit_links.LENGTH))
+    return "".join(invitations.ALPHABET[number // 31**place % 31] for place in range(invitations.LENGTH))
 
 
 def row(unit: str, *owners: str, area: str = "100") -> Row:
@@ -54,14 +54,14 @@ def imported(hall: Hall, *rows: Row, by: Account = cast.CLERK) -> Roll:
 
 def invited(hall: Hall, **wishes: object) -> list[str]:
     """Codes are made; give them in the order of their units."""
-    made = hall.at(unit_links.issue_codes, **{"council": 1, "by": cast.CLERK, "make": code, **wishes})
+    made = hall.at(invitations.issue_codes, **{"council": 1, "by": cast.CLERK, "make": code, **wishes})
     return [each.code for each in made.invitations]
 
 
 def link(hall: Hall, who: Account, code: str) -> Reply:
     """Somebody says that the unit of a code is theirs."""
     hall.at(unit_links.ask_about_unit, code=code, by=who, reply_to=back(f"knock{who.id}", private(who)))
-    return hall.tap(unit_links.link_unit, Intent("link", 1, 0, unit_links.hash_code(code)), who, chat=who.id)
+    return hall.tap(unit_links.link_unit, Intent("link", 1, 0, invitations.hash_code(code)), who, chat=who.id)
 
 
 def moved_in(hall: Hall, who: Account, unit: str) -> None:

@@ -50,10 +50,10 @@ from bot.services.matters import (
     verification,
 )
 from bot.services.mediation import mediations
-from bot.services.meetings import attendance, calendar_file, meetings, minutes, sessions
+from bot.services.meetings import attendance, calendar_file, meetings, minutes, planning, rescheduling, sessions
 from bot.services.polls import polls
 from bot.services.reactions import perform
-from bot.services.rolls import rolls, unit_links
+from bot.services.rolls import invitations, rolls, unit_links
 from bot.services.scheduled_jobs import JOBS, ON_RETURN
 from bot.services.shared import dispatch, questions
 from bot.services.shared.enqueue import ReplyTo, reply
@@ -322,24 +322,24 @@ async def _carry_out(life: CouncilLife) -> None:
 
 
 async def _meet(life: CouncilLife) -> None:
-    await life.do(meetings.set_schedule, by=cast.HEAD, text="9,10,27 19:30 Hall", reply_to=life.reply_to())
-    await life.do(meetings.set_schedule, by=cast.HEAD, text="每月第一个周六 15:00", reply_to=life.reply_to())
+    await life.do(planning.set_schedule, by=cast.HEAD, text="9,10,27 19:30 Hall", reply_to=life.reply_to())
+    await life.do(planning.set_schedule, by=cast.HEAD, text="每月第一个周六 15:00", reply_to=life.reply_to())
     await life.press(triage.accept_matter, 5, cast.CLERK)
     await life.press(triage.put_one_on_agenda, 5, cast.CLERK)
     day = (life.now + 4 * DAY).date()
     await life.store.run(_deputy)
     place = life.text.replace(" ", "_").replace("\n", "_")[:90] or "Hall"
     await life.do(
-        meetings.convene_meeting, by=cast.HEAD, text=f"{day} 19:30 {place} {life.text[:150]}", reply_to=life.reply_to()
+        planning.convene_meeting, by=cast.HEAD, text=f"{day} 19:30 {place} {life.text[:150]}", reply_to=life.reply_to()
     )
     number = await life.store.run(lambda tx: tx.find(Meeting, "planned", 1, MeetingState.PLANNED)[0].number)
     for by, comes in ((cast.RESIDENT, True), (cast.NEIGHBOUR, False)):
         await life.press(meetings.answer_invitation, number, by, comes=comes, shown=(cast.GROUP, 1))
     await life.do(meetings.show_meetings, council=1, by=cast.RESIDENT, reply_to=life.reply_to())
     await life.show("meeting.agenda", council=1, meeting=number)
-    await life.press(meetings.cancel_meeting, number, cast.HEAD)
-    await life.press(meetings.revive_meeting, number, cast.HEAD)
-    await life.press(meetings.postpone_meeting, number, cast.HEAD, text=f"{day + DAY} 19:30")
+    await life.press(rescheduling.cancel_meeting, number, cast.HEAD)
+    await life.press(rescheduling.revive_meeting, number, cast.HEAD)
+    await life.press(rescheduling.postpone_meeting, number, cast.HEAD, text=f"{day + DAY} 19:30")
     for what in MEETING_NEWS:
         await life.show("meeting.news", council=1, meeting=number, what=what)
     for chat in (cast.GROUP, cast.HEAD.id):
@@ -570,7 +570,7 @@ async def _own(life: CouncilLife) -> None:
     ready = rolls.number_heads([row], 1)
     await life.do(rolls.import_roll, waiting=waiting, by=cast.CLERK, ready=ready, changed=Difference())
     await life.do(rolls.show_roll, **wishes)
-    await life.do(unit_links.issue_codes, council=1, by=cast.CLERK, make=lambda: "K7QF2M9TXH4P8RW", unit="3-1-502")
+    await life.do(invitations.issue_codes, council=1, by=cast.CLERK, make=lambda: "K7QF2M9TXH4P8RW", unit="3-1-502")
     await life.do(
         unit_links.ask_about_unit,
         code="K7QF2M9TXH4P8RW",
@@ -579,7 +579,7 @@ async def _own(life: CouncilLife) -> None:
     )
     asked = await life.store.run(lambda tx: tx.find(SentMessage, "chat", cast.RESIDENT.id, newest_first=True)[0])
     intent, back = (
-        Intent("link", 1, 0, unit_links.hash_code("K7QF2M9TXH4P8RW")),
+        Intent("link", 1, 0, invitations.hash_code("K7QF2M9TXH4P8RW")),
         ReplyTo("re/link", asked.chat, asked.message, group=False),
     )
     await life.do(unit_links.link_unit, intent=intent, by=cast.RESIDENT, reply_to=back)

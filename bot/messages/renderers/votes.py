@@ -8,7 +8,7 @@ from bot.locales import Words
 from bot.messages.scene import Drawn, Scene
 from bot.ports import Card
 from bot.read_models.votes import ShownVote
-from bot.services.votes import ballots, paper_ballots, proofs, reminders, vote_drafts, votes
+from bot.services.votes import ballots, paper_ballots, proofs, queries, reminders, vote_drafts
 from bot.views.votes.vote_questions import vote_draft_card
 from bot.views.votes.votes import (
     announcement_card,
@@ -26,7 +26,7 @@ from bot.views.votes.votes import (
 
 
 def _load(scene: Scene) -> ShownVote | None:
-    return votes.load_vote(scene.tx, scene.council, scene.number("vote"), scene.now)
+    return queries.load_vote(scene.tx, scene.council, scene.number("vote"), scene.now)
 
 
 def _vote(view: Callable[[Words, ShownVote], Card]) -> Callable[[Scene], Drawn]:
@@ -95,7 +95,7 @@ def _urged(scene: Scene) -> Drawn:
     if shown is None:
         return None
     silent, in_private = reminders.who_is_silent(scene.tx, shown.vote), not scene.outgoing.group
-    units = not votes.is_held_by_council(shown.vote)
+    units = not queries.is_held_by_council(shown.vote)
     return reminded_card(
         scene.words, shown, len(silent.known), silent.not_private, silent.unknown, units=units, in_private=in_private
     )

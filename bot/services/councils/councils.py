@@ -19,7 +19,7 @@ from bot.read_models.councils import ShownCouncil
 from bot.services.councils import members, roles, unpublished_years
 from bot.services.hierarchy import joining
 from bot.services.matters import downtime
-from bot.services.meetings import meetings
+from bot.services.meetings import meetings, planning
 from bot.services.polls import polls
 from bot.services.shared.audit import append_entry
 from bot.services.shared.dispatch import authorise_button
@@ -75,7 +75,7 @@ def set_up(
         )
         tx.put(council)
         append_entry(tx, council.number, "council", person=None, now=now)
-        meetings.plan_next(tx, council.number, now=now)
+        planning.plan_next(tx, council.number, now=now)
         unpublished_years.schedule_year_check(tx, council, now=now)
     if members.find_head(tx, council.number) is None:
         if not admin:

@@ -8,7 +8,7 @@ from bot.domain.shared.job import Job, JobParams
 from bot.ports import Tx
 from bot.schema import CouncilRow
 from bot.services.councils import members
-from bot.services.meetings import meetings
+from bot.services.meetings import rescheduling
 from bot.services.shared import jobs
 from bot.services.shared.council_time import day_now, morning_after
 from bot.services.shared.enqueue import notify_person
@@ -35,7 +35,7 @@ def look_at_all(tx: Tx, *, now: datetime) -> None:
         elif job.at > now + FIRST_CHECK_AFTER and unpublished_year(council, job.params.told, now):
             _wait(tx, council, job.params.told, now + FIRST_CHECK_AFTER)
     for meeting in tx.find(Meeting, "unsure", MeetingState.PLANNED, False):
-        meetings.replan_meeting(tx, meeting, now=now)
+        rescheduling.replan_meeting(tx, meeting, now=now)
 
 
 def check_year(tx: Tx, row: Job, now: datetime) -> None:

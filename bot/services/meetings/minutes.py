@@ -26,7 +26,7 @@ from bot.services.meetings.meeting_cards import job_params
 from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
 from bot.services.shared.enqueue import enqueue, notify_group, refresh_message
-from bot.services.votes import votes
+from bot.services.votes import queries
 
 CORRECTION_LIMIT = 500
 VIEWS = frozenset({"minutes", "minutes.nag"})  # the messages that a reply corrects
@@ -190,5 +190,5 @@ def _votes(tx: Tx, meeting: Meeting, minutes: Minutes | None) -> Iterator[ShownV
         for vote in tx.find(Vote, "matter", meeting.council, number):
             at = vote.closed.at if vote.state is VoteState.CLOSED and vote.closed else None
             is_of_it = at and meeting.opened and meeting.opened <= at <= (until or at)
-            if at and is_of_it and (shown := votes.load_vote(tx, meeting.council, vote.number, at)):
+            if at and is_of_it and (shown := queries.load_vote(tx, meeting.council, vote.number, at)):
                 yield shown

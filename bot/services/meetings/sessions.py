@@ -20,7 +20,7 @@ from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import repository
 from bot.services.matters.resolutions import WORDS_LIMIT
-from bot.services.meetings import meetings, minutes
+from bot.services.meetings import meeting_reminders, meetings, minutes, planning
 from bot.services.meetings.attendance import find_open_meeting, get_open_meeting, load_presence, show_presence
 from bot.services.meetings.meeting_cards import job_params, job_subject, params_of
 from bot.services.shared import jobs
@@ -226,7 +226,7 @@ def end_unclosed(tx: Tx, due_row: Job, now: datetime) -> None:
     if meeting.state is MeetingState.OPEN:
         _end(tx, meeting, None, now=now)
     else:
-        meetings.end_day(tx, due_row, now)
+        meeting_reminders.end_day(tx, due_row, now)
 
 
 def _end(tx: Tx, meeting: Meeting, by: Member | None, *, now: datetime) -> bool:
@@ -263,5 +263,5 @@ def _end(tx: Tx, meeting: Meeting, by: Member | None, *, now: datetime) -> bool:
             drawn = place < meeting.called or len(meeting.agenda) <= CARDS_AT_ONCE
             _move(tx, matter, Act.AGENDA, by, now=now, drawn=drawn)
     if meeting.regular:
-        meetings.plan_next(tx, meeting.council, now=now, after=max(now, meeting.at))
+        planning.plan_next(tx, meeting.council, now=now, after=max(now, meeting.at))
     return enough

@@ -23,7 +23,7 @@ from bot.services.rolls import unit_links
 from bot.services.shared.audit import append_entry
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, enqueue, reply_text
-from bot.services.votes import votes
+from bot.services.votes import queries, votes
 
 NONCE_BYTES = 16
 
@@ -43,7 +43,7 @@ def cast_ballots(tx: Tx, *, council: int, number: int, by: Member, choice: Choic
     makes a new envelope and a new receipt: nothing that is kept may show whether somebody changed their mind.
     What it costs grows with the person's own units alone. Raises VoteOver, VotedOnPaper, and what `theirs` raises.
     """
-    vote = votes.get_vote(tx, council, number)
+    vote = queries.get_vote(tx, council, number)
     if not vote.takes(now):
         raise VoteOver
     units = units_of_voter(tx, vote, by)
@@ -58,7 +58,7 @@ def cast_ballots(tx: Tx, *, council: int, number: int, by: Member, choice: Choic
     for unit in mine:
         ballot = make_ballot(tx, vote, unit, choice, person=by.person, code=code)
         vote = keep_ballot(tx, vote, unit, ballot, before[unit.unit], by=by, now=now)
-        if not votes.is_held_by_council(vote):
+        if not queries.is_held_by_council(vote):
             _tell_the_others(tx, vote, unit, before[unit.unit], by, now=now)
     votes.refresh_vote_card(tx, vote, now=now)
     return Reply("ballot_changed" if any(before.values()) else "ballot_cast", {**params, "code": code})
@@ -78,7 +78,7 @@ def units_of_voter(tx: Tx, vote: Vote, who: Member) -> list[Unit]:
 
     Raises NotOnRoll, OutOfScope, or NotACouncillor when there are none.
     """
-    if votes.is_held_by_council(vote):
+    if queries.is_held_by_council(vote):
         units = _units(tx, vote, [str(who.person)])
         if not units:
             raise NotACouncillor
@@ -157,11 +157,11 @@ def _tell_the_others(tx: Tx, vote: Vote, unit: Unit, before: Ballot | None, by: 
     for other, chat in members.private_chats(others):
         enqueue(
             tx,
-            id=f"{votes.vote_subject(vote)}/shared/{unit.unit}/{other.person}",
+            id=f"{queries.vote_subject(vote)}/shared/{unit.unit}/{other.person}",
             chat=chat,
             group=False,
             view="vote.shared",
-            params={**votes.params_of(vote), "unit": unit.unit, "whom": by.person},
+            params={**queries.params_of(vote), "unit": unit.unit, "whom": by.person},
             now=now,
         )
 
@@ -184,7 +184,7 @@ def load_my_votes(tx: Tx, account: AccountId) -> list[tuple[Vote, tuple[tuple[st
     """Return, for each open vote that a person may take part in, their units and whether each has a ballot."""
     found = []
     for member in members.list_memberships(tx, account):
-        for vote in votes.open_in(tx, member.council):
+        for vote in queries.open_in(tx, member.council):
             try:
                 units = units_of_voter(tx, vote, member)
             except CouncilError:

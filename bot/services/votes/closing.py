@@ -17,7 +17,7 @@ from bot.services.councils import members
 from bot.services.matters import repository
 from bot.services.reactions import perform
 from bot.services.shared.enqueue import notify_group
-from bot.services.votes import votes
+from bot.services.votes import queries, votes
 
 
 class Counted(NamedTuple):
@@ -38,7 +38,7 @@ def close_vote_on_time(tx: Tx, row: Job, now: datetime) -> None:
 
 def close_vote(tx: Tx, vote: Vote, *, now: datetime) -> None:
     """Count an open vote: store and record its result, move the matter, tell the group, all in one transaction."""
-    rule = votes.rule_of(tx, vote, now)
+    rule = queries.rule_of(tx, vote, now)
     if rule is None:
         raise ValueError(f"vote {vote.key} has no rule")
     cast = tx.find(Ballot, "vote", vote.council, vote.number)
@@ -64,19 +64,19 @@ def close_vote(tx: Tx, vote: Vote, *, now: datetime) -> None:
     notify_group(
         tx,
         members.get_council(tx, vote.council),
-        id=f"{votes.vote_subject(vote)}/result",
+        id=f"{queries.vote_subject(vote)}/result",
         view="vote.result",
-        params=votes.params_of(vote),
+        params=queries.params_of(vote),
         now=now,
         deliver_on_return=True,
         remember=True,
-        reply_about=votes.vote_subject(vote),
+        reply_about=queries.vote_subject(vote),
     )
 
 
 def load_entitled(tx: Tx, vote: Vote) -> list[Counted]:
     """Return the units that may vote."""
-    rows = votes.entitled_rows(tx, vote)
+    rows = queries.entitled_rows(tx, vote)
     return [Counted(row.unit, row.head, row.area, row.share) for row in rows]
 
 

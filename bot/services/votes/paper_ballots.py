@@ -20,7 +20,7 @@ from bot.services.councils import members
 from bot.services.rolls import rolls
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, enqueue, reply_text
-from bot.services.votes import ballots, votes
+from bot.services.votes import ballots, queries, votes
 
 
 def check_unit(tx: Tx, *, council: int, number: int, text: str, by: Member, now: datetime) -> Unit:
@@ -29,7 +29,7 @@ def check_unit(tx: Tx, *, council: int, number: int, text: str, by: Member, now:
     Raises NoVote, VoteOver, NoSuchUnit, HasVoted.
     """
     check_allowed(CouncilAct.PAPER, by)
-    vote = votes.running_votes(tx, council, number, now)
+    vote = queries.running_votes(tx, council, number, now)
     unit = _meant(tx, vote, text, by)
     if unit is None or vote.scope not in {"", unit.building}:
         raise NoSuchUnit
@@ -40,7 +40,7 @@ def check_unit(tx: Tx, *, council: int, number: int, text: str, by: Member, now:
 
 def _meant(tx: Tx, vote: Vote, text: str, by: Member) -> Unit | None:
     """Return the unit named in a text: by its label in a vote of the roll, by a person's name in a council vote."""
-    if votes.is_held_by_council(vote):
+    if queries.is_held_by_council(vote):
         meant = members.find_on_roster(tx, vote.council, text, by)
         return tx.get(Unit, Unit.key_of(vote.council, vote.roll, str(meant.person))) if meant else None
     label = unit_label(text)
@@ -57,7 +57,7 @@ def enter_paper(
     who = members.acting_member(tx, council, by, reply_to.chat)
     meant = check_unit(tx, council=council, number=number, text=unit, by=who, now=now)
     its_council = members.get_council(tx, council)
-    vote = votes.running_votes(tx, council, number, now)
+    vote = queries.running_votes(tx, council, number, now)
     in_group = reply_to.chat == its_council.chat
     if vote.secret and in_group:
         raise SecretPaper
@@ -117,7 +117,7 @@ def witness_paper(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
     """
     _, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.WITNESS, who)
-    vote = votes.get_vote(tx, intent.council, intent.subject)
+    vote = queries.get_vote(tx, intent.council, intent.subject)
     waiting = tx.find(Paper, "vote", vote.council, vote.number)
     paper = next((each for each in waiting if each.ticket == intent.arg), None)
     unit = tx.get(Unit, Unit.key_of(vote.council, vote.roll, paper.unit)) if paper else None
@@ -137,7 +137,7 @@ def witness_paper(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
 
 def shown_unit(tx: Tx, vote: Vote, unit: str) -> str:
     """Return the label of a unit, or in a council vote the person's name."""
-    if votes.is_held_by_council(vote):
+    if queries.is_held_by_council(vote):
         who = tx.get(Member, Member.key_of(vote.council, int(unit)))
         return who.name if who else ""
     return unit

@@ -13,7 +13,7 @@ from bot.ports import Tx
 from bot.schema import BallotRow, PersonUnitRow
 from bot.services.councils import members
 from bot.services.shared.enqueue import ReplyTo, enqueue, notify_group, reply
-from bot.services.votes import ballots, votes
+from bot.services.votes import ballots, queries
 
 A_MINUTE = timedelta(minutes=1)
 
@@ -41,16 +41,20 @@ def remind_voters(tx: Tx, *, council: int, number: int, by: Account, now: dateti
     """
     who = members.acting_member(tx, council, by, reply_to.chat)
     check_allowed(CouncilAct.URGE, who)
-    vote = votes.running_votes(tx, council, number, now)
+    vote = queries.running_votes(tx, council, number, now)
     if vote.urged and now < vote.urged + URGED_AGAIN:
         raise UrgedLately(minutes=-(-(vote.urged + URGED_AGAIN - now) // A_MINUTE))
     tx.put(replace(vote, urged=now))
     silent = send_reminders(tx, vote, now=now)
-    reply(tx, reply_to, "vote.urged", votes.params_of(vote), now=now)
+    reply(tx, reply_to, "vote.urged", queries.params_of(vote), now=now)
     if reply_to.group and who.open_chat and (silent.unknown or silent.not_private):
         # Names and units are no business of the group.
         reply(
-            tx, ReplyTo(f"{reply_to.id}/who", who.open_chat, group=False), "vote.urged", votes.params_of(vote), now=now
+            tx,
+            ReplyTo(f"{reply_to.id}/who", who.open_chat, group=False),
+            "vote.urged",
+            queries.params_of(vote),
+            now=now,
         )
 
 
@@ -67,11 +71,11 @@ def send_reminders(tx: Tx, vote: Vote, *, now: datetime) -> Silent:
     for member, chat in members.private_chats(silent.known):
         enqueue(
             tx,
-            id=f"{votes.vote_subject(vote)}/urge/{member.person}",
+            id=f"{queries.vote_subject(vote)}/urge/{member.person}",
             chat=chat,
             group=False,
             view="vote.urge",
-            params={**votes.params_of(vote), "person": member.person},
+            params={**queries.params_of(vote), "person": member.person},
             now=now,
             remember=True,
         )
@@ -85,20 +89,20 @@ def name_in_group(tx: Tx, vote: Vote, *, now: datetime) -> None:
     notify_group(
         tx,
         members.get_council(tx, vote.council),
-        id=f"{votes.vote_subject(vote)}/urge",
+        id=f"{queries.vote_subject(vote)}/urge",
         view="vote.urge_group",
-        params=votes.params_of(vote),
+        params=queries.params_of(vote),
         now=now,
         remember=True,
-        reply_about=votes.vote_subject(vote),
+        reply_about=queries.vote_subject(vote),
     )
 
 
 def who_is_silent(tx: Tx, vote: Vote) -> Silent:
     """Return the voters without a ballot, from the indexes: a roll has up to 20,000 units."""
     cast = {row.unit for row in tx.rows(BallotRow, vote.council, vote.number)}
-    missing = [row.unit for row in votes.entitled_rows(tx, vote) if row.unit not in cast]
-    if votes.is_held_by_council(vote):
+    missing = [row.unit for row in queries.entitled_rows(tx, vote) if row.unit not in cast]
+    if queries.is_held_by_council(vote):
         council = [tx.get(Member, Member.key_of(vote.council, person)) for person in sorted(map(int, missing))]
         known = tuple(member for member in council if member and _is_known(member))
         unknown = tuple(member.name for member in council if member and not _is_known(member))

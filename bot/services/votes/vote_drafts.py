@@ -34,17 +34,17 @@ from bot.services.shared import jobs, questions
 from bot.services.shared.council_time import day_now
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
-from bot.services.votes.votes import (
+from bot.services.votes.queries import (
     get_vote,
     job_params,
     newest_vote,
     params_of,
-    refresh_vote_card,
     roll_of,
     rule_of,
     sum_entitled,
     vote_subject,
 )
+from bot.services.votes.votes import refresh_vote_card
 
 COUNCILLORS = frozenset({Role.HEAD, Role.CLERK, Role.MEMBER, Role.CAPTAIN})  # who votes by the council's own rule
 WHOLE_ROLL = "all"  # the arg of the button for everybody; a building's is its place

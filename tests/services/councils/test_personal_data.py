@@ -35,9 +35,9 @@ from bot.services.matters import (
     verification,
 )
 from bot.services.mediation import mediations
-from bot.services.meetings import attendance, meetings, sessions
+from bot.services.meetings import attendance, meetings, planning, rescheduling, sessions
 from bot.services.polls import polls
-from bot.services.rolls import rolls, unit_links
+from bot.services.rolls import invitations, rolls, unit_links
 from bot.services.shared import questions
 from bot.services.shared.enqueue import reply
 from tests import cast
@@ -123,10 +123,10 @@ def live_a_full_life(hall: Hall) -> None:
         waiting = hall.at(rolls.hold_draft, council=1, file=file, digest="d", compared=place, by=SOMEBODY)
         if not place:
             hall.at(rolls.import_roll, waiting=waiting, by=SOMEBODY, ready=units, changed=Difference())
-    hall.at(unit_links.issue_codes, council=1, by=SOMEBODY, make=lambda: "K7QF2M9TXH4P8RW", unit="3-1-502")
+    hall.at(invitations.issue_codes, council=1, by=SOMEBODY, make=lambda: "K7QF2M9TXH4P8RW", unit="3-1-502")
     hall.at(unit_links.ask_about_unit, code="K7QF2M9TXH4P8RW", by=SOMEBODY, reply_to=replace(alone, id="re/knock"))
     hall.deliver()
-    intent = Intent("link", 1, 0, unit_links.hash_code("K7QF2M9TXH4P8RW"))
+    intent = Intent("link", 1, 0, invitations.hash_code("K7QF2M9TXH4P8RW"))
     assert hall.tap(unit_links.link_unit, intent, SOMEBODY, chat=SOMEBODY.id).key == "did_link"
     # Something of theirs that nobody could read, and things on their way to them and about them.
     raw = f'{{"from": {{"id": {SOMEBODY.id}, "first_name": "{SOMEBODY.name}"}}}}'
@@ -337,11 +337,11 @@ def test_private_numbers_are_never_kept(hall: Hall) -> None:
     head = Account(cast.HEAD.id, f"王建国{PHONE}")
     hall.do(councils.rename_council, chat=cast.GROUP, name=f"和平里{PHONE}")
     hall.by(head)
-    hall.at(meetings.set_schedule, by=head, text=f"每周三 19:00 {PHONE}", reply_to=back("1"))
-    hall.at(meetings.convene_meeting, by=head, text=f"3月5日 19:30 {PHONE} {text}", reply_to=back("2"))
-    hall.at(meetings.convene_meeting, by=head, text="3月6日 19:30 138 0013 8000", reply_to=back("3"))
+    hall.at(planning.set_schedule, by=head, text=f"每周三 19:00 {PHONE}", reply_to=back("1"))
+    hall.at(planning.convene_meeting, by=head, text=f"3月5日 19:30 {PHONE} {text}", reply_to=back("2"))
+    hall.at(planning.convene_meeting, by=head, text="3月6日 19:30 138 0013 8000", reply_to=back("3"))
     by = hall.by(head)
-    hall.at(meetings.postpone_meeting, council=1, number=3, by=by, text=f"3月7日 19:30 {PHONE}")
+    hall.at(rescheduling.postpone_meeting, council=1, number=3, by=by, text=f"3月7日 19:30 {PHONE}")
     hall.at(polls.ask_poll, by=head, asked=parse_poll(f"{text}\n{PHONE}\n不换", ()), reply_to=back("4"))
     hall.propose(f"路灯坏了，{text}", by=Account(AccountId("301"), f"小李{PHONE}"))
     hall.at(proposals.edit_text, said=said(text), text=f"路灯坏了三天，{text}")

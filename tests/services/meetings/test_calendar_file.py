@@ -16,7 +16,7 @@ from bot.domain.shared.ids import ChatId
 from bot.locales import words
 from bot.ports import Tx
 from bot.services.councils import councils
-from bot.services.meetings import calendar_file, meetings, sessions
+from bot.services.meetings import calendar_file, planning, rescheduling, sessions
 from bot.views.meetings.calendars import Event, calendar_events
 from tests import cast
 from tests.builders import back
@@ -43,24 +43,24 @@ def moment(at: datetime) -> str:
 
 
 def schedule(hall: Hall, text: str) -> None:
-    hall.at(meetings.set_schedule, by=cast.HEAD, text=text, reply_to=back())
+    hall.at(planning.set_schedule, by=cast.HEAD, text=text, reply_to=back())
 
 
 def convene(hall: Hall, text: str) -> int:
-    hall.at(meetings.convene_meeting, by=cast.HEAD, text=text, reply_to=back())
+    hall.at(planning.convene_meeting, by=cast.HEAD, text=text, reply_to=back())
     return max(each.number for each in hall.every(Meeting))
 
 
 def postpone(hall: Hall, text: str, number: int = 1) -> None:
-    hall.at(meetings.postpone_meeting, council=1, number=number, by=hall.by(cast.HEAD), text=text)
+    hall.at(rescheduling.postpone_meeting, council=1, number=number, by=hall.by(cast.HEAD), text=text)
 
 
 def cancel(hall: Hall, number: int = 1) -> None:
-    hall.at(meetings.cancel_meeting, council=1, number=number, by=hall.by(cast.HEAD))
+    hall.at(rescheduling.cancel_meeting, council=1, number=number, by=hall.by(cast.HEAD))
 
 
 def revive(hall: Hall, number: int = 1) -> None:
-    hall.at(meetings.revive_meeting, council=1, number=number, by=hall.by(cast.HEAD))
+    hall.at(rescheduling.revive_meeting, council=1, number=number, by=hall.by(cast.HEAD))
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ from bot.domain.shared.outbox_message import SentMessage
 from bot.ports import Tx
 from bot.services.councils import members, roles
 from bot.services.matters import triage
-from bot.services.meetings import attendance, meetings, minutes, sessions
+from bot.services.meetings import attendance, minutes, planning, rescheduling, sessions
 from bot.services.meetings.attendance import load_presence
 from tests import cast
 from tests.builders import back
@@ -80,7 +80,7 @@ def test_out_of_turn(hall: Hall) -> None:
     assert hall.get(Meeting, "1/1").state is MeetingState.PLANNED
     assert hall.waits("remind") != []
     refused(hall, MeetingRunning, sessions.open_meeting)
-    refused(hall, MeetingRunning, meetings.cancel_meeting, number=2)
+    refused(hall, MeetingRunning, rescheduling.cancel_meeting, number=2)
     assert hall.last.what == "open"
 
 
@@ -91,7 +91,7 @@ def test_the_regular_one(hall: Hall, meanwhile: str) -> None:
     hall.pass_time(meeting.at - NEAR)
     assert opened(hall).number == 1
     if meanwhile:
-        hall.at(meetings.set_schedule, by=cast.HEAD, text=meanwhile, reply_to=back())
+        hall.at(planning.set_schedule, by=cast.HEAD, text=meanwhile, reply_to=back())
     act(hall, sessions.close_meeting)
     planned = [each.at for each in hall.every(Meeting) if each.state is MeetingState.PLANNED]
     assert [f"{each:%m-%d}" for each in planned] == ["03-18"]
@@ -341,14 +341,14 @@ def test_later_than_posted(hall: Hall) -> None:
     assert hall.notices()[-1] == "agenda_motion"
     act(hall, triage.put_one_on_agenda, number=4)
     assert hall.get(Meeting, "1/1").motions == (2, 3, 4)
-    act(hall, meetings.postpone_meeting, number=1, text="3月20日 19:30")
+    act(hall, rescheduling.postpone_meeting, number=1, text="3月20日 19:30")
     assert not hall.get(Meeting, "1/1").posted
 
 
 def test_posted_where_no_reminder_does_it(hall: Hall) -> None:
     """A council that is not reminded three days before has the agenda posted all the same, but not too late."""
     hall.do(lambda tx: tx.put(replace(hall.council(), reminders=("1d",))))
-    hall.at(meetings.set_schedule, by=cast.HEAD, text="8,18,28 19:30", reply_to=back())
+    hall.at(planning.set_schedule, by=cast.HEAD, text="8,18,28 19:30", reply_to=back())
     hall.deliver()
     hall.pass_time(hall.get(Meeting, "1/1").at - timedelta(days=3))
     assert "meeting.agenda" in [each.view for each in hall.deliver()]

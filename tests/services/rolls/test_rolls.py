@@ -12,7 +12,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import NotAllowed, PrivateOnly
 from bot.domain.votes.vote import Vote
 from bot.services.councils import members, roles
-from bot.services.rolls import rolls, unit_links
+from bot.services.rolls import invitations, rolls, unit_links
 from tests import cast
 from tests.builders import NOW, back
 from tests.cast import private
@@ -170,8 +170,8 @@ def test_a_second_clerk(hall: Hall) -> None:
 def test_units_that_were_imported_before_numerals_were_read(hall: Hall) -> None:
     """A unit that an older version calls 十二-1-501 keeps its label, its code and its account when 12-1-501 comes."""
     imported(hall, row("十二-1-501", "阿依古丽•买买提"), row("十二-1-502", "郑红"))
-    assert hall.do(unit_links.parse_invitation, council=1, by=cast.CLERK, words="12栋1单元501").unit == "十二-1-501"
-    assert hall.do(unit_links.parse_invitation, council=1, by=cast.CLERK, words="十二栋").building == 1
+    assert hall.do(invitations.parse_invitation, council=1, by=cast.CLERK, words="12栋1单元501").unit == "十二-1-501"
+    assert hall.do(invitations.parse_invitation, council=1, by=cast.CLERK, words="十二栋").building == 1
     moved_in(hall, cast.RESIDENT, "十二-1-501")
     imported(hall, row("12-1-501", "阿依古丽·买买提"), row("12-1-502", "冯强"))
     assert [unit.unit for unit in hall.do(rolls.list_units, 1)] == ["十二-1-501", "十二-1-502"]

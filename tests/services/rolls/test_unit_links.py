@@ -12,7 +12,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import NotAllowed, PrivateOnly
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.services.councils import members, roles
-from bot.services.rolls import unit_links
+from bot.services.rolls import invitations, unit_links
 from tests import cast
 from tests.builders import back
 from tests.cast import private
@@ -60,7 +60,7 @@ def unlink(hall: Hall, by: Account, unit: str, whose: int = 0, **where: ChatId) 
 )
 def test_written(typed: str) -> None:
     """A code is read however it was typed."""
-    assert unit_links.parse_unit_code(typed) == "K7QF2M9TXH4P8RW"
+    assert invitations.parse_unit_code(typed) == "K7QF2M9TXH4P8RW"
 
 
 @pytest.mark.parametrize(
@@ -68,13 +68,13 @@ def test_written(typed: str) -> None:
 )
 def test_not_written(typed: str) -> None:
     """What cannot be a code is none: too short, too long, with signs that no code has."""
-    assert unit_links.parse_unit_code(typed) is None
+    assert invitations.parse_unit_code(typed) is None
 
 
 def test_codes_are_hard_to_guess() -> None:
     """A code has more than sixty bits, of signs that nobody mistakes for each other."""
-    assert len(set(unit_links.ALPHABET)) ** unit_links.LENGTH > 2**60
-    assert not set("01ILO") & set(unit_links.ALPHABET)
+    assert len(set(invitations.ALPHABET)) ** invitations.LENGTH > 2**60
+    assert not set("01ILO") & set(invitations.ALPHABET)
 
 
 def test_only_hashes_are_kept(estate: Hall) -> None:
@@ -113,10 +113,10 @@ def test_whom_codes_are_made_for(estate: Hall) -> None:
 def test_batches(estate: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
     """More than a batch is made in turns; done anew, the codes of those who have to wait are dead at once."""
     invited(estate)
-    monkeypatch.setattr(unit_links, "BATCH", 2)
-    made = estate.at(unit_links.issue_codes, council=1, by=cast.CLERK, make=code, redo=True)
+    monkeypatch.setattr(invitations, "BATCH", 2)
+    made = estate.at(invitations.issue_codes, council=1, by=cast.CLERK, make=code, redo=True)
     assert (len(made.invitations), made.left, len(estate.every(Code))) == (2, 1, 2)
-    made = estate.at(unit_links.issue_codes, council=1, by=cast.CLERK, make=code)
+    made = estate.at(invitations.issue_codes, council=1, by=cast.CLERK, make=code)
     assert ([each.unit.unit for each in made.invitations], made.left) == (["5-1-101"], 0)
 
 
@@ -125,7 +125,7 @@ def test_what_is_asked(estate: Hall) -> None:
     invited(estate, building=1)
 
     def asked(words: str) -> tuple[int, str, int, int]:
-        found = estate.do(unit_links.parse_invitation, council=1, by=cast.CLERK, words=words)
+        found = estate.do(invitations.parse_invitation, council=1, by=cast.CLERK, words=words)
         return found.building, found.unit, found.unlinked, found.outstanding
 
     assert asked("") == (0, "", 3, 2)
@@ -139,15 +139,15 @@ def test_what_is_asked(estate: Hall) -> None:
 def test_who_may_not_invite(estate: Hall) -> None:
     """Nobody but officers makes codes, and nobody before there is a roll."""
     wishes = {"council": 1, "make": code}
-    estate.refuses(NotAllowed, unit_links.issue_codes, by=cast.RESIDENT, **wishes)
-    estate.refuses(NoUnit, unit_links.issue_codes, by=cast.CLERK, building=9, **wishes)
-    estate.refuses(NoUnit, unit_links.issue_codes, by=cast.CLERK, unit="9-9", **wishes)
+    estate.refuses(NotAllowed, invitations.issue_codes, by=cast.RESIDENT, **wishes)
+    estate.refuses(NoUnit, invitations.issue_codes, by=cast.CLERK, building=9, **wishes)
+    estate.refuses(NoUnit, invitations.issue_codes, by=cast.CLERK, unit="9-9", **wishes)
     assert estate.every(Code) == []
 
 
 def test_no_roll(hall: Hall) -> None:
     """Without a roll there is nobody to invite."""
-    hall.refuses(NoRoll, unit_links.issue_codes, council=1, by=cast.CLERK, make=code)
+    hall.refuses(NoRoll, invitations.issue_codes, council=1, by=cast.CLERK, make=code)
 
 
 # Linking
@@ -161,7 +161,7 @@ def test_link(estate: Hall) -> None:
     assert units(estate, cast.RESIDENT) == []
     estate.deliver()
     message = estate.messages
-    intent = Intent("link", 1, 0, unit_links.hash_code(first))
+    intent = Intent("link", 1, 0, invitations.hash_code(first))
     notice = estate.tap(unit_links.link_unit, intent, cast.RESIDENT, chat=cast.RESIDENT.id, message=message)
     assert (notice.key, notice.params["unit"]) == ("did_link", "3-1-501")
     assert units(estate, cast.RESIDENT) == ["3-1-501"]
@@ -231,7 +231,7 @@ def test_in_the_group(estate: Hall) -> None:
     """Nothing is linked or cut by a press in the group, whatever the button."""
     first, *_ = invited(estate)
     with pytest.raises(PrivateOnly):
-        estate.tap(unit_links.link_unit, Intent("link", 1, 0, unit_links.hash_code(first)), cast.RESIDENT)
+        estate.tap(unit_links.link_unit, Intent("link", 1, 0, invitations.hash_code(first)), cast.RESIDENT)
     with pytest.raises(PrivateOnly):
         unlink(estate, cast.RESIDENT, "3-1-501", chat=cast.GROUP)
 
@@ -240,7 +240,7 @@ def test_nobody_in_person(estate: Hall) -> None:
     """No bot is an owner."""
     first, *_ = invited(estate)
     with pytest.raises(NotAPerson):
-        estate.tap(unit_links.link_unit, Intent("link", 1, 0, unit_links.hash_code(first)), cast.BOT, chat=cast.BOT.id)
+        estate.tap(unit_links.link_unit, Intent("link", 1, 0, invitations.hash_code(first)), cast.BOT, chat=cast.BOT.id)
 
 
 def test_not_me(estate: Hall) -> None:
@@ -252,7 +252,7 @@ def test_not_me(estate: Hall) -> None:
 def test_the_last_moment(estate: Hall) -> None:
     """A code is good until its instant, and not at it."""
     first, second, _ = invited(estate)
-    estate.now += unit_links.CODE_LASTS - timedelta(microseconds=1)
+    estate.now += invitations.CODE_LASTS - timedelta(microseconds=1)
     assert link(estate, cast.RESIDENT, first).key == "did_link"
     estate.now += timedelta(microseconds=1)
     estate.refuses(
@@ -277,7 +277,7 @@ def test_a_unit_that_is_gone(estate: Hall) -> None:
         by=cast.RESIDENT,
         reply_to=back("1", private(cast.RESIDENT)),
     )
-    assert estate.do(unit_links.load_code, unit_links.hash_code(last)) is None
+    assert estate.do(unit_links.load_code, invitations.hash_code(last)) is None
 
 
 # Cutting

@@ -18,7 +18,7 @@ from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.question import Dialog
 from bot.services.councils import councils
 from bot.services.matters import detail_page, drafts, listing, progress, triage
-from bot.services.meetings import meetings
+from bot.services.meetings import meetings, rescheduling
 from bot.services.shared import dispatch
 from tests import cast
 from tests.builders import back
@@ -160,7 +160,7 @@ def test_nobody_is_asked_in_vain(hall: Hall, act: Act | CouncilAct, by: Account,
 def test_a_new_day_is_asked_for(hall: Hall) -> None:
     """The head is asked for another day of a meeting that is still on, and not of one that is off."""
     assert ask_first(hall, CouncilAct.CONVENE, cast.HEAD) == "asked_below"
-    hall.at(meetings.cancel_meeting, council=1, number=1, by=hall.by(cast.HEAD))
+    hall.at(rescheduling.cancel_meeting, council=1, number=1, by=hall.by(cast.HEAD))
     with pytest.raises(MeetingOver):
         ask_first(hall, CouncilAct.CONVENE, cast.HEAD)
     assert meetings.get_meeting(hall.tx(), 1, 1).state is MeetingState.CANCELLED

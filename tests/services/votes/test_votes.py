@@ -19,7 +19,7 @@ from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Paper, Seal, Totals, Vote, VoteState, opening_digest
 from bot.services.councils import members, roles
 from bot.services.matters import resolutions, triage
-from bot.services.votes import ballots, paper_ballots, vote_drafts, votes
+from bot.services.votes import ballots, paper_ballots, queries, vote_drafts, votes
 from tests import builders, cast
 from tests.builders import back
 from tests.cast import private
@@ -154,7 +154,7 @@ def test_forgotten(drafted: Hall) -> None:
     assert drafted.told("vote.draft")
     assert vote_drafts.read_draft(drafted.tx(), 1, 1, drafted.now) is None
     drafted.refuses(VoteGone, vote_drafts.open_vote, intent=Intent("x", 1, 1), by=cast.HEAD, reply_to=back())
-    assert votes.load_vote(drafted.tx(), 1, 1, drafted.now) is None
+    assert queries.load_vote(drafted.tx(), 1, 1, drafted.now) is None
     start(drafted)
     drafted.tap(vote_drafts.cancel_draft, Intent("vote_cancel", 1, 2), cast.HEAD)
     assert drafted.gone(Vote, "1/2")
@@ -352,7 +352,7 @@ def test_the_newest_is_meant(drafted: Hall) -> None:
     open_(drafted)
     drafted.pass_time(3 * DAY)
     start(drafted)
-    assert votes.newest_vote(drafted.tx(), 1, 1).number == 1
+    assert queries.newest_vote(drafted.tx(), 1, 1).number == 1
     drafted.refuses(NoMatter, votes.ask_result, council=1, number=9, by=cast.HEAD, reply_to=back())
     drafted.at(votes.ask_result, council=1, number=1, by=cast.HEAD, reply_to=back("r"))
     drafted.at(votes.ask_result, council=1, number=1, by=cast.RESIDENT, reply_to=back("r2"))

@@ -19,7 +19,7 @@ import pytest
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Seal, VoteState, receipt_of
 from bot.ports import Tx
-from bot.services.votes import votes
+from bot.services.votes import queries
 from sandbox import Chat, Message, Server, User, World
 from sandbox.model import Press
 from storage.check import verify
@@ -279,7 +279,7 @@ def check_file(estate: Estate, vote: int) -> None:
 def kept(tx: Tx) -> dict[int, list[Ballot]]:
     """The ballots of the closed votes, whose keys are gone."""
     for number in MODES:
-        assert votes.get_vote(tx, 1, number).state is VoteState.CLOSED
+        assert queries.get_vote(tx, 1, number).state is VoteState.CLOSED
         assert tx.secrets.get(Seal, f"1/{number}") is None
     return {number: tx.find(Ballot, "vote", 1, number) for number in MODES}
 

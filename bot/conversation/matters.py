@@ -1,0 +1,137 @@
+"""Commands about matters: propose, list, show, decide and report."""
+
+import re
+from dataclasses import replace
+
+from bot.conversation import (
+    kinds,
+)
+from bot.conversation.context import CommandContext
+from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import NoPhoto
+from bot.domain.matters.kind import Kind
+from bot.domain.matters.matter_numbers import format_numbers, read_numbers
+from bot.domain.shared import masking
+from bot.domain.shared.errors import (
+    OneAtATime,
+)
+from bot.locales import words
+from bot.messages.registry import language_of
+from bot.services.matters import assignment_dialog, detail_page, drafts, several, triage
+from bot.services.matters.progress import report_done, report_progress
+from bot.views.shared import labels
+
+WHO = re.compile(r"承办人?\s*[:：]?\s*([^\s,，;；。]+)")
+
+
+DEADLINE = re.compile(r"期限\s*[:：]?\s*([^\s,，;；。]+)")
+
+
+async def propose_matter(call: CommandContext) -> None:
+    """Propose the typed words, or the message that the command answers."""
+    said, text = call.said, call.args
+    captured = said.captured
+    if captured:
+        text = "\n".join(part for part in (captured.text, text) if part.strip())
+        said = replace(captured, attachments=(*captured.attachments, *said.attachments))
+    call = call.with_captured()
+    wordless = not text.strip()
+    if wordless and said.attachments:
+        speak = words(await call.incoming.read(language_of, call.said.chat, await call.where()))
+        text = str(speak(labels.WORDLESS[said.attachments[0].kind]))
+    elif wordless:
+        await call.ask("propose")
+        return
+    await call.keep_here(drafts.propose_matter, said=replace(said, text=text, answers=None), wordless=wordless)
+
+
+async def show_or_report_hazards(call: CommandContext) -> None:
+    """Show the hazards; with words, or with a photo, propose one."""
+    if call.args.strip() or call.said.attachments:
+        speak = words(await call.incoming.read(language_of, call.said.chat, await call.where()))
+        text = call.args.strip()
+        said = speak(labels.REPORTED_HAZARD, text=text) if text else speak(labels.KIND_LABELS[Kind.HAZARD])
+        await propose_matter(replace(call, args=said.unescape()))
+    else:
+        await kinds.list_hazards(call)
+
+
+async def list_matters(call: CommandContext) -> None:
+    """List the matters, or those that contain the words."""
+    await call.show_here("list", remember=True, page=1, words=masking.shown_text(call.args, 50))
+
+
+async def show_matter(call: CommandContext) -> None:
+    """Show one matter."""
+    found = call.number(bare=True)
+    if found is None:
+        await call.ask_number("matter")
+        return
+    await call.keep(detail_page.show_by_number, council=await call.where(), number=found[0])
+
+
+async def put_on_agenda(call: CommandContext) -> None:
+    """Put matters on the next agenda."""
+    await call.check(Act.AGENDA)
+    found = read_numbers(call.args, bare=True, words=False)
+    if found is None:
+        await call.ask("numbers")
+        return
+    council = await call.where()
+    await call.keep(triage.put_on_agenda, council=council, numbers=found.numbers, rest=found.words)
+
+
+async def resolve_matter(call: CommandContext) -> None:
+    """Record a resolution, with handler and day if they are given."""
+    await call.check(Act.RESOLVE)
+    found = call.number()
+    if found is None:
+        await call.ask_number(Act.RESOLVE)
+        return
+    number, text = found
+    if not text:
+        await call.ask(Act.RESOLVE, number=number)
+        return
+    who, day = WHO.search(text), DEADLINE.search(text)
+    bare = WHO.sub("", DEADLINE.sub("", text)).strip(" \n,，;；。") or text
+    await call.keep(
+        assignment_dialog.choose_assignment,
+        council=await call.where(),
+        number=number,
+        text=bare,
+        who=who[1] if who else "",
+        mentioned=call.said.mentions[0] if call.said.mentions else None,
+        day=day[1] if day else "",
+    )
+
+
+async def report_matter_progress(call: CommandContext) -> None:
+    """Report progress on a matter."""
+    await _step(call, Act.PROGRESS)
+
+
+async def report_matter_done(call: CommandContext) -> None:
+    """Report a matter done; the photo of a hazard is asked for."""
+    try:
+        await _step(call, Act.DONE)
+    except NoPhoto:
+        await kinds.ask_done_photo(call)
+
+
+async def _step(call: CommandContext, act: Act) -> None:
+    found = read_numbers(call.args, bare=True)
+    if found is None:
+        await call.ask_number(act)
+        return
+    numbers, text, photos = tuple(dict.fromkeys(found.numbers)), found.words, call.said.attachments
+    use_case = report_progress if act == Act.PROGRESS else report_done
+    if not text and not photos:
+        if len(numbers) > 1:
+            raise OneAtATime(listed=format_numbers(numbers))
+        await call.ask(act, number=numbers[0])
+    elif len(numbers) == 1:
+        await call.do(use_case, number=numbers[0], text=text, attachments=photos)
+    else:
+        council = call.council
+        wishes = {"use_case": use_case, "text": text, "attachments": photos}
+        await call.keep(several.run_on_several, numbers=numbers, council=council, **wishes)

@@ -1,0 +1,47 @@
+"""Commands about meeting days."""
+
+from collections.abc import Callable
+
+from bot.conversation.context import CommandContext, check_in_group
+from bot.domain.councils.permissions import CouncilAct
+from bot.domain.meetings.errors import BadSchedule
+from bot.domain.shared.errors import (
+    DOUBTS,
+    NoSuchMoment,
+    PastDay,
+)
+from bot.services.meetings import meetings, planning
+
+
+async def show_meeting(call: CommandContext) -> None:
+    """Show the next meeting."""
+    await call.keep(meetings.show_meetings, council=await call.where())
+
+
+async def set_schedule(call: CommandContext) -> None:
+    """Set the regular meeting days."""
+    await _plan(call, CouncilAct.SCHEDULE, planning.set_schedule)
+
+
+async def convene_meeting(call: CommandContext) -> None:
+    """Call an extraordinary meeting."""
+    await _plan(call, CouncilAct.CONVENE, planning.convene_meeting)
+
+
+async def _plan(call: CommandContext, act: CouncilAct, use: Callable[..., None]) -> None:
+    """Plan a meeting from the words; missing or unclear parts are asked for."""
+    check_in_group(call)
+    await call.check(act)
+    if not call.args.strip():
+        await call.ask(act)
+        return
+    try:
+        await call.keep(use, text=call.args)
+    except DOUBTS as doubt:
+        if call.answering:
+            raise
+        await call.confirm(act, doubt)
+    except (BadSchedule, NoSuchMoment, PastDay) as wrong:
+        if call.answering:
+            raise
+        await call.ask(act, wrong=wrong)

@@ -1,0 +1,95 @@
+"""Help, the first contact, and the councils that a person is in."""
+
+import asyncio
+import re
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+
+from bot.conversation import (
+    rolls,
+    sittings,
+)
+from bot.conversation.context import CommandContext
+from bot.domain.councils.council import Account
+from bot.domain.shared.errors import (
+    CouncilError,
+    PlatformSlow,
+)
+from bot.domain.shared.ids import ChatId
+from bot.ports import Tx
+from bot.services.councils import members
+from bot.services.matters import detail_page
+from bot.services.rolls import invitations
+from bot.services.shared.enqueue import ReplyTo
+from bot.views.shared.command_list import For
+
+LINK = re.compile(r"c-(?P<council>\d{1,9})(?:-m-(?P<matter>\d{1,9}))?")
+
+
+async def show_help(call: CommandContext) -> None:
+    """Show the first section of the help."""
+    await call.show("help", remember=True, section=For.EVERYBODY.value)
+
+
+async def start_chat(call: CommandContext) -> None:
+    """Record the open private chat and show the menu; a deep link leads to its council or matter."""
+    if not call.said.private:
+        await call.show("menu", council=await call.where())
+        return
+    if call.args.startswith("h-"):
+        await rolls.open_unit_link(call, invitations.parse_unit_code(call.args))
+        return
+    if scanned := sittings.CODE.fullmatch(call.args.strip()):
+        await _look_for(call, await sittings.find_council_of_code(call, scanned["code"]))
+        await sittings.check_in_by_code(call, scanned["code"])
+        return
+    linked = LINK.fullmatch(call.args.strip())
+    council, number = map(int, (linked["council"], linked["matter"] or 0)) if linked else (0, 0)
+    if council:
+        await _look_for(call, council)
+    await call.keep(_opened, council=council, number=number)
+
+
+def _opened(tx: Tx, *, council: int, number: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
+    """Greet a person, and show the matter of their link, if it is of a council of theirs."""
+    members.open_private_chat(tx, by=by, now=now, reply_to=reply_to)
+    if number:
+        with suppress(CouncilError):
+            detail_page.show_by_number(
+                tx, council=council, number=number, by=by, now=now, reply_to=replace(reply_to, id=f"{reply_to.id}/link")
+            )
+
+
+async def _look_for(call: CommandContext, council: int) -> None:
+    """Register the caller if they are in the council's group; a member may go on while the platform is silent."""
+    try:
+        await find_councils(call, council)
+    except PlatformSlow:
+        member = await call.incoming.read(members.find_member, council, call.by.id)
+        if member is None or not member.present:
+            raise
+
+
+async def find_councils(call: CommandContext, council: int | None = None) -> bool:
+    """Register a stranger in a private chat with the councils whose groups they are in; return whether there is one.
+
+    No platform tells a bot in which groups a person is, so the councils are asked, a bounded number, all at once.
+    Raises PlatformSlow when none was found and not all were answered.
+    """
+    groups = await call.incoming.read(members.list_groups, council)
+    found = await asyncio.gather(*(_is_in(call, chat) for _, chat in groups))
+    for (number, _), is_in in zip(groups, found, strict=True):
+        if is_in:
+            await call.bot.store.run(members.register_member, number, call.by)
+    if None in found and True not in found:
+        raise PlatformSlow
+    return True in found
+
+
+async def _is_in(call: CommandContext, chat: ChatId) -> bool | None:
+    """Return whether the caller is in a group; None when the platform does not answer."""
+    try:
+        return await call.bot.platform.is_member(chat, call.by.id)
+    except PlatformSlow:
+        return None
