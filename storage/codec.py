@@ -19,7 +19,8 @@ Stored = str | int | bool
 def _instant(value: datetime) -> str:
     if value.tzinfo is None:
         raise ValueError(f"{value} has no time zone: only UTC instants are kept")
-    return value.astimezone(UTC).isoformat(timespec="microseconds")
+    utc = value if value.tzinfo is UTC else value.astimezone(UTC)  # almost all are
+    return utc.isoformat(timespec="microseconds")
 
 
 def _parser(parse: Callable[[str], T]) -> Callable[[str, Any], T]:

@@ -10,7 +10,7 @@ from bot.ports import SecretTable, Table
 from storage import codec
 from storage.codec import Raw
 from storage.migrations import Upgrade
-from storage.tinydb.indexes import Index, Overlay
+from storage.tinydb.indexes import Index, Overlay, follow
 
 Documents = dict[str, dict[str, bytes]]  # table -> key -> JSON
 Changes = dict[str, dict[str, bytes | None]]  # the same; None: dropped
@@ -99,10 +99,9 @@ class Contents:
 
     def _overlays(self, changes: Changes) -> Iterator[Overlay]:
         for name, bodies in changes.items():
-            kept = self.documents.get(name, {})
-            overlays = [Overlay(index) for index in self.indexes.get(name, {}).values()]
-            for key, body in bodies.items() if overlays else ():
+            kept, indexes = self.documents.get(name, {}), self.indexes.get(name, {})
+            overlays: dict[str, Overlay] = {}
+            for key, body in bodies.items() if indexes else ():
                 old, new = (None if text is None else codec.loads(text) for text in (kept.get(key), body))
-                for overlay in overlays:
-                    overlay.replace(key, old, new)
-            yield from overlays
+                follow(overlays, indexes, key, old, new)
+            yield from overlays.values()

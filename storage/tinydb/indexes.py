@@ -92,12 +92,8 @@ class Overlay:
         self._added = SortedList()
         self._removed = SortedList()
 
-    def replace(self, key: str, old: Raw | None, new: Raw | None) -> None:
-        """Follow a document's change; None where there is none."""
-        gone = None if old is None else self._index.row(key, old)
-        come = None if new is None else self._index.row(key, new)
-        if gone == come:
-            return
+    def move(self, gone: Row | None, come: Row | None) -> None:
+        """Follow a change: one row goes, another comes; None where there is none."""
         if gone is not None:
             _move(gone, self._added, self._removed)
         if come is not None:
@@ -119,6 +115,17 @@ class Overlay:
     def apply(self) -> None:
         """Make the changes in the index itself."""
         self._index.move(self._removed, self._added)
+
+
+def follow(overlays: dict[str, Overlay], indexes: dict[str, Index], key: str, old: Raw | None, new: Raw | None) -> None:
+    """Lay a document's change over those of its table's indexes in which its row changes; None where there is none."""
+    for name, index in indexes.items():
+        gone = None if old is None else index.row(key, old)
+        come = None if new is None else index.row(key, new)
+        if gone != come:
+            if name not in overlays:
+                overlays[name] = Overlay(index)
+            overlays[name].move(gone, come)
 
 
 def _move(row: Row, back: SortedList, forth: SortedList) -> None:

@@ -10,7 +10,7 @@ from bot.ports import D, Document, Scalar, Table, W
 from storage import codec
 from storage.codec import Raw
 from storage.tinydb.contents import Changes, Contents
-from storage.tinydb.indexes import Index, Overlay, Span
+from storage.tinydb.indexes import Index, Overlay, Span, follow
 
 
 class Transaction:
@@ -129,9 +129,9 @@ class Transaction:
         return changed[key] if key in changed else self._contents.body(table, key)
 
     def _view(self, table: Table, index: str) -> Index | Overlay:
-        """Return the index as this transaction sees it; without changes of the table that is the index itself."""
-        overlays = self._overlays.get(table.name)
-        return overlays[index] if overlays else self._contents.indexes[table.name][index]
+        """Return the index as this transaction sees it; without changes in it that is the index itself."""
+        overlay = self._overlays.get(table.name, {}).get(index)
+        return overlay or self._contents.indexes[table.name][index]
 
     def _set(self, table: Table, key: str, raw: Raw | None) -> None:
         body = None if raw is None else codec.dumps(raw)
@@ -149,14 +149,9 @@ class Transaction:
     def _follow(self, table: Table, key: str, old: bytes | None, new: Raw | None) -> None:
         """Lay a document's change over the indexes of its table."""
         indexes = self._contents.indexes[table.name]
-        if not indexes:
-            return
-        overlays = self._overlays.get(table.name)
-        if overlays is None:
-            overlays = self._overlays[table.name] = {name: Overlay(index) for name, index in indexes.items()}
-        before = None if old is None else codec.loads(old)
-        for overlay in overlays.values():
-            overlay.replace(key, before, new)
+        if indexes:
+            before = None if old is None else codec.loads(old)
+            follow(self._overlays.setdefault(table.name, {}), indexes, key, before, new)
 
 
 class Secrets:
