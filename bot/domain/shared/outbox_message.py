@@ -125,7 +125,7 @@ class SendQueue:
     chat: ChatId
     group: bool = False
     next: datetime | None = None  # UTC
-    recent: tuple[datetime, ...] = ()  # UTC, oldest first, as many as the pace counts
+    recent: tuple[datetime, ...] = ()  # UTC, oldest first, as many as the pace counts within its window
     asked: datetime | None = None  # UTC
     rest: float = 0
     pace: Pace = field(default_factory=Pace)

@@ -61,7 +61,8 @@ def schedule_queue(
     if pace:
         queue = replace(queue, pace=pace)
     if last:
-        queue = replace(queue, recent=(*queue.recent, last)[-queue.pace.most if queue.group else -1 :])
+        before = [at for at in queue.recent if at > last - queue.pace.window] if queue.group else []
+        queue = replace(queue, recent=(*before, last)[-queue.pace.most :])
     if rest is not None:
         queue = replace(queue, asked=now if rest else None, rest=rest.total_seconds())
     soonest = max(next_slot(queue, now), following.due) if following else None

@@ -9,6 +9,7 @@ from bot.domain.shared.outbox_message import DeliveryState, OutboxMessage, Pace,
 from bot.domain.shared.reply import Reply
 from bot.services.councils import councils
 from bot.services.shared.enqueue import MESSAGE_KEPT, enqueue, notify_group, refresh_message, reply_text
+from bot.services.shared.send_queues import schedule_queue
 from tests import cast
 from tests.builders import NOW, back
 from tests.services.hall import Hall
@@ -35,6 +36,20 @@ def test_a_lane_remembers(hall: Hall) -> None:
     hall.now += timedelta(minutes=1)
     hall.at(enqueue, id="b", chat=CHAT, group=False, view="menu")
     assert queue(hall).next == NOW + Pace().gap
+
+
+def test_a_lane_forgets(hall: Hall) -> None:
+    """A group's lane keeps when its last messages went, as many as may follow within the window; a chat's only one."""
+    pace, second = Pace(), timedelta(seconds=1)
+    went = [NOW + n * second for n in range(pace.most + 5)]
+    for chat, group, kept in ((CHAT, False, went[-1:]), (ChatId("-7"), True, went[-pace.most :])):
+        hall.do(lambda tx, chat=chat, group=group: tx.put(SendQueue(chat=chat, group=group)))
+        for at in went:
+            hall.do(lambda tx, chat=chat, at=at: schedule_queue(tx, chat, at, last=at))
+        assert hall.get(SendQueue, str(chat)).recent == tuple(kept)
+    later = went[-2] + pace.window
+    hall.do(lambda tx: schedule_queue(tx, ChatId("-7"), later, last=later))
+    assert hall.get(SendQueue, "-7").recent == (went[-1], later)
 
 
 @pytest.mark.parametrize(
