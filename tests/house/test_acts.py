@@ -1,9 +1,9 @@
 """An act is named by the enum and nowhere in quotes, and each table of acts holds all that it has to hold."""
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from importlib import import_module
-from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
@@ -12,8 +12,8 @@ from bot import views
 from bot.conversation.life import MATTER_COMMANDS
 from bot.domain.matters.acts import ACTS, Act, ActSpec, Announced
 from bot.views.shared.questions import QUESTION_TEXTS
+from tests.house import source_code
 
-ROOT = Path(__file__).parents[2]
 WORDS = frozenset(map(str, Act))
 # The same word for something else: where, and for what.
 OTHER_MEANINGS: Mapping[str, Mapping[str, str]] = {
@@ -36,6 +36,7 @@ OTHER_MEANINGS: Mapping[str, Mapping[str, str]] = {
     "bot/schema.py": {"kind": "an index", "poll": "an index", "vote": "an index"},
     "bot/services/letters/letters.py": {"reply": "to a letter"},
     "bot/services/polls/polls.py": {"poll": "a view"},
+    "bot/services/shared/enqueue.py": {"poll": "a number", "vote": "a number"},
     "bot/views/letters/letters.py": {"reply": "to a letter"},
     "bot/views/meetings/sittings.py": {"close": "散会"},
     "bot/views/rolls/rolls.py": {"archive": "a file with files in it"},
@@ -76,28 +77,28 @@ PART: Mapping[str, Holds] = {
 }
 
 
-def quoted(source: str) -> Iterator[tuple[int, str]]:
-    """Lines and words of a source that equal an act, where a text can mean one."""
-    tree = ast.parse(source)
-    around = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
-    for node in ast.walk(tree):
-        if not (isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in WORDS):
-            continue
+def quoted(nodes: Sequence[ast.AST]) -> Iterator[tuple[int, str]]:
+    """Lines and words among a module's nodes that equal an act, where a text can mean one."""
+    said = [each for each in nodes if isinstance(each, ast.Constant) and str(each.value) in WORDS]
+    around = {child: node for node in nodes for child in ast.iter_child_nodes(node)} if said else {}
+    for node in said:
         outer = around[node]
         function = outer.func if isinstance(outer, ast.Call) else None
         name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
         is_key = isinstance(outer, ast.Subscript) or (isinstance(outer, ast.Dict) and node in outer.keys)
         if not (name in CALLED or isinstance(outer, ast.JoinedStr) or (is_key and node.value in PARAMETERS)):
-            yield node.lineno, node.value
+            yield node.lineno, str(node.value)
 
 
-def in_the_product() -> Iterator[tuple[str, int, str]]:
+@cache
+def in_the_product() -> tuple[tuple[str, int, str], ...]:
     """Every such place in the product: file, line, word."""
-    for folder in ("bot", "handlers"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            file = path.relative_to(ROOT).as_posix()
-            if file != "bot/domain/matters/acts.py":
-                yield from ((file, line, word) for line, word in quoted(path.read_text()))
+    return tuple(
+        (file, line, word)
+        for path in source_code.modules("bot", "handlers")
+        if (file := path.relative_to(source_code.ROOT).as_posix()) != "bot/domain/matters/acts.py"
+        for line, word in quoted(source_code.nodes(path))
+    )
 
 
 def test_no_act_is_named_in_quotes() -> None:
@@ -120,7 +121,7 @@ def test_other_meanings_are_met() -> None:
 )
 def test_quotes_are_found(source: str) -> None:
     """An act in quotes is seen as an argument, in a comparison, and as the key of a table."""
-    assert len(list(quoted(source))) == 1
+    assert len(list(quoted(tuple(ast.walk(ast.parse(source)))))) == 1
 
 
 def test_every_act_has_its_row() -> None:

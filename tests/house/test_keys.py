@@ -3,14 +3,14 @@
 import ast
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.house import source_code
 
 
-def written_by_hand(tree: ast.AST) -> list[int]:
+def written_by_hand(path: Path) -> list[int]:
     """Return the lines on which a document is read or dropped by a key that is put together there."""
     return [
         node.lineno
-        for node in ast.walk(tree)
+        for node in source_code.nodes(path)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in {"get", "drop"}
@@ -23,9 +23,8 @@ def written_by_hand(tree: ast.AST) -> list[int]:
 def test_no_key_is_put_together_by_its_reader() -> None:
     """Whoever reads a document asks its class for the key: `Matter.key_of(council, number)`."""
     found = [
-        f"{path.relative_to(ROOT)}:{line}"
-        for folder in ("bot", "handlers")
-        for path in (ROOT / folder).rglob("*.py")
-        for line in written_by_hand(ast.parse(path.read_text(encoding="utf-8")))
+        f"{path.relative_to(source_code.ROOT)}:{line}"
+        for path in source_code.modules("bot", "handlers")
+        for line in written_by_hand(path)
     ]
     assert found == []

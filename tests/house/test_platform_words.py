@@ -2,26 +2,27 @@
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.services.councils.councils import LANGUAGES
 from handlers.telegram.features import FEATURES
+from tests.house import source_code
 
 ROOT = Path(__file__).parents[2]
 
-FILES = sorted((ROOT / "bot").rglob("*.py"))
+FILES = source_code.modules("bot")
 OF_TELEGRAM = re.compile(r"telegram|botfather|setprivacy|\bt\.me\b|tg://", re.IGNORECASE)
 IDS = frozenset(
     {"account", "chat", "chats", "door", "message", "private_chat", "reply_to", "sender", "thread", "topic"}
 )
 
 
-def numbers(tree: ast.AST) -> Iterator[int]:
+def numbers(nodes: Iterable[ast.AST]) -> Iterator[int]:
     """Yield the line of each id that is annotated as a number."""
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case (
                 ast.arg(arg=name, annotation=ast.expr() as hint)
@@ -30,9 +31,9 @@ def numbers(tree: ast.AST) -> Iterator[int]:
                 yield node.lineno
 
 
-def signs(tree: ast.AST) -> Iterator[int]:
+def signs(nodes: Iterable[ast.AST]) -> Iterator[int]:
     """Yield the line of each test for the sign of a chat."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Compare) and any(isinstance(each, ast.Gt | ast.Lt) for each in node.ops):
             names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
             names |= {each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute)}
@@ -41,16 +42,16 @@ def signs(tree: ast.AST) -> Iterator[int]:
 
 
 @pytest.mark.parametrize("find", [numbers, signs])
-def test_no_numbers(find: Callable[[ast.AST], Iterator[int]]) -> None:
+def test_no_numbers(find: Callable[[Iterable[ast.AST]], Iterator[int]]) -> None:
     """No id of a platform is a number, and nobody looks at the sign of one."""
-    found = [f"{path.relative_to(ROOT)}:{line}" for path in FILES for line in find(ast.parse(path.read_text("utf-8")))]
+    found = [f"{path.relative_to(ROOT)}:{line}" for path in FILES for line in find(source_code.nodes(path))]
     assert found == []
 
 
 def test_found() -> None:
     """What the tests above look for would be found."""
-    assert list(numbers(ast.parse("def f(chat: int | None) -> None: ..."))) == [1]
-    assert list(signs(ast.parse("is_group = told.chat < 0"))) == [1]
+    assert list(numbers(ast.walk(ast.parse("def f(chat: int | None) -> None: ...")))) == [1]
+    assert list(signs(ast.walk(ast.parse("is_group = told.chat < 0")))) == [1]
 
 
 @pytest.mark.parametrize("path", [*FILES, *(ROOT / "bot").rglob("*.po")], ids=lambda path: str(path.relative_to(ROOT)))

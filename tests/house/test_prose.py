@@ -2,27 +2,31 @@
 
 import ast
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
-ROOT = Path(__file__).parents[2]
+from tests.house import source_code
+
 FOLDERS = ("bot", "handlers", "sandbox", "storage")
 RIDDLE = re.compile(r"(?:Give|Somebody|Whoever|Whether|What|Who|Nobody|Let)\b")
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-def riddles(source: str) -> Iterator[tuple[int, str]]:
+def riddles(nodes: Iterable[ast.AST]) -> Iterator[tuple[int, str]]:
     """Yield the line and the text of each docstring that begins with a word of a riddle."""
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes:
         if isinstance(node, DOCUMENTED) and (text := ast.get_docstring(node)) and RIDDLE.match(text):
             yield node.body[0].lineno, text.partition("\n")[0]
 
 
 def test_no_docstring_begins_with_a_riddle() -> None:
     """Every docstring of the program begins with what it names or does."""
-    files = sorted(file for folder in FOLDERS for file in (ROOT / folder).rglob("*.py"))
+    files = source_code.modules(*FOLDERS)
     assert files
-    found = [f"{file.relative_to(ROOT)}:{line}: {text}" for file in files for line, text in riddles(file.read_text())]
+    found = [
+        f"{file.relative_to(source_code.ROOT)}:{line}: {text}"
+        for file in files
+        for line, text in riddles(source_code.nodes(file))
+    ]
     assert found == []
 
 
@@ -36,4 +40,4 @@ class Seat:
 def name():
     """Return the name. Nobody may be there."""
 '''
-    assert list(riddles(source)) == [(1, "What is there."), (5, "Who sits here.")]
+    assert list(riddles(ast.walk(ast.parse(source)))) == [(1, "What is there."), (5, "Who sits here.")]
