@@ -28,6 +28,10 @@ LAWS = (rule.source for rule in RULES)
 # The bodies that sign a stage have their own names.
 STAGE = ("党支部、村委会",)
 AS_THEY_ARE = sorted(("中文", "提议", "议事", *STAGE, *COLUMNS, *LAWS), key=len, reverse=True)
+PROMISED = (
+    "附议 受理 不受理 并案 列入议程 进展 办结 撤回 详情 仍然提交 满意 基本满意 不满意 参加 请假 取消会议 改期"
+    " 赞成 反对 弃权 开始表决 见证"
+)
 LABEL = 20  # characters that half the width of a phone shows
 BUTTONS = 100
 KEY = b"k" * 32
@@ -49,6 +53,13 @@ def buttons(card: Card) -> list[Button]:
 def test_every_row_is_met(view: str, language: str) -> None:
     """In the course of a council's life every kind of message is met in every language."""
     assert view in {each.view for each in told(language)}
+
+
+def test_promised_buttons() -> None:
+    """The buttons that people were told of are there, word for word."""
+    shown = {button.label for _, card in cards("zh-CN") for button in buttons(card)}
+    assert set(PROMISED.split()) <= shown
+    assert "附议 #1" in shown
 
 
 def test_every_question_is_met(language: str) -> None:
