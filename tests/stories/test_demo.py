@@ -1,13 +1,36 @@
 """The demo as `make demo` starts it: the real bot, and the council that it begins with."""
 
 import asyncio
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from sandbox.seed import PEOPLE, TITLE
 from tests.stories.demo import STARTED_WITHIN, demo
+
+
+@dataclass(frozen=True)
+class Day:
+    """What the demo's first day showed, and the folder that it kept its data in."""
+
+    folder: Path
+    state: Any
+    messages: list[Any]
+
+
+@pytest.fixture(scope="module")
+def first_day(tmp_path_factory: pytest.TempPathFactory) -> Day:
+    """The demo has told its example once, and was stopped."""
+
+    async def play() -> Day:
+        folder = tmp_path_factory.mktemp("demo")
+        async with demo("--data", str(folder)) as client:
+            return Day(folder, *await seen(client))
+
+    return asyncio.run(play())
 
 
 async def seen(client: httpx.AsyncClient) -> tuple[Any, list[Any]]:
@@ -17,10 +40,9 @@ async def seen(client: httpx.AsyncClient) -> tuple[Any, list[Any]]:
     return state, (await client.get(f"/control/messages/{group}")).json()
 
 
-async def test_the_demo_begins_with_a_council_at_work() -> None:
+def test_the_demo_begins_with_a_council_at_work(first_day: Day) -> None:
     """People, roles, matters in every state, a poll that is open and a meeting to come: all told by people's acts."""
-    async with demo() as client:
-        state, messages = await seen(client)
+    state, messages = first_day.state, first_day.messages
     assert {user["first_name"] for user in state["users"] if not user["is_bot"]} == set(PEOPLE)
     assert state["violations"] == []
     words = [message.get("text") or message.get("caption") or "" for message in messages]
@@ -35,13 +57,11 @@ async def test_the_demo_begins_with_a_council_at_work() -> None:
     assert moments == sorted(moments)
 
 
-async def test_a_demo_that_kept_its_data_goes_on(tmp_path: Path) -> None:
+async def test_a_demo_that_kept_its_data_goes_on(first_day: Day) -> None:
     """Started again with the same folder, the bot remembers its council and takes no news for old ones."""
-    async with demo("--data", str(tmp_path)) as client:
-        before, _ = await seen(client)
-    async with demo("--data", str(tmp_path)) as client:
+    async with demo("--data", str(first_day.folder)) as client:
         after, messages = await seen(client)
-        assert [user["id"] for user in after["users"]] == [user["id"] for user in before["users"]]
+        assert [user["id"] for user in after["users"]] == [user["id"] for user in first_day.state["users"]]
         group = messages[0]["chat"]["id"]
         clerk = next(user["id"] for user in after["users"] if user["first_name"] == "李秀兰")
         await client.post("/control/say", json={"user": clerk, "chat": group, "text": "/matters"})

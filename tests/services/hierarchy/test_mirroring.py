@@ -5,22 +5,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bot.domain.councils.council import Account, Member
-from bot.domain.councils.counter import Numbered
 from bot.domain.hierarchy.errors import SentAbove, SentFromBelow
-from bot.domain.hierarchy.escalation_ladder import LadderStep, Level, Limits
-from bot.domain.matters.acts import ACTS, Act
+from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import NotAsked, ReturnedOnce
-from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import Answer, Matter
-from bot.domain.matters.state import AT_WORK, ENDED, LOOKING_BACK, State
+from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.errors import CouncilError, NotAllowed
-from bot.domain.shared.ids import AccountId, ChatId
-from bot.domain.shared.incoming_message import Attachment
+from bot.domain.shared.errors import NotAllowed
+from bot.domain.shared.ids import ChatId
 from bot.messages.registry import draw
 from bot.ports import Card
 from bot.services.councils import councils, roles
@@ -28,72 +23,30 @@ from bot.services.hierarchy import escalation, joining, parent_matters
 from bot.services.matters import (
     archives,
     assignments,
-    classification,
     downtime,
     progress,
     proposals,
     publications,
-    resolutions,
-    triage,
     verification,
 )
 from bot.services.meetings import meetings, sessions
 from bot.services.reports import rollups
 from handlers.telegram.features import FEATURES
-from tests import builders, cast
-from tests.builders import back
-from tests.effort import examples
+from tests import cast
 from tests.services.hall import OTHER_HEAD, Hall
-
-STREET, DEPARTMENT = 2, 3
-OFFICER = Account(AccountId("301"), "吴干事", "wuganshi")
-TOP = Account(AccountId("401"), "郑局长")
-TOP_GROUP = ChatId("-1005555555555")
-CHATS = {1: cast.GROUP, STREET: cast.OTHER_GROUP, DEPARTMENT: TOP_GROUP}
-HEADS = {1: cast.HEAD, STREET: OTHER_HEAD, DEPARTMENT: TOP}
-UNUSED = (LadderStep(level=Level.COMMUNITY, used=False),)
-WHY = "三天没有动静"
-PHOTO, VOICE = Attachment("photo", "p1"), Attachment("voice", "v1")
-
-
-def comes_under(hall: Hall, child: int, parent: int, level: Level) -> None:
-    """Both heads agree."""
-    intent = Intent("parent_level", parent, 0, str(level.value))
-    hall.tap(joining.choose_parent, intent, HEADS[parent], chat=CHATS[parent])
-    code = str(hall.told("parent.code")[-1].params["code"])
-    hall.deliver()
-    hall.at(joining.join_parent, code=code, by=HEADS[child], reply_to=back("join", CHATS[child]))
-
-
-def prepared() -> Hall:
-    """A council under a street under a department; the street has an officer on duty."""
-    hall = Hall()
-    hall.do(builders.council)
-    for account in (cast.RESIDENT, cast.NEIGHBOUR):
-        hall.by(account)
-    hall.found(cast.OTHER_GROUP, OTHER_HEAD, "平安街道")
-    hall.found(ChatId(str(TOP_GROUP)), TOP, "城管局")
-    officer = hall.by(OFFICER, STREET)
-    comes_under(hall, STREET, DEPARTMENT, Level.DEPARTMENT)
-    hall.do(lambda tx: tx.put(replace(hall.council(STREET), level=Level.STREET)))
-    comes_under(hall, 1, STREET, Level.STREET)
-    on_duty = LadderStep(level=Level.STREET, person=officer.person)
-    other = Limits(levels=(7, 7, 5, 8, 12))  # the street takes its own time
-    hall.do(lambda tx: tx.put(replace(hall.council(STREET), ladder=(on_duty,), limits=other)))
-    hall.do(lambda tx: tx.put(replace(hall.council(1), ladder=UNUSED)))
-    hall.deliver()
-    return hall
-
-
-def hand_over(hall: Hall, **changes: Any) -> Matter:
-    """A matter of the council is resolved and handed to its handler."""
-    matter = hall.propose(attachments=(PHOTO, VOICE), **changes)
-    hall.at(triage.accept_matter, council=1, number=matter.number, by=hall.by(cast.CLERK))
-    decided = {"council": 1, "number": matter.number, "by": hall.by(cast.CLERK)}
-    hall.at(resolutions.resolve_matter, **decided, text="换新灯")
-    day = hall.now.date() + timedelta(days=5)
-    hall.at(assignments.assign_matter, **decided, handler=hall.by(cast.HANDLER), day=day)
-    return matter
+from tests.services.hierarchy.three_councils import (
+    DEPARTMENT,
+    OFFICER,
+    PHOTO,
+    STREET,
+    TOP,
+    TOP_GROUP,
+    WHY,
+    comes_under,
+    hand_over,
+    prepared,
+    whistles,
+)
 
 
 @pytest.fixture
@@ -103,11 +56,6 @@ def street() -> Hall:
     hand_over(hall)
     hall.deliver()
     return hall
-
-
-def whistles(hall: Hall, number: int = 1, council: int = 1, to: Level | None = None) -> None:
-    head = hall.by(HEADS[council], council)
-    hall.at(escalation.call_upwards, council=council, number=number, by=head, reason=WHY, to=to)
 
 
 @pytest.fixture
@@ -495,138 +443,3 @@ def test_counted_once(up: Hall) -> None:
     shown = rollups.load_rollup(up.tx(), DEPARTMENT)
     assert shown
     assert (shown.total, shown.open, shown.rates.unverified, shown.rates.due) == (1, 0, 1, 1)
-
-
-# Whatever is tried
-
-ALLOWED = {
-    **{state: {state} for state in AT_WORK | ENDED | {State.ARCHIVED}},
-    **{state: {State.DONE} for state in LOOKING_BACK},
-}
-TRIED: dict[str, tuple[Any, dict[str, Any]]] = {
-    "ack": (assignments.acknowledge, {}),
-    "return": (parent_matters.return_to_child, {"reason": WHY}),
-    "progress": (progress.report_progress, {"text": "好"}),
-    "done": (progress.report_done, {"text": "好"}),
-    "long_run": (assignments.start_long_run, {"reason": WHY}),
-    "pause": (assignments.pause_clock, {"reason": WHY}),
-    "resume": (assignments.resume_clock, {}),
-    "whistle": (escalation.call_upwards, {"reason": WHY}),
-    "resolve": (resolutions.resolve_matter, {"text": "换新灯"}),
-    "publish": (publications.publish_decision, {}),
-    "yes": (verification.record_feedback, {"answer": Answer.YES}),
-    "no": (verification.record_feedback, {"answer": Answer.NO, "reason": WHY}),
-    "reopen": (verification.reopen_matter, {"reason": WHY}),
-    "archive": (archives.archive_matter, {}),
-    "shown": (progress.report_done, {"text": "好", "attachments": (PHOTO,)}),
-    **{kind: (classification.set_kind, {"kind": kind}) for kind in Kind},
-    "opinion": (sessions.record_opinion, {"text": "大家都说好"}),
-    "assign": (assignments.assign_matter, {}),
-}
-WHO = {1: (cast.HEAD, cast.RESIDENT), STREET: (OTHER_HEAD, OFFICER), DEPARTMENT: (TOP,)}
-STEPS = st.one_of(
-    st.tuples(st.sampled_from(sorted(TRIED)), st.sampled_from([(c, by) for c, every in WHO.items() for by in every])),
-    st.tuples(st.just("time"), st.sampled_from((1, 8, 31))),
-    st.tuples(st.just("bot"), st.sampled_from(sorted(CHATS))),
-)
-
-
-# A way to the top and to the end that chance alone seldom takes: the rest is tried from anywhere on it.
-USUAL: tuple[tuple[str, Any], ...] = (
-    ("ack", (STREET, OFFICER)),
-    ("done", (STREET, OFFICER)),
-    ("no", (1, cast.RESIDENT)),
-    ("done", (STREET, OFFICER)),
-    ("no", (1, cast.RESIDENT)),
-    ("ack", (DEPARTMENT, TOP)),
-    ("done", (DEPARTMENT, TOP)),
-    ("opinion", (1, cast.HEAD)),
-    ("yes", (1, cast.RESIDENT)),
-    ("time", 31),
-    ("archive", (1, cast.HEAD)),
-)
-
-
-def attempt(hall: Hall, act: str, council: int, by: Account) -> None:
-    """Try something about the newest matter there."""
-    use, wishes = TRIED[act]
-    number = hall.last_number(Numbered.MATTER, council)
-    if act == Act.ASSIGN:
-        wishes = {"handler": hall.by(HEADS[council], council), "day": hall.now.date() + timedelta(days=2)}
-    if number:
-        try:
-            hall.at(use, council=council, number=number, by=hall.by(by, council), **wishes)
-        except CouncilError:
-            return
-
-
-def step(hall: Hall, act: str, who: Any) -> None:
-    """Let days pass, put the bot out of a group or back into it, or let somebody try something."""
-    if act == "time":
-        hall.pass_time(timedelta(days=who))
-    elif act == "bot":
-        hall.do(
-            councils.mark_bot_absent if hall.council(who).present else councils.mark_bot_present,
-            chat=CHATS[who],
-            now=hall.now,
-        )
-    else:
-        attempt(hall, act, *who)
-
-
-def check_pairs(hall: Hall) -> None:
-    """See that no two that belong together say different things, and that an ended one is left alone."""
-    every = {matter.key: matter for matter in hall.every(Matter)}
-    for matter in every.values():
-        if matter.above:
-            mirror = every[matter.above]
-            assert mirror.below == matter.key
-            assert mirror.state in ALLOWED[matter.state]
-            assert (mirror.level, mirror.assignment.due, mirror.assignment.paused) == (
-                matter.level,
-                matter.assignment.due,
-                matter.assignment.paused,
-            )
-            assert mirror.verified == matter.verified
-        if matter.below and every[matter.below].above != matter.key:
-            assert matter.state is State.RETURNED
-    waiting = {row.about for act in ("overdue", "unacknowledged") for row in hall.waits(act)}
-    assert not any(matter.above and f"matter/{matter.key}" in waiting for matter in every.values())
-
-
-def replayed(hall: Hall) -> dict[str, State]:
-    """The states that the record tells of."""
-    states: dict[str, State] = {}
-    for line in hall.lines:
-        if line.matter and line.what in ACTS:
-            before, spec = states.get(f"{line.council}/{line.matter}", State.SUBMITTED), ACTS[Act(line.what)]
-            assert before in spec.start or line.what in {Act.SUBMIT, Act.OPINION}, line
-            states[f"{line.council}/{line.matter}"] = spec.end or before
-    return states
-
-
-@settings(max_examples=examples(120), deadline=None)
-@given(st.integers(0, len(USUAL)), st.lists(STEPS, max_size=20), st.sampled_from(Kind))
-def test_whatever_is_tried(usual: int, steps: list[tuple[str, Any]], kind: Kind) -> None:
-    """Whatever the three councils do in whatever order: what they say of one matter never differs."""
-    hall = prepared()
-    hand_over(hall, kind=kind)
-    whistles(hall)
-    for act, who in (*USUAL[:usual], *steps):
-        step(hall, act, who)
-        check_pairs(hall)
-    assert hall.verify() == []
-    assert replayed(hall) == {matter.key: matter.state for matter in hall.every(Matter)}
-
-
-def test_the_usual_way_leads_to_the_end() -> None:
-    """The way from which everything is tried goes through all three councils until it is filed."""
-    hall = prepared()
-    hand_over(hall)
-    whistles(hall)
-    states = []
-    for act, who in USUAL:
-        step(hall, act, who)
-        states.append(hall.matter().state)
-    assert states[4] is State.DISPATCHED
-    assert {hall.matter(1, council).state for council in CHATS} == {State.ARCHIVED}
