@@ -13,6 +13,7 @@ from bot.domain.hierarchy.escalation_ladder import LadderStep
 from bot.domain.letters.letter import Letter
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.matter import Entry, Feedback, Matter, Support
+from bot.domain.matters.outcome import Outcome
 from bot.domain.matters.procedure import Passed
 from bot.domain.matters.publication import Objection
 from bot.domain.mediation.mediation import Mediation, Note
@@ -25,8 +26,11 @@ from bot.domain.shared.audit_log import AuditEntry
 from bot.domain.shared.inbox import DeadLetter
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage, SentFile
 from bot.domain.shared.job import Job, JobParams
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.question import Dialog, Draft
+from bot.domain.shared.question_params import QuestionParams
+from bot.domain.shared.reply import Reply
 from bot.domain.votes.vote import Ballot, Paper, Vote
 
 
@@ -80,11 +84,11 @@ PERSONAL: Mapping[type, Personal] = {
     Vote: Personal(persons=("by",), words=("question", "reason")),
     Ballot: Personal(persons=("person",), words=("choice", "sealed")),
     Paper: Personal(persons=("by",), accounts=("chats",), words=("choice", "sealed")),
-    Dialog: Personal(accounts=("chat", "account"), words=("params",)),
+    Dialog: Personal(accounts=("chat", "account")),
     Draft: Personal(accounts=("account",)),
     Job: Personal(accounts=("id", "about")),
-    OutboxMessage: Personal(accounts=("id", "chat", "params", "reply_about")),
-    SentMessage: Personal(accounts=("chat", "about", "params")),
+    OutboxMessage: Personal(accounts=("id", "chat", "reply_about")),
+    SentMessage: Personal(accounts=("chat", "about")),
     SendQueue: Personal(accounts=("chat",)),
     DeadLetter: Personal(accounts=("raw",)),
     # Parts of them
@@ -97,9 +101,19 @@ PERSONAL: Mapping[type, Personal] = {
     JobParams: Personal(persons=("whom",), accounts=("account", "chat", "draft", "dialog")),
     IncomingMessage: Personal(accounts=("chat",), names=("named",), words=("text", "album")),
     LadderStep: Personal(persons=("person",), names=("name", "person_name")),
+    MessageParams: Personal(
+        persons=("person", "whom", "by"), accounts=("account",), words=("text", "words", "rest", "command")
+    ),
     Note: Personal(persons=("by", "to"), words=("text",)),
     Objection: Personal(persons=("person",), words=("text", "answer")),
     Passed: Personal(words=("opinion",)),
+    Outcome: Personal(words=("params",)),
+    QuestionParams: Personal(
+        persons=("whom", "reporter", "handler"),
+        names=("name", "role"),
+        words=("so_far", "text", "day", "place", "unit"),
+    ),
+    Reply: Personal(words=("params",)),
     SentFile: Personal(words=("ref", "name")),
 }
 

@@ -5,6 +5,7 @@ A document carries its version as "v", left out for 1. To change a kind: raise `
 document may become documents of another table, whose row must stand behind the first one's: a row of PARTS.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -104,6 +105,38 @@ def _forgotten_chat(job: Raw) -> Raw:
     return job | {"params": {"account": chat, "chat": chat}}
 
 
+def _sorted_params(raw: Raw) -> Raw:
+    """Sort the params of a message: the values of its sentence and what its question knows stood among the others."""
+    if "params" not in raw:
+        return raw
+    view, params = raw["view"], raw["params"]
+    if view in {"notice", "term"}:
+        values = {name: value for name, value in params.items() if name != "key"}
+        council = {name: params[name] for name in ("council",) if name in params}
+        return raw | {"params": council | {"reply": {"key": params["key"], "params": values}}}
+    if view == "ask":
+        return raw | {"params": _question(params)}
+    changed: Raw = {name: params[name] for name in params if name != "key" and not name.startswith("matter")}
+    if "matter" in params:
+        changed["matter"] = params["matter"]
+    if view == "similar":
+        changed["matters"] = [params[name] for name in sorted(params) if name.startswith("matter")]
+    if view == "outcomes":
+        outcomes = json.loads(params["outcomes"])
+        changed["outcomes"] = [{"number": number, "key": key, "params": its} for number, key, its in outcomes]
+    return raw | {"params": changed}
+
+
+def _question(params: Raw) -> Raw:
+    """Sort the params of a question: for whom it is, what is known, and what was wrong with the answer before."""
+    wrong = {name.removeprefix("wrong."): value for name, value in params.items() if name.startswith("wrong.")}
+    changed: Raw = {name: params[name] for name in ("council", "person", "ask") if name in params}
+    changed["known"] = {name: params[name] for name in params if name not in changed and not name.startswith("wrong.")}
+    if wrong:
+        changed["wrong"] = {"key": wrong.pop("error"), "params": wrong}
+    return changed
+
+
 def _without_counters(raw: Raw) -> Raw:
     return {name: value for name, value in raw.items() if not name.startswith("next_")}
 
@@ -150,6 +183,8 @@ STEPS: Steps = {  # (table, from version) -> the document as the next version ke
     ("papers", 1): lambda raw: raw | {name: [str(chat) for chat in raw[name]] for name in ("chats",) if name in raw},
     ("councils", 2): _without_counters,
     ("tellings", 5): _platform_slow,
+    ("tellings", 6): _sorted_params,
+    ("posted", 3): _sorted_params,
 }
 
 PARTS: Mapping[tuple[str, int], Callable[[Raw], Parts]] = {  # of the document as it was before the step

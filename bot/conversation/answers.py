@@ -35,32 +35,32 @@ async def take_answer(call: CommandContext, dialog: Dialog) -> None:
     if call.said.text.strip().rstrip("。.！!").casefold() in labels.LEAVE:
         await _close(call, dialog, Reply("question_left"))
         return
-    if dialog.is_late(call.now) and not call.said.answers and "text" not in dialog.params:
-        params = {**dialog.params, "text": call.said.text, "asked": dialog.ask}
-        await replace(call, council=dialog.council).ask(LATE_ANSWER, wrong=None, **params)
+    if dialog.is_late(call.now) and not call.said.answers and dialog.params.text is None:
+        params = replace(dialog.params, text=call.said.text, asked=dialog.ask)
+        await replace(call, council=dialog.council).ask(LATE_ANSWER, params)
         return
     call = replace(call, said=replace(call.said, attachments=(*dialog.attachments, *call.said.attachments)))
     answer = replace(call, council=dialog.council, args=call.said.text, answering=dialog)
     if dialog.ask in CONFIRMED:
         said = call.said.text.strip().rstrip("。.！!").casefold()
         if said in labels.YES:
-            answer = replace(answer, args=str(dialog.params["text"]))
+            answer = replace(answer, args=dialog.params.text or "")
         if said in labels.AGAIN and dialog.ask == LATE_ANSWER:
             await _close(call, dialog, Reply("question_left"))
             return
         dialog = _doubted(dialog)
         if said in labels.AGAIN:
-            await replace(call, council=dialog.council).ask(dialog.ask, wrong=None, **dialog.params)
+            await replace(call, council=dialog.council).ask(dialog.ask, dialog.params)
             return
     try:
         await ANSWER_HANDLERS[dialog.ask](answer, dialog)
     except DOUBTS as doubt:
-        await replace(call, council=dialog.council).confirm(dialog.ask, doubt, **dialog.params)
+        await replace(call, council=dialog.council).confirm(dialog.ask, doubt, dialog.params)
     except CouncilError as refusal:
         if isinstance(refusal, IN_VAIN) and dialog.ask not in NUMBER_QUESTIONS:
             await _close(call, answer.answering, Reply(refusal.key, refusal.params))
         else:
-            await replace(call, council=dialog.council).ask(dialog.ask, wrong=refusal, **dialog.params)
+            await replace(call, council=dialog.council).ask(dialog.ask, dialog.params, wrong=refusal)
 
 
 async def _close(call: CommandContext, question: Dialog | Draft | None, notice: Reply) -> None:
@@ -85,8 +85,7 @@ async def press_confirmation(tap: ButtonContext) -> Reply:
 
 def _doubted(dialog: Dialog) -> Dialog:
     """Return the question whose answer was in doubt."""
-    params = {name: value for name, value in dialog.params.items() if name not in {"asked", "text", "day", "place"}}
-    return replace(dialog, ask=str(dialog.params["asked"]), params=params)
+    return replace(dialog, ask=dialog.params.asked, params=dialog.params.without_doubt())
 
 
 def _command(name: str) -> AnswerHandler:
@@ -94,8 +93,8 @@ def _command(name: str) -> AnswerHandler:
 
     async def run(call: CommandContext, dialog: Dialog) -> None:
         said = replace(call.said, answers=None)
-        number = dialog.params.get("numbers", dialog.params.get("number"))
-        args = call.args if number is None else f"{number}: {call.args}"  # a number in the answer is none of theirs
+        number = dialog.params.numbers or dialog.params.number
+        args = f"{number}: {call.args}" if number else call.args  # a number in the answer is none of theirs
         await commands.RUN[name](replace(call, said=said, args=args))
 
     return run
@@ -105,7 +104,7 @@ def _rest_of(name: str, between: str) -> AnswerHandler:
     """Run the command with the answer as its missing words; the answer may repeat the command itself."""
 
     async def run(call: CommandContext, dialog: Dialog) -> None:
-        said, so_far = replace(call.said, answers=None), str(dialog.params["so_far"])
+        said, so_far = replace(call.said, answers=None), dialog.params.so_far
         rest = call.args.strip().removeprefix(so_far).strip()
         await commands.RUN[name](replace(call, said=said, args=f"{so_far}{between}{rest}"))
 
@@ -116,16 +115,16 @@ async def _number(call: CommandContext, dialog: Dialog) -> None:
     found = read_numbers(call.args, bare=True)
     if found is None:
         raise BadNumber
-    if (so_far := dialog.params["so_far"]) and not found.words:
+    if (so_far := dialog.params.so_far) and not found.words:
         call = replace(call, args=f"{call.args.strip()}: {so_far}")
-    await commands.RUN[str(dialog.params["then"])](replace(call, said=replace(call.said, answers=None)))
+    await commands.RUN[dialog.params.then](replace(call, said=replace(call.said, answers=None)))
 
 
 async def _merge(call: CommandContext, dialog: Dialog) -> None:
     into = call.number()
     if into is None:
         raise BadNumber
-    await call.do(triage.merge_matters, number=dialog.params["number"], into=into[0])
+    await call.do(triage.merge_matters, number=dialog.params.number, into=into[0])
 
 
 async def _assign_who(call: CommandContext, dialog: Dialog) -> None:
@@ -134,10 +133,10 @@ async def _assign_who(call: CommandContext, dialog: Dialog) -> None:
     await call.keep(
         assignment_dialog.hand_over,
         council=dialog.council,
-        number=dialog.params["number"],
+        number=dialog.params.number,
         who=who,
         mentioned=call.said.mentions[0] if call.said.mentions else None,
-        day=day or dialog.params.get("day", ""),
+        day=day or dialog.params.day,
         sure=False,
     )
 
@@ -151,9 +150,9 @@ async def _assign_name(call: CommandContext, dialog: Dialog) -> None:
     await call.keep(
         assignment_dialog.hand_over,
         council=dialog.council,
-        number=dialog.params["number"],
-        who=str(dialog.params["name"]),
-        day=dialog.params["day"],
+        number=dialog.params.number,
+        who=dialog.params.name,
+        day=dialog.params.day,
     )
 
 
@@ -169,18 +168,18 @@ async def _assign_day(call: CommandContext, dialog: Dialog) -> None:
     await call.keep(
         assignment_dialog.set_day,
         council=dialog.council,
-        number=dialog.params["number"],
-        handler=dialog.params["handler"],
+        number=dialog.params.number,
+        handler=dialog.params.handler,
         day=call.args,
     )
 
 
 async def _why_not(call: CommandContext, dialog: Dialog) -> None:
-    await call.do(verification.record_feedback, number=dialog.params["number"], answer=Answer.NO, reason=call.args)
+    await call.do(verification.record_feedback, number=dialog.params.number, answer=Answer.NO, reason=call.args)
 
 
 async def _postpone(call: CommandContext, dialog: Dialog) -> None:
-    await call.do(rescheduling.postpone_meeting, number=dialog.params["number"], text=call.args)
+    await call.do(rescheduling.postpone_meeting, number=dialog.params.number, text=call.args)
 
 
 async def _poll_options(call: CommandContext, dialog: Dialog) -> None:

@@ -50,6 +50,7 @@ from bot.domain.shared.errors import (
     TooLong,
     TooShort,
 )
+from bot.domain.shared.question_params import QuestionParams
 from bot.views.shared.questions import QUESTION_TEXTS
 
 Run = Callable[[CommandContext], Awaitable[None]]
@@ -133,11 +134,12 @@ async def run_command(call: CommandContext, name: str) -> None:
         ):  # what is proposed is simply written again
             raise
         found = read_numbers(call.args, bare=name in life.MATTER_COMMANDS and life.MATTER_COMMANDS[Act(name)].bare)
-        asked: dict[str, str | int] = {}
+        asked = QuestionParams()
         if found and "{number}" in QUESTION_TEXTS[name][0]:
             numbers = tuple(dict.fromkeys(found.numbers))
-            asked = {"number": numbers[0]} if len(numbers) == 1 else {"numbers": format_numbers(numbers)}
-        await call.ask(name, wrong=wrong, **asked)
+            several = len(numbers) > 1
+            asked = QuestionParams(numbers=format_numbers(numbers)) if several else QuestionParams(number=numbers[0])
+        await call.ask(name, asked, wrong=wrong)
 
 
 async def _run(call: CommandContext, name: str) -> None:

@@ -19,14 +19,16 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError, GroupOnly, OneAtATime, PrivateOnly
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
-from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.question import Dialog, Draft, QuestionParams
+from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.question import Dialog, Draft
+from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.ports import Clock, Messenger, Store, Tx
 from bot.services.councils import members
 from bot.services.shared import dispatch, questions, unkept
 from bot.services.shared.dispatch import UseCase
 from bot.services.shared.enqueue import ReplyTo, reply
+from bot.services.shared.questions import NOTHING_KNOWN
 
 ACTS_AN_HOUR = 600  # of one person, everywhere: an officer who sorts, or enters papers, does one in six seconds
 PRESSES_AN_HOUR = 20  # of one person on one button that can be pressed to and fro
@@ -123,29 +125,31 @@ class CommandContext:
         """Store only that this update was handled."""
         await self.closing(lambda _: None)
 
-    async def show(self, view: str, *, remember: bool = False, **params: str | int | bool) -> None:
+    async def show(self, view: str, params: MessageParams, *, remember: bool = False) -> None:
         """Reply with a view."""
         await self.closing(reply, self.reply_to, view, params, now=self.now, remember=remember)
 
-    async def show_here(self, view: str, *, remember: bool = False, **params: str | int | bool) -> None:
+    async def show_here(self, view: str, params: MessageParams, *, remember: bool = False) -> None:
         """Reply with a view of this council; raises NoCouncil, SeveralCouncils."""
         await self.keep_here(_show, view=view, params=params, remember=remember)
 
-    async def ask(self, name: str, *, wrong: CouncilError | None = None, **params: str | int | bool) -> None:
+    async def ask(
+        self, name: str, params: QuestionParams = NOTHING_KNOWN, *, wrong: CouncilError | None = None
+    ) -> None:
         """Ask for missing words; `wrong` says what was wrong with the ones given."""
-        error: QuestionParams | None = {"error": wrong.key, **wrong.params} if wrong else None
+        error = Reply(wrong.key, wrong.params) if wrong else None
         council, pictures = await self.where(), self.said.attachments
         await self.keep(
-            questions.ask_question, name=name, council=council, params=params, error=error, attachments=pictures
+            questions.ask_question, name=name, council=council, params=params, wrong=error, attachments=pictures
         )
 
     async def ask_number(self, then: str) -> None:
         """Ask which matter the command `then` is about; the typed words are stored for it."""
-        await self.ask("number", then=then, so_far=self.args)
+        await self.ask("number", QuestionParams(then=then, so_far=self.args))
 
-    async def confirm(self, name: str, doubt: CouncilError, **params: str | int | bool) -> None:
+    async def confirm(self, name: str, doubt: CouncilError, params: QuestionParams = NOTHING_KNOWN) -> None:
         """Ask whether the words mean what `doubt` says; "yes" answers the question `name` so."""
-        await self.ask(doubt.key, wrong=None, **{**params, **doubt.params, "asked": name})
+        await self.ask(doubt.key, params.in_doubt(doubt, name))
 
     async def check(self, act: Act | CouncilAct) -> None:
         """Raise NotAllowed when this person may never do it: before they are asked for words in vain."""
@@ -220,11 +224,11 @@ def _show(
     reply_to: ReplyTo,
     now: datetime,
     view: str,
-    params: Params,
+    params: MessageParams,
     remember: bool,
 ) -> None:
     """Reply with a view of a council."""
-    reply(tx, reply_to, view, {"council": council, **params}, now=now, remember=remember)
+    reply(tx, reply_to, view, replace(params, council=council), now=now, remember=remember)
 
 
 def check_in_group(call: CommandContext) -> None:

@@ -8,6 +8,8 @@ from bot.domain.councils.errors import NotAPerson, SeveralCouncils
 from bot.domain.shared.errors import (
     PlatformSlow,
 )
+from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.reply import Reply
 from bot.locales import words
 from bot.messages.registry import language_of
 from bot.services.councils import councils, members
@@ -20,19 +22,19 @@ async def show_mine(call: CommandContext) -> None:
     with suppress(SeveralCouncils):  # all of theirs are shown
         council = await call.where()
     council = 0 if call.said.private else council
-    await call.show("mine", account=call.by.id, council=call.council or council)
+    await call.show("mine", MessageParams(account=call.by.id, council=call.council or council))
 
 
 async def show_members(call: CommandContext) -> None:
     """Show the roster."""
     council = await call.where()
     who = await call.incoming.read(members.find_member, council, call.by.id)
-    await call.show("members", council=council, officer=bool(who and OFFICERS.intersection(who.roles)))
+    await call.show("members", MessageParams(council=council, officer=bool(who and OFFICERS.intersection(who.roles))))
 
 
 async def show_stats(call: CommandContext) -> None:
     """Show the counts."""
-    await call.show("stats", council=await call.where())
+    await call.show("stats", MessageParams(council=await call.where()))
 
 
 async def set_up_council(call: CommandContext) -> None:
@@ -62,14 +64,20 @@ async def show_my_data(call: CommandContext) -> None:
     """Send a person everything that is stored about them."""
     check_in_private(call)
     known = await call.incoming.read(members.known_anywhere, call.by.id)
-    await call.show("my_data" if known else "notice", key="forgetting_nothing", account=call.by.id)
+    if known:
+        await call.show("my_data", MessageParams(account=call.by.id))
+    else:
+        await call.show("notice", MessageParams.of_reply(Reply("forgetting_nothing")))
 
 
 async def ask_to_forget(call: CommandContext) -> None:
     """Ask for confirmation before everything about a person is erased."""
     check_in_private(call)
     known = await call.incoming.read(members.known_anywhere, call.by.id)
-    await call.show("confirm_forget" if known else "notice", key="forgetting_nothing", account=call.by.id)
+    if known:
+        await call.show("confirm_forget", MessageParams(account=call.by.id))
+    else:
+        await call.show("notice", MessageParams.of_reply(Reply("forgetting_nothing")))
 
 
 async def show_or_choose_procedure(call: CommandContext) -> None:

@@ -7,6 +7,7 @@ from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import NoName
 from bot.domain.shared.question import Dialog
+from bot.domain.shared.question_params import QuestionParams
 from bot.locales import words
 from bot.messages.registry import language_of
 from bot.services.matters import recorded_by_others
@@ -23,7 +24,7 @@ async def record_on_behalf(call: CommandContext) -> None:
     if name and not text and call.said.attachments:
         text = await _wordless(call, council)
     if not text and 0 < len(name) <= LONGEST_NAME:
-        await call.ask("behalf_what", wrong=NoName() if call.answering else None, so_far=name)
+        await call.ask("behalf_what", QuestionParams(so_far=name), wrong=NoName() if call.answering else None)
         return
     if not text:
         if call.answering:
@@ -58,9 +59,9 @@ async def answer_spot_photo(call: CommandContext, dialog: Dialog) -> None:
     await call.keep(
         recorded_by_others.record_on_the_spot,
         council=dialog.council,
-        text=str(dialog.params["text"]),
+        text=dialog.params.text,
         attachments=call.said.attachments,
-        reporter=int(dialog.params["reporter"]),
+        reporter=dialog.params.reporter,
     )
 
 

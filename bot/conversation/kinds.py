@@ -7,7 +7,9 @@ from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import BadTicket
 from bot.domain.matters.hotline_ticket import parse_ticket
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.question import Dialog
+from bot.domain.shared.question_params import QuestionParams
 from bot.services.matters import classification, hotline, progress
 from bot.views.shared import labels
 
@@ -29,7 +31,7 @@ async def correct_kind(call: CommandContext) -> None:
 
 async def list_hazards(call: CommandContext) -> None:
     """Show the hazards that are not closed yet."""
-    await call.show("hazards", remember=True, council=await call.where(), page=1)
+    await call.show("hazards", MessageParams(council=await call.where(), page=1), remember=True)
 
 
 async def ask_done_photo(call: CommandContext) -> None:
@@ -40,8 +42,8 @@ async def ask_done_photo(call: CommandContext) -> None:
 
 async def answer_done_photo(call: CommandContext, dialog: Dialog) -> None:
     """Handle the photo of a solved hazard; its words are added below those before."""
-    text = "\n".join(words for words in (str(dialog.params["text"]), call.args.strip()) if words)
-    await call.do(progress.report_done, number=dialog.params["number"], text=text, attachments=call.said.attachments)
+    text = "\n".join(words for words in (dialog.params.text, call.args.strip()) if words)
+    await call.do(progress.report_done, number=dialog.params.number, text=text, attachments=call.said.attachments)
 
 
 async def enter_ticket(call: CommandContext) -> None:
@@ -50,7 +52,7 @@ async def enter_ticket(call: CommandContext) -> None:
     number, text = [*call.args.split(maxsplit=1), "", ""][:2]
     if not text:
         if number and parse_ticket(number):
-            await call.ask("ticket_what", so_far=number)
+            await call.ask("ticket_what", QuestionParams(so_far=number))
             return
         if call.answering:
             raise BadTicket
@@ -62,4 +64,4 @@ async def enter_ticket(call: CommandContext) -> None:
 
 async def list_tickets(call: CommandContext) -> None:
     """Show the tickets that wait for an answer."""
-    await call.show("tickets", remember=True, council=await call.where(), page=1)
+    await call.show("tickets", MessageParams(council=await call.where(), page=1), remember=True)

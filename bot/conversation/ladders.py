@@ -11,6 +11,7 @@ from bot.domain.hierarchy.escalation_ladder import Level, steps
 from bot.domain.matters.acts import Act
 from bot.domain.shared.chinese_numbers import SMALL_NUMBER, parse_number
 from bot.domain.shared.question import Dialog
+from bot.domain.shared.question_params import QuestionParams
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.hierarchy import escalation, ladder_settings
@@ -44,7 +45,7 @@ async def show_or_set_ladder(call: CommandContext) -> None:
     elif rest.strip() or _answered(call):
         await _set(call, level, rest)
     else:
-        await call.ask("rung", level=level.value)
+        await call.ask("rung", QuestionParams(level=level.value))
 
 
 def _answered(call: CommandContext) -> Account | None:
@@ -55,7 +56,7 @@ def _answered(call: CommandContext) -> Account | None:
 
 async def answer_level(call: CommandContext, dialog: Dialog) -> None:
     """Handle the answer to who is on duty."""
-    await _set(call, Level(int(dialog.params["level"])), call.args)
+    await _set(call, Level(dialog.params.level or 0), call.args)
 
 
 async def _set(call: CommandContext, level: Level, text: str) -> None:
@@ -98,12 +99,12 @@ async def show_or_set_limits(call: CommandContext) -> None:
     elif rest.strip():
         await _limit(call, which, rest)
     else:
-        await call.ask("limit", limit=_written(which))
+        await call.ask("limit", QuestionParams(limit=_written(which)))
 
 
 async def answer_limit(call: CommandContext, dialog: Dialog) -> None:
     """Handle the answer to how long a step may take."""
-    written = str(dialog.params["limit"])
+    written = dialog.params.limit
     await _limit(call, Level(int(written)) if written.isdecimal() else written, call.args)
 
 
@@ -119,7 +120,7 @@ async def _limit(call: CommandContext, which: str | Level, text: str) -> None:
     except NoSuchLimit as wrong:
         if call.answering:
             raise
-        await call.ask("limit", wrong=wrong, limit=_written(which))
+        await call.ask("limit", QuestionParams(limit=_written(which)), wrong=wrong)
 
 
 async def blow_whistle(call: CommandContext) -> None:
@@ -139,17 +140,17 @@ async def _blow(call: CommandContext, number: int, reason: str, to: Level | None
     if reason:
         await call.do(escalation.call_upwards, number=number, reason=reason, to=to)
     elif to is None:
-        await call.ask(Act.WHISTLE, number=number)
+        await call.ask(Act.WHISTLE, QuestionParams(number=number))
     else:
-        await call.ask(Act.WHISTLE, number=number, level=to.value)
+        await call.ask(Act.WHISTLE, QuestionParams(number=number, level=to.value))
 
 
 async def answer_why(call: CommandContext, dialog: Dialog) -> None:
     """Handle the reason for an escalation; a level named before still counts."""
-    level = dialog.params.get("level")
+    level = dialog.params.level
     said = replace(call.said, answers=None)
-    to = None if level is None else Level(int(level))
-    await _blow(replace(call, said=said), int(dialog.params["number"]), call.args.strip(), to)
+    to = None if level is None else Level(level)
+    await _blow(replace(call, said=said), dialog.params.number, call.args.strip(), to)
 
 
 def _check(tx: Tx, council: int, number: int, call: CommandContext) -> None:

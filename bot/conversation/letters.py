@@ -30,15 +30,15 @@ async def write_or_show_letters(call: CommandContext) -> None:
 
 async def answer_reply(call: CommandContext, dialog: Dialog) -> None:
     """Handle the text of a reply to a letter."""
-    await call.keep(letters.reply_to_letter, council=dialog.council, number=dialog.params["number"], text=call.args)
+    await call.keep(letters.reply_to_letter, council=dialog.council, number=dialog.params.number, text=call.args)
 
 
 async def answer_decline(call: CommandContext, dialog: Dialog) -> None:
     """Handle the reason for declining a letter."""
-    await call.keep(letters.decline_letter, council=dialog.council, number=dialog.params["number"], text=call.args)
+    await call.keep(letters.decline_letter, council=dialog.council, number=dialog.params.number, text=call.args)
 
 
 async def answer_make_matter(call: CommandContext, dialog: Dialog) -> None:
     """Handle the words of a matter made of a letter: the letter's own, or better ones."""
     text = None if call.args.strip().casefold() in labels.AS_IT_IS else call.args
-    await call.keep(letters.make_matter, council=dialog.council, number=dialog.params["number"], text=text)
+    await call.keep(letters.make_matter, council=dialog.council, number=dialog.params.number, text=text)

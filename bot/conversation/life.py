@@ -9,6 +9,7 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import check_permitted
 from bot.domain.matters.matter_numbers import format_numbers, read_numbers
 from bot.domain.shared.errors import CouncilError, OneAtATime
+from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
@@ -97,9 +98,9 @@ async def _ask(call: CommandContext, name: Act, numbers: tuple[int, ...]) -> Non
     if len(refused) == len(numbers):
         raise refused[0]
     if len(numbers) == 1:
-        await call.ask(name, number=numbers[0])
+        await call.ask(name, QuestionParams(number=numbers[0]))
     elif MATTER_COMMANDS[name].bare:
-        await call.ask(name, numbers=format_numbers(numbers))
+        await call.ask(name, QuestionParams(numbers=format_numbers(numbers)))
     else:
         raise OneAtATime(listed=format_numbers(numbers))
 
@@ -132,7 +133,7 @@ async def merge_matter(call: CommandContext) -> None:
         await call.do(triage.merge_matters, number=number, into=others[0])
         return
     await call.incoming.read(_check, await call.where(), number, Act.MERGE, call)
-    await call.ask(Act.MERGE, number=number)
+    await call.ask(Act.MERGE, QuestionParams(number=number))
 
 
 async def assign_matter(call: CommandContext) -> None:

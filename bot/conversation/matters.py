@@ -15,6 +15,8 @@ from bot.domain.shared import masking
 from bot.domain.shared.errors import (
     OneAtATime,
 )
+from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.question_params import QuestionParams
 from bot.locales import words
 from bot.messages.registry import language_of
 from bot.services.matters import assignment_dialog, detail_page, drafts, several, triage
@@ -58,7 +60,7 @@ async def show_or_report_hazards(call: CommandContext) -> None:
 
 async def list_matters(call: CommandContext) -> None:
     """List the matters, or those that contain the words."""
-    await call.show_here("list", remember=True, page=1, words=masking.shown_text(call.args, 50))
+    await call.show_here("list", MessageParams(page=1, words=masking.shown_text(call.args, 50)), remember=True)
 
 
 async def show_matter(call: CommandContext) -> None:
@@ -90,7 +92,7 @@ async def resolve_matter(call: CommandContext) -> None:
         return
     number, text = found
     if not text:
-        await call.ask(Act.RESOLVE, number=number)
+        await call.ask(Act.RESOLVE, QuestionParams(number=number))
         return
     who, day = WHO.search(text), DEADLINE.search(text)
     bare = WHO.sub("", DEADLINE.sub("", text)).strip(" \n,，;；。") or text
@@ -128,7 +130,7 @@ async def _step(call: CommandContext, act: Act) -> None:
     if not text and not photos:
         if len(numbers) > 1:
             raise OneAtATime(listed=format_numbers(numbers))
-        await call.ask(act, number=numbers[0])
+        await call.ask(act, QuestionParams(number=numbers[0]))
     elif len(numbers) == 1:
         await call.do(use_case, number=numbers[0], text=text, attachments=photos)
     else:

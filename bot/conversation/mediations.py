@@ -20,15 +20,15 @@ async def start_mediation(call: CommandContext) -> None:
 
 async def answer_note(call: CommandContext, dialog: Dialog) -> None:
     """Handle a note from one of the three people of a mediation to another."""
-    act, number = str(dialog.params["act"]), dialog.params["number"]
+    act, number = dialog.params.act, dialog.params.number
     await call.keep(mediations.write_note, council=dialog.council, number=number, as_=act, text=call.args)
 
 
 async def answer_agreement(call: CommandContext, dialog: Dialog) -> None:
     """Handle the text of an agreement."""
-    await call.keep(mediations.write_agreement, council=dialog.council, number=dialog.params["number"], text=call.args)
+    await call.keep(mediations.write_agreement, council=dialog.council, number=dialog.params.number, text=call.args)
 
 
 async def answer_agreement_day(call: CommandContext, dialog: Dialog) -> None:
     """Handle the day by which an agreement is to be fulfilled."""
-    await call.keep(mediations.agreement_day, council=dialog.council, number=dialog.params["number"], text=call.args)
+    await call.keep(mediations.agreement_day, council=dialog.council, number=dialog.params.number, text=call.args)

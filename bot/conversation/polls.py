@@ -4,6 +4,7 @@ from bot.conversation.context import CommandContext, check_in_group
 from bot.domain.matters.acts import Act
 from bot.domain.polls import poll
 from bot.domain.polls.errors import BadPoll, NoPolls
+from bot.domain.shared.question_params import QuestionParams
 from bot.locales import words
 from bot.messages.registry import language_of
 from bot.services.polls import polls
@@ -25,7 +26,7 @@ async def ask_poll(call: CommandContext) -> None:
     except BadPoll as wrong:
         if wrong.params["why"] in poll.OF_OPTIONS:
             question, options = poll.split_poll(call.args)
-            await call.ask("poll_options", wrong=wrong if options else None, so_far=question)
+            await call.ask("poll_options", QuestionParams(so_far=question), wrong=wrong if options else None)
             return
         if call.answering:
             raise

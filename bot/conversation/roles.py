@@ -19,6 +19,7 @@ from bot.domain.councils.person_names import looks_like_name
 from bot.domain.shared import masking
 from bot.domain.shared.errors import GroupOnly
 from bot.domain.shared.question import Dialog
+from bot.domain.shared.question_params import QuestionParams
 from bot.ports import Tx
 from bot.services.councils import members, roles
 from bot.views.shared import labels
@@ -85,7 +86,7 @@ async def appoint_member(call: CommandContext) -> None:
         try:
             whom = await _answered(call)
         except SeveralJoined as wrong:
-            await call.ask("role_who", wrong=wrong, role=wish.words)
+            await call.ask("role_who", QuestionParams(role=wish.words), wrong=wrong)
             return
     if whom is None and not name:
         name, wish = await call.incoming.read(_name_in, council, wish)
@@ -94,7 +95,7 @@ async def appoint_member(call: CommandContext) -> None:
         if whom is None and wish.is_empty and not mentioned:
             raise NoSuchRole
         if whom is None:
-            await call.ask("role_who", wrong=_unknown(name), role=wish.words)
+            await call.ask("role_who", QuestionParams(role=wish.words), wrong=_unknown(name))
             return
     await _appoint(call, whom, wish)
 
@@ -104,7 +105,7 @@ async def answer_who(call: CommandContext, dialog: Dialog) -> None:
     council, text = dialog.council, call.args.strip().removeprefix("任命 ").strip()
     whom, wish = next(iter(call.said.mentions), None), parse_wish(text)
     if wish.is_empty:
-        wish, name = parse_wish(str(dialog.params["role"])), text
+        wish, name = parse_wish(dialog.params.role), text
     else:
         name, wish = await call.incoming.read(_name_in, council, wish)
     if whom is None and name:
@@ -119,20 +120,20 @@ async def answer_what(call: CommandContext, dialog: Dialog) -> None:
     wish = parse_wish(call.args)
     if wish.is_empty or wish.name:
         raise NoSuchRole
-    member = await call.incoming.read(members.get_person, dialog.council, int(dialog.params["whom"]))
+    member = await call.incoming.read(members.get_person, dialog.council, dialog.params.whom)
     await _appoint(call, _account(member), wish)
 
 
 async def _appoint(call: CommandContext, whom: Account | None, wish: Wish) -> None:
     if whom is None:
-        await call.ask("role_who", role=wish.words)
+        await call.ask("role_who", QuestionParams(role=wish.words))
     elif whom.deleted:
         raise AccountDeleted
     elif not whom.acts:
         raise CannotHoldRole
     elif wish.is_empty:
         person = await call.bot.store.run(members.register_member, await call.where(), whom, acting=False)
-        await call.ask("role", whom=person.person)
+        await call.ask("role", QuestionParams(whom=person.person))
     elif wish.revoked and wish.rest and not wish.roles:
         raise NoSuchRole  # not all of them because one was misspelt
     elif wish.revoked:

@@ -11,6 +11,7 @@ from bot.domain.councils.errors import SeveralCouncils
 from bot.domain.shared.errors import CouncilError, DialogGone
 from bot.domain.shared.ids import MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
 from bot.domain.shared.platform_features import PlatformFeatures
 from bot.domain.shared.question import Dialog
@@ -106,7 +107,7 @@ async def _hear(call: CommandContext) -> None:
         name, args = found
         await commands.run_command(replace(call, args=args), name)
     elif found and slash and (words.private or slash[2]):  # in a group it may be meant for another bot
-        await call.show("unknown_command", command=found[0])
+        await call.show("unknown_command", MessageParams(command=found[0]))
     else:
         await _talk(call, answer_to)
 

@@ -7,6 +7,7 @@ from bot.conversation.context import ButtonContext, CommandContext
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.acts import Act
 from bot.domain.shared.ids import ChatId, MessageId
+from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.services.meetings import attendance, calendar_file, minutes, sessions
 from bot.views.shared import labels
@@ -53,7 +54,7 @@ async def record_opinion(call: CommandContext) -> None:
     if found is None:
         await call.ask_number(Act.OPINION)
     elif not found[1]:
-        await call.ask(Act.OPINION, number=found[0])
+        await call.ask(Act.OPINION, QuestionParams(number=found[0]))
     else:
         await call.do(sessions.record_opinion, number=found[0], text=found[1])
 

@@ -17,6 +17,7 @@ from bot.domain.shared.errors import (
     PlatformSlow,
 )
 from bot.domain.shared.ids import ChatId
+from bot.domain.shared.message_params import MessageParams
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import detail_page
@@ -29,13 +30,13 @@ LINK = re.compile(r"c-(?P<council>\d{1,9})(?:-m-(?P<matter>\d{1,9}))?")
 
 async def show_help(call: CommandContext) -> None:
     """Show the first section of the help."""
-    await call.show("help", remember=True, section=For.EVERYBODY.value)
+    await call.show("help", MessageParams(section=For.EVERYBODY.value), remember=True)
 
 
 async def start_chat(call: CommandContext) -> None:
     """Record the open private chat and show the menu; a deep link leads to its council or matter."""
     if not call.said.private:
-        await call.show("menu", council=await call.where())
+        await call.show("menu", MessageParams(council=await call.where()))
         return
     if call.args.startswith("h-"):
         await rolls.open_unit_link(call, invitations.parse_unit_code(call.args))

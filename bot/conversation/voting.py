@@ -10,8 +10,10 @@ from bot.domain.councils.permissions import CouncilAct, is_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.shared.errors import NoSuchSpan
 from bot.domain.shared.ids import ChatId, MessageId
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import Dialog
+from bot.domain.shared.question_params import QuestionParams
 from bot.domain.votes import vote_options
 from bot.domain.votes.errors import NoSuchChoice
 from bot.ports import Tx
@@ -55,7 +57,7 @@ async def check_receipt(call: CommandContext) -> None:
     if call.args.strip():
         await call.keep(ballots.check_receipt, code=call.args)
     elif call.said.private:
-        await call.show("vote.mine", account=call.by.id)
+        await call.show("vote.mine", MessageParams(account=call.by.id))
     else:
         await call.ask("receipt")
 
@@ -77,11 +79,11 @@ async def enter_paper(call: CommandContext) -> None:
     number, text = found
     unit, choice = vote_options.split_choice(text)
     if not unit:
-        await call.ask("paper_unit", number=number)
+        await call.ask("paper_unit", QuestionParams(number=number))
         return
     if choice is None:
         await call.incoming.read(_check_unit, council, number, unit, call)
-        await call.ask("paper_choice", number=number, unit=unit)
+        await call.ask("paper_choice", QuestionParams(number=number, unit=unit))
         return
     await call.keep(paper_ballots.enter_paper, council=council, number=number, unit=unit, choice=choice)
 
@@ -97,24 +99,24 @@ def _check_unit(tx: Tx, council: int, number: int, unit: str, call: CommandConte
 
 async def answer_until(call: CommandContext, dialog: Dialog) -> None:
     """Handle the answer to how long a vote lasts."""
-    await call.keep(vote_drafts.set_end, council=dialog.council, vote=dialog.params["vote"], text=call.args)
+    await call.keep(vote_drafts.set_end, council=dialog.council, vote=dialog.params.vote, text=call.args)
 
 
 async def answer_void(call: CommandContext, dialog: Dialog) -> None:
     """Handle the reason for voiding a vote."""
-    await call.do(votes.void_vote, number=dialog.params["vote"], text=call.args)
+    await call.do(votes.void_vote, number=dialog.params.vote, text=call.args)
 
 
 async def answer_paper_unit(call: CommandContext, dialog: Dialog) -> None:
     """Handle the answer to which unit a paper ballot is of."""
-    await enter_paper(replace(call, args=f"{dialog.params['number']} {call.args}"))
+    await enter_paper(replace(call, args=f"{dialog.params.number} {call.args}"))
 
 
 async def answer_paper_choice(call: CommandContext, dialog: Dialog) -> None:
     """Handle the answer to the choice on a paper ballot."""
     if vote_options.split_choice(call.args)[1] is None:
         raise NoSuchChoice
-    await enter_paper(replace(call, args=f"{dialog.params['number']} {dialog.params['unit']} {call.args}"))
+    await enter_paper(replace(call, args=f"{dialog.params.number} {dialog.params.unit} {call.args}"))
 
 
 async def take_end(call: CommandContext, message: MessageId) -> bool:
@@ -135,6 +137,6 @@ def _draft_behind(tx: Tx, chat: ChatId, message: MessageId, by: Account) -> tupl
     sent = tx.get(SentMessage, SentMessage.key_of(chat, message))
     if sent is None or sent.view != "vote.draft":
         return None
-    council = int(sent.params["council"])
+    council = sent.params.council
     who = members.find_member(tx, council, by.id)
-    return (council, int(sent.params["vote"])) if who and is_allowed(Act.VOTE, who) else None
+    return (council, sent.params.vote) if who and is_allowed(Act.VOTE, who) else None

@@ -212,9 +212,9 @@ def _told(tx: Tx, registry: MessageRegistry, delivery: Delivery, result: Sent | 
 
 def _meeting(told: OutboxMessage) -> str | None:
     """Return the key of the meeting that a message shows; None when it shows none."""
-    if "meeting" not in told.params:
+    if not told.params.meeting:
         return None
-    return Meeting.key_of(int(told.params["council"]), int(told.params["meeting"]))
+    return Meeting.key_of(told.params.council, told.params.meeting)
 
 
 def _refused(tx: Tx, registry: MessageRegistry, delivery: Delivery, why: Why, now: datetime) -> None:

@@ -44,19 +44,19 @@ def _find_council(tx: Tx, chat: ChatId, council_number: int) -> Council | None:
 
 def draw(tx: Tx, outgoing: OutboxMessage, now: datetime, platform: PlatformFeatures) -> Drawn:
     """Draw a message from the newest state; None when there is nothing to send any more."""
-    speak = words_for(tx, outgoing.chat, int(outgoing.params.get("council", 0)), now, platform)
+    speak = words_for(tx, outgoing.chat, outgoing.params.council, now, platform)
     return RENDERERS[outgoing.view](Scene(tx, outgoing, speak, now))
 
 
 def on_delivered(tx: Tx, outgoing: OutboxMessage, result: Sent | Closed, now: datetime) -> None:
     """React to a delivered message: store the platform's id of a poll, or the result of a closed one."""
-    council, poll = int(outgoing.params.get("council", 0)), int(outgoing.params.get("poll", 0))
+    council, poll = outgoing.params.council, outgoing.params.poll
     if isinstance(result, Closed):
         polls.close_poll(tx, council, poll, (result.counts, result.voters), now=now)
     elif outgoing.view == "poll" and result.poll:
         polls.mark_posted(tx, council, poll, result.poll, now=now)
     elif outgoing.view == "digest":
-        announcements.mark_announced(tx, council, datetime.fromisoformat(str(outgoing.params["upto"])))
+        announcements.mark_announced(tx, council, datetime.fromisoformat(outgoing.params.upto))
 
 
 def on_refused(tx: Tx, outgoing: OutboxMessage, why: Why, now: datetime) -> None:
@@ -65,19 +65,19 @@ def on_refused(tx: Tx, outgoing: OutboxMessage, why: Why, now: datetime) -> None
     A voter who cannot be reached in private is named in the group instead; a poll that cannot be closed any more is
     counted from the latest numbers received.
     """
-    council = int(outgoing.params.get("council", 0))
+    council = outgoing.params.council
     if outgoing.view == "digest" and why is Why.BAD:
-        announcements.mark_announced(tx, council, datetime.fromisoformat(str(outgoing.params["upto"])))
+        announcements.mark_announced(tx, council, datetime.fromisoformat(outgoing.params.upto))
     if outgoing.view == "poll.close":
-        polls.close_poll(tx, council, int(outgoing.params["poll"]), None, now=now)
+        polls.close_poll(tx, council, outgoing.params.poll, None, now=now)
     if outgoing.view == "poll" and why in {Why.BAD, Why.FORBIDDEN}:
-        polls.mark_failed(tx, council, int(outgoing.params["poll"]), forbidden=why is Why.FORBIDDEN, now=now)
+        polls.mark_failed(tx, council, outgoing.params.poll, forbidden=why is Why.FORBIDDEN, now=now)
     if why is Why.GONE and not outgoing.group:
         for account in members.accounts_in_private(tx, outgoing.chat):
             members.mark_unreachable(tx, account)
             abandoned.report_unreachable(tx, council, account, now=now)
         if outgoing.view == "vote.urge":
-            _named_instead(tx, council, int(outgoing.params["vote"]), now)
+            _named_instead(tx, council, outgoing.params.vote, now)
         elif outgoing.view in IN_THE_GROUP_INSTEAD:
             enqueue(
                 tx,

@@ -6,7 +6,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 from bot.domain.rolls.roll import Problem
-from bot.domain.shared.outbox_message import Pace, Params
+from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.outbox_message import Pace
 from bot.domain.shared.platform_features import PlatformFeatures, PlatformWords
 from bot.locales import words
 from bot.messages.outbox import Outbox
@@ -59,7 +60,7 @@ async def test_pace() -> None:
         tasks = [asyncio.create_task(outbox.run()) for outbox in running]
         for store in stores:
             for number in range(4):
-                params: Params = {"text": str(number)}
+                params = MessageParams(text=str(number))
                 at = clock.travel(timedelta(microseconds=1))
                 await store.run(
                     enqueue, id=f"{start}/{number}", chat=GROUP, group=True, view="words", params=params, now=at

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.shared.ids import ChatId
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.platform_features import PlatformFeatures
 from bot.messages.outbox import Outbox
 from bot.services.shared.enqueue import enqueue
@@ -44,7 +44,7 @@ def say(store: MemoryStore, clock: PatientClock) -> Tell:
     """Tell a chat a text, under the text's own name unless told otherwise."""
 
     async def say(chat: ChatId, text: str, *, view: str = "words", **how: object) -> None:
-        params: Params = {"text": text, "message": 7}
+        params = MessageParams(text=text, place=7)
         how = {"id": text, "view": view, "params": params, **how}
         now = clock.travel(timedelta(microseconds=1))  # what is told later is due later
         await store.run(enqueue, chat=chat, group=is_group(chat), now=now, **how)  # type: ignore[arg-type]  # as tell() takes them

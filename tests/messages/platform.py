@@ -89,9 +89,9 @@ class Words:
     ) -> Card | StopPoll | None:
         match outgoing.view:
             case "words":
-                return Card(escape(outgoing.params["text"]))
+                return Card(escape(outgoing.params.text))
             case "close":
-                return StopPoll(MessageId(str(int(outgoing.params["message"]))))
+                return StopPoll(MessageId(str(outgoing.params.place)))
             case "nothing":
                 return None
         raise LookupError(outgoing.view)

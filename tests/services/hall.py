@@ -114,14 +114,12 @@ class Hall:
 
     def notices(self, chat: ChatId | None = None) -> list[str]:
         """Give the keys of the short sentences that wait to be told."""
-        return [str(each.params["key"]) for each in self.told("notice", chat)]
+        return [each.params.reply.key for each in self.told("notice", chat) if each.params.reply]
 
     def news(self) -> list[str]:
         """Give which steps of matters wait to be told to their groups."""
         return [
-            self.matter(int(each.params["matter"]), int(each.params["council"]))
-            .timeline[int(each.params["entry"])]
-            .what
+            self.matter(each.params.matter, each.params.council).timeline[each.params.entry].what
             for each in self.told("matter.news")
         ]
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.shared.job import Job
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
 from bot.services.scheduled_jobs import JOBS
 from bot.services.shared import jobs
@@ -14,7 +15,7 @@ from tests.services.hall import Hall
 def test_a_message_is_forgotten_after_a_while(hall: Hall) -> None:
     """A message that is no card is forgotten after ninety days; a card never."""
     hall.propose()
-    hall.at(reply, reply_to=back("m"), view="members", params={"council": 1}, remember=True)
+    hall.at(reply, reply_to=back("m"), view="members", params=MessageParams(council=1), remember=True)
     hall.deliver()
     hall.pass_time(MESSAGE_KEPT - timedelta(seconds=1))
     assert {"members", "matter.card"} <= {posted.view for posted in hall.every(SentMessage)}

@@ -74,7 +74,19 @@ async def test_every_value_is_there(folder: Path) -> None:
     assert kept
     for raw in kept:
         raw["doc"].pop("v", None)
-        assert codec.encode(codec.decode(kinds[raw["table"]], raw["doc"])) == raw["doc"], (raw["table"], raw["key"])
+        again = codec.encode(codec.decode(kinds[raw["table"]], raw["doc"]))
+        assert _without_nothing(again) == _without_nothing(raw["doc"]), (raw["table"], raw["key"])
+
+
+def _without_nothing(document: codec.Raw) -> codec.Raw:
+    """Leave out the params that are 0, empty or False: those left out mean the same."""
+    params = document.get("params")
+    if not params:
+        return document
+    kept = {name: value for name, value in params.items() if value}
+    if "known" in kept:
+        kept["known"] = {name: value for name, value in kept["known"].items() if value}
+    return document | {"params": kept}
 
 
 async def test_every_line_of_the_record_is_there(folder: Path, earlier: Earlier) -> None:

@@ -104,6 +104,71 @@ ROWS: list[tuple[tuple[str, int], Raw, Raw]] = [
         {"chat": PERSON, "message": 9, "params": {"council": 1}},
         {"chat": "105", "message": "9", "params": {"council": 1}},
     ),
+    (
+        ("tellings", 6),
+        {"view": "notice", "params": {"council": 1, "key": "supported", "number": 3}},
+        {
+            "view": "notice",
+            "params": {"council": 1, "reply": {"key": "supported", "params": {"council": 1, "number": 3}}},
+        },
+    ),
+    (
+        ("tellings", 6),
+        {"view": "notice", "params": {"key": "ok"}},
+        {"view": "notice", "params": {"reply": {"key": "ok", "params": {}}}},
+    ),
+    (
+        ("tellings", 6),
+        {"view": "similar", "params": {"council": 1, "draft": 2, "matter0": 7, "matter1": 4}},
+        {"view": "similar", "params": {"council": 1, "draft": 2, "matters": [7, 4]}},
+    ),
+    (
+        ("tellings", 6),
+        {"view": "outcomes", "params": {"council": 1, "rest": "", "outcomes": '[[3, "did_accept", {"number": 3}]]'}},
+        {
+            "view": "outcomes",
+            "params": {
+                "council": 1,
+                "rest": "",
+                "outcomes": [{"number": 3, "key": "did_accept", "params": {"number": 3}}],
+            },
+        },
+    ),
+    (
+        ("tellings", 6),
+        {"view": "matter.card", "params": {"council": 1, "matter": 3}},
+        {"view": "matter.card", "params": {"council": 1, "matter": 3}},
+    ),
+    (("tellings", 6), {"view": "welcome"}, {"view": "welcome"}),
+    (
+        ("posted", 3),
+        {
+            "view": "ask",
+            "params": {
+                "council": 1,
+                "person": 2,
+                "ask": "reject",
+                "number": 3,
+                "wrong.error": "too_long",
+                "wrong.limit": 9,
+            },
+        },
+        {
+            "view": "ask",
+            "params": {
+                "council": 1,
+                "person": 2,
+                "ask": "reject",
+                "known": {"number": 3},
+                "wrong": {"key": "too_long", "params": {"limit": 9}},
+            },
+        },
+    ),
+    (
+        ("posted", 3),
+        {"view": "ask", "params": {"council": 1, "person": 2, "ask": "propose"}},
+        {"view": "ask", "params": {"council": 1, "person": 2, "ask": "propose", "known": {}}},
+    ),
     (("lanes", 2), {"chat": PERSON}, {"chat": "105"}),
     (("roll_drafts", 1), {"number": 1, "account": PERSON}, {"number": 1, "account": "105"}),
     (

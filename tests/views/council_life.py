@@ -21,7 +21,10 @@ from bot.domain.shared import masking
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.incoming_message import Attachment, SentFile
-from bot.domain.shared.outbox_message import OutboxMessage, Params, Right, SentMessage
+from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.outbox_message import OutboxMessage, Right, SentMessage
+from bot.domain.shared.question_params import QuestionParams
+from bot.domain.shared.reply import Reply
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Paper
 from bot.jobs.runner import catch_up, next_due, run_due_jobs
@@ -131,9 +134,9 @@ class CouncilLife:
             dispatch.press_button, use_case=use_case, intent=intent, by=by, reply_to=self.reply_to(), **wishes
         )
 
-    async def show(self, view: str, chat: ChatId = cast.GROUP, **params: str | int | bool) -> None:
+    async def show(self, view: str, chat: ChatId = cast.GROUP, **params: Any) -> None:
         """Ask for something to be shown."""
-        await self.do(reply, reply_to=self.reply_to(chat), view=view, params=params, remember=True)
+        await self.do(reply, reply_to=self.reply_to(chat), view=view, params=MessageParams(**params), remember=True)
 
     async def propose(self, text: str, by: Account = cast.RESIDENT, *attachments: Attachment) -> int:
         """Bring up a matter, although there may be similar ones; give its number."""
@@ -168,10 +171,7 @@ class CouncilLife:
                 drawn = registry.draw(tx, outgoing, self.now, FEATURES)
                 if drawn is None:
                     continue
-                what = str(
-                    next((outgoing.params[name] for name in ("key", "ask", "what") if name in outgoing.params), "")
-                )
-                self.told.append(Told(outgoing.view, outgoing.chat, what, drawn))
+                self.told.append(Told(outgoing.view, outgoing.chat, _closer(outgoing.params), drawn))
                 self._settle(tx, outgoing, drawn)
 
     def _settle(self, tx: Tx, outgoing: OutboxMessage, drawn: Card | StopPoll) -> None:
@@ -195,8 +195,8 @@ class CouncilLife:
         registry.on_delivered(tx, outgoing, sent, self.now)
 
 
-def _closer(params: Params) -> str:
-    return str(next((params[name] for name in ("key", "ask", "what") if name in params), ""))
+def _closer(params: MessageParams) -> str:
+    return params.reply.key if params.reply else params.ask or params.what
 
 
 async def _live(life: CouncilLife) -> None:
@@ -645,15 +645,15 @@ async def _member(life: CouncilLife, account: Account) -> Any:
 
 async def _ask(life: CouncilLife) -> None:
     for name in QUESTION_TEXTS:
-        params = {
-            "number": 1,
-            "then": "matter",
-            "day": "2027-03-01",
-            "place": masking.shown_text(life.text, 60),
-            "asked": "resolve",
-            "so_far": masking.shown_text(life.text, 300),
-            "text": "2027-03-01",
-        }
+        params = QuestionParams(
+            number=1,
+            then="matter",
+            day="2027-03-01",
+            place=masking.shown_text(life.text, 60),
+            asked="resolve",
+            so_far=masking.shown_text(life.text, 300),
+            text="2027-03-01",
+        )
         for chat in (cast.GROUP, cast.RESIDENT.id):
             await life.do(
                 questions.ask_question,
@@ -663,9 +663,9 @@ async def _ask(life: CouncilLife) -> None:
                 reply_to=life.reply_to(ChatId(chat)),
                 params=params,
             )
-    wrong = {"error": "too_long", "limit": 1, "length": 2}
+    wrong = Reply("too_long", {"limit": 1, "length": 2})
     await life.do(
-        questions.ask_question, name="propose", council=1, by=cast.RESIDENT, reply_to=life.reply_to(), error=wrong
+        questions.ask_question, name="propose", council=1, by=cast.RESIDENT, reply_to=life.reply_to(), wrong=wrong
     )
 
 
@@ -778,7 +778,7 @@ async def _join(life: CouncilLife) -> None:
 def _blocked(tx: Tx, *, view: str, now: datetime) -> None:
     """The handler has blocked the bot: what was for them alone is told in the group instead."""
     handler = members.find_member(tx, 1, cast.HANDLER.id)
-    params: Params = {"council": 1, "matter": 4, "person": handler.person if handler else 0}
+    params = MessageParams(council=1, matter=4, person=handler.person if handler else 0)
     outgoing = OutboxMessage(id=f"gone/{view}", chat=private(cast.HANDLER), view=view, params=params, due=now)
     registry.on_refused(tx, outgoing, Why.GONE, now)
 

@@ -121,7 +121,7 @@ def notices() -> tuple[tuple[str, Given], ...]:
     found = tuple(
         (key, given)
         for function in functions()
-        for find in (_made, _told, _shown)
+        for find in (_made, _of_jobs)
         for keys, given in find(function)
         for key in keys
     )
@@ -153,17 +153,9 @@ def _made(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[se
             yield {text for value in values for text in _choices(value)}, given
 
 
-def _told(function: ast.AST) -> Iterator[tuple[set[str], Given]]:
-    """{"key": "masked", …}: the params of an outbox message."""
-    for node in ast.walk(function):
-        if isinstance(node, ast.Dict) and (given := _given(node, function)) and "key" in given:
-            values = [value for key, value in zip(node.keys, node.values, strict=True) if key and "key" in _texts(key)]
-            yield _choices(values[0]), given
-
-
-def _shown(function: ast.AST) -> Iterator[tuple[set[str], Given]]:
-    """show("notice", key="ok")."""
-    for call in calls("show", function):
+def _of_jobs(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[set[str], Given]]:
+    """JobParams(key="term_soon"): the sentence that a job says later."""
+    for call in calls("JobParams", function):
         for keyword in call.keywords:
             if keyword.arg == "key":
                 yield _choices(keyword.value), None

@@ -1,7 +1,6 @@
 """Outcomes of a command that named several matters."""
 
-import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.shared.reply import Values
 
@@ -12,14 +11,4 @@ class Outcome:
 
     number: int
     key: str
-    params: Values
-
-
-def pack_outcomes(outcomes: list[Outcome]) -> str:
-    """Return the outcomes as one string: params of an outbox message hold nothing deeper."""
-    return json.dumps([[each.number, each.key, each.params] for each in outcomes], ensure_ascii=False)
-
-
-def unpack_outcomes(text: str) -> list[Outcome]:
-    """Return the outcomes of a string that `packed` made."""
-    return [Outcome(number, key, params) for number, key, params in json.loads(text)]
+    params: Values = field(default_factory=dict)

@@ -8,12 +8,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.shared.ids import ChatId, MessageId
+from bot.domain.shared.message_params import MessageParams
 
 EDIT_GAP = timedelta(seconds=3)  # between two edits of one message: a storm of taps leaves room for answers
 URGENT_EDIT_GAP = timedelta(seconds=1)  # where a person who pressed a button waits for it
-
-Params = dict[str, str | int | bool]  # what a message needs so that it can be drawn from the newest state
-
 
 HOLD = timedelta(hours=1)  # between two tries of what the chat forbids
 LONGEST_HOLD = timedelta(days=90)
@@ -68,7 +66,7 @@ class OutboxMessage:
     chat: ChatId
     group: bool = False
     view: str
-    params: Params = field(default_factory=dict)
+    params: MessageParams = field(default=MessageParams())
     due: datetime  # UTC; not before
     in_place: bool = False
     urgent: bool = False
@@ -98,7 +96,7 @@ class SentMessage:
     group: bool = False
     about: str  # the id of the outbox message
     view: str
-    params: Params = field(default_factory=dict)
+    params: MessageParams = field(default=MessageParams())
     meeting: str | None = None  # the key of the meeting it shows
     at: datetime  # UTC; sent or last edited
 

@@ -7,14 +7,13 @@ from datetime import datetime, timedelta
 from bot.domain.shared.errors import DOUBTS
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
+from bot.domain.shared.question_params import QuestionParams
 
 ANSWER_PATIENCE = timedelta(days=1)  # so long words in private answer a question without being a reply to it
 MEMORY = timedelta(days=30)  # so long a reply answers it
-QuestionParams = dict[str, str | int | bool]  # what is known already when it is asked
 LATE_ANSWER = "late_answer"
 # Questions whether words are meant so; `text` of the params is what a yes says, `asked` the question it answers.
 CONFIRMED = frozenset({LATE_ANSWER, *(doubt.key for doubt in DOUBTS)})
-WRONG = "wrong."  # before each param that says what was wrong with the answer before
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +28,7 @@ class Dialog:
     account: AccountId
     ask: str
     council: int
-    params: QuestionParams = field(default_factory=dict)
+    params: QuestionParams = field(default=QuestionParams())
     attachments: tuple[Attachment, ...] = ()
     at: datetime  # UTC
 
@@ -70,7 +69,7 @@ class Draft:
 
 def mark_of(params: QuestionParams) -> int:
     """Return a number for the words that a question wants confirmed: its buttons count for no others."""
-    return zlib.crc32(str(params["text"]).encode())
+    return zlib.crc32(str(params.text).encode())
 
 
 def job_subject(waiting: Dialog | Draft) -> str:

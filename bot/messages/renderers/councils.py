@@ -25,38 +25,37 @@ from bot.views.reports.rollups import describe_composition
 
 
 def _which_council(scene: Scene) -> Drawn:
-    homes = [members.get_council(scene.tx, each.council) for each in members.list_memberships(scene.tx, scene.account)]
-    return choose_council_card(
-        scene.words, [(council.number, council.name) for council in homes], scene.number("draft")
-    )
+    memberships = members.list_memberships(scene.tx, scene.params.account)
+    homes = [members.get_council(scene.tx, each.council) for each in memberships]
+    return choose_council_card(scene.words, [(council.number, council.name) for council in homes], scene.params.draft)
 
 
 def _setup(scene: Scene) -> Drawn:
     shown = councils.load_settings(scene.tx, scene.council)
-    return setup_card(scene.words, shown, hears_all=bool(scene.params["hears_all"])) if shown else None
+    return setup_card(scene.words, shown, hears_all=scene.params.hears_all) if shown else None
 
 
 def _members(scene: Scene) -> Drawn:
     shown = roles.read_roster(scene.tx, scene.council)
     if shown is None:
         return None
-    card = members_card(scene.words, shown, officer=bool(scene.params.get("officer")))
+    card = members_card(scene.words, shown, officer=scene.params.officer)
     below = rollups.count_members(scene.tx, scene.council)
     return append_text(card, describe_composition(scene.words, below)) if below else card
 
 
 def _choice(scene: Scene) -> Drawn:
     council = scene.tx.get(Council, Council.key_of(scene.council))
-    return setting_card(scene.words, council, str(scene.params["what"])) if council else None
+    return setting_card(scene.words, council, scene.params.what) if council else None
 
 
 def _my_data(scene: Scene) -> Drawn:
-    content = personal_data.my_data(scene.tx, scene.account, scene.outgoing.chat)
+    content = personal_data.my_data(scene.tx, scene.params.account, scene.outgoing.chat)
     return my_data_card(scene.words, content) if content else None
 
 
 def _unpublished_year(scene: Scene) -> Drawn:
-    year = scene.number("year")
+    year = scene.params.year
     if year in holidays().years:
         return None
     card = unpublished_year_card(scene.words, members.get_council(scene.tx, scene.council), year)

@@ -10,22 +10,20 @@ from bot.views.hierarchy.parents import children_card, parent_card, parent_code_
 
 
 def _parent_news(scene: Scene) -> Drawn:
-    council, other = (members.get_council(scene.tx, scene.number(name)) for name in ("council", "other"))
-    return parent_news_card(
-        scene.words, council, other, str(scene.params["what"]), scene.number("up"), child=bool(scene.params["child"])
-    )
+    council, other = (members.get_council(scene.tx, number) for number in (scene.params.council, scene.params.other))
+    return parent_news_card(scene.words, council, other, scene.params.what, scene.params.up, child=scene.params.child)
 
 
 RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
     "parent": lambda scene: parent_card(
-        scene.words, joining.load_parent(scene.tx, scene.council), sure=bool(scene.number("sure"))
+        scene.words, joining.load_parent(scene.tx, scene.council), sure=bool(scene.params.sure)
     ),
-    "parent.code": lambda scene: parent_code_card(scene.words, str(scene.params["code"])),
+    "parent.code": lambda scene: parent_code_card(scene.words, scene.params.code),
     "parent.news": _parent_news,
     "branches": lambda scene: children_card(
         scene.words,
-        child_councils.load_children(scene.tx, scene.council, scene.number("page")),
-        sure=scene.number("sure"),
+        child_councils.load_children(scene.tx, scene.council, scene.params.page),
+        sure=scene.params.sure,
     ),
     "ladder": lambda scene: ladder_card(scene.words, ladder_settings.load_ladder(scene.tx, scene.council)),
     "limits": lambda scene: limits_card(scene.words, members.get_council(scene.tx, scene.council)),

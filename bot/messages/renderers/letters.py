@@ -8,22 +8,22 @@ from bot.views.letters.letters import letter_attachment_card, letter_card, lette
 
 
 def _letter(scene: Scene) -> Drawn:
-    shown = letters.load_letter(scene.tx, scene.council, scene.number("letter"), scene.number("person"))
-    return letter_card(scene.words, shown, scene.number("letter"))
+    shown = letters.load_letter(scene.tx, scene.council, scene.params.letter, scene.params.person)
+    return letter_card(scene.words, shown, scene.params.letter)
 
 
 def _letter_attachment(scene: Scene) -> Drawn:
-    shown = letters.load_letter(scene.tx, scene.council, scene.number("letter"), scene.number("person"))
-    return letter_attachment_card(scene.words, shown, scene.number("place")) if shown else None
+    shown = letters.load_letter(scene.tx, scene.council, scene.params.letter, scene.params.person)
+    return letter_attachment_card(scene.words, shown, scene.params.place) if shown else None
 
 
 def _letter_sent(scene: Scene) -> Drawn:
-    return letter_sent_card(scene.words, letters.load_letter(scene.tx, scene.council, scene.number("letter")))
+    return letter_sent_card(scene.words, letters.load_letter(scene.tx, scene.council, scene.params.letter))
 
 
 def _letter_news(scene: Scene) -> Drawn:
-    shown = letters.load_letter(scene.tx, scene.council, scene.number("letter"))
-    return letter_news_card(scene.words, shown, str(scene.params["what"])) if shown else None
+    shown = letters.load_letter(scene.tx, scene.council, scene.params.letter)
+    return letter_news_card(scene.words, shown, scene.params.what) if shown else None
 
 
 RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {

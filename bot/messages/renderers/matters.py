@@ -20,7 +20,6 @@ from bot.services.matters import (
     classification,
     hotline,
     listing,
-    proposals,
     repository,
     verification,
 )
@@ -47,7 +46,7 @@ from bot.views.reports.rollups import describe_rollup
 
 
 def _load(scene: Scene) -> ShownMatter | None:
-    return repository.load_matter(scene.tx, scene.council, scene.number("matter"))
+    return repository.load_matter(scene.tx, scene.council, scene.params.matter)
 
 
 def _matter(view: Callable[[Words, ShownMatter], Card]) -> Callable[[Scene], Drawn]:
@@ -61,7 +60,7 @@ def _matter(view: Callable[[Words, ShownMatter], Card]) -> Callable[[Scene], Dra
 def _to_person(view: Callable[[Words, ShownMatter, Member | None], Card | None]) -> Callable[[Scene], Drawn]:
     def draw_for(scene: Scene) -> Drawn:
         shown = _load(scene)
-        return view(scene.words, shown, scene.member("person")) if shown else None
+        return view(scene.words, shown, scene.member(scene.params.person)) if shown else None
 
     return draw_for
 
@@ -84,44 +83,43 @@ def _news(scene: Scene) -> Drawn:
     shown = _load(scene)
     if shown is None:
         return None
-    entry = shown.matter.timeline[scene.number("entry")]
+    entry = shown.matter.timeline[scene.params.entry]
     return matter_news_card(scene.words, shown, entry, verification.count_answers(scene.tx, shown.matter))
 
 
 def _orphans(scene: Scene) -> Drawn:
-    left = abandoned.list_unfinished(scene.tx, scene.council, scene.number("whom"))
-    return abandoned_card(scene.words, left, scene.member("whom"), present=bool(scene.params["present"]))
+    left = abandoned.list_unfinished(scene.tx, scene.council, scene.params.whom)
+    return abandoned_card(scene.words, left, scene.member(scene.params.whom), present=scene.params.present)
 
 
 def _nudge(scene: Scene) -> Drawn:
     shown = _load(scene)
-    return officer_reminder_card(scene.words, shown, Part(str(scene.params["part"]))) if shown else None
+    return officer_reminder_card(scene.words, shown, Part(scene.params.part)) if shown else None
 
 
 def _objection(scene: Scene) -> Drawn:
     shown = _load(scene)
-    return objection_card(scene.words, shown, scene.number("place")) if shown else None
+    return objection_card(scene.words, shown, scene.params.place) if shown else None
 
 
 def _objection_answer(scene: Scene) -> Drawn:
     shown = _load(scene)
-    return objection_answer_card(scene.words, shown, scene.number("place")) if shown else None
+    return objection_answer_card(scene.words, shown, scene.params.place) if shown else None
 
 
 def _attachment(scene: Scene) -> Drawn:
     shown = _load(scene)
-    return matter_attachment_card(scene.words, shown, scene.number("place")) if shown else None
+    return matter_attachment_card(scene.words, shown, scene.params.place) if shown else None
 
 
 def _similar(scene: Scene) -> Drawn:
-    numbers = [scene.number(f"matter{place}") for place in range(proposals.SIMILAR_SHOWN)]
-    like = [scene.tx.get(Matter, Matter.key_of(scene.council, number)) for number in numbers if number]
+    like = [scene.tx.get(Matter, Matter.key_of(scene.council, number)) for number in scene.params.matters]
     return similar_card(
         scene.words,
         [matter for matter in like if matter],
-        scene.member("person"),
-        scene.number("draft"),
-        str(scene.params.get("chosen", "")),
+        scene.member(scene.params.person),
+        scene.params.draft,
+        scene.params.chosen,
     )
 
 
@@ -132,17 +130,16 @@ def _stats(scene: Scene) -> Drawn:
 
 
 def _page(scene: Scene) -> Drawn:
-    said, which = (str(scene.params.get(name, "")) for name in ("words", "which"))
-    shown = listing.load_page(scene.tx, scene.council, scene.number("page"), said, which)
+    shown = listing.load_page(scene.tx, scene.council, scene.params.page, scene.params.words, scene.params.which)
     return matters_card(scene.words, shown)
 
 
 def _mine(scene: Scene) -> Drawn:
-    return mine_card(scene.words, listing.load_mine(scene.tx, scene.account, scene.council or None))
+    return mine_card(scene.words, listing.load_mine(scene.tx, scene.params.account, scene.council or None))
 
 
 def _digest(scene: Scene) -> Drawn:
-    upto = datetime.fromisoformat(str(scene.params["upto"]))
+    upto = datetime.fromisoformat(scene.params.upto)
     return digest_card(scene.words, announcements.load_digest(scene.tx, scene.council, upto))
 
 
@@ -166,10 +163,10 @@ RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
     "mine": _mine,
     "digest": _digest,
     "hazards": lambda scene: hazards_card(
-        scene.words, classification.load_hazards(scene.tx, scene.council, scene.number("page"), scene.now)
+        scene.words, classification.load_hazards(scene.tx, scene.council, scene.params.page, scene.now)
     ),
     "tickets": lambda scene: tickets_card(
-        scene.words, hotline.load_ticket_page(scene.tx, scene.council, scene.number("page"), scene.now)
+        scene.words, hotline.load_ticket_page(scene.tx, scene.council, scene.params.page, scene.now)
     ),
     "stats": _stats,
 }

@@ -9,7 +9,7 @@ from bot.views.mediation.mediations import mediation_card, mediation_note_card
 
 
 def _load(scene: Scene) -> ShownMediation | None:
-    return mediations.load_mediation(scene.tx, scene.council, scene.number("mediation"), scene.number("person"))
+    return mediations.load_mediation(scene.tx, scene.council, scene.params.mediation, scene.params.person)
 
 
 def _mediation(scene: Scene) -> Drawn:
@@ -19,7 +19,7 @@ def _mediation(scene: Scene) -> Drawn:
 
 def _mediation_note(scene: Scene) -> Drawn:
     shown = _load(scene)
-    return mediation_note_card(scene.words, shown, scene.number("note")) if shown else None
+    return mediation_note_card(scene.words, shown, scene.params.note) if shown else None
 
 
 RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {

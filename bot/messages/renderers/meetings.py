@@ -29,11 +29,11 @@ from bot.views.meetings.sittings import agenda_item_card, check_in_code_card, se
 
 
 def _load_sitting(scene: Scene) -> ShownSitting | None:
-    return minutes.load_minutes(scene.tx, scene.council, scene.number("meeting"))
+    return minutes.load_minutes(scene.tx, scene.council, scene.params.meeting)
 
 
 def _load(scene: Scene) -> ShownMeeting | None:
-    return meetings.load_meeting(scene.tx, scene.council, scene.number("meeting"), scene.now)
+    return meetings.load_meeting(scene.tx, scene.council, scene.params.meeting, scene.now)
 
 
 def _meeting(scene: Scene) -> Drawn:
@@ -55,8 +55,8 @@ def _sitting(view: Callable[[Words, ShownSitting], Card | None]) -> Callable[[Sc
 
 def _item(scene: Scene) -> Drawn:
     shown = _load_sitting(scene)
-    matter = repository.load_matter(scene.tx, scene.council, scene.number("matter"))
-    return agenda_item_card(scene.words, shown, matter, scene.number("place")) if shown and matter else None
+    matter = repository.load_matter(scene.tx, scene.council, scene.params.matter)
+    return agenda_item_card(scene.words, shown, matter, scene.params.place) if shown and matter else None
 
 
 def _minutes_file(scene: Scene) -> Drawn:
@@ -68,8 +68,8 @@ def _minutes_file(scene: Scene) -> Drawn:
 
 def _minutes_wish(scene: Scene) -> Drawn:
     shown = _load_sitting(scene)
-    text = str(scene.params["text"])
-    return minutes_correction_card(scene.words, shown, scene.member("whom"), text) if shown else None
+    text = scene.params.text
+    return minutes_correction_card(scene.words, shown, scene.member(scene.params.whom), text) if shown else None
 
 
 def _calendar(scene: Scene) -> Drawn:
@@ -79,13 +79,13 @@ def _calendar(scene: Scene) -> Drawn:
 
 
 def _deputy(scene: Scene) -> Drawn:
-    shown = deputies.load_briefing(scene.tx, scene.council, scene.number("meeting"), scene.number("person"))
+    shown = deputies.load_briefing(scene.tx, scene.council, scene.params.meeting, scene.params.person)
     return deputy_card(scene.words, shown, scene.now) if shown else None
 
 
 def _meeting_news(scene: Scene) -> Drawn:
     shown = _load(scene)
-    return meeting_news_card(scene.words, shown, str(scene.params["what"])) if shown else None
+    return meeting_news_card(scene.words, shown, scene.params.what) if shown else None
 
 
 def _unopened(scene: Scene) -> Drawn:

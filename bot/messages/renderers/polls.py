@@ -12,7 +12,7 @@ from bot.views.polls.polls import poll_card, poll_end_card, poll_result_card
 
 
 def _load(scene: Scene) -> ShownPoll | None:
-    return polls.load_poll(scene.tx, scene.council, scene.number("poll"))
+    return polls.load_poll(scene.tx, scene.council, scene.params.poll)
 
 
 def _poll(scene: Scene) -> Drawn:

@@ -10,7 +10,7 @@ from bot.views.reports.summaries import summary_card
 
 
 def _summary(scene: Scene) -> Drawn:
-    period = Period(*(date.fromisoformat(str(scene.params[name])) for name in ("first", "last")))
+    period = Period(date.fromisoformat(scene.params.first), date.fromisoformat(scene.params.last))
     shown = summaries.load_summary(scene.tx, scene.council, period)
     return summary_card(scene.words, shown) if shown else None
 

@@ -13,9 +13,9 @@ def _roll(scene: Scene) -> Drawn:
 
 
 def _link(scene: Scene) -> Drawn:
-    if "unit" in scene.params:  # they said that it is theirs
-        return linked_card(scene.words, scene.council, str(scene.params["unit"]))
-    code = str(scene.params["code"])
+    if scene.params.unit:  # they said that it is theirs
+        return linked_card(scene.words, scene.council, scene.params.unit)
+    code = scene.params.code
     shown = unit_links.load_code(scene.tx, code)
     return link_card(scene.words, shown, code) if shown else None
 

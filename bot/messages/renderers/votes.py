@@ -26,7 +26,7 @@ from bot.views.votes.votes import (
 
 
 def _load(scene: Scene) -> ShownVote | None:
-    return queries.load_vote(scene.tx, scene.council, scene.number("vote"), scene.now)
+    return queries.load_vote(scene.tx, scene.council, scene.params.vote, scene.now)
 
 
 def _vote(view: Callable[[Words, ShownVote], Card]) -> Callable[[Scene], Drawn]:
@@ -39,12 +39,12 @@ def _vote(view: Callable[[Words, ShownVote], Card]) -> Callable[[Scene], Drawn]:
 
 def _vote_status(scene: Scene) -> Drawn:
     shown = _load(scene)
-    return vote_status_card(scene.words, shown, officer=bool(scene.params.get("officer"))) if shown else None
+    return vote_status_card(scene.words, shown, officer=scene.params.officer) if shown else None
 
 
 def _vote_draft(scene: Scene) -> Drawn:
-    shown = vote_drafts.read_draft(scene.tx, scene.council, scene.number("vote"), scene.now)
-    return vote_draft_card(scene.words, shown, scene.number("page") or 1)
+    shown = vote_drafts.read_draft(scene.tx, scene.council, scene.params.vote, scene.now)
+    return vote_draft_card(scene.words, shown, scene.params.page or 1)
 
 
 def _vote_result(scene: Scene) -> Drawn:
@@ -78,7 +78,7 @@ def _still_open(scene: Scene) -> ShownVote | None:
 
 
 def _urge(scene: Scene) -> Drawn:
-    shown, member = _still_open(scene), scene.member("person")
+    shown, member = _still_open(scene), scene.member(scene.params.person)
     if shown is None or member is None or reminders.has_voted(scene.tx, shown.vote, member):
         return None
     return vote_reminder_card(scene.words, shown, member)
@@ -103,17 +103,17 @@ def _urged(scene: Scene) -> Drawn:
 
 def _shared(scene: Scene) -> Drawn:
     shown = _still_open(scene)
-    return shared_unit_card(scene.words, shown, str(scene.params["unit"]), scene.member("whom")) if shown else None
+    return shared_unit_card(scene.words, shown, scene.params.unit, scene.member(scene.params.whom)) if shown else None
 
 
 def _paper(scene: Scene) -> Drawn:
-    unit = str(scene.params["unit"])
-    shown = paper_ballots.load_paper(scene.tx, scene.council, scene.number("vote"), unit, scene.number("by"))
+    unit = scene.params.unit
+    shown = paper_ballots.load_paper(scene.tx, scene.council, scene.params.vote, unit, scene.params.by)
     return paper_ballot_card(scene.words, shown) if shown else None
 
 
 def _my_ballots(scene: Scene) -> Drawn:
-    return my_votes_card(scene.words, ballots.load_my_votes(scene.tx, scene.account))
+    return my_votes_card(scene.words, ballots.load_my_votes(scene.tx, scene.params.account))
 
 
 RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from bot.domain.councils.council import NAME_LIMIT, Account, Council, Defaults, Member, Role
 from bot.domain.councils.errors import AdminOnly, NotAPerson
@@ -12,6 +11,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import OldButton
 from bot.domain.shared.ids import ChatId, ThreadId
 from bot.domain.shared.masking import shown_text
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -84,7 +84,7 @@ def set_up(
         append_entry(
             tx, council.number, "appoint", person=head.person, now=now, facts={"whom": head.person, "role": Role.HEAD}
         )
-    reply(tx, reply_to, "setup", {"council": council.number, "hears_all": hears_all}, now=now, remember=True)
+    reply(tx, reply_to, "setup", MessageParams(council=council.number, hears_all=hears_all), now=now, remember=True)
     return council.number
 
 
@@ -114,7 +114,7 @@ def press_language(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, no
 def show_procedure(tx: Tx, *, council: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Show the council's procedure, with a button for each other one."""
     members.acting_member(tx, council, by, reply_to.chat)
-    reply(tx, reply_to, "procedure", {"council": council}, now=now, remember=True)
+    reply(tx, reply_to, "procedure", MessageParams(council=council), now=now, remember=True)
 
 
 def choose_procedure(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
@@ -170,13 +170,18 @@ def mark_bot_absent(tx: Tx, *, chat: ChatId, now: datetime, refused: OutboxMessa
     for outgoing in [*waiting, refused] if refused else waiting:
         tx.drop(OutboxMessage, outgoing.key)
         if outgoing.view in RESULTS:
-            what: dict[str, Any] = {"id": outgoing.id, "view": outgoing.view, "params": outgoing.params}
             notify_group(
-                tx, members.get_council(tx, int(outgoing.params["council"])), now=now, deliver_on_return=True, **what
+                tx,
+                members.get_council(tx, outgoing.params.council),
+                id=outgoing.id,
+                view=outgoing.view,
+                params=outgoing.params,
+                now=now,
+                deliver_on_return=True,
             )
         if outgoing.view == "poll.close":
             # The final counts cannot be asked for any more: the newest received are the result.
-            polls.close_poll(tx, int(outgoing.params["council"]), int(outgoing.params["poll"]), None, now=now)
+            polls.close_poll(tx, outgoing.params.council, outgoing.params.poll, None, now=now)
 
 
 def move_chat(tx: Tx, *, old: ChatId, new: ChatId) -> None:

@@ -18,6 +18,7 @@ from bot.domain.councils.errors import (
 from bot.domain.shared.errors import OldButton
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.masking import shown_text
+from bot.domain.shared.message_params import MessageParams
 from bot.ports import Tx
 from bot.read_models.shared import Names
 from bot.services.shared.enqueue import ReplyTo, reply
@@ -236,7 +237,7 @@ def mark_unreachable(tx: Tx, account: AccountId) -> None:
 def open_private_chat(tx: Tx, *, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Record a newly opened private chat and greet its owner with the menu."""
     record_start(tx, by.id, reply_to)
-    reply(tx, reply_to, "menu", {}, now=now)
+    reply(tx, reply_to, "menu", MessageParams(), now=now)
 
 
 def private_chats(found: Iterable[Member]) -> list[tuple[Member, ChatId]]:

@@ -8,6 +8,7 @@ from bot.domain.councils.council import Account, Council, Member
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import OldButton
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
@@ -19,7 +20,7 @@ from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
 def show_parties(tx: Tx, *, council: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Show the parties, with buttons to change them."""
     members.acting_member(tx, council, by, reply_to.chat)
-    reply(tx, reply_to, "parties", {"council": council}, now=now, remember=True)
+    reply(tx, reply_to, "parties", MessageParams(council=council), now=now, remember=True)
 
 
 def choose_parties(
@@ -28,7 +29,7 @@ def choose_parties(
     """Set the parties from a text."""
     who = members.acting_member(tx, council, by, reply_to.chat)
     _keep(tx, members.get_council(tx, council), who, parties, now=now)
-    reply(tx, reply_to, "parties", {"council": council}, now=now, remember=True)
+    reply(tx, reply_to, "parties", MessageParams(council=council), now=now, remember=True)
 
 
 def press_parties(

@@ -12,6 +12,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import PrivateOnly
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.job import Job, JobParams
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -72,7 +73,7 @@ def _erase_member(tx: Tx, member: Member, account: AccountId, *, now: datetime) 
         abandoned.find_abandoned(tx, member.council, member.person, now=now)
     council = members.get_council(tx, member.council)
     for outgoing in tx.find(OutboxMessage, "chat", council.chat):
-        if outgoing.params.get("account") == account:
+        if outgoing.params.account == account:
             tx.drop(OutboxMessage, outgoing.key)
     if Role.HEAD in member.roles:
         notify_group(
@@ -80,7 +81,7 @@ def _erase_member(tx: Tx, member: Member, account: AccountId, *, now: datetime) 
             council,
             id=f"notice/{council.number}/head_erased/{member.person}",
             view="notice",
-            params={"key": "head_erased", "council": council.number},
+            params=MessageParams.of_reply(Reply("head_erased", {"council": council.number})),
             now=now,
         )
 

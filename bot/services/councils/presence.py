@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from bot.domain.councils.council import Council
 from bot.domain.shared.ids import ChatId
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage, Right
 from bot.ports import Tx
 from bot.services.councils import members
@@ -38,12 +38,13 @@ def report_forbidden(tx: Tx, *, chat: ChatId, right: Right, now: datetime) -> No
             continue
         council = replace(council, forbidden=(*council.forbidden, right))  # noqa: PLW2901  # the same council, a step on
         tx.put(council)
-        what: dict[str, Any] = {"view": "forbidden", "params": {"council": council.number, "right": right.value}}
+        params = MessageParams(council=council.number, right=right.value)
         name = f"forbidden/{council.number}/{right}"
         for officer, private_chat in members.private_chats(members.list_reachable_officers(tx, council.number)):
-            enqueue(tx, id=f"{name}/{officer.person}", chat=private_chat, group=False, now=now, **what)
+            id_ = f"{name}/{officer.person}"
+            enqueue(tx, id=id_, chat=private_chat, group=False, view="forbidden", params=params, now=now)
         if right not in {Right.TEXT, Right.TOPIC}:
-            notify_group(tx, council, id=name, now=now, **what)
+            notify_group(tx, council, id=name, view="forbidden", params=params, now=now)
 
 
 def mark_allowed(tx: Tx, *, chat: ChatId, rights: frozenset[Right]) -> None:

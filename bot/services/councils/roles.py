@@ -13,6 +13,7 @@ from bot.domain.councils.seat import TERM_NOTICE, Seat, parse_seat
 from bot.domain.rolls.roll import Roll, unit_label
 from bot.domain.shared.ids import ChatId
 from bot.domain.shared.job import JobParams
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reply import Reply, Values
 from bot.ports import Tx
 from bot.read_models.councils import Roster
@@ -146,13 +147,17 @@ def mark_left(tx: Tx, *, chat: ChatId, who: Account, now: datetime) -> None:
             chat=chat,
             group=True,
             view="notice",
-            params={
-                "key": "head_left" if is_head else "captain_left" if _was_alone(tx, found) else "officer_left",
-                "council": council.number,
-                "whom": found.person,
-                "role": found.roles[0],
-                "building": found.building or "",
-            },
+            params=MessageParams.of_reply(
+                Reply(
+                    "head_left" if is_head else "captain_left" if _was_alone(tx, found) else "officer_left",
+                    {
+                        "council": council.number,
+                        "whom": found.person,
+                        "role": found.roles[0],
+                        "building": found.building or "",
+                    },
+                )
+            ),
             now=now,
         )
 

@@ -7,6 +7,7 @@ from bot.domain.councils.council import Account, Council, Member
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import OldButton
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
@@ -22,7 +23,7 @@ YES, NO = "yes", "no"
 def show_settings(tx: Tx, *, council: int, what: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Show a setting, with buttons to change it."""
     members.acting_member(tx, council, by, reply_to.chat)
-    reply(tx, reply_to, "choice", {"council": council, "what": what}, now=now, remember=True)
+    reply(tx, reply_to, "choice", MessageParams(council=council, what=what), now=now, remember=True)
 
 
 def choose_setting(tx: Tx, *, council: int, what: str, on: bool, by: Account, now: datetime, reply_to: ReplyTo) -> None:

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from bot.domain.shared.job import Job
+from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.shared.enqueue import notify_person
@@ -24,7 +26,9 @@ def remind_of_term_end(tx: Tx, row: Job, now: datetime) -> None:
         head,
         id=row.id,
         view="term",
-        params={"key": about.key, "council": about.council, "whom": about.whom, "role": about.role},
+        params=MessageParams.of_reply(
+            Reply(about.key, {"council": about.council, "whom": about.whom, "role": about.role})
+        ),
         now=now,
         remember=True,
     )

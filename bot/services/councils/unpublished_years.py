@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from bot.domain.councils.council import Council
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.shared.job import Job, JobParams
+from bot.domain.shared.message_params import MessageParams
 from bot.ports import Tx
 from bot.schema import CouncilRow
 from bot.services.councils import members
@@ -50,7 +51,7 @@ def check_year(tx: Tx, row: Job, now: datetime) -> None:
             head,
             id=f"{_about(council.number)}/{year}",
             view=ACT,
-            params={"council": council.number, "year": year},
+            params=MessageParams(council=council.number, year=year),
             now=now,
             respect_quiet_hours=True,
             remember=True,

@@ -14,8 +14,7 @@ from bot.domain.matters.matter import Entry, Matter, Support, check_permitted, t
 from bot.domain.matters.state import State
 from bot.domain.shared.errors import NotAllowed
 from bot.domain.shared.job import Job
-from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.reply import Reply
+from bot.domain.shared.reply import Reply, Values
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.hierarchy import parent_matters
@@ -85,7 +84,7 @@ def _call(tx: Tx, council: Council, matter: Matter, by: Member, words: str, *, n
     entry = Entry(at=now, what=Act.CALL, person=by.person, text=words)
     called = transition(matter, Act.CALL, entry=entry, callers=callers)
     save(tx, called, Act.CALL, by=by, now=now, news=not matter.callers)
-    counted: Params = {"number": matter.number, "total": len(callers), "wanted": council.limits.callers}
+    counted: Values = {"number": matter.number, "total": len(callers), "wanted": council.limits.callers}
     return Reply("did_call_too" if matter.callers else "did_call", counted)
 
 

@@ -13,6 +13,7 @@ from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import OldButton
 from bot.domain.shared.job import Job, JobParams
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -31,7 +32,7 @@ MOST = 1000  # councils below one, however far
 def show_parent(tx: Tx, *, council: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Show the council's parent, and the levels it may choose."""
     check_allowed(CouncilAct.PARENT, members.acting_member(tx, council, by, reply_to.chat))
-    reply(tx, reply_to, "parent", {"council": council}, now=now, remember=True)
+    reply(tx, reply_to, "parent", MessageParams(council=council), now=now, remember=True)
 
 
 def load_parent(tx: Tx, council_number: int) -> ShownParent:
@@ -69,7 +70,7 @@ def choose_parent(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
         tx, "forget_joining", f"joining/{council.number}", now + CODE_LASTS, params=JobParams(council=council.number)
     )
     append_entry(tx, council.number, "joining_code", person=who.person, now=now)
-    reply(tx, reply_to, "parent.code", {"council": council.number, "code": code}, now=now)
+    reply(tx, reply_to, "parent.code", MessageParams(council=council.number, code=code), now=now)
     return Reply("joining_code")
 
 
@@ -179,12 +180,12 @@ def _tell(tx: Tx, council: Council, other: Council, what: str, *, child: bool, n
         council,
         id=f"parent/{council.number}/{other.number}/{what}",
         view="parent.news",
-        params={
-            "council": council.number,
-            "other": other.number,
-            "what": what,
-            "child": child,
-            "up": _sent_up(tx, council, other) if child else _sent_up(tx, other, council),
-        },
+        params=MessageParams(
+            council=council.number,
+            other=other.number,
+            what=what,
+            child=child,
+            up=_sent_up(tx, council, other) if child else _sent_up(tx, other, council),
+        ),
         now=now,
     )

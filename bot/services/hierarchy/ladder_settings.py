@@ -12,7 +12,8 @@ from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import OldButton
 from bot.domain.shared.masking import shown_text
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.read_models.hierarchy import ShownLadder
@@ -29,7 +30,7 @@ LEVEL_NAME_LIMIT = 20  # characters of a level's own name
 def show_ladder(tx: Tx, *, council: int, what: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Show the ladder or the limits, with buttons to change them."""
     members.acting_member(tx, council, by, reply_to.chat)
-    reply(tx, reply_to, what, {"council": council}, now=now, remember=True)
+    reply(tx, reply_to, what, MessageParams(council=council), now=now, remember=True)
 
 
 def load_ladder(tx: Tx, council_number: int) -> ShownLadder:
@@ -45,7 +46,7 @@ def press_level(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: 
     """Ask for the new value of a level or limit after its button was pressed, if the person may change it."""
     council, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.LADDER if intent.act == "rung" else CouncilAct.LIMITS, who)
-    params: Params = {"limit": intent.arg} if intent.act == "limit" else {"level": intent.subject}
+    params = QuestionParams(limit=intent.arg) if intent.act == "limit" else QuestionParams(level=intent.subject)
     if intent.act == "rung" and intent.subject not in set(Level):
         raise OldButton
     questions.ask_question(
@@ -123,4 +124,4 @@ def _keep(tx: Tx, council: Council, head: Member, what: str, facts: Facts, *, no
     """Store the new setting, and show it."""
     tx.put(council)
     append_entry(tx, council.number, what, person=head.person, now=now, facts=facts)
-    reply(tx, reply_to, what, {"council": council.number}, now=now, remember=True)
+    reply(tx, reply_to, what, MessageParams(council=council.number), now=now, remember=True)

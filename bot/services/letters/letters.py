@@ -17,7 +17,9 @@ from bot.domain.shared.errors import OldButton, PrivateOnly
 from bot.domain.shared.ids import ChatId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.job import Job, JobParams
-from bot.domain.shared.outbox_message import Params, SentMessage
+from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.outbox_message import SentMessage
+from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -45,8 +47,8 @@ def _job_params(letter: Letter) -> JobParams:
     return JobParams(council=letter.council, letter=letter.number)
 
 
-def _params(letter: Letter) -> Params:
-    return {"council": letter.council, "letter": letter.number}
+def _params(letter: Letter) -> MessageParams:
+    return MessageParams(council=letter.council, letter=letter.number)
 
 
 def letter_clerks(tx: Tx, council: int) -> list[Member]:
@@ -86,7 +88,7 @@ def write_letter(tx: Tx, *, council: int, said: IncomingMessage, by: Account, no
 
 def _show(tx: Tx, letter: Letter, chat: ChatId, reader: int, *, now: datetime) -> None:
     """Show the letter with its attachments to a clerk."""
-    params: Params = {**_params(letter), "person": reader}
+    params = replace(_params(letter), person=reader)
     enqueue(tx, id=_card(letter, reader), chat=chat, group=False, view="letter", params=params, now=now, remember=True)
     _show_attachments(tx, letter, chat, reader, now=now)
 
@@ -99,7 +101,7 @@ def _show_attachments(tx: Tx, letter: Letter, chat: ChatId, reader: int, *, now:
             chat=chat,
             group=False,
             view="letter.attachment",
-            params={**_params(letter), "person": reader, "place": place},
+            params=replace(_params(letter), person=reader, place=place),
             now=now,
         )
 
@@ -170,7 +172,7 @@ def ask_about_letter(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, 
     if intent.arg not in TRANSITIONS or reply_to.group:
         raise OldButton
     _for_act(tx, intent.council, intent.subject, intent.arg, who)
-    params: Params = {"number": intent.subject}
+    params = QuestionParams(number=intent.subject)
     questions.ask_question(
         tx, name=f"letter_{intent.arg}", council=intent.council, by=by, now=now, reply_to=reply_to, params=params
     )
@@ -240,7 +242,7 @@ def _dealt_with(tx: Tx, letter: Letter, act: str, by: Member, *, now: datetime, 
             chat=author.open_chat,
             group=False,
             view="letter.news",
-            params={**_params(letter), "what": act},
+            params=replace(_params(letter), what=act),
             now=now,
         )
 
@@ -289,12 +291,11 @@ def remind_clerks(tx: Tx, row: Job, now: datetime) -> None:
             chat=chat,
             group=False,
             view="notice",
-            params={
-                "key": "letter_waits",
-                "council": council.number,
-                "number": letter.number,
-                "days": (now - letter.at).days,
-            },
+            params=MessageParams.of_reply(
+                Reply(
+                    "letter_waits", {"council": council.number, "number": letter.number, "days": (now - letter.at).days}
+                )
+            ),
             now=now,
             not_before=end_of_quiet(now, council.zone),
         )

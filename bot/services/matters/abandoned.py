@@ -6,6 +6,7 @@ from bot.domain.councils.council import Account
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import AT_WORK
 from bot.domain.shared.ids import AccountId, ChatId
+from bot.domain.shared.message_params import MessageParams
 from bot.ports import Tx
 from bot.services.councils import members, roles
 from bot.services.shared.enqueue import enqueue, notify_group
@@ -37,11 +38,11 @@ def find_abandoned(tx: Tx, council: int, person: int, *, now: datetime, present:
     if not list_unfinished(tx, council, person):
         return
     its_council, officers = members.get_council(tx, council), members.list_reachable_officers(tx, council)
-    id_, params = f"orphans/{council}/{person}", {"council": council, "whom": person, "present": present}
+    id_, params = f"orphans/{council}/{person}", MessageParams(council=council, whom=person, present=present)
     for officer, chat in members.private_chats(officers):
-        enqueue(tx, id=f"{id_}/{officer.person}", chat=chat, group=False, view="orphans", params={**params}, now=now)
+        enqueue(tx, id=f"{id_}/{officer.person}", chat=chat, group=False, view="orphans", params=params, now=now)
     if not (officers or present):
-        notify_group(tx, its_council, id=id_, view="orphans", params={**params}, now=now)
+        notify_group(tx, its_council, id=id_, view="orphans", params=params, now=now)
 
 
 def list_unfinished(tx: Tx, council: int, person: int) -> list[Matter]:

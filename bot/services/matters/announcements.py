@@ -9,6 +9,7 @@ from bot.domain.matters.change import Change
 from bot.domain.matters.digest import News
 from bot.domain.matters.matter import Entry, Matter
 from bot.domain.shared.job import Job, JobParams
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.ports import Tx
 from bot.read_models.matters import ShownDigest
@@ -41,7 +42,7 @@ def announce(tx: Tx, change: Change) -> None:
         council,
         id=f"news/{matter.key}/{place + 1}",
         view="matter.news",
-        params={"council": matter.council, "matter": matter.number, "entry": place},
+        params=MessageParams(council=matter.council, matter=matter.number, entry=place),
         now=now,
         respect_quiet_hours=change.by_clock,
         silent=night and is_routine(change.act),
@@ -80,7 +81,7 @@ def send_digest(tx: Tx, row: Job, now: datetime) -> None:
         council,
         id=_about(council.number),
         view="digest",
-        params={"council": council.number, "upto": now.isoformat()},
+        params=MessageParams(council=council.number, upto=now.isoformat()),
         now=now,
         respect_quiet_hours=True,
     )

@@ -1,5 +1,6 @@
 """The dialog of an assignment: handler and day, each asked for when it is missing."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from bot.domain.shared import masking
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.date_parsing import DATE_TEXT_LIMIT, parse_day
 from bot.domain.shared.errors import CouncilError, DialogGone, PastThisYear
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.working_days import Moved
 from bot.ports import Tx
@@ -49,36 +50,32 @@ def hand_over(
     matter = repository.get_matter(tx, council, number)
     check_permitted(matter, Act.ASSIGN, member)
     check_stages(tx, matter, Act.ASSIGN, now)
-    params: Params = {"number": number}
+    params = QuestionParams(number=number)
     if mentioned is None and _is_day(tx, council, who, now) and not _is_day(tx, council, day, now):
         who, day = day, who  # a day alone, or before the name
     if not who.strip() and mentioned is None:
-        params["day"] = masking.shown_text(day, DATE_TEXT_LIMIT)
+        params = replace(params, day=masking.shown_text(day, DATE_TEXT_LIMIT))
         questions.ask_question(tx, name="assign_who", council=council, by=by, now=now, reply_to=reply_to, params=params)
         return
     handler = assignments.find_handler(tx, council=council, text=who, mentioned=mentioned, by=member)
     if isinstance(handler, str) and not sure:
-        params |= {"name": handler, "day": masking.shown_text(day, DATE_TEXT_LIMIT)}
+        params = replace(params, name=handler, day=masking.shown_text(day, DATE_TEXT_LIMIT))
         questions.ask_question(
             tx, name="assign_name", council=council, by=by, now=now, reply_to=reply_to, params=params
         )
         return
     usual = _usual(tx, matter, now).day
-    known: Params = {
-        **params,
-        "handler": handler.person if isinstance(handler, Member) else handler,
-        "usual": usual.isoformat(),
-    }
+    known = replace(params, handler=handler.person if isinstance(handler, Member) else handler, usual=usual.isoformat())
     try:
         until = _day(tx, matter, day, now)
     except PastThisYear as doubt:
-        doubtful = {**known, **doubt.params, "asked": "assign_day"}
+        doubtful = known.in_doubt(doubt, "assign_day")
         questions.ask_question(tx, name=doubt.key, council=council, by=by, now=now, reply_to=reply_to, params=doubtful)
         return
     except CouncilError as refusal:
-        wrong: Params = {"error": refusal.key} if day.strip() else {}
+        wrong = Reply(refusal.key) if day.strip() else None
         questions.ask_question(
-            tx, name="assign_day", council=council, by=by, now=now, reply_to=reply_to, params=known, error=wrong
+            tx, name="assign_day", council=council, by=by, now=now, reply_to=reply_to, params=known, wrong=wrong
         )
         return
     wishes: dict[str, Any] = {"number": number, "handler": handler, **until}
@@ -88,10 +85,10 @@ def hand_over(
 def confirm_assignment(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Handle [是] or [重新选] on the question whether an unlisted name is meant. Raises DialogGone."""
     asked = questions.find_unsent_question(tx, reply_to.chat, by.id, now)
-    if asked is None or (asked.ask, asked.council, asked.params.get("number")) != ("assign_name", *_about(intent)):
+    if asked is None or (asked.ask, asked.council, asked.params.number) != ("assign_name", *_about(intent)):
         raise DialogGone
-    who = str(asked.params["name"]) if intent.arg == "yes" else ""
-    wishes: dict[str, Any] = {"council": asked.council, "number": asked.params["number"], "day": asked.params["day"]}
+    who = asked.params.name if intent.arg == "yes" else ""
+    wishes: dict[str, Any] = {"council": asked.council, "number": asked.params.number, "day": asked.params.day}
     questions.close_question_after(tx, asked, hand_over, **wishes, who=who, by=by, now=now, reply_to=reply_to)
     return Reply("ok")
 

@@ -18,6 +18,7 @@ from bot.domain.shared.date_parsing import parse_day
 from bot.domain.shared.errors import NoSuchDay, PastDay
 from bot.domain.shared.job import JobParams
 from bot.domain.shared.masking import shown_text
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.working_days import add_working_days, end_of_period
@@ -80,7 +81,7 @@ def notify_persons(tx: Tx, matter: Matter, persons: Iterable[int | None], view: 
             chat=chat,
             group=False,
             view=view,
-            params={"council": matter.council, "matter": matter.number, "person": member.person},
+            params=MessageParams(council=matter.council, matter=matter.number, person=member.person),
             now=now,
             silent=silent,
         )

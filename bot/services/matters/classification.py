@@ -10,7 +10,8 @@ from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import Entry, Matter, Support, check_permitted, transition
 from bot.domain.matters.state import AT_WORK, State
 from bot.domain.shared.errors import OldButton
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.read_models.matters import ShownHazards
@@ -65,7 +66,7 @@ def choose_kind(tx: Tx, *, council: int, number: int, kind: str, by: Account, no
 def ask_photo(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Ask for the photo of a hazard that was reported done in words; the words are kept."""
     words, _ = clean_text(text, WORDS_LIMIT, shortest=0)
-    params: Params = {"number": number, "text": words}
+    params = QuestionParams(number=number, text=words)
     questions.ask_question(tx, name="done_photo", council=council, by=by, now=now, reply_to=reply_to, params=params)
 
 
@@ -73,7 +74,7 @@ def kind_menu(tx: Tx, *, council: int, number: int, by: Account, now: datetime, 
     """Offer the categories and kinds of a matter to a person who may choose."""
     who = members.acting_member(tx, council, by, reply_to.chat)
     check_permitted(get_matter(tx, council, number), Act.KIND, who)
-    reply(tx, reply_to, "matter.categories", {"council": council, "matter": number}, now=now)
+    reply(tx, reply_to, "matter.categories", MessageParams(council=council, matter=number), now=now)
 
 
 def list_signers(tx: Tx, matter: Matter) -> tuple[Member, ...]:

@@ -1,12 +1,14 @@
 """The page of a matter with all its details, for one person or below its card."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.councils.council import Account
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import check_permitted
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.outbox_message import Params, SentMessage
+from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
@@ -20,7 +22,7 @@ QUIET = timedelta(minutes=1)  # between two showings of one matter in its group
 def show_matter(tx: Tx, *, council: int, number: int, now: datetime, reply_to: ReplyTo) -> None:
     """Show all details of a matter, with its pictures, voice messages and places."""
     matter = repository.get_matter(tx, council, number)
-    params: Params = {"council": council, "matter": number}
+    params = MessageParams(council=council, matter=number)
     reply(tx, reply_to, "matter.details", params, now=now, remember=True)
     carried = matter.attachments[:1] if matter.attachments and matter.attachments[0].kind == "photo" else ()
     for place in range(len(carried), len(matter.attachments)):
@@ -30,7 +32,7 @@ def show_matter(tx: Tx, *, council: int, number: int, now: datetime, reply_to: R
             chat=reply_to.chat,
             group=reply_to.group,
             view="matter.attachment",
-            params={**params, "place": place},
+            params=replace(params, place=place),
             now=now,
             reply_to=reply_to.message,
         )
@@ -69,6 +71,6 @@ def category_menu(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
     """Offer the ten categories below the card."""
     _, who = authorise_button(tx, intent, by, reply_to)
     check_permitted(repository.get_matter(tx, intent.council, intent.subject), Act.CATEGORISE, who)
-    params: Params = {"council": intent.council, "matter": intent.subject}
+    params = MessageParams(council=intent.council, matter=intent.subject)
     reply(tx, reply_to, "matter.categories", params, now=now)
     return Reply("ok")

@@ -11,7 +11,7 @@ from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.shared.job import Job
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.working_days import add_working_days
 from bot.ports import Tx
 from bot.schema import OpenMatterRow
@@ -110,7 +110,7 @@ def _waits_above(tx: Tx, row: Job) -> bool:
 def tell_at_last(tx: Tx, row: Job, now: datetime) -> None:
     """Send the group what could not be sent while the bot was out of it."""
     params = row.params
-    told: Params = {"council": params.council, **({"vote": params.vote} if params.vote else {"poll": params.poll})}
+    told = MessageParams(council=params.council, vote=params.vote, poll=params.poll)
     council = members.get_council(tx, params.council)
     notify_group(
         tx,

@@ -12,7 +12,7 @@ from bot.domain.shared.ids import AccountId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.job import JobParams
 from bot.domain.shared.masking import mask
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.question import ANSWER_PATIENCE, Draft, job_subject
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -46,8 +46,8 @@ def propose_matter(
     like = [] if wordless else find_similar(tx, council, text)
     number = None
     if like:
-        params: Params = {"council": council, "draft": _draft(tx, said, by, now=now), "person": person.person}
-        params |= {f"matter{place}": near for place, near in enumerate(like)}
+        draft = _draft(tx, said, by, now=now)
+        params = MessageParams(council=council, draft=draft, person=person.person, matters=tuple(like))
         reply(tx, reply_to, "similar", params, now=now, remember=True)
     else:
         number = submit_matter(tx, council, said, by, now=now, reply_to=reply_to).number
@@ -75,7 +75,7 @@ def _without_numbers(said: IncomingMessage) -> IncomingMessage:
 def hold_draft(tx: Tx, *, said: IncomingMessage, now: datetime, reply_to: ReplyTo) -> None:
     """Store a private proposal of a person in several councils, and ask which council is meant."""
     number = _draft(tx, said, said.by, now=now)
-    reply(tx, reply_to, "which_council", {"account": said.by.id, "draft": number}, now=now, remember=True)
+    reply(tx, reply_to, "which_council", MessageParams(account=said.by.id, draft=number), now=now, remember=True)
 
 
 def get_draft(tx: Tx, account: AccountId, number: int) -> Draft:

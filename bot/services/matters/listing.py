@@ -12,6 +12,7 @@ from bot.domain.matters.satisfaction import Rates
 from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import AccountId
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -136,5 +137,5 @@ def turn_help(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: da
     if sent and sent.view == "help":
         refresh_message(tx, reply_to.chat, reply_to.message, now=now, section=intent.arg)
     else:
-        reply(tx, reply_to, "help", {"section": intent.arg}, now=now, remember=True)
+        reply(tx, reply_to, "help", MessageParams(section=intent.arg), now=now, remember=True)
     return Reply("ok")

@@ -8,6 +8,7 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import State
 from bot.domain.shared.job import Job, JobParams
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.ports import Tx
 from bot.services.councils import members
@@ -67,7 +68,7 @@ def _ask(tx: Tx, council: Council, matter: Matter, member: Member, now: datetime
             chat=chat,
             group=not member.open_chat,
             view="matter.long_run",
-            params={"council": matter.council, "matter": matter.number, "person": member.person},
+            params=MessageParams(council=matter.council, matter=matter.number, person=member.person),
             now=now,
             not_before=end_of_quiet(now, council.zone),
         )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.domain.councils.council import Member
 from bot.domain.matters.matter import Matter
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
 from bot.ports import Tx
 from bot.services.councils import members
@@ -29,7 +30,7 @@ def notify_readers(tx: Tx, matter: Matter, *, by: Member, now: datetime) -> None
             chat=chat,
             group=False,
             view="objection",
-            params={"council": matter.council, "matter": matter.number, "place": place},
+            params=MessageParams(council=matter.council, matter=matter.number, place=place),
             now=now,
             remember=True,
         )
@@ -49,7 +50,7 @@ def notify_objector(tx: Tx, matter: Matter, place: int, *, by: Member, now: date
             chat=objector.open_chat,
             group=False,
             view="objection.answer",
-            params={"council": matter.council, "matter": matter.number, "place": place},
+            params=MessageParams(council=matter.council, matter=matter.number, place=place),
             now=now,
             remember=True,
         )

@@ -6,6 +6,7 @@ from bot.domain.councils.council import Council
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.officer_duty import Part, waits_for
 from bot.domain.shared.job import Job, JobParams
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.domain.shared.working_days import add_working_days
 from bot.ports import Tx
@@ -65,7 +66,7 @@ def remind_officers(tx: Tx, row: Job, now: datetime) -> None:
             chat=chat,
             group=False,
             view="nudge",
-            params={"council": matter.council, "matter": matter.number, "part": waits[0], "person": member.person},
+            params=MessageParams(council=matter.council, matter=matter.number, part=waits[0], person=member.person),
             now=now,
             not_before=end_of_quiet(now, council.zone),
         )

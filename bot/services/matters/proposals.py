@@ -28,6 +28,7 @@ from bot.domain.matters.matter import (
 from bot.domain.matters.similarity import ALIKE, likeness
 from bot.domain.shared.ids import MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import Draft
 from bot.domain.shared.reply import Reply
@@ -123,7 +124,7 @@ def hint_masked(tx: Tx, person: Member, reply_to: ReplyTo, *, now: datetime) -> 
         chat=reply_to.chat,
         group=reply_to.group,
         view="notice",
-        params={"key": "masked", "council": person.council},
+        params=MessageParams.of_reply(Reply("masked", {"council": person.council})),
         now=now,
         reply_to=reply_to.message,
     )

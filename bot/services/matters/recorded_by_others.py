@@ -10,7 +10,7 @@ from bot.domain.matters.errors import NoProof
 from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Origin
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.masking import mask_name, shown_text
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.question_params import QuestionParams
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import progress, proposals, repository
@@ -44,7 +44,7 @@ def ask_photo(
     """Ask for the photo that proves work done on the spot."""
     check_allowed(Act.ON_THE_SPOT, members.acting_member(tx, council, by, reply_to.chat))
     words, _ = repository.clean_text(text, MATTER_TEXT_LIMIT)
-    params: Params = {"text": words, "reporter": _number(tx, council, reporter)}
+    params = QuestionParams(text=words, reporter=_number(tx, council, reporter))
     questions.ask_question(tx, name="spot_photo", council=council, by=by, now=now, reply_to=reply_to, params=params)
 
 

@@ -13,6 +13,7 @@ from bot.domain.shared.audit_log import AuditEntry, Facts
 from bot.domain.shared.errors import TooLong, TooShort
 from bot.domain.shared.ids import MessageId
 from bot.domain.shared.masking import mask_reporting, normalize_text
+from bot.domain.shared.message_params import MessageParams
 from bot.ports import Tx
 from bot.read_models.matters import ShownMatter
 from bot.services.councils import members
@@ -110,7 +111,7 @@ def refresh_card(tx: Tx, matter: Matter, *, now: datetime, reply_to: MessageId |
         members.get_council(tx, matter.council),
         id=card_id(matter),
         view="matter.card",
-        params={"council": matter.council, "matter": matter.number},
+        params=MessageParams(council=matter.council, matter=matter.number),
         now=now,
         in_place=True,
         reply_to=reply_to,

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.councils.council import Account, Member
-from bot.domain.matters.outcome import Outcome, pack_outcomes
+from bot.domain.matters.outcome import Outcome
 from bot.domain.shared.errors import CouncilError
 from bot.domain.shared.masking import shown_text
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
@@ -71,5 +71,5 @@ def reply_outcomes(
     tx: Tx, reply_to: ReplyTo, outcomes: list[Outcome], *, rest: str = "", council: int, now: datetime
 ) -> None:
     """Reply with the outcome of each matter, and the words that were not understood."""
-    params: Params = {"outcomes": pack_outcomes(outcomes), "rest": shown_text(rest, REST_SHOWN), "council": council}
+    params = MessageParams(outcomes=tuple(outcomes), rest=shown_text(rest, REST_SHOWN), council=council)
     reply(tx, reply_to, "outcomes", params, now=now)

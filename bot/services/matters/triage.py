@@ -19,6 +19,7 @@ from bot.domain.matters.outcome import Outcome
 from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.shared.errors import NotAllowed, OldButton
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
@@ -115,7 +116,7 @@ def merge_matters(tx: Tx, *, council: int, number: int, into: int, by: Member, n
             chat=chat,
             group=False,
             view="notice",
-            params={"key": "merged_yours", "council": council, "number": number, "into": into},
+            params=MessageParams.of_reply(Reply("merged_yours", {"council": council, "number": number, "into": into})),
             now=now,
         )
     return Reply("did_merge", {"number": number, "into": into})

@@ -23,7 +23,9 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import OldButton, PrivateOnly, TooShort
 from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.masking import shown_text
-from bot.domain.shared.outbox_message import Params, SentMessage
+from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.outbox_message import SentMessage
+from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.read_models.mediation import ShownMediation
@@ -83,8 +85,8 @@ def _about(mediation: Mediation) -> str:
     return f"mediation/{mediation.key}"
 
 
-def _params(mediation: Mediation) -> Params:
-    return {"council": mediation.council, "mediation": mediation.number}
+def _params(mediation: Mediation) -> MessageParams:
+    return MessageParams(council=mediation.council, mediation=mediation.number)
 
 
 def _keep(tx: Tx, mediation: Mediation, *, reads: int | None = None, now: datetime) -> None:
@@ -110,13 +112,11 @@ def _keep(tx: Tx, mediation: Mediation, *, reads: int | None = None, now: dateti
             _tell(tx, mediation, person, "mediation", name=f"{mediation.state}/{now:%Y%m%d%H%M%S}", now=now)
 
 
-def _tell(
-    tx: Tx, mediation: Mediation, person: int, view: str, *, name: str, now: datetime, more: Params | None = None
-) -> None:
+def _tell(tx: Tx, mediation: Mediation, person: int, view: str, *, name: str, now: datetime, note: int = 0) -> None:
     """Send a message to one of the three people in private."""
     member = tx.get(Member, Member.key_of(mediation.council, person))
     if member and member.open_chat:
-        params: Params = {**_params(mediation), "person": person, **(more or {})}
+        params = replace(_params(mediation), person=person, note=note)
         id_ = f"{_about(mediation)}/{person}/{name}"
         enqueue(tx, id=id_, chat=member.open_chat, group=False, view=view, params=params, now=now, remember=True)
 
@@ -147,7 +147,7 @@ def press_mediation(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, n
     act = intent.arg
     mediation = _for_act(tx, intent.council, intent.subject, act, who)
     if act in ASKS:
-        params: Params = {"number": mediation.number, "act": act}
+        params = QuestionParams(number=mediation.number, act=act)
         questions.ask_question(
             tx, name=ASKS[act], council=mediation.council, by=by, now=now, reply_to=reply_to, params=params
         )
@@ -196,7 +196,7 @@ def write_note(
     changed = replace(mediation, notes=(*mediation.notes, note))
     tx.put(changed)
     place = len(changed.notes) - 1
-    _tell(tx, changed, to, "mediation.note", name=f"note{place}", now=now, more={"note": place})
+    _tell(tx, changed, to, "mediation.note", name=f"note{place}", now=now, note=place)
     reply_text(tx, reply_to, Reply("note_sent", {"council": council}), now=now)
 
 
@@ -208,7 +208,7 @@ def write_agreement(
     mediation = _for_act(tx, council, number, "agree", who)
     words, _ = repository.clean_text(text, WORDS_LIMIT)
     tx.put(replace(mediation, state=STATES.RUNNING, said=(), agreement=words, due=None))
-    params: Params = {"number": number}
+    params = QuestionParams(number=number)
     questions.ask_question(tx, name="mediation_day", council=council, by=by, now=now, reply_to=reply_to, params=params)
 
 

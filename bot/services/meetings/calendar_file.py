@@ -10,6 +10,7 @@ from bot.domain.meetings.calendar_entry import CalendarEntry, CalendarFile, Entr
 from bot.domain.meetings.errors import NoMeeting
 from bot.domain.meetings.meeting import MEETING_LASTS, Meeting, MeetingState
 from bot.domain.meetings.meeting_days import LONGEST_MOVE, Occurrence
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.working_days import DAY
 from bot.ports import Tx
 from bot.read_models.meetings import ShownCalendar, ShownEntry
@@ -30,7 +31,7 @@ def ask_for_calendar(tx: Tx, *, council: int, by: Account, now: datetime, reply_
     update_calendar(tx, council, now=now)
     if not load_calendar(tx, council, now).entries:
         raise NoMeeting
-    reply(tx, reply_to, "calendar", {"council": council}, now=now)
+    reply(tx, reply_to, "calendar", MessageParams(council=council), now=now)
 
 
 def update_calendar(tx: Tx, council: int, *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Briefings of people's deputies (人大代表) before each meeting, with the matters assigned to them."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.councils.council import Role
@@ -7,7 +8,7 @@ from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import AT_WORK
 from bot.domain.meetings.meeting import MeetingState
 from bot.domain.shared.job import Job
-from bot.domain.shared.outbox_message import Params, SentMessage
+from bot.domain.shared.outbox_message import SentMessage
 from bot.ports import Tx
 from bot.read_models.meetings import ShownDeputy
 from bot.services.councils import members
@@ -31,7 +32,7 @@ def brief_deputy(tx: Tx, row: Job, now: datetime) -> None:
         was_told = tx.find(SentMessage, "about", name, limit=1)  # of one that was called off and is on again
         if not is_busy or was_told:
             continue
-        params: Params = {**params_of(meeting), "person": deputy.person}
+        params = replace(params_of(meeting), person=deputy.person)
         notify_person(tx, council, deputy, id=name, view="deputy", params=params, now=now, remember=True)
 
 

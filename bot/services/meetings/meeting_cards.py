@@ -1,10 +1,12 @@
 """Messages that show a meeting, refreshed when it moves, is cancelled or ends."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.meetings.meeting import Meeting
 from bot.domain.shared.job import JobParams
-from bot.domain.shared.outbox_message import OutboxMessage, Params, SentMessage
+from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.ports import Tx
 from bot.services.councils import members
@@ -23,9 +25,9 @@ def job_params(meeting: Meeting) -> JobParams:
     return JobParams(council=meeting.council, meeting=meeting.number)
 
 
-def params_of(meeting: Meeting) -> Params:
+def params_of(meeting: Meeting) -> MessageParams:
     """Return the params of messages about the meeting."""
-    return {"council": meeting.council, "meeting": meeting.number}
+    return MessageParams(council=meeting.council, meeting=meeting.number)
 
 
 def redraw_cards(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
@@ -42,7 +44,7 @@ def announce_meeting(tx: Tx, meeting: Meeting, what: str, *, now: datetime, resp
         members.get_council(tx, meeting.council),
         id=_news_id(meeting, what),
         view="meeting.news",
-        params={**params_of(meeting), "what": what},
+        params=replace(params_of(meeting), what=what),
         now=now,
         respect_quiet_hours=respect_quiet_hours,
         remember=True,

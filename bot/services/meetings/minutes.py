@@ -12,6 +12,7 @@ from bot.domain.meetings.minutes import CORRECTIONS, REMINDED_AFTER, Correction,
 from bot.domain.shared.errors import OldButton
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.job import Job
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.vote import Vote, VoteState
@@ -51,7 +52,7 @@ def draft_minutes(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
 def _tell(tx: Tx, minutes: Minutes, *, now: datetime) -> None:
     """Send the present minutes to the group, as a message and as a file."""
     council = members.get_council(tx, minutes.council)
-    params = {"council": minutes.council, "meeting": minutes.meeting}
+    params = MessageParams(council=minutes.council, meeting=minutes.meeting)
     version = len(minutes.corrections) + bool(minutes.confirmed)
     for view in ("minutes", "minutes.file"):
         notify_group(
@@ -77,8 +78,8 @@ def minutes_behind(tx: Tx, chat: ChatId, message: MessageId, by: Account) -> tup
     sent = tx.get(SentMessage, SentMessage.key_of(chat, message))
     if sent is None or sent.view not in VIEWS:
         return None
-    council = int(sent.params["council"])
-    return (council, int(sent.params["meeting"])) if members.find_member(tx, council, by.id) else None
+    council = sent.params.council
+    return (council, sent.params.meeting) if members.find_member(tx, council, by.id) else None
 
 
 def handle_reply(tx: Tx, *, council: int, number: int, by: Member, text: str, source: str, now: datetime) -> Reply:
@@ -96,7 +97,7 @@ def handle_reply(tx: Tx, *, council: int, number: int, by: Member, text: str, so
             chat=chat,
             group=False,
             view="minutes.wish",
-            params={"council": council, "meeting": number, "whom": by.person, "text": words},
+            params=MessageParams(council=council, meeting=number, whom=by.person, text=words),
             now=now,
         )
     return Reply("minutes_wish_passed_on" if readers else "minutes_wish")
@@ -132,7 +133,7 @@ def confirm_minutes(
     jobs.cancel(tx, minutes_subject(minutes))
     append_entry(tx, council, "minutes_confirmed", person=by.person, now=now, facts={"meeting": number})
     refresh_message(tx, *shown, now=now)
-    its_council, params = members.get_council(tx, council), {"council": council, "meeting": number}
+    its_council, params = members.get_council(tx, council), MessageParams(council=council, meeting=number)
     notify_group(
         tx,
         its_council,
@@ -153,7 +154,7 @@ def remind_clerk(tx: Tx, due_row: Job, now: datetime) -> None:
     if any(row.at <= now for row in tx.find(Job, "about", minutes_subject(minutes)) if row.act == "nag_minutes"):
         return
     council = members.get_council(tx, minutes.council)
-    params = {"council": minutes.council, "meeting": minutes.meeting}
+    params = MessageParams(council=minutes.council, meeting=minutes.meeting)
     notify_group(tx, council, id=due_row.id, view="minutes.nag", params=params, now=now, remember=True)
 
 

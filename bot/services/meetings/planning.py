@@ -25,6 +25,7 @@ from bot.domain.meetings.schedule_text import parse_policy, parse_schedule
 from bot.domain.shared import masking
 from bot.domain.shared.date_parsing import parse_moment
 from bot.domain.shared.errors import NoSuchMoment, UnclearPlace
+from bot.domain.shared.message_params import MessageParams
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters.repository import clean_text
@@ -72,7 +73,7 @@ def set_schedule(tx: Tx, *, by: Account, text: str, now: datetime, reply_to: Rep
     _fit(tx, council, now=now)
     plan_next(tx, council.number, now=now)
     calendar_file.update_calendar(tx, council.number, now=now)
-    reply(tx, reply_to, "schedule", {"council": council.number}, now=now)
+    reply(tx, reply_to, "schedule", MessageParams(council=council.number), now=now)
 
 
 def _fit(tx: Tx, council: Council, *, now: datetime) -> None:

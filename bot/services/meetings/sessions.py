@@ -114,7 +114,7 @@ def call_next(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 
         members.get_council(tx, council),
         id=f"{job_subject(meeting)}/item/{place + 1}",
         view="sitting.item",
-        params={**params_of(called), "matter": matter.number, "place": place + 1},
+        params=replace(params_of(called), matter=matter.number, place=place + 1),
         now=now,
         remember=True,
     )

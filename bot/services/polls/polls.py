@@ -11,7 +11,8 @@ from bot.domain.matters.matter import Entry, Matter, transition
 from bot.domain.polls.poll import Asked, Poll, PollChoice, PollState, count_choices
 from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.job import Job, JobParams
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.read_models.polls import ShownPoll
 from bot.services.councils import members
@@ -68,8 +69,8 @@ def ask_poll(tx: Tx, *, by: Account, asked: Asked, now: datetime, reply_to: Repl
     )
 
 
-def _params(poll: Poll) -> Params:
-    return {"council": poll.council, "poll": poll.number}
+def _params(poll: Poll) -> MessageParams:
+    return MessageParams(council=poll.council, poll=poll.number)
 
 
 def load_poll(tx: Tx, council: int, number: int) -> "ShownPoll | None":
@@ -108,7 +109,7 @@ def mark_failed(tx: Tx, council: int, number: int, *, forbidden: bool = False, n
     tx.put(replace(poll, state=PollState.CLOSED))
     jobs.cancel(tx, job_subject(poll))
     its_council = members.get_council(tx, council)
-    params: Params = {"key": "poll_forbidden" if forbidden else "poll_failed", "council": council}
+    params = MessageParams.of_reply(Reply("poll_forbidden" if forbidden else "poll_failed", {"council": council}))
     enqueue(
         tx, id=f"{job_subject(poll)}/failed", chat=its_council.chat, group=True, view="notice", params=params, now=now
     )

@@ -15,6 +15,7 @@ from bot.domain.matters.matter import Matter
 from bot.domain.matters.satisfaction import SATISFIED
 from bot.domain.matters.state import ENDED, LOOKING_BACK, State
 from bot.domain.shared.job import Job, JobParams
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reporting_period import Period, month_before, month_period, quarter_before
 from bot.domain.shared.working_days import add_working_days
 from bot.ports import Scalar, Tx
@@ -79,7 +80,7 @@ def _tell(tx: Tx, council: Council, period: Period, now: datetime) -> None:
             council,
             id=f"summary/{council.number}/{period.first}/{period.last}",
             view="summary",
-            params={"council": council.number, "first": period.first.isoformat(), "last": period.last.isoformat()},
+            params=MessageParams(council=council.number, first=period.first.isoformat(), last=period.last.isoformat()),
             now=now,
             respect_quiet_hours=True,
         )

@@ -16,6 +16,7 @@ from bot.domain.shared.errors import PrivateOnly
 from bot.domain.shared.incoming_message import SentFile
 from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.masking import shown_text
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.question import ANSWER_PATIENCE
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.vote import Vote
@@ -90,7 +91,7 @@ def show_roll(tx: Tx, *, council: int, by: Account, now: datetime, reply_to: Rep
     """Show the roll in force, and ask for a file."""
     _officer(tx, council, by)
     if members.get_council(tx, council).roll:
-        reply(tx, reply_to, "roll", {"council": council}, now=now)
+        reply(tx, reply_to, "roll", MessageParams(council=council), now=now)
         reply_to = replace(reply_to, id=f"{reply_to.id}/ask", message=None)
     questions.ask_question(tx, name="roll", council=council, by=by, now=now, reply_to=reply_to)
 
@@ -233,7 +234,7 @@ def _cut(tx: Tx, council: Council, label: str, *, now: datetime) -> None:
                 chat=member.open_chat,
                 group=False,
                 view="notice",
-                params={"key": "unit_changed", "council": council.number, "unit": label},
+                params=MessageParams.of_reply(Reply("unit_changed", {"council": council.number, "unit": label})),
                 now=now,
             )
 

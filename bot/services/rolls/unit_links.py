@@ -10,8 +10,8 @@ from bot.domain.rolls.errors import BadCode, LinkGone
 from bot.domain.rolls.roll import Access, Code
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import PrivateOnly
-from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.reply import Reply
+from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.reply import Reply, Values
 from bot.ports import Tx
 from bot.read_models.rolls import ShownLink
 from bot.schema import PersonUnitRow, UnitPersonRow
@@ -43,7 +43,7 @@ def ask_about_unit(tx: Tx, *, code: str, by: Account, now: datetime, reply_to: R
     """Ask the account that opened a slip's link, or typed its code, whether the unit is theirs. Raises BadCode."""
     found = _code(tx, hash_code(code), now)
     members.record_start(tx, by.id, reply_to)
-    reply(tx, reply_to, "link", {"council": found.council, "code": found.hash}, now=now, remember=True)
+    reply(tx, reply_to, "link", MessageParams(council=found.council, code=found.hash), now=now, remember=True)
 
 
 def load_code(tx: Tx, hash_: str) -> ShownLink | None:
@@ -76,7 +76,7 @@ def link_unit(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: da
     if tx.get(Access, tied.key) is None:
         tx.put(tied)
         append_entry(tx, council.number, "link", person=person.person, now=now)
-        named: Params = {"council": council.number, "whom": person.person, "unit": code.unit}
+        named: Values = {"council": council.number, "whom": person.person, "unit": code.unit}
         for other in others:
             _whisper(tx, other, Reply("co_owner_linked", named), tied, now=now)
         head = members.find_head(tx, council.number)
@@ -113,7 +113,7 @@ def unlink_unit(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: 
     tied = Access(council=council, unit=label, person=whose, at=now)
     tx.drop(Access, tied.key)
     append_entry(tx, council, "unlink", person=actor.person, now=now, facts={"whom": whose})
-    named: Params = {"council": council, "whom": whose, "unit": label}
+    named: Values = {"council": council, "whom": whose, "unit": label}
     if whose != actor.person:
         _whisper(tx, tx.get(Member, Member.key_of(council, whose)), Reply("you_unlinked", named), tied, now=now)
     elif (head := members.find_head(tx, council)) != actor:

@@ -10,7 +10,7 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Answer, check_permitted, progress_act
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import OldButton
-from bot.domain.shared.question import QuestionParams
+from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.ports import R, Tx
 from bot.services.councils import members
@@ -87,7 +87,7 @@ def ask_for_words(
 ) -> Reply:
     """Ask for the words that a button needs, unless the person may not do it or it is not possible now."""
     _, who = authorise_button(tx, intent, by, reply_to)
-    params: QuestionParams = {"number": intent.subject}
+    params = QuestionParams(number=intent.subject)
     if isinstance(act, CouncilAct):
         check_allowed(act, who)
         meetings.get_planned(tx, intent.council, intent.subject)

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TypedDict, Unpack
 
 from bot.domain.councils.council import Council, Member
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.job import JobParams
-from bot.domain.shared.outbox_message import OutboxMessage, Params, SendQueue, SentMessage, next_slot
+from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage, next_slot
 from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -15,8 +16,31 @@ from bot.schema import WaitingRow
 from bot.services.shared import jobs
 from bot.services.shared.send_queues import A_TICK, newest_sent, rested_at
 
+NO_PARAMS = MessageParams()
 A_MOMENT = timedelta(milliseconds=1)
 MESSAGE_KEPT = timedelta(days=90)  # how long a message that is no card can still be redrawn or answered
+
+
+class MessageOptions(TypedDict, total=False):
+    """The options of a message that `enqueue` knows and other functions pass on."""
+
+    in_place: bool
+    urgent: bool
+    silent: bool
+    remember: bool
+    reply_to: MessageId | None
+    reply_about: str | None
+
+
+class ShownChanges(TypedDict, total=False):
+    """The params that a button changes in the message that carries it."""
+
+    page: int
+    sure: int
+    which: str
+    section: str
+    chosen: str
+    unit: str
 
 
 def enqueue(
@@ -25,7 +49,7 @@ def enqueue(
     id: str,  # noqa: A002  # it is the message's id and nothing else
     chat: ChatId,
     view: str,
-    params: Params | None = None,
+    params: MessageParams = NO_PARAMS,
     now: datetime,
     group: bool,
     in_place: bool = False,
@@ -49,7 +73,7 @@ def enqueue(
         chat=chat,
         group=group,
         view=view,
-        params=params or {},
+        params=params,
         due=waiting.due if waiting else _behind(tx, chat, at),
         in_place=in_place,
         urgent=urgent,
@@ -91,41 +115,72 @@ def notify_group(
     tx: Tx,
     council: Council,
     *,
+    id: str,  # noqa: A002  # as in `enqueue`
+    view: str,
+    params: MessageParams = NO_PARAMS,
     now: datetime,
     respect_quiet_hours: bool = False,
     deliver_on_return: bool = False,
-    **what: Any,
+    **options: Unpack[MessageOptions],
 ) -> None:
     """Add a message to the council's group, unless the bot was removed from it.
 
-    With `respect_quiet_hours` it waits for the morning; with `deliver_on_return`, until the bot is back in the group.
+    With `respect_quiet_hours` it waits for the morning; with `deliver_on_return`, which is for results of votes and
+    polls, until the bot is back in the group.
     """
     if council.present:
         enqueue(
             tx,
+            id=id,
             chat=council.chat,
             group=True,
+            view=view,
+            params=params,
             now=now,
             not_before=end_of_quiet(now, council.zone) if respect_quiet_hours else None,
-            **what,
+            **options,
         )
     elif deliver_on_return:
-        told = what["params"]
-        params = JobParams(
-            council=council.number, untold=what["view"], vote=told.get("vote", 0), poll=told.get("poll", 0)
-        )
-        jobs.schedule(tx, "untold", f"untold/{council.number}", now, name=what["id"].replace("/", "."), params=params)
+        waiting = JobParams(council=council.number, untold=view, vote=params.vote, poll=params.poll)
+        jobs.schedule(tx, "untold", f"untold/{council.number}", now, name=id.replace("/", "."), params=waiting)
 
 
 def notify_person(
-    tx: Tx, council: Council, member: Member | None, *, now: datetime, respect_quiet_hours: bool = False, **what: Any
+    tx: Tx,
+    council: Council,
+    member: Member | None,
+    *,
+    id: str,  # noqa: A002  # as in `enqueue`
+    view: str,
+    params: MessageParams = NO_PARAMS,
+    now: datetime,
+    respect_quiet_hours: bool = False,
+    **options: Unpack[MessageOptions],
 ) -> None:
     """Add a message to a member's private chat, or to the council's group where there is none."""
     if member and member.open_chat:
-        not_before = end_of_quiet(now, council.zone) if respect_quiet_hours else None
-        enqueue(tx, chat=member.open_chat, group=False, now=now, not_before=not_before, **what)
+        enqueue(
+            tx,
+            id=id,
+            chat=member.open_chat,
+            group=False,
+            view=view,
+            params=params,
+            now=now,
+            not_before=end_of_quiet(now, council.zone) if respect_quiet_hours else None,
+            **options,
+        )
     else:
-        notify_group(tx, council, now=now, respect_quiet_hours=respect_quiet_hours, **what)
+        notify_group(
+            tx,
+            council,
+            id=id,
+            view=view,
+            params=params,
+            now=now,
+            respect_quiet_hours=respect_quiet_hours,
+            **options,
+        )
 
 
 @dataclass(frozen=True)
@@ -141,7 +196,9 @@ class ReplyTo:
     group: bool = field(kw_only=True)
 
 
-def reply(tx: Tx, reply_to: ReplyTo, view: str, params: Params, *, now: datetime, remember: bool = False) -> None:
+def reply(
+    tx: Tx, reply_to: ReplyTo, view: str, params: MessageParams, *, now: datetime, remember: bool = False
+) -> None:
     """Reply with a message drawn by `view`. `remember`: the message will be edited or replied to later."""
     enqueue(
         tx,
@@ -158,11 +215,17 @@ def reply(tx: Tx, reply_to: ReplyTo, view: str, params: Params, *, now: datetime
 
 def reply_text(tx: Tx, reply_to: ReplyTo, notice: Reply, *, now: datetime) -> None:
     """Reply with one short sentence."""
-    reply(tx, reply_to, "notice", {**notice.params, "key": notice.key}, now=now)
+    reply(tx, reply_to, "notice", MessageParams.of_reply(notice), now=now)
 
 
 def refresh_message(
-    tx: Tx, chat: ChatId, message: MessageId | None, *, now: datetime, urgent: bool = True, **changes: str | int | bool
+    tx: Tx,
+    chat: ChatId,
+    message: MessageId | None,
+    *,
+    now: datetime,
+    urgent: bool = True,
+    **changes: Unpack[ShownChanges],
 ) -> None:
     """Refresh a remembered message in place, None: there is none; `changes` are merged into its params.
 
@@ -176,7 +239,7 @@ def refresh_message(
             chat=chat,
             group=sent.group,
             view=sent.view,
-            params={**sent.params, **changes},
+            params=replace(sent.params, **changes),
             now=now,
             in_place=True,
             urgent=urgent,

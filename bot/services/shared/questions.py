@@ -1,6 +1,7 @@
 """Questions to one person: asked once, answered by a reply, deleted after a month."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -9,15 +10,18 @@ from bot.domain.shared.errors import DialogGone
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.job import JobParams
-from bot.domain.shared.masking import mask
-from bot.domain.shared.outbox_message import Params, SentMessage
-from bot.domain.shared.question import MEMORY, WRONG, Dialog, Draft, QuestionParams, job_subject
+from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.outbox_message import SentMessage
+from bot.domain.shared.question import MEMORY, Dialog, Draft, job_subject
+from bot.domain.shared.question_params import QuestionParams
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.shared import jobs
 from bot.services.shared.enqueue import ReplyTo, reply
 
 Value = TypeVar("Value")
+NOTHING_KNOWN = QuestionParams()
 
 
 def ask_question(
@@ -28,29 +32,33 @@ def ask_question(
     by: Account,
     now: datetime,
     reply_to: ReplyTo,
-    params: QuestionParams | None = None,
-    error: QuestionParams | None = None,
+    params: QuestionParams = NOTHING_KNOWN,
+    wrong: Reply | None = None,
     attachments: tuple[Attachment, ...] = (),
 ) -> None:
-    """Ask a person a question, in place of one that waits. `error` says what was wrong before.
+    """Ask a person a question, in place of one that waits. `wrong` says what was wrong with the answer before.
 
     What was typed so far is stored with it, with private numbers masked.
     """
-    known = {key: mask(value) if isinstance(value, str) else value for key, value in (params or {}).items()}
     if reply_to.group:
         members.acting_member(tx, council, by, reply_to.chat)  # who is asked before the others is asked by name
     dialog = Dialog(
-        chat=reply_to.chat, account=by.id, ask=name, council=council, params=known, attachments=attachments, at=now
+        chat=reply_to.chat,
+        account=by.id,
+        ask=name,
+        council=council,
+        params=params.masked(),
+        attachments=attachments,
+        at=now,
     )
     tx.put(dialog)
     jobs.schedule(tx, "forget_dialog", job_subject(dialog), now + MEMORY, params=JobParams(dialog=dialog.key))
-    wrong = {f"{WRONG}{name}": value for name, value in (error or {}).items()}
-    reply(tx, reply_to, "ask", {**question_params(tx, dialog), **wrong}, now=now, remember=True)
+    reply(tx, reply_to, "ask", replace(question_params(tx, dialog), wrong=wrong), now=now, remember=True)
 
 
-def question_params(tx: Tx, dialog: Dialog) -> Params:
+def question_params(tx: Tx, dialog: Dialog) -> MessageParams:
     """Return the params from which the question is drawn."""
-    return {**dialog.params, "ask": dialog.ask, "council": dialog.council, "person": _number(tx, dialog)}
+    return MessageParams(council=dialog.council, person=_number(tx, dialog), ask=dialog.ask, known=dialog.params)
 
 
 def _number(tx: Tx, dialog: Dialog) -> int:
@@ -75,24 +83,24 @@ def find_question(tx: Tx, words: IncomingMessage, now: datetime) -> Dialog | Non
     dialog = find_unsent_question(tx, words.chat, words.by.id, now)
     replied_to = words.answers.message if words.answers and words.answers.ours else None
     if replied_to is None:
-        is_over = dialog is not None and dialog.is_late(now) and "text" in dialog.params
+        is_over = dialog is not None and dialog.is_late(now) and dialog.params.text is not None
         return dialog if words.private and not is_over else None
     sent = tx.get(SentMessage, SentMessage.key_of(words.chat, replied_to))
     if dialog is None:
         if sent and sent.view == "ask" and _is_asked(tx, sent, words.by.id):
             raise DialogGone
         return None
-    if sent is None or sent.view != "ask" or sent.params.get("person") != _number(tx, dialog):
+    if sent is None or sent.view != "ask" or sent.params.person != _number(tx, dialog):
         return None
-    if any(sent.params.get(name) != value for name, value in question_params(tx, dialog).items()):
+    if replace(sent.params, wrong=None) != question_params(tx, dialog):
         raise DialogGone  # an older question, about something else
     return dialog
 
 
 def _is_asked(tx: Tx, sent: SentMessage, account: AccountId) -> bool:
     """Return whether it was this person whom a question of ours asked."""
-    person = members.find_member(tx, int(sent.params["council"]), account)
-    return person is not None and person.person == sent.params.get("person")
+    person = members.find_member(tx, sent.params.council, account)
+    return person is not None and person.person == sent.params.person
 
 
 def close_question_after(

@@ -5,14 +5,15 @@ from datetime import datetime
 from typing import Concatenate
 
 from bot.domain.shared.incoming_message import IncomingMessage
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.reply import Reply
 from bot.ports import P, R, Tx
 from bot.services.shared.enqueue import ReplyTo, enqueue
 
 
 def mention_unkept(tx: Tx, *, said: IncomingMessage, reply_to: ReplyTo, now: datetime) -> None:
     """Tell the sender which part of the message is not stored, and whether its words are; once for an album."""
-    params: Params = {"key": "unkept" if said.text else "unkept_alone", "media": said.unkept}
+    params = MessageParams.of_reply(Reply("unkept" if said.text else "unkept_alone", {"media": said.unkept}))
     place = f"album/{said.album}" if said.album else reply_to.id
     enqueue(
         tx,

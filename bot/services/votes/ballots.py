@@ -12,8 +12,7 @@ from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError, OldButton
 from bot.domain.shared.ids import AccountId
-from bot.domain.shared.outbox_message import Params
-from bot.domain.shared.reply import Reply
+from bot.domain.shared.reply import Reply, Values
 from bot.domain.votes.errors import NotACouncillor, NotOnRoll, OutOfScope, VotedOnPaper, VoteOver
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Ballot, Paper, Seal, Vote, VoteState, new_receipt, receipt_of
@@ -51,7 +50,7 @@ def cast_ballots(tx: Tx, *, council: int, number: int, by: Member, choice: Choic
     mine = [unit for unit in units if not _on_paper(before[unit.unit])]
     if not mine:
         raise VotedOnPaper
-    params: Params = {"choice": choice, "units": len(mine)}
+    params: Values = {"choice": choice, "units": len(mine)}
     if all(_says(before[unit.unit], choice) for unit in mine):
         return Reply("ballot_kept", params)
     code = new_receipt()
@@ -161,7 +160,7 @@ def _tell_the_others(tx: Tx, vote: Vote, unit: Unit, before: Ballot | None, by: 
             chat=chat,
             group=False,
             view="vote.shared",
-            params={**queries.params_of(vote), "unit": unit.unit, "whom": by.person},
+            params=replace(queries.params_of(vote), unit=unit.unit, whom=by.person),
             now=now,
         )
 

@@ -9,7 +9,7 @@ from bot.domain.councils.permissions import PERMISSIONS, CouncilAct, check_allow
 from bot.domain.rolls.roll import Unit, unit_label
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import ChatId, MessageId
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.errors import HasVoted, NoSuchUnit, NoWitness, OwnPaper, PaperGone, SecretPaper, VoteOver
 from bot.domain.votes.tally import Choice
@@ -89,7 +89,7 @@ def enter_paper(
 
 
 def _ask(tx: Tx, council: Council, paper: Paper, chat: ChatId, *, now: datetime, reply_to: MessageId | None) -> None:
-    params: Params = {"council": council.number, "vote": paper.vote, "unit": paper.unit, "by": paper.by}
+    params = MessageParams(council=council.number, vote=paper.vote, unit=paper.unit, by=paper.by)
     enqueue(
         tx,
         id=votes.paper_message_id(paper, chat),

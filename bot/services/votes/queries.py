@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.matters.state import State
 from bot.domain.rolls.roll import Roll, sum_decimals
 from bot.domain.shared.job import JobParams
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.votes import rules
 from bot.domain.votes.errors import NoVote, VoteGone, VoteOver
 from bot.domain.votes.rules import Body, Rule
@@ -28,9 +28,9 @@ def job_params(vote: Vote) -> JobParams:
     return JobParams(council=vote.council, vote=vote.number)
 
 
-def params_of(vote: Vote) -> Params:
+def params_of(vote: Vote) -> MessageParams:
     """Return the params of messages about the vote."""
-    return {"council": vote.council, "vote": vote.number}
+    return MessageParams(council=vote.council, vote=vote.number)
 
 
 def get_vote(tx: Tx, council: int, number: int) -> Vote:

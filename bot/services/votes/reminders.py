@@ -75,7 +75,7 @@ def send_reminders(tx: Tx, vote: Vote, *, now: datetime) -> Silent:
             chat=chat,
             group=False,
             view="vote.urge",
-            params={**queries.params_of(vote), "person": member.person},
+            params=replace(queries.params_of(vote), person=member.person),
             now=now,
             remember=True,
         )

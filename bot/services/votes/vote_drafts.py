@@ -19,6 +19,7 @@ from bot.domain.shared.date_parsing import parse_duration
 from bot.domain.shared.errors import OldButton, PastDay
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import SentMessage
+from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.domain.votes import rules, vote_options
 from bot.domain.votes.errors import NobodyEntitled, VoteGone
@@ -77,7 +78,7 @@ def start_draft(tx: Tx, *, council: int, number: int, text: str, by: Account, no
     matter = repository.get_matter(tx, council, number)
     check_allowed(Act.VOTE, who)
     if matter.state is State.VOTING:
-        reply(tx, reply_to, "vote.status", {**params_of(newest_vote(tx, council, number)), "officer": True}, now=now)
+        reply(tx, reply_to, "vote.status", replace(params_of(newest_vote(tx, council, number)), officer=True), now=now)
         return
     check_permitted(matter, Act.VOTE, who)
     roll = tx.get(Roll, Roll.key_of(council, its_council.roll))
@@ -162,7 +163,7 @@ def choose_option(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
                 by=by,
                 now=now,
                 reply_to=reply_to,
-                params={"vote": vote.number},
+                params=QuestionParams(vote=vote.number),
             )
             return Reply("asked_below")
         case "lasts" if lasts := parse_duration(value):

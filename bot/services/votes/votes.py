@@ -10,7 +10,8 @@ from bot.domain.matters.matter import Entry, Matter, transition
 from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import ChatId
-from bot.domain.shared.outbox_message import Params, SentMessage
+from bot.domain.shared.outbox_message import SentMessage
+from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.errors import VoteOver
 from bot.domain.votes.vote import Paper, Seal, Vote, VoteState
@@ -32,7 +33,7 @@ def ask_why_void(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now:
     vote = get_vote(tx, intent.council, intent.subject)
     if not vote.takes(now):
         raise VoteOver
-    params: Params = {"vote": vote.number, "number": vote.matter}
+    params = QuestionParams(vote=vote.number, number=vote.matter)
     questions.ask_question(tx, name="vote_void", council=vote.council, by=by, now=now, reply_to=reply_to, params=params)
     return Reply("asked_below")
 

@@ -11,7 +11,9 @@ from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import Act
 from bot.domain.matters.procedure import Stage
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, WRONG, QuestionParams, mark_of
+from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, mark_of
+from bot.domain.shared.question_params import QuestionParams
+from bot.domain.shared.reply import Reply
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.views.hierarchy import ladders
@@ -159,7 +161,7 @@ QUESTION_TEXTS: Mapping[str, tuple[str, str]] = {
 
 def _set(_: Words, params: QuestionParams, council: Council | None) -> Markup:
     """Return the name of the level or limit that is being set."""
-    limit = str(params.get("limit", params.get("level", "")))
+    limit = params.limit or ("" if params.level is None else str(params.level))
     if limit in labels.LIMIT_LABELS:
         return _("「{limit}」", limit=_(labels.LIMIT_LABELS[limit]))
     if council and limit.isdecimal():
@@ -187,9 +189,10 @@ def question_card(
     stage: Stage | None = None,
     objection: str = "",
     council: Council | None = None,
+    wrong: Reply | None = None,
     group: bool,
 ) -> Card:
-    """A question; after an unusable answer its error comes first."""
+    """A question; what was wrong with the answer before comes first."""
     question, hint = QUESTION_TEXTS[name]
     listed = Markup("").join(
         _("\n{place}. {who}", place=place, who=names.person_name(_, member)) for place, member in enumerate(roster, 1)
@@ -197,21 +200,21 @@ def question_card(
     earlier = Markup("")
     if name == LATE_ANSWER:
         asked = question_card(
-            _, str(params["asked"]), params, who, roster, stage=stage, objection=objection, council=council, group=False
+            _, params.asked, params, who, roster, stage=stage, objection=objection, council=council, group=False
         )
         earlier = asked.text
-    usual = dates.format_day(_, date.fromisoformat(str(params["usual"]))) if "usual" in params else ""
-    later = date.fromisoformat(str(params["day"])) if name == "past_this_year" else None
+    usual = dates.format_day(_, date.fromisoformat(params.usual)) if params.usual else ""
+    later = date.fromisoformat(params.day) if name == "past_this_year" else None
     text = _(
         question,
-        number=params.get("numbers", params.get("number", "")),
-        name=params.get("name", ""),
+        number=params.numbers or params.number or "",
+        name=params.name,
         day=dates.format_day_of_year(_, later) if later else "",
-        place=params.get("place", ""),
-        unit=params.get("unit", ""),
+        place=params.place,
+        unit=params.unit,
         question=earlier,
-        words=shorten(str(params.get("text", "")), SO_FAR_SHOWN),
-        so_far=shorten(str(params.get("so_far", "")), SO_FAR_SHOWN),
+        words=shorten(params.text or "", SO_FAR_SHOWN),
+        so_far=shorten(params.so_far, SO_FAR_SHOWN),
         listed=listed,
         usual=usual,
         what=_("「{stage}」", stage=_(labels.STAGES[stage.code]))
@@ -222,11 +225,10 @@ def question_card(
     )
     if group:
         text = _("{who}，", who=names.mention_person(_, who)) + text
-    if name == "assign_who" and params.get("day"):
-        text = _("期限记下了：{day}。", day=params["day"]) + BR + text
-    wrong = {name.removeprefix(WRONG): value for name, value in params.items() if name.startswith(WRONG)}
+    if name == "assign_who" and params.day:
+        text = _("期限记下了：{day}。", day=params.day) + BR + text
     if wrong:
-        text = replies.reply_sentence(_, str(wrong["error"]), wrong) + BR + text
+        text = replies.reply_sentence(_, wrong.key, wrong.params) + BR + text
     if name == "assign_name" and council:
         return Card(text, buttons=(tuple(_choice(_, council, params, chosen) for chosen in ("yes", "again")),))
     if name in CONFIRMED and council:
@@ -247,4 +249,4 @@ def _confirming(_: Words, name: str, later: date | None) -> tuple[Markup, Markup
 
 def _choice(_: Words, council: Council, params: QuestionParams, chosen: str) -> Button:
     label = _("是") if chosen == "yes" else _("重新选")
-    return Button(str(label), Intent("assign_name", council.number, int(params["number"]), chosen))
+    return Button(str(label), Intent("assign_name", council.number, params.number, chosen))

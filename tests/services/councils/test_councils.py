@@ -12,6 +12,7 @@ from bot.domain.polls.poll import Poll, PollState, parse_poll
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError, NotAllowed, OldButton
 from bot.domain.shared.ids import ChatId
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.working_days import HolidayPolicy
 from bot.services.councils import councils, members, roles
@@ -50,7 +51,7 @@ def test_set_up() -> None:
     assert hall.member(cast.HEAD).roles == (Role.HEAD,)
     assert [line.what for line in hall.lines] == ["council", "meeting", "appoint"]
     (told,) = hall.told("setup")
-    assert (told.chat, told.params) == (cast.GROUP, {"council": 1, "hears_all": True})
+    assert (told.chat, told.params) == (cast.GROUP, MessageParams(council=1, hears_all=True))
     shown = hall.do(councils.load_settings, 1)
     assert shown is not None
     assert (shown.council, shown.head, shown.next) == (council, hall.member(cast.HEAD), hall.get(Meeting, "1/1"))

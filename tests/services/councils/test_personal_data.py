@@ -19,6 +19,7 @@ from bot.domain.shared.errors import PrivateOnly
 from bot.domain.shared.ids import AccountId, MessageId
 from bot.domain.shared.inbox import DeadLetter
 from bot.domain.shared.incoming_message import Attachment, SentFile
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SendQueue
 from bot.services.councils import councils, members, personal_data, roles
 from bot.services.councils.personal_data import FAREWELL
@@ -113,7 +114,7 @@ def live_a_full_life(hall: Hall) -> None:
     for where in (back("q"), replace(alone, id="re/q2")):
         hall.at(questions.ask_question, name="propose", council=1, by=SOMEBODY, reply_to=where)
     for where in (back("mine"), replace(alone, id="re/my")):
-        hall.at(reply, reply_to=where, view="mine", params={"account": SOMEBODY.id}, remember=False)
+        hall.at(reply, reply_to=where, view="mine", params=MessageParams(account=SOMEBODY.id), remember=False)
     hall.deliver()
     # A roll they brought, another they did not confirm, and a unit that is theirs.
     hall.at(roles.appoint_member, by=cast.HEAD, whom=SOMEBODY, role=Role.CLERK, reply_to=back("clerk"))
@@ -133,7 +134,7 @@ def live_a_full_life(hall: Hall) -> None:
     hall.do(lambda tx: tx.put(DeadLetter(update=5, at=hall.now, reason="KeyError", raw=raw)))
     hall.do(lambda tx: tx.put(DeadLetter(update=6, at=hall.now, reason="KeyError", raw="{}")))
     for where in (back("mine2"), replace(alone, id="re/my2")):
-        hall.at(reply, reply_to=where, view="mine", params={"account": SOMEBODY.id})
+        hall.at(reply, reply_to=where, view="mine", params=MessageParams(account=SOMEBODY.id))
 
 
 def traces(hall: Hall) -> list[str]:

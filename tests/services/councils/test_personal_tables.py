@@ -32,15 +32,17 @@ ROWS: tuple[Belongings[Member] | Belongings[AccountId] | Belongings[ChatId], ...
 SAYS_NOTHING = (bool, float, datetime, date, time, timedelta, Enum, type(None))
 # Numbers and texts that are about nobody: names that mean so anywhere, and fields whose name may mean more elsewhere.
 OF_NOBODY = """
-above accept acknowledge act agenda agree area ask away base below bitmap block bot buildings called closed_head code
-council counts days digest entry expected facts failures frozen hash head heads hour into language last letter levels
-matter mediation meeting message minute motions moves native nonce nth number opened_head outcome parent part poll post
-present prev procedure rank receipt reminder_time reminders reopened reply_to revision role roll round rule scope seq
-sequence share size stage thread ticket told tries unit units unkept untold update view vote voters was weekdays what
+above accept acknowledge act agenda agree area ask asked away base below bitmap block bot buildings called chosen
+closed_head code council counts days digest entry expected facts failures frozen hash head heads hour into language
+last letter level levels limit matter matters mediation meeting message minute motions moves native nonce nth number
+numbers opened_head other outcome page parent part poll post present prev procedure rank receipt reminder_time
+reminders reopened reply_to revision right role roll round rule scope section seq sequence share size stage sure then
+thread ticket told tries unit units unkept untold up update upto usual view vote voters was weekdays what which year
 zone
 Attachment.kind CalendarEntry.name CalendarEntry.place CalendarFile.origin Council.chat Council.name Council.parties
 DeadLetter.reason Entry.office IncomingMessage.group_name IncomingMessage.topic JobParams.key Limits.callers
-Matter.above_name Matter.below_name Meeting.parties Passed.parties Seal.secret Secret.name Secret.value Unit.building
+Matter.above_name Matter.below_name Meeting.parties MessageParams.draft MessageParams.first MessageParams.note
+MessageParams.place Outcome.key Pace.most Passed.parties Reply.key Seal.secret Secret.name Secret.value Unit.building
 """
 
 

@@ -40,7 +40,7 @@ def publish(*off: date, year: int = YEAR) -> None:
 
 def told(hall: Hall) -> list[tuple[ChatId, object]]:
     """Who waits to be told of which year."""
-    return [(each.chat, each.params["year"]) for each in hall.told("unpublished_year")]
+    return [(each.chat, each.params.year) for each in hall.told("unpublished_year")]
 
 
 def start(hall: Hall) -> None:
@@ -185,7 +185,7 @@ def test_a_meeting_on_a_holiday_that_is_known_now(policy: HolidayPolicy, day: in
     assert (moved.number, day_of(moved)) == (meeting.number, date(YEAR, 2, day))
     assert (moved.planned_day, moved.holidays_known, moved.regular) == (date(YEAR, 2, 8), True, True)
     assert hall.every(Rsvp) == []
-    assert [each.params["what"] for each in hall.told("meeting.news")] == ["refitted"]
+    assert [each.params.what for each in hall.told("meeting.news")] == ["refitted"]
     assert {row.at for row in hall.waits("meeting_over")} == {moved.ends}
     hall.deliver()
     start(hall)
@@ -200,7 +200,7 @@ def test_a_meeting_that_is_left_out() -> None:
     start(hall)
     assert hall.get(Meeting, meeting.key).state is MeetingState.CANCELLED
     assert day_of(planned(hall)) == date(YEAR, 2, 18)
-    assert [each.params["what"] for each in hall.told("meeting.news")] == ["left_out"]
+    assert [each.params.what for each in hall.told("meeting.news")] == ["left_out"]
 
 
 @pytest.mark.parametrize("policy", [HolidayPolicy.NEXT, HolidayPolicy.KEEP], ids=["ordinary day", "kept"])

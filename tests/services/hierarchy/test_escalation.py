@@ -121,7 +121,7 @@ def test_who_may_not(handed: Hall) -> None:
     with pytest.raises(NotAllowed):
         handed.tap(dispatch.ask_for_words, Intent(Act.WHISTLE, 1, 1), cast.HANDLER, act=Act.WHISTLE, ask=Act.WHISTLE)
     handed.tap(dispatch.ask_for_words, Intent(Act.WHISTLE, 1, 1), cast.NEIGHBOUR, act=Act.WHISTLE, ask=Act.WHISTLE)
-    assert [each.params["ask"] for each in handed.told("ask")] == ["whistle"]
+    assert [each.params.ask for each in handed.told("ask")] == ["whistle"]
 
 
 def test_not_taken_in_time(handed: Hall) -> None:

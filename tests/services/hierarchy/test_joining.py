@@ -39,7 +39,7 @@ def chooses(hall: Hall, level: Level = Level.STREET, council: int = STREET) -> R
 def gives(hall: Hall, level: Level = Level.STREET, council: int = STREET) -> str:
     """The same, and give the code that comes of it."""
     assert chooses(hall, level, council).key == "joining_code"
-    code = str(hall.told("parent.code")[-1].params["code"])
+    code = hall.told("parent.code")[-1].params.code
     hall.deliver()
     return code
 
@@ -61,7 +61,7 @@ def joined(two: Hall) -> Hall:
 
 
 def news(hall: Hall) -> set[tuple[ChatId, str, bool]]:
-    return {(each.chat, str(each.params["what"]), bool(each.params["child"])) for each in hall.told("parent.news")}
+    return {(each.chat, each.params.what, each.params.child) for each in hall.told("parent.news")}
 
 
 def test_joining(two: Hall) -> None:

@@ -346,7 +346,7 @@ def test_those_below_hear_that_nobody_hears(up: Hall) -> None:
     up.do(lambda tx: tx.put(comes))
     up.deliver()
     up.do(councils.mark_bot_absent, chat=cast.OTHER_GROUP, now=up.now)
-    assert [(each.chat, each.params["what"], each.params["up"]) for each in up.told("parent.news")] == [
+    assert [(each.chat, each.params.what, each.params.up) for each in up.told("parent.news")] == [
         (cast.GROUP, "deaf", 1)
     ]
     up.deliver()
@@ -359,13 +359,13 @@ def test_another_parent_meanwhile(up: Hall) -> None:
     up.tap(joining.leave_parent, Intent("parent_leave", 1), cast.HEAD)
     up.deliver()
     comes_under(up, 1, DEPARTMENT, Level.DEPARTMENT)
-    assert [each.params["up"] for each in up.told("parent.news")] == [0, 0]
+    assert [each.params.up for each in up.told("parent.news")] == [0, 0]
     up.deliver()
     up.do(councils.mark_bot_absent, chat=TOP_GROUP, now=up.now)
     assert up.told("parent.news") == []
     up.do(councils.mark_bot_absent, chat=cast.OTHER_GROUP, now=up.now)
     (told,) = up.told("parent.news")
-    assert (told.chat, told.params["other"], told.params["up"]) == (cast.GROUP, STREET, 1)
+    assert (told.chat, told.params.other, told.params.up) == (cast.GROUP, STREET, 1)
 
 
 def test_taken_back_from_further_up(up: Hall) -> None:
@@ -422,7 +422,7 @@ def test_nobody_can_be_asked_below(up: Hall) -> None:
 def test_unlinked_meanwhile(up: Hall) -> None:
     """Two councils that part finish together what they have; the next matter stays below."""
     up.tap(joining.leave_parent, Intent("parent_leave", 1), cast.HEAD)
-    assert [each.params["up"] for each in up.told("parent.news")] == [1, 1]
+    assert [each.params.up for each in up.told("parent.news")] == [1, 1]
     above(up, progress.report_done, text="装好了")
     up.at(verification.record_feedback, council=1, number=1, by=up.by(cast.RESIDENT), answer=Answer.YES)
     assert {matter.state for matter in pair(up)} == {State.CLOSED}

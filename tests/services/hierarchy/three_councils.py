@@ -31,7 +31,7 @@ def comes_under(hall: Hall, child: int, parent: int, level: Level) -> None:
     """Both heads agree."""
     intent = Intent("parent_level", parent, 0, str(level.value))
     hall.tap(joining.choose_parent, intent, HEADS[parent], chat=CHATS[parent])
-    code = str(hall.told("parent.code")[-1].params["code"])
+    code = hall.told("parent.code")[-1].params.code
     hall.deliver()
     hall.at(joining.join_parent, code=code, by=HEADS[child], reply_to=back("join", CHATS[child]))
 

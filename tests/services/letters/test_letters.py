@@ -18,6 +18,7 @@ from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.outbox_message import OutboxMessage
+from bot.domain.shared.reply import Reply
 from bot.messages import registry
 from bot.ports import Card
 from bot.services.councils import members, personal_data, roles
@@ -345,7 +346,7 @@ def test_an_album_grows(box: Hall) -> None:
     assert len(box.get(Letter, "1/1").attachments) == 1
     grow(box)
     assert len(box.get(Letter, "1/1").attachments) == 2
-    assert [each.params["place"] for each in box.told("letter.attachment", private(cast.CLERK))] == [1]
+    assert [each.params.place for each in box.told("letter.attachment", private(cast.CLERK))] == [1]
     for _ in range(ATTACHMENT_LIMIT):
         grow(box)
     assert len(box.get(Letter, "1/1").attachments) == ATTACHMENT_LIMIT
@@ -366,6 +367,6 @@ def test_a_reminder_waits_for_the_morning(box: Hall) -> None:
     box.deliver()
     box.pass_time(timedelta(days=3, hours=4))  # midnight in Shanghai
     (told,) = box.told("notice", private(cast.CLERK))
-    assert told.params == {"key": "letter_waits", "council": 1, "number": 1, "days": 3}
+    assert told.params.reply == Reply("letter_waits", {"council": 1, "number": 1, "days": 3})
     assert told.due > box.now
     assert box.notices(cast.GROUP) == []

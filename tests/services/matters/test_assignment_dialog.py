@@ -12,6 +12,8 @@ from bot.domain.matters.state import State
 from bot.domain.shared.errors import CouncilError, NoSuchDay, NotAllowed, PastDay
 from bot.domain.shared.ids import ChatId
 from bot.domain.shared.question import Dialog
+from bot.domain.shared.question_params import QuestionParams
+from bot.domain.shared.reply import Reply
 from bot.services.councils import roles
 from bot.services.matters import assignment_dialog
 from tests import cast
@@ -64,8 +66,8 @@ def test_who_is_asked_for(resolved: Hall) -> None:
     """Without a name it is asked who; a day that was said is kept, masked and bounded."""
     hand(resolved, day="找13800138000" + "后天" * 100)
     assert asked(resolved).ask == "assign_who"
-    assert str(asked(resolved).params["day"]).startswith("找138****8000")
-    assert len(str(asked(resolved).params["day"])) <= 40
+    assert asked(resolved).params.day.startswith("找138****8000")
+    assert len(asked(resolved).params.day) <= 40
 
 
 @pytest.mark.parametrize(
@@ -75,9 +77,9 @@ def test_the_day_is_asked_for(resolved: Hall, day: str, wrong: str | None) -> No
     """Without a day, or with one that is none, it is asked by when; the answer hands the matter over."""
     hand(resolved, who="陈师傅", day=day)
     handler = resolved.member(cast.HANDLER).person
-    params = {"number": 1, "handler": handler, "usual": "2026-03-09"}
+    params = QuestionParams(number=1, handler=handler, usual="2026-03-09")
     assert (asked(resolved).ask, asked(resolved).params) == ("assign_day", params)
-    assert resolved.told("ask")[0].params.get("wrong.error") == wrong
+    assert resolved.told("ask")[0].params.wrong == (Reply(wrong) if wrong else None)
     assert resolved.matter().state is State.RESOLVED
     resolved.at(
         assignment_dialog.set_day,
@@ -103,7 +105,7 @@ def test_the_usual_day(resolved: Hall) -> None:
 def test_a_bare_name_waits_for_its_day(resolved: Hall) -> None:
     """A name that nobody on the roster has is kept until the day is answered."""
     hand(resolved, who="王师傅13800138000")
-    assert asked(resolved).params["handler"] == "王师傅138****8000"
+    assert asked(resolved).params.handler == "王师傅138****8000"
     resolved.at(
         assignment_dialog.set_day, council=1, number=1, by=cast.CLERK, handler="王师傅", day="后天", reply_to=back("d")
     )

@@ -16,6 +16,7 @@ from bot.domain.shared.errors import NotAllowed, OldButton
 from bot.domain.shared.ids import AccountId
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.question import Dialog
+from bot.domain.shared.question_params import QuestionParams
 from bot.ports import Tx
 from bot.services.matters import assignments, classification, listing, progress, triage, verification
 from bot.services.meetings import sessions
@@ -159,7 +160,7 @@ def test_words_are_kept_for_the_photo(hazard: Hall) -> None:
         classification.ask_photo, council=1, number=1, text="清走了，问13800138000", by=cast.HANDLER, reply_to=back("d")
     )
     (dialog,) = hazard.every(Dialog)
-    assert (dialog.ask, dialog.params) == ("done_photo", {"number": 1, "text": "清走了，问138****8000"})
+    assert (dialog.ask, dialog.params) == ("done_photo", QuestionParams(number=1, text="清走了，问138****8000"))
 
 
 def test_hazards(hazard: Hall) -> None:

@@ -11,6 +11,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import NotAllowed
 from bot.domain.shared.ids import ChatId
 from bot.domain.shared.incoming_message import Attachment
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
 from bot.services.matters import detail_page
 from bot.services.matters.detail_page import QUIET
@@ -34,8 +35,8 @@ def test_what_came_along_comes_along(hall: Hall, attachments: tuple[Attachment, 
     """The details carry a first picture; whatever else came along follows, one message each."""
     hall.propose(attachments=attachments)
     hall.at(detail_page.show_by_number, council=1, number=1, by=cast.NEIGHBOUR, reply_to=back())
-    assert hall.told("matter.details")[0].params == {"council": 1, "matter": 1}
-    assert [told.params["place"] for told in hall.told("matter.attachment")] == places
+    assert hall.told("matter.details")[0].params == MessageParams(council=1, matter=1)
+    assert [told.params.place for told in hall.told("matter.attachment")] == places
 
 
 def test_asked_by_number(two: Hall) -> None:

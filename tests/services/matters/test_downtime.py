@@ -12,6 +12,7 @@ from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.matter import Answer, Matter
 from bot.domain.matters.state import State
 from bot.domain.polls.poll import Asked
+from bot.domain.shared.message_params import MessageParams
 from bot.jobs.runner import catch_up
 from bot.ports import Refused, Why
 from bot.services.councils import councils, members
@@ -170,7 +171,7 @@ def test_a_meeting_that_was_missed(hall: Hall) -> None:
         asyncio.run(catch_up(hall.store, ON_RETURN, hall.now))
         hall.pass_time(hall.now)
     (told,) = hall.told("meeting.news")
-    assert told.params["what"] == "missed"
+    assert told.params.what == "missed"
 
 
 def test_a_meeting_that_was_missed_and_then_a_kill(hall: Hall) -> None:
@@ -279,7 +280,7 @@ def test_a_result_nobody_could_hear(hall: Hall) -> None:
     hall.at(councils.mark_bot_present, chat=cast.GROUP)
     hall.pass_time(datetime(2026, 3, 9, 1, tzinfo=UTC))
     (told,) = hall.told("poll.result")
-    assert (told.chat, told.params) == (cast.GROUP, {"council": 1, "poll": 1})
+    assert (told.chat, told.params) == (cast.GROUP, MessageParams(council=1, poll=1))
     hall.deliver()
     hall.pass_time(7 * DAY)
     assert (hall.told("poll.result"), hall.waits("untold")) == ([], [])

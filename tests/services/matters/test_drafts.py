@@ -16,6 +16,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import DraftGone, NotAllowed, OldButton
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import ANSWER_PATIENCE, Draft
 from bot.services.matters import drafts, repository
@@ -74,7 +75,7 @@ def test_similar_ones_are_offered_first(hall: Hall) -> None:
     assert (draft.account, draft.number, draft.said.text) == (cast.NEIGHBOUR.id, 1, LIKE)
     (told,) = hall.told("similar")
     person = hall.member(cast.NEIGHBOUR).person
-    assert told.params == {"council": 1, "draft": 1, "person": person, "matter0": 1}
+    assert told.params == MessageParams(council=1, draft=1, person=person, matters=(1,))
     assert [row.at for row in hall.waits("forget_draft")] == [hall.now + ANSWER_PATIENCE]
     assert hall.last.what == Act.SUBMIT
     assert hall.last_number(Numbered.MATTER) == 1
@@ -94,7 +95,7 @@ def test_the_author_submits_all_the_same(offered: Hall) -> None:
     assert (offered.every(Draft), offered.waits("forget_draft")) == ([], [])
     (card,) = offered.told("matter.card")
     assert card.reply_to == "600"
-    assert offered.told("similar")[0].params["chosen"] == "submit"
+    assert offered.told("similar")[0].params.chosen == "submit"
     with pytest.raises(DraftGone):
         submit(offered, cast.NEIGHBOUR)
 
@@ -125,7 +126,7 @@ def test_the_author_likes_what_is_open(offered: Hall) -> None:
     assert like(offered, cast.NEIGHBOUR) == "supported"
     assert offered.do(repository.list_supporters, offered.matter()) == [offered.member(cast.NEIGHBOUR).person]
     assert (offered.every(Draft), offered.last_number(Numbered.MATTER)) == ([], 1)
-    assert offered.told("similar")[0].params["chosen"] == "like"
+    assert offered.told("similar")[0].params.chosen == "like"
     assert like(offered, cast.NEIGHBOUR) == "supported"
     assert len(offered.every(Support)) == 1
 
@@ -199,5 +200,5 @@ def test_words_held_until_a_council_is_chosen(hall: Hall) -> None:
     assert draft.said.text == "提议 找138****8000"
     assert draft.said.answers is not None
     (told,) = hall.told("which_council")
-    assert (told.chat, told.params) == (private(caller), {"account": private(caller), "draft": 1})
+    assert (told.chat, told.params) == (private(caller), MessageParams(account=caller.id, draft=1))
     assert hall.traces("13800138000") == []

@@ -11,6 +11,7 @@ from bot.domain.matters.matter import Answer, comparable_text
 from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import AccountId
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
 from bot.ports import Tx
 from bot.services.matters import assignments, listing, progress, verification
@@ -127,9 +128,9 @@ def test_stats(hall: Hall) -> None:
 
 def test_turn(hall: Hall) -> None:
     """A press turns the list in place, keeping the words it was searched by."""
-    hall.at(reply, reply_to=back("l"), view="list", params={"council": 1, "page": 1, "words": "灯"}, remember=True)
+    hall.at(reply, reply_to=back("l"), view="list", params=MessageParams(council=1, page=1, words="灯"), remember=True)
     hall.deliver()
     posted = max(hall.every(SentMessage), key=lambda each: each.message)
     hall.tap(listing.turn_page, Intent("page", 1, 2), cast.NEIGHBOUR, message=posted.message)
     (told,) = hall.told("list")
-    assert (told.in_place, told.params) == (True, {"council": 1, "page": 2, "words": "灯"})
+    assert (told.in_place, told.params) == (True, MessageParams(council=1, page=2, words="灯"))

@@ -58,7 +58,7 @@ def test_every_month_on_its_day(long: Hall) -> None:
 def test_by_name_in_the_group(long: Hall) -> None:
     """Who has no private chat is asked in the group."""
     (told,) = asked(long, FIRST)
-    assert (told.chat, told.params["person"]) == (cast.GROUP, long.member(cast.HANDLER).person)
+    assert (told.chat, told.params.person) == (cast.GROUP, long.member(cast.HANDLER).person)
 
 
 def test_the_bot_is_out_of_the_group(long: Hall) -> None:

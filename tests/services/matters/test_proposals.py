@@ -13,13 +13,14 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
 from bot.domain.matters.errors import NoMatter, OwnMatter, SameMatter, WrongState
 from bot.domain.matters.matter import ATTACHMENT_LIMIT, EDIT_WINDOW, MATTER_TEXT_LIMIT, Matter, Support
-from bot.domain.matters.outcome import unpack_outcomes
 from bot.domain.matters.state import State
 from bot.domain.shared.errors import CouncilError, NotAllowed, OldButton, TooLong, TooShort
 from bot.domain.shared.ids import MessageId
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
 from bot.domain.shared.question import Draft
+from bot.domain.shared.reply import Reply
 from bot.services.councils import councils, roles
 from bot.services.matters import drafts, proposals, repository, triage
 from bot.services.matters.proposals import SIMILAR_SHOWN
@@ -58,7 +59,7 @@ def test_a_new_matter(hall: Hall) -> None:
         cast.GROUP,
         True,
         "500",
-        {"council": 1, "matter": 1},
+        MessageParams(council=1, matter=1),
     )
 
 
@@ -145,7 +146,7 @@ def test_private_numbers_are_masked_and_the_author_is_told(hall: Hall, reachable
     matter = bring_up(hall, said("路灯坏了，找13800138000"))
     assert matter.text == "路灯坏了，找138****8000"
     (hint,) = hall.told("notice")
-    assert hint.params["key"] == "masked"
+    assert hint.params.reply == Reply("masked", {"council": 1})
     assert (hint.chat, hint.reply_to) == ((private(cast.RESIDENT), None) if reachable else (cast.GROUP, "500"))
     assert hall.traces("13800138000") == []
 
@@ -438,7 +439,9 @@ def test_several_on_the_agenda(hall: Hall) -> None:
     hall.at(triage.put_on_agenda, by=cast.HEAD, numbers=(2, 1, 2), council=1, reply_to=back())
     assert [hall.matter(n).state for n in (1, 2)] == [State.AGENDA, State.AGENDA]
     assert (hall.notices(), hall.news()) == (["agenda_set"], [])
-    assert hall.told("notice")[0].params["matters"] == "#2、#1"
+    (notice,) = hall.told("notice")
+    assert notice.params.reply is not None
+    assert notice.params.reply.params["matters"] == "#2、#1"
 
 
 def test_the_possible_ones_on_the_agenda(hall: Hall) -> None:
@@ -452,7 +455,7 @@ def test_the_possible_ones_on_the_agenda(hall: Hall) -> None:
     hall.at(triage.put_on_agenda, by=cast.HEAD, numbers=(1, 2), council=1, reply_to=back())
     assert [hall.matter(n).state for n in (1, 2)] == [State.AGENDA, State.SUBMITTED]
     (told,) = hall.told("outcomes")
-    assert [(each.number, each.key) for each in unpack_outcomes(str(told.params["outcomes"]))] == [
+    assert [(each.number, each.key) for each in told.params.outcomes] == [
         (1, "agenda_set"),
         (2, "wrong_state"),
     ]

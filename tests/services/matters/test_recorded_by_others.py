@@ -193,9 +193,9 @@ def test_the_photo_is_asked_for(hall: Hall) -> None:
     asked = {"council": 1, "text": "换好了，13800138000", "reporter": cast.NEIGHBOUR, "by": cast.CAPTAIN}
     hall.at(recorded_by_others.ask_photo, **asked, reply_to=back("s"))
     (question,) = hall.told("ask")
-    assert question.params["text"] == "换好了，138****8000"
-    assert question.params["reporter"] == hall.member(cast.NEIGHBOUR).person
-    matter = spot(hall, reporter=int(question.params["reporter"]))
+    assert question.params.known.text == "换好了，138****8000"
+    assert question.params.known.reporter == hall.member(cast.NEIGHBOUR).person
+    matter = spot(hall, reporter=question.params.known.reporter)
     assert matter.proposer == hall.member(cast.NEIGHBOUR).person
 
 

@@ -109,7 +109,7 @@ def test_assigned(hall: Hall) -> None:
     assert (hall.last.what, hall.last.facts) == (Act.ASSIGN, {"handler": person, "due": "2026-03-10"})
     assert hall.news() == [Act.ASSIGN]
     (told,) = hall.told("matter.yours")
-    assert (told.chat, told.params["person"]) == (private(cast.HANDLER), person)
+    assert (told.chat, told.params.person) == (private(cast.HANDLER), person)
     (row,) = hall.waits("overdue")
     assert row.at == MORNING_AFTER
 

@@ -15,6 +15,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError, NoSuchDay, NotAllowed, OldButton, PastDay, PrivateOnly, TooShort
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.job import Job, JobParams
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.messages import registry
 from bot.ports import Card
@@ -257,7 +258,7 @@ def test_forgotten(room: Hall, patience: timedelta) -> None:
 
 
 def _outgoing(hall: Hall) -> OutboxMessage:
-    params: dict[str, str | int | bool] = {"council": 1, "mediation": 1, "person": hall.member(cast.CLERK).person}
+    params = MessageParams(council=1, mediation=1, person=hall.member(cast.CLERK).person)
     return OutboxMessage(id="again", chat=private(cast.CLERK), view="mediation", params=params, due=hall.now)
 
 

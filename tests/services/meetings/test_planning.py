@@ -9,6 +9,7 @@ from bot.domain.meetings.errors import BadSchedule, NoMeeting
 from bot.domain.meetings.meeting import PLACE_LIMIT, REASON_LIMIT, Meeting, MeetingState, Rsvp
 from bot.domain.meetings.meeting_days import Schedule
 from bot.domain.shared.errors import CouncilError, NoSuchMoment, NotAllowed, PastDay, TooLong, UnclearPlace
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.working_days import HolidayPolicy
 from bot.services.meetings import meetings, planning
 from tests import cast
@@ -170,9 +171,9 @@ def test_convene(hall: Hall) -> None:
     meeting = convene(hall, "3月5日 19:30 居委会二楼 商量停车，电话13800138000")
     assert (meeting.at, meeting.regular) == (shanghai("03-05 19:30"), False)
     assert (meeting.place, meeting.reason) == ("居委会二楼", "商量停车，电话138****8000")
-    assert hall.told("meeting")[0].params == {"council": 1, "meeting": 2}
+    assert hall.told("meeting")[0].params == MessageParams(council=1, meeting=2)
     hall.at(meetings.show_meetings, council=1, by=cast.RESIDENT, reply_to=back("m"))
-    assert [each.params["meeting"] for each in hall.told("meeting")] == [2, 2]
+    assert [each.params.meeting for each in hall.told("meeting")] == [2, 2]
     assert (hall.last.what, hall.last.facts) == ("meeting", {"meeting": 2, "at": meeting.at.isoformat()})
 
 

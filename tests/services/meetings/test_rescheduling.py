@@ -19,7 +19,7 @@ def test_cancel(hall: Hall) -> None:
     assert press(hall, rescheduling.cancel_meeting) == "meeting_cancelled"
     assert [each.at for each in planned(hall)] == [SECOND]
     assert {row.about for row in hall.waits("remind") + hall.waits("meeting_over")} == {"meeting/1/2"}
-    assert [each.params["what"] for each in hall.told("meeting.news")] == ["cancelled"]
+    assert [each.params.what for each in hall.told("meeting.news")] == ["cancelled"]
     assert (hall.last.what, hall.last.facts) == ("cancel", {"meeting": 1})
 
 
@@ -36,7 +36,7 @@ def test_revive(hall: Hall) -> None:
     assert press(hall, rescheduling.revive_meeting) == "meeting_revived"
     assert [each.number for each in planned(hall)] == [1]
     assert {row.about for row in hall.waits("remind")} == {"meeting/1/1"}
-    assert {each.params["what"] for each in hall.told("meeting.news")} == {"cancelled", "revived"}
+    assert {each.params.what for each in hall.told("meeting.news")} == {"cancelled", "revived"}
     assert hall.last.what == "revive"
 
 
@@ -75,7 +75,7 @@ def test_postpone(hall: Hall) -> None:
     assert hall.every(Rsvp) == []
     rows = [row.at for row in hall.waits("remind") if row.about == "meeting/1/1"]
     assert rows == [shanghai("03-07 09:00"), shanghai("03-09 09:00"), shanghai("03-10 13:00")]
-    assert [each.params["what"] for each in hall.told("meeting.news")] == ["postponed"]
+    assert [each.params.what for each in hall.told("meeting.news")] == ["postponed"]
     assert (hall.last.what, hall.last.facts["at"]) == ("postpone", moved.at.isoformat())
 
 

@@ -246,7 +246,7 @@ def test_what_is_settled_is_not_called(hall: Hall) -> None:
     assert meeting.agenda == (1, 2, 3)
     hall.at(triage.withdraw_matter, council=1, number=1, by=hall.by(cast.RESIDENT))
     act(hall, sessions.call_next)
-    assert [each.params["matter"] for each in hall.told("sitting.item")] == [2]
+    assert [each.params.matter for each in hall.told("sitting.item")] == [2]
     hall.do(lambda tx: tx.put(replace(hall.matter(3), state=State.RESOLVED)))
     refused(hall, NoMoreMatters, sessions.call_next)
     act(hall, sessions.close_meeting)
@@ -262,10 +262,10 @@ def test_a_long_agenda(hall: Hall) -> None:
     opened(hall)
     assert hall.told("matter.card") == []
     act(hall, sessions.call_next)
-    assert [each.params["matter"] for each in hall.told("matter.card")] == [1]
+    assert [each.params.matter for each in hall.told("matter.card")] == [1]
     hall.deliver()
     act(hall, sessions.close_meeting)
-    assert [each.params["matter"] for each in hall.told("matter.card")] == [1]
+    assert [each.params.matter for each in hall.told("matter.card")] == [1]
     assert {each.state for each in hall.every(Matter)} == {State.AGENDA}
 
 

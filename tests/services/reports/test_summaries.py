@@ -23,7 +23,7 @@ DAY = timedelta(days=1)
 
 def told(hall: Hall) -> list[str]:
     """The periods whose summaries wait to be told."""
-    return sorted(f"{each.params['first']} {each.params['last']}" for each in hall.told("summary"))
+    return sorted(f"{each.params.first} {each.params.last}" for each in hall.told("summary"))
 
 
 def solve(hall: Hall, number: int, answer: Answer | None = Answer.YES, *, days: int = 3) -> None:

@@ -165,7 +165,7 @@ def test_link(estate: Hall) -> None:
     notice = estate.tap(unit_links.link_unit, intent, cast.RESIDENT, chat=cast.RESIDENT.id, message=message)
     assert (notice.key, notice.params["unit"]) == ("did_link", "3-1-501")
     assert units(estate, cast.RESIDENT) == ["3-1-501"]
-    assert [each.params["unit"] for each in estate.told("link")] == ["3-1-501"]
+    assert [each.params.unit for each in estate.told("link")] == ["3-1-501"]
     assert estate.notices(private(cast.HEAD)) == ["head_linked"]
     assert estate.last.what == "link"
     with pytest.raises(BadCode):

@@ -16,6 +16,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError, NotAllowed, OldButton
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.question import Dialog
+from bot.domain.shared.question_params import QuestionParams
 from bot.services.councils import councils
 from bot.services.matters import detail_page, drafts, listing, progress, triage
 from bot.services.meetings import meetings, rescheduling
@@ -51,7 +52,7 @@ def test_a_command_in_private(hall: Hall) -> None:
     hall.propose()
     command(hall, cast.CLERK, private(cast.CLERK))
     assert (hall.news(), hall.notices(private(cast.CLERK))) == (["accept"], ["did_accept"])
-    assert hall.told("notice")[0].params["council"] == 1
+    assert hall.told("notice")[0].params.council == 1
 
 
 def test_a_command_is_for_its_own_council(two: Hall) -> None:
@@ -137,7 +138,7 @@ def test_words_are_asked_for(hall: Hall) -> None:
     hall.propose()
     assert ask_first(hall, Act.REJECT, cast.CLERK) == "asked_below"
     (dialog,) = hall.every(Dialog)
-    assert (dialog.ask, dialog.params) == ("reject", {"number": 1})
+    assert (dialog.ask, dialog.params) == ("reject", QuestionParams(number=1))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.shared.ids import ChatId, MessageId
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import DeliveryState, OutboxMessage, Pace, SendQueue, SentMessage
 from bot.domain.shared.reply import Reply
 from bot.services.councils import councils
@@ -74,9 +75,9 @@ def test_a_newer_one_takes_its_place(hall: Hall, state: DeliveryState, becomes: 
     )
     hall.do(lambda tx: tx.put(first))
     hall.now += timedelta(minutes=1)
-    hall.at(enqueue, id="a", chat=CHAT, group=False, view="help", params={"page": 2}, in_place=True)
+    hall.at(enqueue, id="a", chat=CHAT, group=False, view="help", params=MessageParams(page=2), in_place=True)
     told = hall.get(OutboxMessage, "a")
-    assert (told.view, told.params, told.in_place, told.remember) == ("help", {"page": 2}, True, True)
+    assert (told.view, told.params, told.in_place, told.remember) == ("help", MessageParams(page=2), True, True)
     assert (told.due, told.reply_to, told.reply_about, told.tries) == (NOW, "5", "x", 2)
     assert (told.state, told.revision) == (becomes, 2)
 
@@ -103,20 +104,24 @@ def test_say(hall: Hall) -> None:
     """A short sentence answers the message that asked for it."""
     hall.at(reply_text, reply_to=back("s", CHAT, MessageId("9")), notice=Reply("supported", {"number": 1}))
     (told,) = hall.told("notice", CHAT)
-    assert (told.params, told.reply_to, told.remember) == ({"number": 1, "key": "supported"}, "9", False)
+    assert (told.params, told.reply_to, told.remember) == (
+        MessageParams.of_reply(Reply("supported", {"number": 1})),
+        "9",
+        False,
+    )
 
 
 def test_redraw(hall: Hall) -> None:
     """A kept message is drawn anew in place, with changes over what it was drawn from; an unknown one is not."""
     hall.do(
         lambda tx: tx.put(
-            SentMessage(chat=CHAT, message=MessageId("9"), about="a", view="list", params={"page": 1}, at=NOW)
+            SentMessage(chat=CHAT, message=MessageId("9"), about="a", view="list", params=MessageParams(page=1), at=NOW)
         )
     )
     hall.at(refresh_message, chat=CHAT, message=9, page=2)
     hall.at(refresh_message, chat=CHAT, message=8, page=2)
     (told,) = hall.told("list")
-    assert (told.id, told.in_place, told.params) == ("a", True, {"page": 2})
+    assert (told.id, told.in_place, told.params) == ("a", True, MessageParams(page=2))
 
 
 def test_not_before(hall: Hall) -> None:

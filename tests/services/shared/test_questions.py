@@ -7,8 +7,11 @@ import pytest
 from bot.domain.councils.council import Account
 from bot.domain.shared.errors import DialogGone, TooShort
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import ANSWER_PATIENCE, MEMORY, Dialog, Draft
+from bot.domain.shared.question_params import QuestionParams
+from bot.domain.shared.reply import Reply
 from bot.services.matters import drafts, triage
 from bot.services.shared import questions
 from tests import cast
@@ -24,7 +27,7 @@ def ask(hall: Hall, by: Account = cast.CLERK, chat: ChatId = cast.GROUP, name: s
         council=1,
         by=by,
         reply_to=back(f"ask{by.id}{chat}", chat),
-        params={"number": 1},
+        params=QuestionParams(number=1),
     )
     hall.deliver()
 
@@ -42,22 +45,23 @@ def waiting(hall: Hall, account: AccountId, replied_to: MessageId | None, chat: 
 def test_a_question(hall: Hall) -> None:
     """A question is told to one person, by their number, with what is known and what was wrong before."""
     wishes = {"name": "reject", "council": 1, "by": cast.CLERK, "reply_to": back("q")}
-    hall.at(questions.ask_question, **wishes, params={"number": 1}, error={"error": "too_short"})
+    hall.at(questions.ask_question, **wishes, params=QuestionParams(number=1), wrong=Reply("too_short"))
     (told,) = hall.told("ask")
     person = hall.member(cast.CLERK).person
-    assert told.params == {"number": 1, "ask": "reject", "council": 1, "person": person, "wrong.error": "too_short"}
+    known = QuestionParams(number=1)
+    assert told.params == MessageParams(council=1, person=person, ask="reject", known=known, wrong=Reply("too_short"))
     (dialog,) = hall.every(Dialog)
-    assert (dialog.ask, dialog.params, dialog.account) == ("reject", {"number": 1}, cast.CLERK.id)
+    assert (dialog.ask, dialog.params, dialog.account) == ("reject", QuestionParams(number=1), cast.CLERK.id)
 
 
 def test_what_waits_is_masked(hall: Hall) -> None:
     """What was typed before the question, such as the words after a role, waits without its private numbers."""
-    words = {"role": "议事员 电话13800138000", "number": 1}
+    words = QuestionParams(role="议事员 电话13800138000", number=1)
     hall.at(questions.ask_question, name="role_who", council=1, by=cast.HEAD, reply_to=back("q"), params=words)
     (dialog,) = hall.every(Dialog)
-    assert dialog.params == {"role": "议事员 电话138****8000", "number": 1}
+    assert dialog.params == QuestionParams(role="议事员 电话138****8000", number=1)
     (told,) = hall.told("ask")
-    assert told.params["role"] == dialog.params["role"]
+    assert told.params.known.role == dialog.params.role
 
 
 def test_in_the_group_a_reply_answers(hall: Hall) -> None:
@@ -93,7 +97,7 @@ def test_a_newer_question_takes_its_place(hall: Hall) -> None:
     ask(hall)
     hall.at(questions.ask_question, name="merge", council=1, by=cast.CLERK, reply_to=back("q2"))
     (dialog,) = hall.every(Dialog)
-    assert (dialog.ask, dialog.params) == ("merge", {})
+    assert (dialog.ask, dialog.params) == ("merge", QuestionParams())
     assert len(hall.waits("forget_dialog")) == 1
 
 
@@ -101,7 +105,14 @@ def test_a_reply_to_a_question_that_was_replaced(hall: Hall) -> None:
     """A reply to an older question of one's own is not taken for an answer to the newer one."""
     ask(hall)
     older = question(hall)
-    hall.at(questions.ask_question, name="merge", council=1, by=cast.CLERK, reply_to=back("q2"), params={"number": 1})
+    hall.at(
+        questions.ask_question,
+        name="merge",
+        council=1,
+        by=cast.CLERK,
+        reply_to=back("q2"),
+        params=QuestionParams(number=1),
+    )
     hall.deliver()
     with pytest.raises(DialogGone):
         waiting(hall, cast.CLERK.id, MessageId(str(older)))

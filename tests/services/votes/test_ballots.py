@@ -13,6 +13,7 @@ from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError, NotAllowed, OldButton
 from bot.domain.shared.ids import AccountId, ChatId
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.errors import (
     HasVoted,
@@ -195,7 +196,7 @@ def test_co_owners_are_told(booth: Booth) -> None:
     press(hall, cast.RESIDENT)
     (told,) = hall.told("vote.shared")
     assert told.chat == private(cast.NEIGHBOUR)
-    assert told.params == {"council": 1, "vote": number, "unit": "1-101", "whom": hall.member(cast.RESIDENT).person}
+    assert told.params == MessageParams(council=1, vote=number, unit="1-101", whom=hall.member(cast.RESIDENT).person)
     hall.deliver()
     press(hall, cast.RESIDENT, "against")
     assert hall.told("vote.shared") == []

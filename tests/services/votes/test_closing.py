@@ -9,6 +9,7 @@ from bot.domain.councils.council import Role
 from bot.domain.matters.acts import Act
 from bot.domain.matters.state import State
 from bot.domain.shared.errors import NotAllowed
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.domain.votes.errors import UrgedLately, VoteOver
 from bot.domain.votes.tally import Outcome
@@ -196,7 +197,7 @@ def test_who_blocked_the_bot_is_named_in_the_group(booth: Booth) -> None:
     assert not hall.member(cast.RESIDENT).reachable
     assert [each.chat for each in hall.told("vote.urge_group")] in ([], [cast.GROUP])
     late = OutboxMessage(
-        id="x", chat=private(cast.RESIDENT), view="vote.urge", params={"council": 1, "vote": 9}, due=hall.now
+        id="x", chat=private(cast.RESIDENT), view="vote.urge", params=MessageParams(council=1, vote=9), due=hall.now
     )
     hall.do(registry.on_refused, late, Why.GONE, hall.now)
 

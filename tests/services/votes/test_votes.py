@@ -123,7 +123,7 @@ def test_what_was_turned_down_is_not_voted_on(hall: Hall) -> None:
 def test_written_by_hand(drafted: Hall) -> None:
     """自己写 asks the officer until when, and leaves the draft as it is until they answer."""
     assert choose(drafted, "lasts=write").key == "asked_below"
-    assert [each.params["ask"] for each in drafted.told("ask")] == ["vote_until"]
+    assert [each.params.ask for each in drafted.told("ask")] == ["vote_until"]
     assert vote(drafted).lasts is None
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.documents import roll_sheet
 from bot.domain.councils.council import Council, Member
 from bot.domain.rolls.roll import Difference, Doubt, Doubts, Kind, Problem, Roll, Unit
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Values
 from bot.locales import NO_PLATFORM, words
 from bot.read_models.rolls import Invitation, InvitationAsked, Invited, ShownImport
 from bot.views.rolls import rolls
@@ -64,7 +64,7 @@ def test_everything_fits(language: str) -> None:
     """The longest list of what is wrong, and the longest preview, are one message."""
     speak = words(language)
     long = "x" * roll_sheet.QUOTE_LIMIT
-    more: Params = {
+    more: Values = {
         "column": "phones",
         "text": long,
         "right": long,

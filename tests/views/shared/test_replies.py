@@ -12,7 +12,7 @@ from bot.domain.councils.council import Member, Role, Who
 from bot.domain.matters.state import State
 from bot.domain.polls.errors import BadPoll
 from bot.domain.shared.errors import CouncilError
-from bot.domain.shared.outbox_message import Params
+from bot.domain.shared.reply import Values
 from bot.domain.votes.tally import Choice
 from bot.locales import words
 from bot.views.shared import labels
@@ -74,7 +74,7 @@ def test_every_sentence_is_used() -> None:
 def test_short(language: str) -> None:
     """Every sentence fits into a toast, whatever stands in it."""
     speak = words(language).on(NOW.date(), FEATURES)
-    longest: Params = {
+    longest: Values = {
         "who": f"{Role.HEAD},{Role.CLERK},{Who.IN_CHARGE}",
         "role": Role.CAPTAIN,
         "number": 123456,
