@@ -37,7 +37,7 @@ from bot.read_models.rolls import Invited, ShownImport
 from bot.services.councils import members
 from bot.services.rolls import invitations, readings, rolls, unit_links
 from bot.services.rolls.rolls import Ready
-from bot.services.shared.enqueue import ReplyTo
+from bot.services.shared.enqueue import ReplyTo, remember_choices
 from bot.threads import in_thread
 from bot.views.rolls.rolls import (
     all_linked_card,
@@ -56,6 +56,7 @@ from bot.views.rolls.rolls import (
     roll_failed_card,
     roll_problems_card,
 )
+from bot.views.shared.platform_fit import choices_of, fit_to_platform
 from bot.views.shared.replies import reply_sentence
 
 log = logging.getLogger(__name__)
@@ -76,14 +77,32 @@ class Page:
     async def begun(cls, bot: BotContext, chat: ChatId, council: int, draw: Callable[[Words], Card]) -> "Page":
         """Send the first message."""
         speak = await bot.store.run(words_for, chat, council, bot.clock.now(), bot.platform.features)
-        sent = await bot.messenger.send(chat, draw(speak))
-        return cls(bot, chat, speak, sent.message if isinstance(sent, Sent) else None)
+        page = cls(bot, chat, speak)
+        return replace(page, message=await page.send(draw(speak)))
 
     async def show(self, card: Card) -> None:
         """Edit the message; send another where that is not possible."""
-        if self.message and isinstance(await self.bot.messenger.edit(self.chat, self.message, card), Sent):
-            return
-        await self.bot.messenger.send(self.chat, card)
+        if self.message and self.bot.platform.features.edits:
+            shown = fit_to_platform(self.words, card, group=False)
+            if isinstance(await self.bot.messenger.edit(self.chat, self.message, shown), Sent):
+                await self._remember(self.message, card)
+                return
+        await self.send(card)
+
+    async def send(self, card: Card) -> MessageId | None:
+        """Send another message; return its id, or None if it was not sent."""
+        sent = await self.bot.messenger.send(self.chat, fit_to_platform(self.words, card, group=False))
+        if not isinstance(sent, Sent):
+            return None
+        await self._remember(sent.message, card)
+        return sent.message
+
+    async def _remember(self, message: MessageId, card: Card) -> None:
+        """Remember what the numbers on the message mean, on a platform without buttons."""
+        choices = choices_of(card)
+        if choices and not self.bot.platform.features.buttons:
+            now = self.bot.clock.now()
+            await self.bot.store.run(remember_choices, self.chat, message, choices, now=now)
 
     def refusal(self, refusal: CouncilError) -> Card:
         """Return the words for what is not possible."""

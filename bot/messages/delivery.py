@@ -19,7 +19,9 @@ from bot.domain.shared.platform_features import PlatformFeatures
 from bot.ports import Card, Closed, Forbidden, InDoubt, Later, Moved, Outcome, Refused, Sent, StopPoll, Tx, Why
 from bot.schema import QueueRow
 from bot.services.shared import holding
-from bot.services.shared.send_queues import first_message, newest_sent, rested_at, schedule_queue
+from bot.services.shared.enqueue import forget_later
+from bot.services.shared.send_queues import first_message, forget_sent, newest_sent, rested_at, schedule_queue
+from bot.views.shared.platform_fit import choices_of
 
 log = logging.getLogger(__name__)
 
@@ -129,7 +131,7 @@ def complete(
     current = tx.get(OutboxMessage, delivery.message.id)
     match outcome:
         case Sent() | Closed():
-            _told(tx, registry, delivery, outcome, now)
+            _told(tx, registry, delivery, outcome, now, platform=platform)
         case Refused(why):
             _refused(tx, registry, delivery, why, now)
         case Forbidden(right) if current:
@@ -169,8 +171,10 @@ def _draw(
     if card is None:
         tx.drop(OutboxMessage, message.id)
         return None, None
-    if message.silent and isinstance(card, Card):
+    if isinstance(card, Card) and (message.silent or (sent and not platform.edits)):
         card = replace(card, notify=False)
+    if not platform.edits:
+        sent = None
     answered = newest_sent(tx, message.reply_about) if message.reply_about else None
     delivery = Delivery(message, card, sent, answered.message if answered else message.reply_to)
     if delivery.is_new and message.state is DeliveryState.PENDING:
@@ -178,7 +182,15 @@ def _draw(
     return delivery, None
 
 
-def _told(tx: Tx, registry: MessageRegistry, delivery: Delivery, result: Sent | Closed, now: datetime) -> None:
+def _told(
+    tx: Tx,
+    registry: MessageRegistry,
+    delivery: Delivery,
+    result: Sent | Closed,
+    now: datetime,
+    *,
+    platform: PlatformFeatures,
+) -> None:
     told = delivery.message
     current = tx.get(OutboxMessage, told.id)
     if current and current.revision != told.revision:
@@ -186,7 +198,12 @@ def _told(tx: Tx, registry: MessageRegistry, delivery: Delivery, result: Sent | 
         tx.put(replace(current, state=DeliveryState.PENDING, tries=0, held=None, since=None))
     else:
         tx.drop(OutboxMessage, told.id)
-    if isinstance(result, Sent) and told.remember:
+    choices = choices_of(delivery.card) if isinstance(delivery.card, Card) and not platform.buttons else ()
+    if isinstance(result, Sent) and (told.remember or choices):
+        if told.in_place and not platform.edits:
+            forget_sent(tx, told.id)  # what was sent anew takes its place
+        elif not told.remember:
+            forget_later(tx, told.id, now)
         message = result.message
         tx.put(
             SentMessage(
@@ -197,6 +214,8 @@ def _told(tx: Tx, registry: MessageRegistry, delivery: Delivery, result: Sent | 
                 view=told.view,
                 params=told.params,
                 meeting=_meeting(told),
+                choices=choices,
+                refreshable=told.remember,
                 at=now,
             )
         )

@@ -10,13 +10,14 @@ from bot.domain.votes.vote import Vote
 from bot.locales import SOURCE, Words, words
 from bot.messages.renderers import RENDERERS
 from bot.messages.scene import Drawn, Scene
-from bot.ports import Closed, Sent, Tx, Why
+from bot.ports import Card, Closed, Sent, Tx, Why
 from bot.services.councils import councils, members, presence
 from bot.services.matters import abandoned, announcements
 from bot.services.polls import polls
 from bot.services.shared.council_time import day_now
 from bot.services.shared.enqueue import enqueue
 from bot.services.votes import reminders
+from bot.views.shared.platform_fit import fit_to_platform
 
 
 def language_of(tx: Tx, chat: ChatId, council_number: int) -> str:
@@ -45,7 +46,8 @@ def _find_council(tx: Tx, chat: ChatId, council_number: int) -> Council | None:
 def draw(tx: Tx, outgoing: OutboxMessage, now: datetime, platform: PlatformFeatures) -> Drawn:
     """Draw a message from the newest state; None when there is nothing to send any more."""
     speak = words_for(tx, outgoing.chat, outgoing.params.council, now, platform)
-    return RENDERERS[outgoing.view](Scene(tx, outgoing, speak, now))
+    drawn = RENDERERS[outgoing.view](Scene(tx, outgoing, speak, now))
+    return fit_to_platform(speak, drawn, group=outgoing.group) if isinstance(drawn, Card) else drawn
 
 
 def on_delivered(tx: Tx, outgoing: OutboxMessage, result: Sent | Closed, now: datetime) -> None:

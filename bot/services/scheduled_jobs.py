@@ -5,7 +5,6 @@ from datetime import datetime
 
 from bot.domain.matters.acts import Act
 from bot.domain.shared.job import Job
-from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import Dialog, Draft
 from bot.ports import Tx
 from bot.services.councils import personal_data, terms, unpublished_years
@@ -25,13 +24,13 @@ from bot.services.meetings import deputies, meeting_reminders, minutes, sessions
 from bot.services.polls import polls
 from bot.services.reports import summaries
 from bot.services.rolls import invitations, readings, rolls
+from bot.services.shared.send_queues import forget_sent
 from bot.services.votes import closing, reminders, vote_drafts
 
 
 def forget_sent_messages(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
     """Delete the record of a sent message that is too old to be refreshed or answered, and no card."""
-    for sent in tx.find(SentMessage, "about", row.about.removeprefix("posted/")):
-        tx.drop(SentMessage, sent.key)
+    forget_sent(tx, row.about.removeprefix("posted/"))
 
 
 def forget_draft(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time

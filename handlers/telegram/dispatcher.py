@@ -9,7 +9,8 @@ from telegram import CallbackQuery, Message, PollAnswer
 from bot.conversation.buttons import answer_press
 from bot.conversation.context import BotContext, ButtonContext, CommandContext
 from bot.conversation.incoming import OverLimit
-from bot.conversation.router import handle_edit, handle_message
+from bot.conversation.router import handle_edit
+from bot.conversation.typed_choices import receive_message
 from bot.domain.matters.matter import EDIT_WINDOW
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.reply import Reply
@@ -84,7 +85,7 @@ class Dispatcher:
             return
         if message.from_user and message.from_user.is_bot and message.sender_chat is None:
             return  # two bots that answer each other never stop
-        await handle_message(self._call(incoming, message))
+        await receive_message(self._call(incoming, message))
 
     async def _on_edit(self, incoming: TelegramIncoming, message: Message) -> None:
         """Handle an edited message, within ten minutes."""

@@ -1,10 +1,11 @@
-"""A platform of typed lines: it keeps what is told, and `> 附议` presses the newest button with these words."""
+"""A platform of typed lines, without buttons and edits: `> 附议` replies to the newest message with that choice."""
 # ruff: noqa: ARG002  # the port's parameters; one group without pictures needs few of them
 
-from bot.conversation.buttons import answer_press
-from bot.conversation.context import BotContext, ButtonContext, CommandContext
+import re
+
+from bot.conversation.context import BotContext, CommandContext
 from bot.conversation.incoming import Incoming
-from bot.conversation.router import handle_message
+from bot.conversation.typed_choices import receive_message
 from bot.domain.councils.council import Account
 from bot.domain.shared.errors import NoFile
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
@@ -17,34 +18,32 @@ from tests.cast import GROUP
 class Console:
     """Implements `Messenger` and `Platform`: one group that all administer, without polls, files and slow work."""
 
-    features, private_link = PlatformFeatures(), "/start {}".format
-    name = address = "yishi"
+    name, address, private_link = "yishi", "@yishi", "/start {}".format
+    features = PlatformFeatures(buttons=False, private_presses=False, edits=False, text_limit=160)
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self.bot = BotContext(store, clock, self, self, lambda call, **_: call.close())
-        self.cards: dict[MessageId, Card] = {}
-        self.lines = 0
+        self.lines: list[tuple[ChatId, str]] = []  # all that was typed and sent; a line's place is its id
 
-    async def type(self, who: Account, line: str) -> None:
-        self.lines, now = self.lines + 1, self.bot.clock.now()
-        incoming = Incoming(number=self.lines, bot=1, sender=who.id, sent_at=now, now=now, store=self.bot.store)
+    async def type(self, who: Account, line: str, *, chat: ChatId = GROUP) -> None:
+        answers, group, now = None, chat == GROUP, self.bot.clock.now()
         if line.startswith("> "):
-            shown = sorted(self.cards.items(), key=lambda card: -int(card[0]))
-            buttons = [(at, button) for at, card in shown for row in card.buttons for button in row]
-            message, intent = next((at, each.intent) for at, each in buttons if each.intent and line[2:] in each.label)
-            await answer_press(ButtonContext(self.bot, incoming, intent, who, GROUP, message, private=False))
-        else:
-            at = MessageId(str(self.lines))
-            said = IncomingMessage(chat=GROUP, group=True, message=at, by=who, text=line, group_name="和平里")
-            await handle_message(CommandContext(self.bot, incoming, said))
+            choice = re.compile(rf"^(\d+)\. .*{line[2:]}", re.MULTILINE)
+            offers = [(place, choice.search(text)) for place, (at, text) in enumerate(self.lines, 1) if at == chat]
+            place, line = next((place, offer[1]) for place, offer in reversed(offers) if offer)
+            answers = IncomingMessage(chat=chat, group=group, message=MessageId(str(place)), by=who, ours=True)
+        self.lines.append((chat, line))
+        number, here = len(self.lines), MessageId(str(len(self.lines)))
+        incoming = Incoming(number=number, bot=1, sender=who.id, sent_at=now, now=now, store=self.bot.store)
+        said = IncomingMessage(chat=chat, group=group, message=here, by=who, text=line, answers=answers)
+        await receive_message(CommandContext(self.bot, incoming, said))
 
     async def send(self, chat: ChatId, card: Card, *, reply_to: object = None, doubtful: bool = False) -> Outcome:
-        self.lines += 1
-        return await self.edit(chat, MessageId(str(self.lines)), card)
+        self.lines.append((chat, re.sub("<[^>]*>", "", card.text)))
+        return Sent(MessageId(str(len(self.lines))))
 
     async def edit(self, chat: ChatId, message: MessageId, card: Card) -> Outcome:
-        self.cards[message] = card
-        return Sent(message)
+        raise AssertionError("nothing that was sent can be changed")
 
     async def close_poll(self, chat: ChatId, message: MessageId) -> Closed | Outcome:
         return Refused(Why.NO_MESSAGE)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.message_params import MessageParams
 
@@ -98,6 +99,8 @@ class SentMessage:
     view: str
     params: MessageParams = field(default=MessageParams())
     meeting: str | None = None  # the key of the meeting it shows
+    choices: tuple[Intent, ...] = ()  # on a platform without buttons: what the numbers on it mean, from 1
+    refreshable: bool = True  # False: it is remembered for its choices alone
     at: datetime  # UTC; sent or last edited
 
     @staticmethod

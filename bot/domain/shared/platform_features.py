@@ -24,11 +24,16 @@ class PlatformWords:
 class PlatformFeatures:
     """The abilities and limits of a platform; the defaults apply where it sets no limit.
 
-    `words` by language; Chinese must be there. `polls` in a form of its own, counted by the platform. `text_limit`:
-    UTF-16 units in a message without its tags; `per_second`: messages over all chats; `pace`: in each.
+    `words` by language; Chinese must be there. Without `buttons` below a message its choices are numbered lines, and a
+    reply with a number chooses; with `private_presses` nobody else in a group sees what somebody chose. Without `edits`
+    a message that changed is sent anew. `polls` in a form of its own, counted by the platform. `text_limit`: UTF-16
+    units in a message without its tags; `per_second`: messages over all chats; `pace`: in each.
     """
 
     words: Mapping[str, PlatformWords] = field(default_factory=dict)
+    buttons: bool = True
+    private_presses: bool = True
+    edits: bool = True
     polls: bool = False
     text_limit: int = 4000
     per_second: int = 20

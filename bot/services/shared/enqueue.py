@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 
 from bot.domain.councils.council import Council, Member
+from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.job import JobParams
 from bot.domain.shared.message_params import MessageParams
@@ -97,12 +98,24 @@ def enqueue(
         )
     tx.put(outgoing)
     if remember and not in_place:
-        jobs.schedule(tx, "forget_posted", f"posted/{id}", now + MESSAGE_KEPT)
+        forget_later(tx, id, now)
     queue = tx.get(SendQueue, SendQueue.key_of(chat)) or SendQueue(chat=chat, group=group)
     soonest = max(next_slot(queue, now), at)
     # The waiting message may be an edit that rests between two others; a new message need not rest with it.
     if queue.next is None or (soonest < queue.next and not waiting):
         tx.put(replace(queue, next=soonest))
+
+
+def forget_later(tx: Tx, about: str, now: datetime) -> None:
+    """Schedule the end of the record of a message that is no card."""
+    jobs.schedule(tx, "forget_posted", f"posted/{about}", now + MESSAGE_KEPT)
+
+
+def remember_choices(tx: Tx, chat: ChatId, message: MessageId, choices: tuple[Intent, ...], *, now: datetime) -> None:
+    """Remember what the numbers on a message mean that was sent to a person at once, without the outbox."""
+    about = f"choices/{chat}/{message}"
+    tx.put(SentMessage(chat=chat, message=message, about=about, view="", choices=choices, refreshable=False, at=now))
+    forget_later(tx, about, now)
 
 
 def _behind(tx: Tx, chat: ChatId, now: datetime) -> datetime:
@@ -232,7 +245,7 @@ def refresh_message(
     `urgent`: for the one who pressed; not where many press at once.
     """
     sent = tx.get(SentMessage, SentMessage.key_of(chat, message))
-    if sent:
+    if sent and sent.refreshable:
         enqueue(
             tx,
             id=sent.about,

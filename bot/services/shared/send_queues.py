@@ -30,6 +30,12 @@ def newest_sent(tx: Tx, about: str) -> SentMessage | None:
     return max(tx.find(SentMessage, "about", about), key=lambda sent: sent.at, default=None)
 
 
+def forget_sent(tx: Tx, about: str) -> None:
+    """Delete the record of each message that was sent under this id."""
+    for sent in tx.find(SentMessage, "about", about):
+        tx.drop(SentMessage, sent.key)
+
+
 def rested_at(sent: SentMessage | None, now: datetime, *, urgent: bool) -> datetime:
     """Return the first moment, `now` or later, at which a message of ours may be edited (UTC).
 

@@ -116,7 +116,9 @@ def vote_card(_: Words, shown: ShownVote) -> Card:
         lines += [
             Markup(""),
             *_turnout(_, shown),
-            _("请点一下您的选择，截止前可以改。截止以后公布结果。"),
+            _("请点一下您的选择，截止前可以改。截止以后公布结果。")
+            if _.platform.private_presses
+            else _("请私聊我，发 /result {number} 投票，截止前可以改。截止以后公布结果。", number=vote.matter),
         ]
         buttons = (choice_buttons(_, vote),)
     elif vote.state is VoteState.VOID:
@@ -175,7 +177,8 @@ def choice_buttons(_: Words, vote: Vote) -> tuple[Button, ...]:
 def vote_status_card(_: Words, shown: ShownVote, *, officer: bool = False) -> Card:
     """The state of a running or voided vote; to an officer with the button that voids it.
 
-    Below the group's card that button would be pressed by people who mean to vote.
+    Below the group's card that button would be pressed by people who mean to vote. In private people vote here where
+    everybody in the group would see what they choose.
     """
     vote = shown.vote
     lines = [_head(_, vote), Markup.escape(shorten(vote.question, QUESTION)), Markup("")]
@@ -185,8 +188,12 @@ def vote_status_card(_: Words, shown: ShownVote, *, officer: bool = False) -> Ca
         lines += _turnout(_, shown)
         if vote.closes:
             lines.append(_("{when} 截止，到时公布结果。", when=dates.format_moment(_, vote.closes, shown.council.zone)))
-    buttons = ((vote_button(_("作废表决"), "vote_void", vote),),) if officer and vote.state is VoteState.OPEN else ()
-    return Card(BR.join(lines), buttons=buttons)
+    buttons: list[tuple[Button, ...]] = []
+    if vote.state is VoteState.OPEN and not _.platform.private_presses:
+        buttons.append(choice_buttons(_, vote))
+    if vote.state is VoteState.OPEN and officer:
+        buttons.append((vote_button(_("作废表决"), "vote_void", vote),))
+    return Card(BR.join(lines), buttons=tuple(buttons))
 
 
 def vote_result_card(_: Words, shown: ShownVote, tally: Tally) -> Card:

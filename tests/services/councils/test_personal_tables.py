@@ -40,9 +40,10 @@ reminders reopened reply_to revision right role roll round rule scope section se
 thread ticket told tries unit units unkept untold up update upto usual view vote voters was weekdays what which year
 zone
 Attachment.kind CalendarEntry.name CalendarEntry.place CalendarFile.origin Council.chat Council.name Council.parties
-DeadLetter.reason Entry.office IncomingMessage.group_name IncomingMessage.topic JobParams.key Limits.callers
-Matter.above_name Matter.below_name Meeting.parties MessageParams.draft MessageParams.first MessageParams.note
-MessageParams.place Outcome.key Pace.most Passed.parties Reply.key Seal.secret Secret.name Secret.value Unit.building
+DeadLetter.reason Entry.office IncomingMessage.group_name IncomingMessage.topic Intent.arg Intent.subject JobParams.key
+Limits.callers Matter.above_name Matter.below_name Meeting.parties MessageParams.draft MessageParams.first
+MessageParams.note MessageParams.place Outcome.key Pace.most Passed.parties Reply.key
+Seal.secret Secret.name Secret.value Unit.building
 """
 
 

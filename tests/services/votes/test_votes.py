@@ -14,12 +14,16 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import NotAllowed, OldButton, PastDay, TooShort
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.outbox_message import SentMessage
+from bot.domain.shared.platform_features import PlatformFeatures
 from bot.domain.votes.errors import NobodyEntitled, NotACouncillor, NoVote, VoteGone, VoteOver
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Paper, Seal, Totals, Vote, VoteState, opening_digest
+from bot.messages import registry
+from bot.ports import Card
 from bot.services.councils import members, roles
 from bot.services.matters import resolutions, triage
 from bot.services.votes import ballots, paper_ballots, queries, vote_drafts, votes
+from bot.views.shared.platform_fit import choices_of
 from tests import builders, cast
 from tests.builders import back
 from tests.cast import private
@@ -366,3 +370,20 @@ def test_a_resolution_is_not_overtaken(drafted: Hall) -> None:
     open_(drafted)
     by = drafted.member(cast.HEAD)
     drafted.refuses(WrongState, resolutions.resolve_matter, council=1, number=1, by=by, text="换灯")
+
+
+def test_where_others_would_see_what_is_chosen(hall: Hall) -> None:
+    """On a platform without private presses the group's card offers no choice: it says where to vote, in private."""
+    booth = Booth.of(hall)
+    number = booth.opened()
+    platform = PlatformFeatures(private_presses=False)
+    (card,) = (hall.do(registry.draw, each, hall.now, platform) for each in hall.told("vote.card", cast.GROUP))
+    assert isinstance(card, Card)
+    matter = booth.vote(number).matter
+    assert f"/result {matter}" in card.text
+    assert "cast" not in {intent.act for intent in choices_of(card)}
+    chat = private(cast.NEIGHBOUR)
+    hall.at(votes.ask_result, council=1, number=matter, by=cast.NEIGHBOUR, reply_to=back("r", chat))
+    (status,) = (hall.do(registry.draw, each, hall.now, platform) for each in hall.told("vote.status", chat))
+    assert isinstance(status, Card)
+    assert [intent.arg for intent in choices_of(status) if intent.act == "cast"] == list(Choice)
