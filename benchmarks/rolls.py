@@ -24,8 +24,9 @@ from bot.documents.file_reader import FileReader
 from bot.documents.roll_sheet import RollSheet
 from bot.domain.councils.council import Account, Council, Member, Role
 from bot.domain.councils.counter import Counter, Numbered
-from bot.domain.rolls import roll
-from bot.domain.rolls.roll import Difference, Doubts, Unit
+from bot.domain.rolls import owner_doubts, roll
+from bot.domain.rolls.owner_doubts import Doubts
+from bot.domain.rolls.roll import Difference, Unit
 from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.incoming_message import SentFile
@@ -99,7 +100,7 @@ async def timed(name: str, figures: list[Figure], work: Awaitable[Value], limit:
 def compared(sheet: RollSheet, old: list[Unit]) -> tuple[Ready, Doubts, Difference]:
     """Work out heads, doubts and what differs."""
     ready = rolls.number_heads(sheet.rows, 1)
-    return ready, roll.find_doubts(sheet.rows), roll.compare_rolls(old, ready.units)
+    return ready, owner_doubts.find_doubts(sheet.rows), roll.compare_rolls(old, ready.units)
 
 
 async def import_(store: TinyStore, figures: list[Figure], content: bytes, name: str) -> None:

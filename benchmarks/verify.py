@@ -16,8 +16,9 @@ from bot.domain.matters.state import State
 from bot.domain.rolls.roll import Roll, Unit, roll_digest, sum_decimals
 from bot.domain.shared.audit_log import ChainHead, Facts, link_entry
 from bot.domain.shared.ids import ChatId
+from bot.domain.votes.ballot import Ballot
 from bot.domain.votes.tally import Choice
-from bot.domain.votes.vote import Ballot, Totals, Vote, VoteState, opening_digest
+from bot.domain.votes.vote import Totals, Vote, VoteState, opening_digest
 from bot.ports import Tx
 from bot.services.shared.audit import append_entry
 from bot.services.votes import closing

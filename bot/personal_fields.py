@@ -31,7 +31,8 @@ from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessa
 from bot.domain.shared.question import Dialog, Draft
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
-from bot.domain.votes.vote import Ballot, Paper, Vote
+from bot.domain.votes.ballot import Ballot, Paper
+from bot.domain.votes.vote import Vote
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.question import Dialog, Draft
 from bot.domain.shared.secret import Secret
-from bot.domain.votes.vote import Ballot, Paper, Seal, Vote
+from bot.domain.votes.ballot import Ballot, Paper, Seal
+from bot.domain.votes.vote import Vote
 from bot.ports import SecretTable, Table
 
 

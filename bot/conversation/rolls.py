@@ -21,10 +21,11 @@ from bot.documents.file_reader import ReaderError, ReaderStopped
 from bot.documents.roll_sheet import RollSheet
 from bot.domain.councils.council import Account, Member
 from bot.domain.councils.permissions import CouncilAct, is_allowed
-from bot.domain.rolls import roll
+from bot.domain.rolls import owner_doubts, roll
 from bot.domain.rolls.errors import BadCode, FileTooComplex, TooManyFiles
 from bot.domain.rolls.file_reading import Reading
-from bot.domain.rolls.roll import Difference, Doubts, Problem, RollDraft, Row, Unit
+from bot.domain.rolls.owner_doubts import Doubts
+from bot.domain.rolls.roll import Difference, Problem, RollDraft, Row, Unit
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError, NoFile, PrivateOnly, TooManyGuesses
 from bot.domain.shared.ids import ChatId, MessageId
@@ -39,22 +40,24 @@ from bot.services.rolls import invitations, readings, rolls, unit_links
 from bot.services.rolls.rolls import Ready
 from bot.services.shared.enqueue import ReplyTo, remember_choices
 from bot.threads import in_thread
-from bot.views.rolls.rolls import (
+from bot.views.rolls.imports import (
+    import_preview_card,
+    imported_card,
+    importing_card,
+    reading_card,
+    reading_interrupted_card,
+    reading_queued_card,
+    roll_failed_card,
+    roll_problems_card,
+)
+from bot.views.rolls.invitations import (
     all_linked_card,
     codes_card,
     codes_file_name,
     codes_made_card,
     codes_unsent_card,
-    import_preview_card,
-    imported_card,
-    importing_card,
     making_codes_card,
-    reading_card,
-    reading_interrupted_card,
-    reading_queued_card,
     redo_codes_card,
-    roll_failed_card,
-    roll_problems_card,
 )
 from bot.views.shared.platform_fit import choices_of, fit_to_platform
 from bot.views.shared.replies import reply_sentence
@@ -220,7 +223,7 @@ async def _read(page: Page, file: SentFile) -> tuple[RollSheet, str]:
 def _compared(rows: tuple[Row, ...], council: int, old: list[Unit]) -> tuple[Ready, Doubts, Difference]:
     """Compute heads, doubts and differences from the version in force, which takes a moment."""
     ready = rolls.number_heads(rows, council, old)
-    return ready, roll.find_doubts(rows), roll.compare_rolls(old, ready.units)
+    return ready, owner_doubts.find_doubts(rows), roll.compare_rolls(old, ready.units)
 
 
 async def press_import(tap: ButtonContext) -> Reply:

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.documents.tally_file import FIGURES, Reader, Unusable
 from bot.domain.matters.satisfaction import decimal, rounded
-from bot.domain.rolls.roll import Doubt
+from bot.domain.rolls.owner_doubts import Doubt
 from bot.domain.votes import tally
 from bot.domain.votes.rules import Basis, Body, Measure, Rule
 from bot.domain.votes.tally import Count, Flaw, Measured, NotCountable, Silence, Tally, Tested

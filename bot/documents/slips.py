@@ -17,7 +17,7 @@ from bot.documents.print_setup import Orientation, set_up_printing
 from bot.documents.qr import make_qr
 from bot.locales import N_, Words
 from bot.read_models.rolls import Invitation, Invited
-from bot.views.rolls import rolls
+from bot.views.rolls import invitations, rolls
 from bot.views.shared import dates
 from bot.views.shared.text_fit import shorten
 
@@ -49,7 +49,7 @@ def make_codes_table(_: Words, invited: Invited, link: Link) -> bytes:
     sheet.append([_text(sheet, str(_(header))) for header in SLIP_COLUMNS])
     for each in invited.invitations:
         unit, address = each.unit, slip_link(link, each.code)
-        words = unit.building, unit.unit, str(rolls.owner_names(_, unit)), rolls.group_code(each.code), address
+        words = unit.building, unit.unit, str(rolls.owner_names(_, unit)), invitations.group_code(each.code), address
         sheet.append([_text(sheet, word) for word in words])
     out = io.BytesIO()
     book.save(out)
@@ -109,7 +109,7 @@ def _slip(
     write(9, shorten(council.name, COUNCIL_NAME_LIMIT), below=0)
     write(18, each.unit.unit, below=6)
     write(10, _("业主 {who}", who=shorten(str(rolls.owner_names(_, each.unit)), COUNCIL_NAME_LIMIT)), below=16)
-    write(12, rolls.group_code(each.code), below=23)
+    write(12, invitations.group_code(each.code), below=23)
     what_to_do = (
         _("1. 扫二维码，{first_step}，核对房号后点「是我」。"),
         _("2. 扫不了码，就在 {platform} 里找 {bot}，把邀请码发给它。", bot=bot),

@@ -11,7 +11,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
 
-from bot.domain.rolls.roll import Doubt, Kind, Row, find_doubts, number_heads
+from bot.domain.rolls.owner_doubts import Doubt, find_doubts
+from bot.domain.rolls.roll import Kind, Row, number_heads
 from bot.domain.votes import tally
 from bot.domain.votes.errors import NoRule
 from bot.domain.votes.rules import Measure, Part, Rule, get_rule

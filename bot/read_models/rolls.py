@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.councils.council import Council
-from bot.domain.rolls.roll import Difference, Doubts, Problem, Roll, Unit
+from bot.domain.rolls.owner_doubts import Doubts
+from bot.domain.rolls.roll import Difference, Problem, Roll, Unit
 
 
 @dataclass(frozen=True)

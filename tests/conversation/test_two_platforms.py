@@ -12,7 +12,7 @@ from bot.domain.shared.platform_features import PlatformFeatures, PlatformWords
 from bot.locales import words
 from bot.messages.outbox import Outbox
 from bot.services.shared.enqueue import enqueue
-from bot.views.rolls import rolls
+from bot.views.rolls import imports
 from bot.views.shared.replies import reply_sentence
 from bot.views.shared.text_fit import text_length
 from storage.memory import MemoryStore
@@ -35,7 +35,7 @@ def test_text() -> None:
     """What is drawn fills one message of its platform, and no more."""
     problems = [Problem(line, "empty") for line in range(2000)]
     wide, narrow = (
-        text_length(rolls.roll_problems_card(words("zh-CN").on(NOW.date(), each), problems, len(problems)).text)
+        text_length(imports.roll_problems_card(words("zh-CN").on(NOW.date(), each), problems, len(problems)).text)
         for each in (WIDE, NARROW)
     )
     assert NARROW.text_limit - 50 < narrow <= NARROW.text_limit < wide <= WIDE.text_limit

@@ -10,7 +10,7 @@ import pytest
 
 from bot.documents.roll_sheet import RollSheet, parse_roll_sheet
 from bot.locales import words
-from bot.views.rolls import rolls
+from bot.views.rolls import imports
 from tests.documents.test_roll_sheet import HEADER, HOME, changed, keys, only, said, saved, xlsx
 
 Rows = Sequence[Sequence[Any]]
@@ -37,7 +37,7 @@ def noted(found: RollSheet) -> list[tuple[str, str]]:
 
 def warned(found: RollSheet) -> str:
     """What the preview says besides the sums."""
-    return "\n".join(str(rolls.describe_note(words("zh-CN"), each)) for each in found.notes)
+    return "\n".join(str(imports.describe_note(words("zh-CN"), each)) for each in found.notes)
 
 
 def units(found: RollSheet) -> list[str]:

@@ -15,7 +15,7 @@ from bot.documents import roll_sheet, sheets
 from bot.documents.roll_sheet import RollSheet, parse_roll_sheet
 from bot.domain.rolls.roll import Kind, Row
 from bot.locales import words
-from bot.views.rolls import rolls
+from bot.views.rolls import imports
 
 HEADER = ("楼栋", "房号", "业主", "面积")
 HOME = ("3", "1-502", "张伟", 98.5)
@@ -59,7 +59,7 @@ def keys(found: RollSheet) -> list[tuple[int, str]]:
 
 def said(found: RollSheet) -> str:
     """What the officer reads."""
-    return str(rolls.roll_problems_card(words("zh-CN"), found.problems, found.wrong).text)
+    return str(imports.roll_problems_card(words("zh-CN"), found.problems, found.wrong).text)
 
 
 def only(found: RollSheet) -> Row:

@@ -121,6 +121,9 @@ TABLE = (
         "bot/messages/delivery.py", "tests/messages/test_outbox.py", "its other half, and both are needed to send"
     ),
     # Documents
+    Elsewhere(
+        "bot/documents/roll_*.py", "tests/documents/test_roll_files.py", "whole files are read, in every spelling"
+    ),
     Elsewhere("bot/documents/calculator.py", "tests/house/test_tally_command.py", COMMAND_LINE),
     Elsewhere("bot/documents/rulebook.py", "tests/house/test_tally_command.py", COMMAND_LINE),
     Elsewhere("bot/documents/tally_file.py", "tests/house/test_tally_command.py", COMMAND_LINE),

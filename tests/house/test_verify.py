@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.documents.verdict import PROOF_FLAWS, check_proof_file
+from bot.domain.votes.ballot import Ballot, Seal
 from bot.domain.votes.tally import Choice
-from bot.domain.votes.vote import Ballot, Seal
 from storage import backup
 from storage.check import verify
 from storage.tinydb.store import TinyStore

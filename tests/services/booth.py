@@ -8,9 +8,10 @@ from bot.domain.councils.council import Account
 from bot.domain.councils.counter import Numbered
 from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
+from bot.domain.votes.ballot import Paper
 from bot.domain.votes.proof import Flaw
 from bot.domain.votes.tally import Choice
-from bot.domain.votes.vote import Paper, Vote
+from bot.domain.votes.vote import Vote
 from bot.services.votes import ballots, paper_ballots, proofs, vote_drafts
 from tests import builders, cast
 from tests.builders import back

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.shared.inbox import DeadLetter
 from bot.domain.shared.outbox_message import OutboxMessage
-from bot.domain.votes.vote import Seal
+from bot.domain.votes.ballot import Seal
 from bot.ports import Tx
 from handlers.cli.configuration import parse_config
 from sandbox import Clock as SandboxClock

@@ -11,7 +11,8 @@ import pytest
 from bot.documents.calculator import calculate
 from bot.domain.councils.council import Account
 from bot.domain.shared.ids import AccountId
-from bot.domain.votes.vote import Ballot, Seal, Vote
+from bot.domain.votes.ballot import Ballot, Seal
+from bot.domain.votes.vote import Vote
 from bot.ports import Tx
 from sandbox import Message
 from tests import builders, cast

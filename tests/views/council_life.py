@@ -16,7 +16,8 @@ from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Answer, Matter
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.polls import poll
-from bot.domain.rolls.roll import Difference, Row, short_label
+from bot.domain.rolls.roll import Difference, Row
+from bot.domain.rolls.unit_labels import short_label
 from bot.domain.shared import masking
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import ChatId, MessageId
@@ -25,8 +26,8 @@ from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage, Right, SentMessage
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
+from bot.domain.votes.ballot import Paper
 from bot.domain.votes.tally import Choice
-from bot.domain.votes.vote import Paper
 from bot.jobs.runner import catch_up, next_due, run_due_jobs
 from bot.locales import words
 from bot.messages import registry

@@ -11,7 +11,7 @@ from bot.messages.renderers import RENDERERS
 from bot.ports import Button, Card
 from bot.services.councils.councils import LANGUAGES
 from bot.views.matters.matter_news import MATTER_NEWS
-from bot.views.rolls import rolls
+from bot.views.rolls import imports
 from bot.views.shared.questions import QUESTION_TEXTS
 from bot.views.shared.text_fit import text_length
 from handlers.telegram import callback_data
@@ -23,7 +23,7 @@ from tests.views import council_life
 CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 SAYS = {"zh-CN": "3号楼门口的路灯坏了三天，晚上看不见路", "en": "The street light at house 3 is broken, it is dark"}
 NAMES = {"zh-CN": "赵敏", "en": "Zhao Min"}
-COLUMNS = (each.rpartition(CONTEXT)[2] for each in rolls.COLUMN_LABELS.values())  # of the roll's file
+COLUMNS = (each.rpartition(CONTEXT)[2] for each in imports.COLUMN_LABELS.values())  # of the roll's file
 LAWS = (rule.source for rule in RULES)
 # The bodies that sign a stage have their own names.
 STAGE = ("党支部、村委会",)

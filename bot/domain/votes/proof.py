@@ -16,20 +16,12 @@ from bot.domain.rolls import roll
 from bot.domain.rolls.roll import Kind, Unit, sum_decimals
 from bot.domain.shared.audit_log import AuditEntry, ChainHead
 from bot.domain.shared.errors import CouncilError
+from bot.domain.votes.ballot import Ballot, commitments_digest
 from bot.domain.votes.errors import NoRule
 from bot.domain.votes.result import basis_of, count_result, tally_of
 from bot.domain.votes.rules import Body, Measure, Rule, get_rule
 from bot.domain.votes.tally import Choice, NotCountable
-from bot.domain.votes.vote import (
-    Ballot,
-    Result,
-    Totals,
-    Vote,
-    VoteState,
-    commitments_digest,
-    opening_digest,
-    result_digest,
-)
+from bot.domain.votes.vote import Result, Totals, Vote, VoteState, opening_digest, result_digest
 
 FORMAT = 1
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.rolls.roll import unit_label
+from bot.domain.rolls.unit_labels import unit_label
 from bot.domain.shared.date_parsing import parse_day, parse_duration, parse_moment
 from bot.domain.shared.errors import NoSuchSpan, PastDay
 from bot.domain.votes.errors import BadSpan

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 
 from bot.messages.scene import Drawn, Scene
 from bot.services.rolls import rolls, unit_links
-from bot.views.rolls.rolls import link_card, linked_card, roll_card
+from bot.views.rolls.invitations import link_card, linked_card
+from bot.views.rolls.rolls import roll_card
 
 
 def _roll(scene: Scene) -> Drawn:

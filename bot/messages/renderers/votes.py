@@ -10,19 +10,9 @@ from bot.ports import Card
 from bot.read_models.votes import ShownVote
 from bot.services.votes import ballots, paper_ballots, proofs, queries, reminders, vote_drafts
 from bot.views.votes.vote_questions import vote_draft_card
-from bot.views.votes.votes import (
-    announcement_card,
-    group_vote_reminder_card,
-    my_votes_card,
-    paper_ballot_card,
-    proof_card,
-    reminded_card,
-    shared_unit_card,
-    vote_card,
-    vote_reminder_card,
-    vote_result_card,
-    vote_status_card,
-)
+from bot.views.votes.vote_reminders import group_vote_reminder_card, reminded_card, vote_reminder_card
+from bot.views.votes.vote_results import announcement_card, proof_card, vote_result_card
+from bot.views.votes.votes import my_votes_card, paper_ballot_card, shared_unit_card, vote_card, vote_status_card
 
 
 def _load(scene: Scene) -> ShownVote | None:

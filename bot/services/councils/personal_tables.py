@@ -22,7 +22,8 @@ from bot.domain.shared.inbox import DeadLetter
 from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.question import Dialog, Draft, job_subject
-from bot.domain.votes.vote import Ballot, Paper, Vote
+from bot.domain.votes.ballot import Ballot, Paper
+from bot.domain.votes.vote import Vote
 from bot.personal_fields import PERSONAL, names_people
 from bot.ports import Document, Tx
 from bot.schema import TABLES

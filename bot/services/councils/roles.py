@@ -10,7 +10,8 @@ from bot.domain.councils.counter import Numbered
 from bot.domain.councils.errors import HasNotRole, LastHead, NoSuchPerson
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.councils.seat import TERM_NOTICE, Seat, parse_seat
-from bot.domain.rolls.roll import Roll, unit_label
+from bot.domain.rolls.roll import Roll
+from bot.domain.rolls.unit_labels import unit_label
 from bot.domain.shared.ids import ChatId
 from bot.domain.shared.job import JobParams
 from bot.domain.shared.message_params import MessageParams

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.councils.council import Account, Council
 from bot.domain.councils.permissions import CouncilAct, check_allowed
-from bot.domain.rolls import roll
+from bot.domain.rolls import unit_labels
 from bot.domain.rolls.errors import NoRoll, NoUnit
 from bot.domain.rolls.roll import Code, Roll
 from bot.domain.shared.job import Job
@@ -44,8 +44,8 @@ def hash_code(code: str) -> str:
 def parse_invitation(tx: Tx, *, council: int, by: Account, words: str) -> InvitationAsked:
     """Return the invitations that an officer asks for with `words` after /invite; raises NoRoll, NoUnit, NotAllowed."""
     its_council, force = _inviting(tx, council, by)
-    label = roll.unit_label(words) if words else ""
-    buildings = [roll.unit_label(each) for each in force.buildings]  # an older roll may have 十二
+    label = unit_labels.unit_label(words) if words else ""
+    buildings = [unit_labels.unit_label(each) for each in force.buildings]  # an older roll may have 十二
     building = buildings.index(label) + 1 if label in buildings else 0
     named = rolls.find_unit(tx, council, force.number, label) if label and not building else None
     if label is None or (label and not building and named is None):
@@ -114,7 +114,7 @@ def _unlinked(tx: Tx, council: Council, building: str) -> list[str]:
     tied = rolls.linked_labels(tx, council.number)
     within = (council.number, council.roll, building) if building else (council.number, council.roll)
     labels = (row.unit for row in tx.rows(UnitRow, *within))
-    return sorted((label for label in labels if label not in tied), key=roll.label_order)
+    return sorted((label for label in labels if label not in tied), key=unit_labels.label_order)
 
 
 def drop_codes(tx: Tx, council: int, label: str) -> None:

@@ -7,9 +7,10 @@ from datetime import datetime
 from bot.domain.councils.council import Account, Council, Member
 from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import CouncilAct, check_allowed
-from bot.domain.rolls import roll
+from bot.domain.rolls import roll, unit_labels
 from bot.domain.rolls.errors import RollChanged, RollDraftGone
-from bot.domain.rolls.roll import Access, Code, Difference, Roll, RollDraft, Unit, label_spellings
+from bot.domain.rolls.roll import Access, Code, Difference, Roll, RollDraft, Unit
+from bot.domain.rolls.unit_labels import label_spellings
 from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import PrivateOnly
@@ -72,7 +73,7 @@ def find_unit(tx: Tx, council: int, version: int, label: str) -> Unit | None:
 def _old(tx: Tx, council: int, version: int, label: str) -> Iterator[str]:
     """Yield the label as a version has it that was imported before Chinese numerals were read."""
     labels = (row.key.rpartition("/")[2] for row in tx.rows(UnitRow, council, version))
-    yield from (each for each in labels if roll.is_old_form(each, label))
+    yield from (each for each in labels if unit_labels.is_old_form(each, label))
 
 
 def load_roll(tx: Tx, council_number: int) -> ShownRoll | None:
@@ -206,7 +207,7 @@ def make_version(number: int, council: Council, ready: Ready, *, by: int, now: d
         heads=len({each.head for each in units}),
         area=roll.sum_decimals(each.area for each in units),
         share=roll.sum_decimals(each.share for each in units),
-        buildings=tuple(sorted({each.building for each in units}, key=roll.label_order)),
+        buildings=tuple(sorted({each.building for each in units}, key=unit_labels.label_order)),
         digest=ready.digest,
     )
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.councils.council import Account, Member
 from bot.domain.councils.permissions import CouncilAct, check_allowed
-from bot.domain.rolls import roll
+from bot.domain.rolls import unit_labels
 from bot.domain.rolls.errors import BadCode, LinkGone
 from bot.domain.rolls.roll import Access, Code
 from bot.domain.shared.button_intent import Intent
@@ -24,7 +24,7 @@ from bot.services.shared.enqueue import ReplyTo, refresh_message, reply, reply_t
 
 def units_of(tx: Tx, council: int, person: int) -> list[str]:
     """Return the labels of the units linked to a person's account, in their order."""
-    return sorted((row.unit for row in tx.rows(PersonUnitRow, council, person)), key=roll.label_order)
+    return sorted((row.unit for row in tx.rows(PersonUnitRow, council, person)), key=unit_labels.label_order)
 
 
 def accounts_of(tx: Tx, council: int, unit: str) -> list[Member]:
@@ -107,7 +107,9 @@ def unlink_unit(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: 
     whose = intent.subject or actor.person
     if whose != actor.person:
         check_allowed(CouncilAct.INVITE, members.get_member(tx, council, by.id))
-    label = next((label for label in units_of(tx, council, whose) if roll.short_label(label) == intent.arg), None)
+    label = next(
+        (label for label in units_of(tx, council, whose) if unit_labels.short_label(label) == intent.arg), None
+    )
     if label is None:
         raise LinkGone
     tied = Access(council=council, unit=label, person=whose, at=now)

@@ -13,9 +13,10 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError, OldButton
 from bot.domain.shared.ids import AccountId
 from bot.domain.shared.reply import Reply, Values
+from bot.domain.votes.ballot import Ballot, Paper, Seal, new_receipt, receipt_of
 from bot.domain.votes.errors import NotACouncillor, NotOnRoll, OutOfScope, VotedOnPaper, VoteOver
 from bot.domain.votes.tally import Choice
-from bot.domain.votes.vote import Ballot, Paper, Seal, Vote, VoteState, new_receipt, receipt_of
+from bot.domain.votes.vote import Vote, VoteState
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.rolls import unit_links

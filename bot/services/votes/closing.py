@@ -9,9 +9,10 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, transition
 from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.job import Job
+from bot.domain.votes.ballot import Ballot, Seal, commitments_digest
 from bot.domain.votes.result import count_result
 from bot.domain.votes.tally import Choice, Outcome
-from bot.domain.votes.vote import Ballot, Seal, Vote, VoteState, commitments_digest, result_digest
+from bot.domain.votes.vote import Vote, VoteState, result_digest
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import repository

@@ -6,14 +6,16 @@ from datetime import datetime
 from bot import ballot_encryption
 from bot.domain.councils.council import Account, Council, Member
 from bot.domain.councils.permissions import PERMISSIONS, CouncilAct, check_allowed
-from bot.domain.rolls.roll import Unit, unit_label
+from bot.domain.rolls.roll import Unit
+from bot.domain.rolls.unit_labels import unit_label
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reply import Reply
+from bot.domain.votes.ballot import Ballot, Paper, Seal
 from bot.domain.votes.errors import HasVoted, NoSuchUnit, NoWitness, OwnPaper, PaperGone, SecretPaper, VoteOver
 from bot.domain.votes.tally import Choice
-from bot.domain.votes.vote import Ballot, Paper, Seal, Vote
+from bot.domain.votes.vote import Vote
 from bot.ports import Tx
 from bot.read_models.votes import ShownPaper
 from bot.services.councils import members

@@ -8,9 +8,10 @@ from typing import Any
 
 from bot.domain.rolls.roll import Roll, Unit, sum_decimals
 from bot.domain.shared.audit_log import ChainHead
+from bot.domain.votes.ballot import Ballot
 from bot.domain.votes.proof import Flaw, Proof, dump_proof, entry_holds, find_flaws, load_proof, sum_units
 from bot.domain.votes.tally import Choice
-from bot.domain.votes.vote import Ballot, Vote, VoteState, opening_digest
+from bot.domain.votes.vote import Vote, VoteState, opening_digest
 from bot.ports import Tx
 
 Key = tuple[int, int]  # council, vote

@@ -7,8 +7,9 @@ from bot.domain.councils.council import Account, Member
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.shared.errors import CouncilError
 from bot.domain.shared.job import Job
+from bot.domain.votes.ballot import Ballot
 from bot.domain.votes.errors import UrgedLately
-from bot.domain.votes.vote import URGED_AGAIN, Ballot, Vote
+from bot.domain.votes.vote import URGED_AGAIN, Vote
 from bot.ports import Tx
 from bot.schema import BallotRow, PersonUnitRow
 from bot.services.councils import members

@@ -22,9 +22,10 @@ from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.domain.votes import rules, vote_options
+from bot.domain.votes.ballot import Seal
 from bot.domain.votes.errors import NobodyEntitled, VoteGone
 from bot.domain.votes.rules import Body, Rule
-from bot.domain.votes.vote import DRAFT_PATIENCE, URGED_BEFORE, Seal, Totals, Vote, VoteState, opening_digest
+from bot.domain.votes.vote import DRAFT_PATIENCE, URGED_BEFORE, Totals, Vote, VoteState, opening_digest
 from bot.ports import Tx
 from bot.read_models.votes import ShownDraft
 from bot.services.councils import members

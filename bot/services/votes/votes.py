@@ -13,8 +13,9 @@ from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
+from bot.domain.votes.ballot import Paper, Seal
 from bot.domain.votes.errors import VoteOver
-from bot.domain.votes.vote import Paper, Seal, Vote, VoteState
+from bot.domain.votes.vote import Vote, VoteState
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import repository

@@ -7,15 +7,13 @@ from math import ceil, floor
 from markupsafe import Markup
 
 from bot.domain.councils.council import Member
-from bot.domain.matters.acts import Act
-from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.result import basis_of
 from bot.domain.votes.rules import Body, Measure, Part, Rule, Threshold
-from bot.domain.votes.tally import Choice, Outcome, Tally, Tested, least_needed
+from bot.domain.votes.tally import Choice, Outcome, Tested, least_needed
 from bot.domain.votes.vote import Totals, Vote, VoteState
 from bot.locales import N_, Words
-from bot.ports import Button, Card, File
+from bot.ports import Button, Card
 from bot.read_models.votes import ShownPaper, ShownVote
 from bot.views.rolls import rolls
 from bot.views.shared import dates, labels, names
@@ -24,7 +22,6 @@ from bot.views.votes import tallies
 
 QUESTION = 800  # UTF-16 units of it on the card; the matter's details show all
 BUTTON_LABEL_LIMIT = 20
-NAMES_LIMIT = 30  # people named in one line
 HASH = 16  # hex digits of a digest that people compare
 PARTICIPATION = frozenset({Part.PRESENT, Part.TOOK_PART})
 
@@ -196,121 +193,12 @@ def vote_status_card(_: Words, shown: ShownVote, *, officer: bool = False) -> Ca
     return Card(BR.join(lines), buttons=tuple(buttons))
 
 
-def vote_result_card(_: Words, shown: ShownVote, tally: Tally) -> Card:
-    """The result with every number and its reasons; an adopted one has a button to assign it."""
-    vote, zone = shown.vote, shown.council.zone
-    lines = [
-        _("📊 <b>{kind}结果 #{number}</b>", kind=vote_kind(_, vote), number=vote.matter),
-        Markup.escape(shorten(vote.question, QUESTION)),
-        Markup(""),
-        *tallies.result_lines(_, tally),
-        Markup(""),
-        _("规则：{rule}", rule=tallies.rule_name(_, shown.rule)),
-        _("依据：{source}", source=shown.rule.source),
-        _("方式：{mode}", mode=vote_mode(_, vote)),
-        _("范围：{scope}", scope=vote_scope(_, vote)),
-    ]
-    if vote.opens and vote.closes:
-        window = (dates.format_moment(_, each, zone) for each in (vote.opens, vote.closes))
-        lines.append(_("时间：{start} 到 {end}", start=next(window), end=next(window)))
-    lines.append(_("记录号 <code>{head}</code>", head=vote.closed_head[:HASH]))
-    if not vote.official:
-        lines.append(_("这是意向表决，供大家商量时参考。"))
-    lines.append(_("计票由机器人完成，不构成法律意见。"))
-    buttons: tuple[tuple[Button, ...], ...] = ()
-    is_decided = vote.official and tally.outcome is Outcome.PASSED
-    if is_decided and shown.matter.state is State.RESOLVED:
-        buttons = ((Button(str(_("交办")), Intent(Act.ASSIGN, vote.council, vote.matter)),),)
-    return Card(BR.join(lines), buttons=buttons, thread=shown.council.thread)
-
-
 def vote_outcome(_: Words, vote: Vote) -> Markup:
     """Return the outcome in one word, for a matter's timeline."""
     return tallies.outcome_name(_, Outcome(vote.result.outcome)) if vote.result else _("没有结果")
 
 
-def announcement_card(_: Words, vote: Vote, content: bytes) -> Card:
-    """The announcement for the wall, as a file."""
-    name = _("表决结果公示-{number}.docx", number=vote.matter)
-    return Card(_("公示用的文件，可以打印出来张贴。"), file=File(str(name), content))
-
-
-def proof_card(_: Words, vote: Vote, content: bytes) -> Card:
-    """The file from which anybody can count a vote's ballots again."""
-    name = _("计票文件-{number}.json", number=vote.matter)
-    text = _("计票文件：里面有全部的票，不写名字。谁都可以拿去重新计票、核对。")
-    return Card(text, file=File(str(name), content))
-
-
 # To one person
-
-
-def vote_reminder_card(_: Words, shown: ShownVote, member: Member | None) -> Card:
-    """The private reminder to a voter, with the buttons to vote."""
-    vote = shown.vote
-    text = _(
-        "🗳 {who}，<b>#{number}</b> 正在表决，您还没有投票：\n{question}\n\n截止：<b>{when}</b>\n请点一下您的选择。",
-        who=names.person_name(_, member),
-        number=vote.matter,
-        question=shorten(vote.question, QUESTION),
-        when=dates.format_moment(_, vote.closes, shown.council.zone) if vote.closes else "",
-    )
-    return Card(text, buttons=(choice_buttons(_, vote),))
-
-
-def group_vote_reminder_card(_: Words, shown: ShownVote, silent: Sequence[Member]) -> Card:
-    """The reminder in the group, with the names of voters out of reach in private."""
-    vote = shown.vote
-    who = _("、").join(names.mention_person(_, member) for member in silent[:NAMES_LIMIT])
-    if len(silent) > NAMES_LIMIT:
-        who = _("{names} 等 {n} 位", names=who, n=len(silent))
-    text = _(
-        "🗳 {who}：<b>#{number}</b> 的表决，您还没有投。请往上看，点一下您的选择。\n截止：{when}",
-        who=who,
-        number=vote.matter,
-        when=dates.format_moment(_, vote.closes, shown.council.zone) if vote.closes else "",
-    )
-    chat = Button(str(_("💬 私聊我")), url=f"start:c-{vote.council}")
-    return Card(text, buttons=((chat,),), thread=shown.council.thread)
-
-
-def reminded_card(  # what was done, for whom, and where it is said
-    _: Words,
-    shown: ShownVote,
-    total: int,
-    named: Sequence[Member],
-    unknown: Sequence[str],
-    *,
-    units: bool,
-    in_private: bool,
-) -> Card:
-    """The report to an officer: how many were reminded and how many are out of reach, in private with their names."""
-    number = shown.vote.matter
-    if total:
-        lines = [_("🗳 #{number}：已经提醒还没有投票的 {total} 位。", number=number, total=total)]
-    else:
-        lines = [_("🗳 #{number}：连上账号的人都投过了，没有要提醒的。", number=number)]
-    if named and in_private:
-        who = _("、").join(names.person_name(_, member) for member in named[:NAMES_LIMIT])
-        lines.append(_("其中 {n} 位没有私聊过我，只在群里点了名：{who}", n=len(named), who=_cut(_, who, len(named))))
-    elif named:
-        lines.append(_("其中 {n} 位没有私聊过我，只在群里点了名。", n=len(named)))
-    if unknown:
-        n = len(unknown)
-        reason = (
-            _("还有 {n} 户没有人连上账号，我联系不上。", n=n) if units else _("还有 {n} 位没有账号，我联系不上。", n=n)
-        )
-        lines.append(reason)
-        if in_private:
-            lines.append(_cut(_, _("、").join(unknown[:NAMES_LIMIT]), n))
-        if in_private and units:
-            lines.append(_("可以上门请他们填纸质票，再发 /paper {number} 录入。", number=number))
-    return Card(BR.join(lines))
-
-
-def _cut(_: Words, listed: Markup, n: int) -> Markup:
-    """Mark a list of `n` names as cut when it was."""
-    return _("{names} 等", names=listed) if n > NAMES_LIMIT else listed
 
 
 def shared_unit_card(_: Words, shown: ShownVote, unit: str, whom: Member | None) -> Card:

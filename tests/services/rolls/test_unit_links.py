@@ -7,7 +7,8 @@ import pytest
 from bot.domain.councils.council import Account
 from bot.domain.councils.errors import NotAPerson
 from bot.domain.rolls.errors import BadCode, LinkGone, NoRoll, NoUnit
-from bot.domain.rolls.roll import Access, Code, short_label
+from bot.domain.rolls.roll import Access, Code
+from bot.domain.rolls.unit_labels import short_label
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import NotAllowed, PrivateOnly
 from bot.domain.shared.ids import AccountId, ChatId

@@ -15,6 +15,7 @@ from bot.domain.shared.errors import CouncilError, NotAllowed, OldButton
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reply import Reply
+from bot.domain.votes.ballot import Ballot, Paper, Seal
 from bot.domain.votes.errors import (
     HasVoted,
     NoSuchUnit,
@@ -29,7 +30,7 @@ from bot.domain.votes.errors import (
     VoteOver,
 )
 from bot.domain.votes.tally import Choice
-from bot.domain.votes.vote import Ballot, Paper, Seal, Totals, Vote, VoteState
+from bot.domain.votes.vote import Totals, Vote, VoteState
 from bot.services.councils import roles
 from bot.services.votes import ballots, paper_ballots, vote_drafts
 from tests import builders, cast

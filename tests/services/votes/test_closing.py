@@ -11,9 +11,10 @@ from bot.domain.matters.state import State
 from bot.domain.shared.errors import NotAllowed
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage
+from bot.domain.votes.ballot import Ballot, Seal, commitments_digest
 from bot.domain.votes.errors import UrgedLately, VoteOver
 from bot.domain.votes.tally import Outcome
-from bot.domain.votes.vote import Ballot, Seal, Vote, VoteState, commitments_digest, result_digest
+from bot.domain.votes.vote import Vote, VoteState, result_digest
 from bot.messages import registry
 from bot.ports import Refused, Why
 from bot.services.councils import roles

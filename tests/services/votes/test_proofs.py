@@ -12,9 +12,10 @@ import pytest
 from bot.documents.calculator import calculate
 from bot.domain.rolls.roll import Unit
 from bot.domain.shared.audit_log import AuditEntry
+from bot.domain.votes.ballot import Ballot
 from bot.domain.votes.proof import Flaw, flaws_of_vote
 from bot.domain.votes.tally import Choice
-from bot.domain.votes.vote import Ballot, Vote, VoteState
+from bot.domain.votes.vote import Vote, VoteState
 from bot.services.councils import personal_data
 from bot.services.votes import votes
 from tests import cast

@@ -15,9 +15,10 @@ from bot.domain.shared.errors import NotAllowed, OldButton, PastDay, TooShort
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.platform_features import PlatformFeatures
+from bot.domain.votes.ballot import Paper, Seal
 from bot.domain.votes.errors import NobodyEntitled, NotACouncillor, NoVote, VoteGone, VoteOver
 from bot.domain.votes.tally import Choice
-from bot.domain.votes.vote import Paper, Seal, Totals, Vote, VoteState, opening_digest
+from bot.domain.votes.vote import Totals, Vote, VoteState, opening_digest
 from bot.messages import registry
 from bot.ports import Card
 from bot.services.councils import members, roles

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.votes.vote import Seal, Vote
+from bot.domain.votes.ballot import Seal
+from bot.domain.votes.vote import Vote
 from storage.check import check, verify
 from storage.tinydb.store import TinyStore
 from tests.services.booth import VOTERS

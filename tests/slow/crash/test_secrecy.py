@@ -17,8 +17,8 @@ from nacl.exceptions import CryptoError
 from bot import ballot_encryption, log
 from bot.domain.councils.council import Account
 from bot.domain.shared.ids import AccountId
+from bot.domain.votes.ballot import Ballot, Seal
 from bot.domain.votes.tally import Choice
-from bot.domain.votes.vote import Ballot, Seal
 from storage.backup import backup
 from storage.check import verify
 from storage.tinydb.store import TinyStore

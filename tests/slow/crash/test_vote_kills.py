@@ -16,8 +16,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from bot.domain.votes.ballot import Ballot, Seal, receipt_of
 from bot.domain.votes.tally import Choice
-from bot.domain.votes.vote import Ballot, Seal, VoteState, receipt_of
+from bot.domain.votes.vote import VoteState
 from bot.ports import Tx
 from bot.services.votes import queries
 from sandbox import Chat, Message, Server, User, World

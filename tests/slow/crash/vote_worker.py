@@ -9,8 +9,9 @@ import sys
 from pathlib import Path
 
 from bot.domain.councils.council import Council
+from bot.domain.votes.ballot import Ballot, Seal
 from bot.domain.votes.tally import Choice
-from bot.domain.votes.vote import Ballot, Seal, Vote, VoteState
+from bot.domain.votes.vote import Vote, VoteState
 from storage.tinydb.store import TinyStore
 from tests import builders
 from tests.services.booth import VOTERS, Booth

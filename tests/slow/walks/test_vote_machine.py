@@ -16,10 +16,11 @@ from bot.domain.matters.state import State
 from bot.domain.shared.audit_log import ChainHead, broken_entries
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError
+from bot.domain.votes.ballot import Ballot, Paper, Seal
 from bot.domain.votes.errors import HasVoted, NotOnRoll, PaperGone, VotedOnPaper, VoteOver
 from bot.domain.votes.rules import Measure, get_rule
 from bot.domain.votes.tally import Choice, judge, measure_ballots
-from bot.domain.votes.vote import Ballot, Paper, Seal, Vote, VoteState
+from bot.domain.votes.vote import Vote, VoteState
 from bot.jobs.runner import run_due_jobs
 from bot.ports import Store
 from bot.schema import TABLES

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.documents import roll_sheet
+from bot.documents import roll_header
 from bot.domain.councils.council import Council, Member
-from bot.domain.rolls.roll import Difference, Doubt, Doubts, Kind, Problem, Roll, Unit
+from bot.domain.rolls.owner_doubts import Doubt, Doubts
+from bot.domain.rolls.roll import Difference, Kind, Problem, Roll, Unit
 from bot.domain.shared.reply import Values
 from bot.locales import NO_PLATFORM, words
 from bot.read_models.rolls import Invitation, InvitationAsked, Invited, ShownImport
-from bot.views.rolls import rolls
+from bot.views.rolls import imports, invitations, rolls
 from bot.views.shared.text_fit import text_length
 from tests import cast
 from tests.builders import NOW
@@ -23,7 +24,7 @@ SHOWN = ShownImport(1, 7, ROLL, (UNIT,), Doubts(), None, 0, ())
 
 
 def preview(**changes: object) -> str:
-    return str(rolls.import_preview_card(ZH, replace(SHOWN, **changes)).text)  # type: ignore[arg-type]
+    return str(imports.import_preview_card(ZH, replace(SHOWN, **changes)).text)  # type: ignore[arg-type]
 
 
 def test_sums() -> None:
@@ -38,7 +39,7 @@ def test_doubts() -> None:
     """Owners that a person must look at are named with their units, and how to decide."""
     doubts = Doubts((Doubt("张伟", ("3-1-501", "3-1-502")),) * 12, (Doubt("李娜", ("3-1-503", "3-1-504")),))
     text = preview(doubts=doubts)
-    assert text.count("· 张伟：3-1-501、3-1-502") == rolls.WARNINGS_SHOWN[0]
+    assert text.count("· 张伟：3-1-501、3-1-502") == imports.WARNINGS_SHOWN[0]
     assert "还有 2 处" in text
     assert "· 李娜：3-1-503、3-1-504" in text
     assert "计票号" in text
@@ -63,7 +64,7 @@ def test_changes() -> None:
 def test_everything_fits(language: str) -> None:
     """The longest list of what is wrong, and the longest preview, are one message."""
     speak = words(language)
-    long = "x" * roll_sheet.QUOTE_LIMIT
+    long = "x" * roll_header.QUOTE_LIMIT
     more: Values = {
         "column": "phones",
         "text": long,
@@ -72,8 +73,8 @@ def test_everything_fits(language: str) -> None:
         "together": long,
         "elsewhere": long,
     }
-    problems = [Problem(99999, key, {**more}, long) for key in rolls.WRONG_LINES if key != "number_right"]
-    assert text_length(rolls.roll_problems_card(speak, problems, 99999).text) <= NO_PLATFORM.text_limit
+    problems = [Problem(99999, key, {**more}, long) for key in imports.WRONG_LINES if key != "number_right"]
+    assert text_length(imports.roll_problems_card(speak, problems, 99999).text) <= NO_PLATFORM.text_limit
     label = "8" * 24
     many = (label,) * 20
     doubt = Doubt("欧" * 64, many)
@@ -85,23 +86,23 @@ def test_everything_fits(language: str) -> None:
         Doubts((doubt,) * 9, (doubt,) * 9, (doubt,) * 9),
         Difference(many, many, many, many),
         9,
-        ("列" * roll_sheet.QUOTE_LIMIT,) * 20,
-        [Problem(99999, key, {**more, "n": 99999}, long) for key in rolls.NOTES] * 2,
+        ("列" * roll_header.QUOTE_LIMIT,) * 20,
+        [Problem(99999, key, {**more, "n": 99999}, long) for key in imports.NOTES] * 2,
     )
-    assert text_length(rolls.import_preview_card(speak, shown).text) <= NO_PLATFORM.text_limit
+    assert text_length(imports.import_preview_card(speak, shown).text) <= NO_PLATFORM.text_limit
 
 
 def test_every_problem_has_its_words() -> None:
     """Whatever the reader of tables can find wrong has a sentence."""
-    for key in {*rolls.WRONG_FILES, *rolls.WRONG_LINES, *rolls.NOTES}:
+    for key in {*imports.WRONG_FILES, *imports.WRONG_LINES, *imports.NOTES}:
         problem = Problem(3, key, {"column": "area", "text": "x", "right": "", "limit": 1, "elsewhere": "", "n": 2})
-        assert rolls.roll_problems_card(ZH, [problem], 1).text
+        assert imports.roll_problems_card(ZH, [problem], 1).text
 
 
-@pytest.mark.parametrize("column", [*roll_sheet.COLUMN_NAMES])
+@pytest.mark.parametrize("column", [*roll_header.COLUMN_NAMES])
 def test_every_column_has_its_name(column: str) -> None:
     """Every column of a roll is called by a name that the reader of tables knows."""
-    assert str(ZH(rolls.COLUMN_LABELS[column])) in roll_sheet.COLUMN_NAMES[column]
+    assert str(ZH(imports.COLUMN_LABELS[column])) in roll_header.COLUMN_NAMES[column]
 
 
 def test_owners() -> None:
@@ -113,17 +114,17 @@ def test_owners() -> None:
 def test_invited() -> None:
     """After a batch the next one is offered, and of one unit the accounts that it has already."""
     made = Invited(HOME, (Invitation(UNIT, "K7QF2M9TXH4P8RW"),), NOW, 3)
-    card = rolls.codes_card(ZH, made, 2, [])
+    card = invitations.codes_card(ZH, made, 2, [])
     assert "还有 3 户没有邀请码" in card.text
     (button,) = card.buttons[0]
     assert button.intent
     assert (button.label, button.intent.subject, button.intent.arg) == ("做下一批", 2, "new")
-    tied = rolls.codes_card(ZH, replace(made, left=0), 0, [Member(council=1, person=5, name="赵敏")])
+    tied = invitations.codes_card(ZH, replace(made, left=0), 0, [Member(council=1, person=5, name="赵敏")])
     assert [button.label for row in tied.buttons for button in row] == ["解除绑定：赵敏"]
     assert "K7QF2" not in card.text
 
 
 def test_all_have_a_code() -> None:
     """Where every unit without an account has a code, only all anew is offered."""
-    card = rolls.redo_codes_card(ZH, InvitationAsked(HOME, 0, "", 4, 4))
+    card = invitations.redo_codes_card(ZH, InvitationAsked(HOME, 0, "", 4, 4))
     assert [button.label for row in card.buttons for button in row] == ["全部重做 4 户（旧码作废）"]
