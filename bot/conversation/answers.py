@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from bot.conversation import commands, entries, kinds, ladders, letters, life, mediations, roles, voting
 from bot.conversation.context import ButtonContext, CommandContext
@@ -124,20 +125,22 @@ async def _merge(call: CommandContext, dialog: Dialog) -> None:
     into = call.number()
     if into is None:
         raise BadNumber
-    await call.do(triage.merge_matters, number=dialog.params.number, into=into[0])
+    await call.do(partial(triage.merge_matters, number=dialog.params.number, into=into[0]))
 
 
 async def _assign_who(call: CommandContext, dialog: Dialog) -> None:
     """Handle the name of a handler; a day behind the name is not part of it."""
     who, day = _who_and_day(call.args.strip(), call.now.date())
     await call.keep(
-        assignment_dialog.hand_over,
-        council=dialog.council,
-        number=dialog.params.number,
-        who=who,
-        mentioned=call.said.mentions[0] if call.said.mentions else None,
-        day=day or dialog.params.day,
-        sure=False,
+        partial(
+            assignment_dialog.hand_over,
+            council=dialog.council,
+            number=dialog.params.number,
+            who=who,
+            mentioned=call.said.mentions[0] if call.said.mentions else None,
+            day=day or dialog.params.day,
+            sure=False,
+        )
     )
 
 
@@ -148,11 +151,13 @@ async def _assign_name(call: CommandContext, dialog: Dialog) -> None:
         await _assign_who(call, dialog)
         return
     await call.keep(
-        assignment_dialog.hand_over,
-        council=dialog.council,
-        number=dialog.params.number,
-        who=dialog.params.name,
-        day=dialog.params.day,
+        partial(
+            assignment_dialog.hand_over,
+            council=dialog.council,
+            number=dialog.params.number,
+            who=dialog.params.name,
+            day=dialog.params.day,
+        )
     )
 
 
@@ -166,20 +171,24 @@ def _who_and_day(said: str, today: date) -> tuple[str, str]:
 
 async def _assign_day(call: CommandContext, dialog: Dialog) -> None:
     await call.keep(
-        assignment_dialog.set_day,
-        council=dialog.council,
-        number=dialog.params.number,
-        handler=dialog.params.handler,
-        day=call.args,
+        partial(
+            assignment_dialog.set_day,
+            council=dialog.council,
+            number=dialog.params.number,
+            handler=dialog.params.handler,
+            day=call.args,
+        )
     )
 
 
 async def _why_not(call: CommandContext, dialog: Dialog) -> None:
-    await call.do(verification.record_feedback, number=dialog.params.number, answer=Answer.NO, reason=call.args)
+    await call.do(
+        partial(verification.record_feedback, number=dialog.params.number, answer=Answer.NO, reason=call.args)
+    )
 
 
 async def _postpone(call: CommandContext, dialog: Dialog) -> None:
-    await call.do(rescheduling.postpone_meeting, number=dialog.params.number, text=call.args)
+    await call.do(partial(rescheduling.postpone_meeting, number=dialog.params.number, text=call.args))
 
 
 async def _poll_options(call: CommandContext, dialog: Dialog) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
 from bot.conversation import answers, choices, commands, life, rolls, sittings, start
 from bot.conversation.context import ButtonContext
@@ -21,6 +22,7 @@ from bot.services.mediation import mediations
 from bot.services.meetings import meetings, rescheduling, sessions
 from bot.services.rolls import unit_links
 from bot.services.shared import dispatch
+from bot.services.shared.use_cases import ButtonUseCase, NumberedUseCase
 from bot.services.votes import ballots, paper_ballots, vote_drafts, votes
 from bot.views.shared.command_list import For
 
@@ -32,7 +34,7 @@ RSVP = re.compile(r"(yes|no)(\d{0,4})")
 Press = Callable[[ButtonContext], Awaitable[Reply]]
 
 
-def _act(use_case: dispatch.UseCase) -> Press:
+def _act(use_case: NumberedUseCase) -> Press:
     async def press(tap: ButtonContext) -> Reply:
         return await tap.press(use_case)
 
@@ -46,36 +48,33 @@ def _ask(act: Act | CouncilAct, ask: str | None = None) -> Press:
     return press
 
 
-def _keep(act: Callable[..., Reply]) -> Press:
+def _keep(act: ButtonUseCase[Reply]) -> Press:
     async def press(tap: ButtonContext) -> Reply:
-        notice: Reply = await tap.keep(act)
-        return notice
+        return await tap.keep(act)
 
     return press
 
 
 async def _categorise(tap: ButtonContext) -> Reply:
-    return await tap.press(triage.categorise, category=tap.intent.arg)
+    return await tap.press(partial(triage.categorise, category=tap.intent.arg))
 
 
 async def _kind(tap: ButtonContext) -> Reply:
-    return await tap.press(classification.set_kind, kind=tap.intent.arg)
+    return await tap.press(partial(classification.set_kind, kind=tap.intent.arg))
 
 
-def _sure(act: Callable[..., Reply]) -> Press:
+def _sure(act: ButtonUseCase[Reply]) -> Press:
     """Ask twice for an act that ends the relation of two councils."""
 
     async def press(tap: ButtonContext) -> Reply:
-        notice: Reply = await tap.keep(act if tap.intent.arg else joining.check_parent)
-        return notice
+        return await tap.keep(act if tap.intent.arg else joining.check_parent)
 
     return press
 
 
 async def _parties(tap: ButtonContext) -> Reply:
     usual = await choices.load_usual_parties(tap.incoming, tap.chat, tap.intent.council)
-    notice: Reply = await tap.keep(parties.press_parties, usual=usual)
-    return notice
+    return await tap.keep(partial(parties.press_parties, usual=usual))
 
 
 async def _rsvp(tap: ButtonContext) -> Reply:
@@ -83,7 +82,7 @@ async def _rsvp(tap: ButtonContext) -> Reply:
     if answer is None:
         raise OldButton
     comes, moves = answer[1] == "yes", int(answer[2] or 0)
-    return await tap.press(meetings.answer_invitation, comes=comes, moves=moves, shown=(tap.chat, tap.message))
+    return await tap.press(partial(meetings.answer_invitation, comes=comes, moves=moves, shown=(tap.chat, tap.message)))
 
 
 async def _menu(tap: ButtonContext) -> Reply:

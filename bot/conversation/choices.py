@@ -1,6 +1,7 @@
 """Commands with which the head changes the council's settings."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from bot.conversation.context import CommandContext
 from bot.conversation.incoming import Incoming
@@ -43,14 +44,14 @@ async def set_parties(call: CommandContext) -> None:
     council = await call.where()
     text = call.args.strip()
     if not text:
-        await call.keep(show_parties, council=council)
+        await call.keep(partial(show_parties, council=council))
         return
     await call.check(CouncilAct.PARTIES)
     preset = PARTY_PRESETS.get(text.casefold())
     chosen = (
         (await load_usual_parties(call.incoming, call.said.chat, council))[preset] if preset else seat.parties(text)
     )
-    await call.keep(choose_parties, council=council, parties=chosen)
+    await call.keep(partial(choose_parties, council=council, parties=chosen))
 
 
 async def load_usual_parties(incoming: Incoming, chat: ChatId, council: int) -> Mapping[str, tuple[str, ...]]:
@@ -64,6 +65,6 @@ async def _choice(call: CommandContext, what: str) -> None:
     council = await call.where()
     on = SWITCH_WORDS[what].get(call.args.strip().casefold())
     if on is None:
-        await call.keep(settings.show_settings, council=council, what=what)
+        await call.keep(partial(settings.show_settings, council=council, what=what))
     else:
-        await call.keep(settings.choose_setting, council=council, what=what, on=on)
+        await call.keep(partial(settings.choose_setting, council=council, what=what, on=on))

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from typing import Concatenate
 
 from bot.conversation.albums import Albums
 from bot.conversation.incoming import Incoming
@@ -23,12 +23,12 @@ from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.question import Dialog, Draft
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
-from bot.ports import Clock, Messenger, Store, Tx
+from bot.ports import Clock, Messenger, P, R, Store, Tx
 from bot.services.councils import members
 from bot.services.shared import dispatch, questions, unkept
-from bot.services.shared.dispatch import UseCase
 from bot.services.shared.enqueue import ReplyTo, reply
 from bot.services.shared.questions import NOTHING_KNOWN
+from bot.services.shared.use_cases import ButtonUseCase, CommandUseCase, CouncilUseCase, NumberedUseCase, UseCase
 
 ACTS_AN_HOUR = 600  # of one person, everywhere: an officer who sorts, or enters papers, does one in six seconds
 PRESSES_AN_HOUR = 20  # of one person on one button that can be pressed to and fro
@@ -94,32 +94,38 @@ class CommandContext:
         unkept_ = self.said.unkept or (answered.unkept if answered and not answered.ours else "")
         return replace(self, said=replace(self.said, unkept=unkept_))
 
-    async def do(self, use_case: UseCase, **wishes: Any) -> None:
+    async def do(self, use_case: UseCase) -> None:
         """Run a use case that returns a reply, as this person, in this council."""
-        await self.keep(dispatch.run_command, use_case=use_case, council=self.council, **wishes)
-
-    async def keep(self, act: Callable[..., Any], /, **wishes: Any) -> Any:
-        """Run an act with the caller, the time, and the target of the reply."""
-        return await self.closing(act, **wishes, by=self.by, now=self.now, reply_to=self.reply_to)
-
-    async def keep_here(self, act: Callable[..., Any], /, **wishes: Any) -> Any:
-        """Run an act in this council, found in the same transaction; raises NoCouncil, SeveralCouncils."""
-        return await self.keep(dispatch.in_council, act=act, council=self.council, **wishes)
-
-    async def closing(self, act: Callable[..., Any], /, *args: Any, **wishes: Any) -> Any:
-        """Run an act, close the question it answers, and mention attachments that cannot be stored."""
-        said, reply_to, now = self.said, self.reply_to, self.now
-        return await self.incoming.keep(
-            unkept.mention_unkept_after,
-            said,
-            reply_to,
-            now,
-            questions.close_question_after,
-            self.answering,
-            act,
-            *args,
-            **wishes,
+        await self.closing(
+            dispatch.run_command,
+            use_case=use_case,
+            by=self.by,
+            reply_to=self.reply_to,
+            now=self.now,
+            council=self.council,
         )
+
+    async def keep(self, act: CommandUseCase[R]) -> R:
+        """Run an act with the caller, the time, and the target of the reply."""
+        return await self.closing(act, by=self.by, now=self.now, reply_to=self.reply_to)
+
+    async def keep_here(self, act: CouncilUseCase[R]) -> R:
+        """Run an act in this council, found in the same transaction; raises NoCouncil, SeveralCouncils."""
+
+        def run(tx: Tx) -> R:
+            return dispatch.in_council(
+                tx, act=act, by=self.by, reply_to=self.reply_to, now=self.now, council=self.council
+            )
+
+        return await self.closing(run)
+
+    async def closing(self, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run an act, close the question it answers, and mention attachments that cannot be stored."""
+
+        def close(tx: Tx) -> R:
+            return questions.close_question_after(tx, self.answering, act, *args, **kwargs)
+
+        return await self.incoming.keep(unkept.mention_unkept_after, self.said, self.reply_to, self.now, close)
 
     async def keep_nothing(self) -> None:
         """Store only that this update was handled."""
@@ -131,7 +137,7 @@ class CommandContext:
 
     async def show_here(self, view: str, params: MessageParams, *, remember: bool = False) -> None:
         """Reply with a view of this council; raises NoCouncil, SeveralCouncils."""
-        await self.keep_here(_show, view=view, params=params, remember=remember)
+        await self.keep_here(partial(_show, view=view, params=params, remember=remember))
 
     async def ask(
         self, name: str, params: QuestionParams = NOTHING_KNOWN, *, wrong: CouncilError | None = None
@@ -139,8 +145,16 @@ class CommandContext:
         """Ask for missing words; `wrong` says what was wrong with the ones given."""
         error = Reply(wrong.key, wrong.params) if wrong else None
         council, pictures = await self.where(), self.said.attachments
-        await self.keep(
-            questions.ask_question, name=name, council=council, params=params, wrong=error, attachments=pictures
+        await self.closing(
+            questions.ask_question,
+            name=name,
+            council=council,
+            by=self.by,
+            now=self.now,
+            reply_to=self.reply_to,
+            params=params,
+            wrong=error,
+            attachments=pictures,
         )
 
     async def ask_number(self, then: str) -> None:
@@ -192,21 +206,17 @@ class ButtonContext:
         """The target of a reply in words: the message with the button."""
         return ReplyTo(self.incoming.reply_id, self.chat, self.message, group=not self.private)
 
-    async def keep(self, use: Callable[..., Any], /, **wishes: Any) -> Any:
+    async def keep(self, use: ButtonUseCase[R]) -> R:
         """Run an act with the intent, the caller, the time, and the target of a reply."""
-        return await self.incoming.keep(
-            use, intent=self.intent, by=self.by, reply_to=self.reply_to, now=self.now, **wishes
-        )
+        return await self.incoming.keep(use, intent=self.intent, by=self.by, reply_to=self.reply_to, now=self.now)
 
-    async def press(self, use_case: UseCase, **wishes: Any) -> Reply:
+    async def press(self, use_case: NumberedUseCase) -> Reply:
         """Run a use case about the matter or meeting that the button names."""
-        notice: Reply = await self.keep(dispatch.press_button, use_case=use_case, **wishes)
-        return notice
+        return await self.keep(partial(dispatch.press_button, use_case=use_case))
 
     async def ask(self, act: Act | CouncilAct, ask: str | None = None) -> Reply:
         """Ask for the words that the button needs."""
-        notice: Reply = await self.keep(dispatch.ask_for_words, act=act, ask=ask or act)
-        return notice
+        return await self.keep(partial(dispatch.ask_for_words, act=act, ask=ask or act))
 
     def call(self, draft: Draft | None = None) -> CommandContext:
         """Return the command for a button, or for the words that waited for it."""

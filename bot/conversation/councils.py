@@ -1,6 +1,7 @@
 """Commands about a council and the caller's place in it."""
 
 from contextlib import suppress
+from functools import partial
 
 from bot.conversation.context import CommandContext, check_in_group, check_in_private
 from bot.domain.councils.council import OFFICERS
@@ -43,12 +44,14 @@ async def set_up_council(call: CommandContext) -> None:
     if not call.by.acts:
         raise NotAPerson
     await call.keep(
-        councils.set_up,
-        name=call.said.group_name,
-        admin=await call.bot.platform.is_administrator(call.said.chat, call.by.id),
-        hears_all=await _hears_everything(call),
-        defaults=call.bot.defaults,
-        thread=call.said.topic,
+        partial(
+            councils.set_up,
+            name=call.said.group_name,
+            admin=await call.bot.platform.is_administrator(call.said.chat, call.by.id),
+            hears_all=await _hears_everything(call),
+            defaults=call.bot.defaults,
+            thread=call.said.topic,
+        )
     )
 
 
@@ -87,6 +90,6 @@ async def show_or_choose_procedure(call: CommandContext) -> None:
     named = {str(speak(label)).casefold(): code for code, label in labels.PROCEDURE_LABELS.items()}
     chosen = {**named, **{label: code for code, label in labels.PROCEDURE_LABELS.items()}}.get(text)
     if chosen is None:
-        await call.keep(councils.show_procedure, council=council)
+        await call.keep(partial(councils.show_procedure, council=council))
     else:
-        await call.keep(councils.name_procedure, council=council, procedure=chosen)
+        await call.keep(partial(councils.name_procedure, council=council, procedure=chosen))

@@ -1,6 +1,7 @@
 """Commands for matters entered by a captain or officer: for a neighbour without a phone, or done on the spot."""
 
 from dataclasses import replace
+from functools import partial
 
 from bot.conversation.context import CommandContext
 from bot.domain.councils.permissions import CouncilAct
@@ -31,7 +32,9 @@ async def record_on_behalf(call: CommandContext) -> None:
             raise NoName
         await call.ask("behalf")
         return
-    await call.keep(recorded_by_others.record_on_behalf, council=council, name=name, said=replace(call.said, text=text))
+    await call.keep(
+        partial(recorded_by_others.record_on_behalf, council=council, name=name, said=replace(call.said, text=text))
+    )
 
 
 async def record_on_the_spot(call: CommandContext) -> None:
@@ -48,20 +51,28 @@ async def record_on_the_spot(call: CommandContext) -> None:
     elif any(each.kind == "photo" for each in call.said.attachments):
         pictures = call.said.attachments
         await call.keep(
-            recorded_by_others.record_on_the_spot, council=council, text=text, attachments=pictures, reporter=reporter
+            partial(
+                recorded_by_others.record_on_the_spot,
+                council=council,
+                text=text,
+                attachments=pictures,
+                reporter=reporter,
+            )
         )
     else:
-        await call.keep(recorded_by_others.ask_photo, council=council, text=text, reporter=reporter)
+        await call.keep(partial(recorded_by_others.ask_photo, council=council, text=text, reporter=reporter))
 
 
 async def answer_spot_photo(call: CommandContext, dialog: Dialog) -> None:
     """Handle the photo that proves work done on the spot."""
     await call.keep(
-        recorded_by_others.record_on_the_spot,
-        council=dialog.council,
-        text=dialog.params.text,
-        attachments=call.said.attachments,
-        reporter=dialog.params.reporter,
+        partial(
+            recorded_by_others.record_on_the_spot,
+            council=dialog.council,
+            text=dialog.params.text or "",
+            attachments=call.said.attachments,
+            reporter=dialog.params.reporter,
+        )
     )
 
 

@@ -1,6 +1,7 @@
 """Commands for kinds of matters, photos of solved hazards, and tickets of the city's hotline."""
 
 from dataclasses import replace
+from functools import partial
 
 from bot.conversation.context import CommandContext
 from bot.domain.councils.permissions import CouncilAct
@@ -24,9 +25,11 @@ async def correct_kind(call: CommandContext) -> None:
     number, word = found
     wanted = labels.KINDS_BY_WORD.get(word.casefold())
     if wanted is None:
-        await call.keep(classification.kind_menu, council=await call.where(), number=number)
+        await call.keep(partial(classification.kind_menu, council=await call.where(), number=number))
     else:
-        await call.keep(classification.choose_kind, council=await call.where(), number=number, kind=wanted.value)
+        await call.keep(
+            partial(classification.choose_kind, council=await call.where(), number=number, kind=wanted.value)
+        )
 
 
 async def list_hazards(call: CommandContext) -> None:
@@ -37,13 +40,15 @@ async def list_hazards(call: CommandContext) -> None:
 async def ask_done_photo(call: CommandContext) -> None:
     """Ask for the photo of a hazard that was reported done in words."""
     number, text = call.number() or (0, "")
-    await call.keep(classification.ask_photo, council=await call.where(), number=number, text=text)
+    await call.keep(partial(classification.ask_photo, council=await call.where(), number=number, text=text))
 
 
 async def answer_done_photo(call: CommandContext, dialog: Dialog) -> None:
     """Handle the photo of a solved hazard; its words are added below those before."""
     text = "\n".join(words for words in (dialog.params.text, call.args.strip()) if words)
-    await call.do(progress.report_done, number=dialog.params.number, text=text, attachments=call.said.attachments)
+    await call.do(
+        partial(progress.report_done, number=dialog.params.number, text=text, attachments=call.said.attachments)
+    )
 
 
 async def enter_ticket(call: CommandContext) -> None:
@@ -59,7 +64,7 @@ async def enter_ticket(call: CommandContext) -> None:
         await call.ask("ticket")
         return
     said = replace(call.said, text=text)
-    await call.keep(hotline.enter_ticket, council=await call.where(), number=number, said=said)
+    await call.keep(partial(hotline.enter_ticket, council=await call.where(), number=number, said=said))
 
 
 async def list_tickets(call: CommandContext) -> None:

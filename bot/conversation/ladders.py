@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from bot.conversation.context import CommandContext
 from bot.domain.councils.council import Account, Member
@@ -34,14 +35,14 @@ async def show_or_set_ladder(call: CommandContext) -> None:
     first, _, rest = call.args.strip().partition(" ")
     council = await call.where()
     if not first:
-        await call.keep(ladder_settings.show_ladder, council=council, what="ladder")
+        await call.keep(partial(ladder_settings.show_ladder, council=council, what="ladder"))
         return
     await call.check(CouncilAct.LADDER)
     level = await _level(call, first)
     if level is None and first.isdecimal():
         raise NoSuchLevel
     if level is None:
-        await call.keep(ladder_settings.show_ladder, council=council, what="ladder")
+        await call.keep(partial(ladder_settings.show_ladder, council=council, what="ladder"))
     elif rest.strip() or _answered(call):
         await _set(call, level, rest)
     else:
@@ -62,17 +63,19 @@ async def answer_level(call: CommandContext, dialog: Dialog) -> None:
 async def _set(call: CommandContext, level: Level, text: str) -> None:
     council, said = await call.where(), text.strip()
     if said.casefold() in VACANT:
-        await call.keep(ladder_settings.vacate_level, council=council, level=level)
+        await call.keep(partial(ladder_settings.vacate_level, council=council, level=level))
         return
     named = LEVEL_NAME.fullmatch(said)
     await call.keep(
-        ladder_settings.staff_level,
-        council=council,
-        level=level,
-        name=named[1].strip() if named else "",
-        who="" if said.casefold() in UNUSED else (named[2] if named else said).strip(),
-        mentioned=next(iter(call.said.mentions), _answered(call)),
-        used=said.casefold() not in UNUSED,
+        partial(
+            ladder_settings.staff_level,
+            council=council,
+            level=level,
+            name=named[1].strip() if named else "",
+            who="" if said.casefold() in UNUSED else (named[2] if named else said).strip(),
+            mentioned=next(iter(call.said.mentions), _answered(call)),
+            used=said.casefold() not in UNUSED,
+        )
     )
 
 
@@ -88,14 +91,14 @@ async def show_or_set_limits(call: CommandContext) -> None:
     first, _, rest = call.args.strip().partition(" ")
     council = await call.where()
     if not first:
-        await call.keep(ladder_settings.show_ladder, council=council, what="limits")
+        await call.keep(partial(ladder_settings.show_ladder, council=council, what="limits"))
         return
     await call.check(CouncilAct.LIMITS)
     which: str | Level | None = labels.LIMIT_WORDS.get(first.casefold())
     if which is None:
         which = await _level(call, first)
     if which is None:
-        await call.keep(ladder_settings.show_ladder, council=council, what="limits")
+        await call.keep(partial(ladder_settings.show_ladder, council=council, what="limits"))
     elif rest.strip():
         await _limit(call, which, rest)
     else:
@@ -116,7 +119,7 @@ async def _limit(call: CommandContext, which: str | Level, text: str) -> None:
     found = LIMIT_NUMBER.fullmatch(text.strip())
     number = parse_number(found[1]) if found else 0
     try:
-        await call.keep(ladder_settings.set_limit, council=await call.where(), limit=which, number=number)
+        await call.keep(partial(ladder_settings.set_limit, council=await call.where(), limit=which, number=number))
     except NoSuchLimit as wrong:
         if call.answering:
             raise
@@ -138,7 +141,7 @@ async def blow_whistle(call: CommandContext) -> None:
 
 async def _blow(call: CommandContext, number: int, reason: str, to: Level | None) -> None:
     if reason:
-        await call.do(escalation.call_upwards, number=number, reason=reason, to=to)
+        await call.do(partial(escalation.call_upwards, number=number, reason=reason, to=to))
     elif to is None:
         await call.ask(Act.WHISTLE, QuestionParams(number=number))
     else:

@@ -1,6 +1,7 @@
 """The ledger: read in portions, written in a thread, sent without the outbox. After a crash it is asked for again."""
 
 import logging
+from functools import partial
 
 from bot.conversation.context import BotContext, CommandContext
 from bot.conversation.rolls import Page
@@ -27,7 +28,7 @@ SAID_EVERY = 2000  # matters: between two words on how far it is
 async def send_ledger(call: CommandContext) -> None:
     """Make the ledger in the background."""
     await call.check(CouncilAct.LEDGER)
-    asked: LedgerAsked = await call.keep(ledger.ask_for_ledger, council=await call.where(), text=call.args)
+    asked: LedgerAsked = await call.keep(partial(ledger.ask_for_ledger, council=await call.where(), text=call.args))
     call.bot.background(_send(call.bot, asked))
 
 

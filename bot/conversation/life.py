@@ -1,6 +1,8 @@
 """Acts on a matter, as a command, as a button and as the answer to a question: one table for all three."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from bot.conversation.context import ButtonContext, CommandContext
 from bot.domain.councils.council import Member, Who
@@ -25,7 +27,6 @@ from bot.services.matters import (
     triage,
     verification,
 )
-from bot.services.shared.dispatch import UseCase
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class MatterCommand:
     Unusable words are asked for again in any case. `bare`: numbers separated by mere spaces are all matters.
     """
 
-    use: UseCase
+    use: Callable[..., Reply]  # with the argument `words` names, a NumberedUseCase
     words: str = ""
     must: bool = True
     bare: bool = True
@@ -77,13 +78,14 @@ async def run_act(call: CommandContext, name: Act) -> None:
         await call.ask_number(name)
         return
     numbers, text = tuple(dict.fromkeys(found.numbers)), found.words
+    use = partial(act.use, **({act.words: text} if act.words else {}))
     if act.asks and not text:
         await _ask(call, name, numbers)
     elif len(numbers) == 1 and (act.words or not text):
-        await call.do(act.use, number=numbers[0], **({act.words: text} if act.words else {}))
+        await call.do(partial(use, number=numbers[0]))
     else:
-        words = {act.words: text} if act.words else {"rest": text}
-        await call.keep(several.run_on_several, use_case=act.use, numbers=numbers, council=call.council, **words)
+        rest, council = "" if act.words else text, call.council
+        await call.keep(partial(several.run_on_several, use_case=use, numbers=numbers, rest=rest, council=council))
 
 
 async def _ask(call: CommandContext, name: Act, numbers: tuple[int, ...]) -> None:
@@ -130,7 +132,7 @@ async def merge_matter(call: CommandContext) -> None:
     if len(others) > 1:
         raise OneAtATime(listed=format_numbers(found.numbers))
     if others:
-        await call.do(triage.merge_matters, number=number, into=others[0])
+        await call.do(partial(triage.merge_matters, number=number, into=others[0]))
         return
     await call.incoming.read(_check, await call.where(), number, Act.MERGE, call)
     await call.ask(Act.MERGE, QuestionParams(number=number))
@@ -144,10 +146,12 @@ async def assign_matter(call: CommandContext) -> None:
         return
     who, _, day = found[1].partition(" ")
     await call.keep(
-        assignment_dialog.hand_over,
-        council=await call.where(),
-        number=found[0],
-        who=who,
-        mentioned=call.said.mentions[0] if call.said.mentions else None,
-        day=day,
+        partial(
+            assignment_dialog.hand_over,
+            council=await call.where(),
+            number=found[0],
+            who=who,
+            mentioned=call.said.mentions[0] if call.said.mentions else None,
+            day=day,
+        )
     )

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from bot.conversation import (
     kinds,
@@ -44,7 +45,7 @@ async def propose_matter(call: CommandContext) -> None:
     elif wordless:
         await call.ask("propose")
         return
-    await call.keep_here(drafts.propose_matter, said=replace(said, text=text, answers=None), wordless=wordless)
+    await call.keep_here(partial(drafts.propose_matter, said=replace(said, text=text, answers=None), wordless=wordless))
 
 
 async def show_or_report_hazards(call: CommandContext) -> None:
@@ -69,7 +70,7 @@ async def show_matter(call: CommandContext) -> None:
     if found is None:
         await call.ask_number("matter")
         return
-    await call.keep(detail_page.show_by_number, council=await call.where(), number=found[0])
+    await call.keep(partial(detail_page.show_by_number, council=await call.where(), number=found[0]))
 
 
 async def put_on_agenda(call: CommandContext) -> None:
@@ -80,7 +81,7 @@ async def put_on_agenda(call: CommandContext) -> None:
         await call.ask("numbers")
         return
     council = await call.where()
-    await call.keep(triage.put_on_agenda, council=council, numbers=found.numbers, rest=found.words)
+    await call.keep(partial(triage.put_on_agenda, council=council, numbers=found.numbers, rest=found.words))
 
 
 async def resolve_matter(call: CommandContext) -> None:
@@ -97,13 +98,15 @@ async def resolve_matter(call: CommandContext) -> None:
     who, day = WHO.search(text), DEADLINE.search(text)
     bare = WHO.sub("", DEADLINE.sub("", text)).strip(" \n,，;；。") or text
     await call.keep(
-        assignment_dialog.choose_assignment,
-        council=await call.where(),
-        number=number,
-        text=bare,
-        who=who[1] if who else "",
-        mentioned=call.said.mentions[0] if call.said.mentions else None,
-        day=day[1] if day else "",
+        partial(
+            assignment_dialog.choose_assignment,
+            council=await call.where(),
+            number=number,
+            text=bare,
+            who=who[1] if who else "",
+            mentioned=call.said.mentions[0] if call.said.mentions else None,
+            day=day[1] if day else "",
+        )
     )
 
 
@@ -126,14 +129,14 @@ async def _step(call: CommandContext, act: Act) -> None:
         await call.ask_number(act)
         return
     numbers, text, photos = tuple(dict.fromkeys(found.numbers)), found.words, call.said.attachments
-    use_case = report_progress if act == Act.PROGRESS else report_done
+    step = report_progress if act == Act.PROGRESS else report_done
+    use_case = partial(step, text=text, attachments=photos)
     if not text and not photos:
         if len(numbers) > 1:
             raise OneAtATime(listed=format_numbers(numbers))
         await call.ask(act, QuestionParams(number=numbers[0]))
     elif len(numbers) == 1:
-        await call.do(use_case, number=numbers[0], text=text, attachments=photos)
+        await call.do(partial(use_case, number=numbers[0]))
     else:
-        council = call.council
-        wishes = {"use_case": use_case, "text": text, "attachments": photos}
-        await call.keep(several.run_on_several, numbers=numbers, council=council, **wishes)
+        act_on = partial(several.run_on_several, use_case=use_case, numbers=numbers, council=call.council)
+        await call.keep(act_on)

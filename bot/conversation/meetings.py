@@ -1,6 +1,7 @@
 """Commands about meeting days."""
 
 from collections.abc import Callable
+from functools import partial
 
 from bot.conversation.context import CommandContext, check_in_group
 from bot.domain.councils.permissions import CouncilAct
@@ -15,7 +16,7 @@ from bot.services.meetings import meetings, planning
 
 async def show_meeting(call: CommandContext) -> None:
     """Show the next meeting."""
-    await call.keep(meetings.show_meetings, council=await call.where())
+    await call.keep(partial(meetings.show_meetings, council=await call.where()))
 
 
 async def set_schedule(call: CommandContext) -> None:
@@ -36,7 +37,7 @@ async def _plan(call: CommandContext, act: CouncilAct, use: Callable[..., None])
         await call.ask(act)
         return
     try:
-        await call.keep(use, text=call.args)
+        await call.keep(partial(use, text=call.args))
     except DOUBTS as doubt:
         if call.answering:
             raise

@@ -1,5 +1,7 @@
 """Commands about parent and child councils."""
 
+from functools import partial
+
 from bot.conversation.context import CommandContext
 from bot.domain.councils.join_code import parse_code
 from bot.domain.councils.permissions import CouncilAct
@@ -13,13 +15,13 @@ async def show_or_join_parent(call: CommandContext) -> None:
         raise GroupOnly
     await call.check(CouncilAct.PARENT)
     if not call.args.strip():
-        await call.keep(joining.show_parent, council=await call.where())
+        await call.keep(partial(joining.show_parent, council=await call.where()))
         return
     if not call.bot.codes.take(call.by.id, call.now):
         raise TooManyGuesses
-    await call.keep(joining.join_parent, code=parse_code(call.args))
+    await call.keep(partial(joining.join_parent, code=parse_code(call.args)))
 
 
 async def show_children(call: CommandContext) -> None:
     """List the child councils."""
-    await call.keep(child_councils.show_children, council=await call.where())
+    await call.keep(partial(child_councils.show_children, council=await call.where()))

@@ -1,5 +1,7 @@
 """The command that asks a poll."""
 
+from functools import partial
+
 from bot.conversation.context import CommandContext, check_in_group
 from bot.domain.matters.acts import Act
 from bot.domain.polls import poll
@@ -32,4 +34,4 @@ async def ask_poll(call: CommandContext) -> None:
             raise
         await call.ask(Act.POLL, wrong=wrong)
         return
-    await call.keep(polls.ask_poll, asked=asked)
+    await call.keep(partial(polls.ask_poll, asked=asked))

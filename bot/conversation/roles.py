@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.conversation.context import CommandContext
 from bot.domain.councils.council import NAME_LIMIT, Account, Member, Role
@@ -137,9 +138,9 @@ async def _appoint(call: CommandContext, whom: Account | None, wish: Wish) -> No
     elif wish.revoked and wish.rest and not wish.roles:
         raise NoSuchRole  # not all of them because one was misspelt
     elif wish.revoked:
-        await call.keep(roles.appoint_member, whom=whom, role=None, only=wish.roles)
+        await call.keep(partial(roles.appoint_member, whom=whom, role=None, only=wish.roles))
     else:
-        await call.keep(roles.appoint_member, whom=whom, role=wish.roles[0], words=wish.rest)
+        await call.keep(partial(roles.appoint_member, whom=whom, role=wish.roles[0], words=wish.rest))
 
 
 async def _answered(call: CommandContext) -> Account | None:

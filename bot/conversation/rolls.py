@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from functools import partial
 
 from markupsafe import Markup
 
@@ -134,11 +134,11 @@ async def show_or_read_roll(call: CommandContext) -> None:
     await call.check(CouncilAct.ROLL)
     file = call.said.file or (call.said.answers.file if call.said.answers else None)
     if file is None:
-        await call.keep(rolls.show_roll, council=council)
+        await call.keep(partial(rolls.show_roll, council=council))
         return
     if not call.bot.files.take(call.by.id, call.now):
         raise TooManyFiles
-    reading = await call.keep(readings.begin_reading, council=council)
+    reading = await call.keep(partial(readings.begin_reading, council=council))
     call.bot.background(_look_through(call.bot, reading, file, call.by), is_long=True)
 
 
@@ -297,7 +297,15 @@ async def invite_units(call: CommandContext) -> None:
     await call.check(CouncilAct.INVITE)
     asked = await call.incoming.read(invitations.parse_invitation, council=council, by=call.by, words=call.args)
     if asked.unit or (asked.unlinked and not asked.outstanding):
-        made: Invited = await call.keep(_issue, council=council, building=asked.building, unit=asked.unit)
+        made = await call.closing(
+            invitations.issue_codes,
+            council=council,
+            by=call.by,
+            make=make_code,
+            now=call.now,
+            building=asked.building,
+            unit=asked.unit,
+        )
         call.bot.background(_send(call.bot, call.said.chat, made, asked.building, asked.unit))
         return
     await call.keep_nothing()
@@ -309,11 +317,6 @@ async def _show(bot: BotContext, chat: ChatId, council: int, draw: Callable[[Wor
     await Page.begun(bot, chat, council, draw)
 
 
-def _issue(tx: Tx, *, reply_to: ReplyTo, **wishes: Any) -> Invited:
-    del reply_to
-    return invitations.issue_codes(tx, make=make_code, **wishes)
-
-
 def make_code() -> str:
     """Return a code that nobody can guess."""
     return "".join(secrets.choice(invitations.ALPHABET) for _ in range(invitations.LENGTH))
@@ -323,14 +326,18 @@ async def press_invite(tap: ButtonContext) -> Reply:
     """Make the next batch of codes, or all of them anew."""
     if not tap.private:
         raise PrivateOnly
-    made: Invited = await tap.keep(_issue_more)
-    tap.bot.background(_send(tap.bot, tap.chat, made, tap.intent.subject))
+    intent = tap.intent
+    made = await tap.incoming.keep(
+        invitations.issue_codes,
+        council=intent.council,
+        by=tap.by,
+        make=make_code,
+        now=tap.now,
+        building=intent.subject,
+        redo=intent.arg == "all",
+    )
+    tap.bot.background(_send(tap.bot, tap.chat, made, intent.subject))
     return Reply("inviting")
-
-
-def _issue_more(tx: Tx, *, intent: Intent, **wishes: Any) -> Invited:
-    redo = intent.arg == "all"
-    return _issue(tx, council=intent.council, building=intent.subject, redo=redo, **wishes)
 
 
 async def _send(bot: BotContext, chat: ChatId, made: Invited, building: int, unit: str = "") -> None:
@@ -370,7 +377,7 @@ async def open_unit_link(call: CommandContext, code: str | None) -> None:
         raise TooManyGuesses
     if code is None:
         raise BadCode
-    await call.keep(unit_links.ask_about_unit, code=code)
+    await call.keep(partial(unit_links.ask_about_unit, code=code))
 
 
 async def _words(tap: ButtonContext) -> Words:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from bot.conversation.context import ButtonContext, CommandContext
 from bot.domain.councils.permissions import CouncilAct
@@ -29,7 +30,7 @@ async def call_next(call: CommandContext) -> None:
 
 async def send_calendar(call: CommandContext) -> None:
     """Send the calendar file."""
-    await call.keep(calendar_file.ask_for_calendar, council=await call.where())
+    await call.keep(partial(calendar_file.ask_for_calendar, council=await call.where()))
 
 
 async def close_meeting(call: CommandContext) -> None:
@@ -44,7 +45,7 @@ async def record_present(call: CommandContext) -> None:
     if not call.args.strip():
         await call.ask("present")
         return
-    await call.do(attendance.list_present, text=call.args)
+    await call.do(partial(attendance.list_present, text=call.args))
 
 
 async def record_opinion(call: CommandContext) -> None:
@@ -56,7 +57,7 @@ async def record_opinion(call: CommandContext) -> None:
     elif not found[1]:
         await call.ask(Act.OPINION, QuestionParams(number=found[0]))
     else:
-        await call.do(sessions.record_opinion, number=found[0], text=found[1])
+        await call.do(partial(sessions.record_opinion, number=found[0], text=found[1]))
 
 
 async def find_council_of_code(call: CommandContext, code: str) -> int:
@@ -66,7 +67,7 @@ async def find_council_of_code(call: CommandContext, code: str) -> int:
 
 async def check_in_by_code(call: CommandContext, code: str) -> None:
     """Check in by the scanned code."""
-    await call.keep(attendance.by_code, code=code)
+    await call.keep(partial(attendance.by_code, code=code))
 
 
 async def take_correction(call: CommandContext, message: MessageId) -> bool:
@@ -76,7 +77,9 @@ async def take_correction(call: CommandContext, message: MessageId) -> bool:
     if found is None or not said or labels.THANKS.fullmatch(said):
         return False
     council, number = found
-    await replace(call, council=council).do(minutes.handle_reply, number=number, text=said, source=call.said.source)
+    await replace(call, council=council).do(
+        partial(minutes.handle_reply, number=number, text=said, source=call.said.source)
+    )
     return True
 
 
@@ -86,14 +89,14 @@ def _shown(tap: ButtonContext) -> tuple[ChatId, MessageId]:
 
 async def press_open(tap: ButtonContext) -> Reply:
     """Open the meeting by the button [开会]."""
-    return await tap.press(sessions.open_meeting, shown=_shown(tap))
+    return await tap.press(partial(sessions.open_meeting, shown=_shown(tap)))
 
 
 async def press_check_in(tap: ButtonContext) -> Reply:
     """Check in by the button [签到]."""
-    return await tap.press(attendance.check_in, shown=_shown(tap))
+    return await tap.press(partial(attendance.check_in, shown=_shown(tap)))
 
 
 async def press_confirm(tap: ButtonContext) -> Reply:
     """Confirm the minutes by the button [确认纪要]."""
-    return await tap.press(minutes.confirm_minutes, shown=_shown(tap))
+    return await tap.press(partial(minutes.confirm_minutes, shown=_shown(tap)))

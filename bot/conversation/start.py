@@ -5,6 +5,7 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from bot.conversation import (
     rolls,
@@ -49,7 +50,7 @@ async def start_chat(call: CommandContext) -> None:
     council, number = map(int, (linked["council"], linked["matter"] or 0)) if linked else (0, 0)
     if council:
         await _look_for(call, council)
-    await call.keep(_opened, council=council, number=number)
+    await call.keep(partial(_opened, council=council, number=number))
 
 
 def _opened(tx: Tx, *, council: int, number: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from bot.conversation.context import CommandContext
 from bot.domain.councils.council import Account
@@ -30,7 +31,7 @@ async def start_vote(call: CommandContext) -> None:
         await call.ask_number(Act.VOTE)
         return
     number, text = found
-    await call.keep(vote_drafts.start_draft, council=await call.where(), number=number, text=text)
+    await call.keep(partial(vote_drafts.start_draft, council=await call.where(), number=number, text=text))
 
 
 async def remind_voters(call: CommandContext) -> None:
@@ -49,13 +50,13 @@ async def _about(call: CommandContext, name: str, act: Callable[..., None]) -> N
     if found is None:
         await call.ask_number(name)
         return
-    await call.keep(act, council=await call.where(), number=found[0])
+    await call.keep(partial(act, council=await call.where(), number=found[0]))
 
 
 async def check_receipt(call: CommandContext) -> None:
     """Reply whether a ballot is in the count; in private without a code, which of the person's units have voted."""
     if call.args.strip():
-        await call.keep(ballots.check_receipt, code=call.args)
+        await call.keep(partial(ballots.check_receipt, code=call.args))
     elif call.said.private:
         await call.show("vote.mine", MessageParams(account=call.by.id))
     else:
@@ -85,7 +86,7 @@ async def enter_paper(call: CommandContext) -> None:
         await call.incoming.read(_check_unit, council, number, unit, call)
         await call.ask("paper_choice", QuestionParams(number=number, unit=unit))
         return
-    await call.keep(paper_ballots.enter_paper, council=council, number=number, unit=unit, choice=choice)
+    await call.keep(partial(paper_ballots.enter_paper, council=council, number=number, unit=unit, choice=choice))
 
 
 def _check_unit(tx: Tx, council: int, number: int, unit: str, call: CommandContext) -> None:
@@ -99,12 +100,12 @@ def _check_unit(tx: Tx, council: int, number: int, unit: str, call: CommandConte
 
 async def answer_until(call: CommandContext, dialog: Dialog) -> None:
     """Handle the answer to how long a vote lasts."""
-    await call.keep(vote_drafts.set_end, council=dialog.council, vote=dialog.params.vote, text=call.args)
+    await call.keep(partial(vote_drafts.set_end, council=dialog.council, vote=dialog.params.vote, text=call.args))
 
 
 async def answer_void(call: CommandContext, dialog: Dialog) -> None:
     """Handle the reason for voiding a vote."""
-    await call.do(votes.void_vote, number=dialog.params.vote, text=call.args)
+    await call.do(partial(votes.void_vote, number=dialog.params.vote, text=call.args))
 
 
 async def answer_paper_unit(call: CommandContext, dialog: Dialog) -> None:
@@ -126,7 +127,7 @@ async def take_end(call: CommandContext, message: MessageId) -> bool:
         return False
     council, number = asked
     try:
-        await call.keep(vote_drafts.set_end, council=council, vote=number, text=call.said.text)
+        await call.keep(partial(vote_drafts.set_end, council=council, vote=number, text=call.said.text))
     except NoSuchSpan:
         return False
     return True

@@ -36,7 +36,6 @@ OTHER_MEANINGS: Mapping[str, Mapping[str, str]] = {
     "bot/schema.py": {"kind": "an index", "poll": "an index", "vote": "an index"},
     "bot/services/letters/letters.py": {"reply": "to a letter"},
     "bot/services/polls/polls.py": {"poll": "a view"},
-    "bot/services/shared/enqueue.py": {"poll": "a number", "vote": "a number"},
     "bot/views/letters/letters.py": {"reply": "to a letter"},
     "bot/views/meetings/sittings.py": {"close": "散会"},
     "bot/views/rolls/rolls.py": {"archive": "a file with files in it"},

@@ -106,6 +106,7 @@ TABLE = (
         "what it decides is when something is sent",
     ),
     Elsewhere("bot/services/shared/unkept.py", "tests/stories/test_pictures.py", STORIES),
+    Elsewhere("bot/services/shared/use_cases.py", "tests/services/shared/test_dispatch.py", "shapes of functions"),
     Elsewhere("bot/services/votes/paper_ballots.py", "tests/services/votes/test_ballots.py", "a ballot as well"),
     Elsewhere("bot/services/votes/queries.py", "tests/services/votes/test_votes.py", THROUGH),
     Elsewhere("bot/services/votes/reminders.py", "tests/services/votes/test_closing.py", "before a vote closes"),

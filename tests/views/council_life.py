@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from itertools import count
 from typing import Any
 
@@ -132,7 +132,7 @@ class CouncilLife:
         """Press a button about a matter or meeting."""
         intent = Intent("press", 1, number)
         await self.do(
-            dispatch.press_button, use_case=use_case, intent=intent, by=by, reply_to=self.reply_to(), **wishes
+            dispatch.press_button, use_case=partial(use_case, **wishes), intent=intent, by=by, reply_to=self.reply_to()
         )
 
     async def show(self, view: str, chat: ChatId = cast.GROUP, **params: Any) -> None:

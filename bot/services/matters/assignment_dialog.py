@@ -1,8 +1,8 @@
 """The dialog of an assignment: handler and day, each asked for when it is missing."""
 
 from dataclasses import replace
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from functools import partial
 
 from bot.domain.councils.council import Account, Member
 from bot.domain.hierarchy import escalation_ladder
@@ -78,8 +78,7 @@ def hand_over(
             tx, name="assign_day", council=council, by=by, now=now, reply_to=reply_to, params=known, wrong=wrong
         )
         return
-    wishes: dict[str, Any] = {"number": number, "handler": handler, **until}
-    run_command(tx, use_case=assignments.assign_matter, by=by, reply_to=reply_to, now=now, council=council, **wishes)
+    _assign(tx, council, number, handler, until, by=by, now=now, reply_to=reply_to)
 
 
 def confirm_assignment(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
@@ -88,8 +87,18 @@ def confirm_assignment(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo
     if asked is None or (asked.ask, asked.council, asked.params.number) != ("assign_name", *_about(intent)):
         raise DialogGone
     who = asked.params.name if intent.arg == "yes" else ""
-    wishes: dict[str, Any] = {"council": asked.council, "number": asked.params.number, "day": asked.params.day}
-    questions.close_question_after(tx, asked, hand_over, **wishes, who=who, by=by, now=now, reply_to=reply_to)
+    questions.close_question_after(
+        tx,
+        asked,
+        hand_over,
+        council=asked.council,
+        number=asked.params.number,
+        by=by,
+        who=who,
+        day=asked.params.day,
+        now=now,
+        reply_to=reply_to,
+    )
     return Reply("ok")
 
 
@@ -112,12 +121,28 @@ def _usual(tx: Tx, matter: Matter, now: datetime) -> Moved:
     return escalation_ladder.last_day(council.limits, matter.level, day_now(council, now), holidays())
 
 
-def _day(tx: Tx, matter: Matter, text: str, now: datetime) -> dict[str, Any]:
-    """Return the day named in a text, or the usual one, for `assign`; raises NoSuchDay, PastDay."""
+def _day(tx: Tx, matter: Matter, text: str, now: datetime) -> tuple[date, bool]:
+    """Return the day named in a text, or the usual one, and whether it is known; raises NoSuchDay, PastDay."""
     if text.strip().casefold() in USUAL_DAY_WORDS:
         usual = _usual(tx, matter, now)
-        return {"day": usual.day, "known": usual.known}
-    return {"day": assignments.parse_due_day(members.get_council(tx, matter.council), text, now)}
+        return usual.day, usual.known
+    return assignments.parse_due_day(members.get_council(tx, matter.council), text, now), True
+
+
+def _assign(
+    tx: Tx,
+    council: int,
+    number: int,
+    handler: Member | str,
+    until: tuple[date, bool],
+    *,
+    by: Account,
+    now: datetime,
+    reply_to: ReplyTo,
+) -> None:
+    day, known = until
+    use_case = partial(assignments.assign_matter, number=number, handler=handler, day=day, known=known)
+    run_command(tx, use_case=use_case, by=by, reply_to=reply_to, now=now, council=council)
 
 
 def set_day(
@@ -127,8 +152,7 @@ def set_day(
     members.acting_member(tx, council, by, reply_to.chat)  # a stranger learns nothing of days and people
     until = _day(tx, repository.get_matter(tx, council, number), day, now)
     person = members.get_person(tx, council, handler) if isinstance(handler, int) else handler
-    wishes: dict[str, Any] = {"number": number, "handler": person, **until}
-    run_command(tx, use_case=assignments.assign_matter, by=by, reply_to=reply_to, now=now, council=council, **wishes)
+    _assign(tx, council, number, person, until, by=by, now=now, reply_to=reply_to)
 
 
 def choose_assignment(

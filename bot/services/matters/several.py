@@ -1,19 +1,18 @@
 """Acts on several matters: the possible ones are done, and the reply tells the outcome of each."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from bot.domain.councils.council import Account, Member
 from bot.domain.matters.outcome import Outcome
 from bot.domain.shared.errors import CouncilError
 from bot.domain.shared.masking import shown_text
 from bot.domain.shared.message_params import MessageParams
-from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.reactions import perform
 from bot.services.shared.enqueue import ReplyTo, reply
+from bot.services.shared.use_cases import NumberedUseCase
 
 REST_SHOWN = 60  # characters of what was not understood
 
@@ -21,31 +20,29 @@ REST_SHOWN = 60  # characters of what was not understood
 def run_on_several(  # what a command is, and what it is done with
     tx: Tx,
     *,
-    use_case: Callable[..., Reply],
+    use_case: NumberedUseCase,
     numbers: tuple[int, ...],
     rest: str = "",
     by: Account,
     reply_to: ReplyTo,
     now: datetime,
     council: int | None = None,
-    **wishes: Any,
 ) -> None:
     """Run a typed command on each of the matters. `rest` is what was typed and not understood."""
     place = council or members.council_number_for(tx, reply_to, by.id)
     who = members.acting_member(tx, place, by, reply_to.chat)
-    outcomes = act_on_each(tx, use_case, numbers, council=place, by=who, now=now, **wishes)
+    outcomes = act_on_each(tx, use_case, numbers, council=place, by=who, now=now)
     reply_outcomes(tx, reply_to, outcomes, rest=rest, council=place, now=now)
 
 
 def act_on_each(
     tx: Tx,
-    use_case: Callable[..., Reply],
+    use_case: NumberedUseCase,
     numbers: Iterable[int],
     *,
     council: int,
     by: Member,
     now: datetime,
-    **wishes: Any,
 ) -> list[Outcome]:
     """Run a use case on each of the matters, and return the outcome of each.
 
@@ -56,7 +53,7 @@ def act_on_each(
     refusals: list[CouncilError] = []
     for number in numbers:
         try:
-            notice = perform(tx, use_case, council=council, number=number, by=by, now=now, **wishes)
+            notice = perform(tx, use_case, council=council, number=number, by=by, now=now)
             outcomes.append(Outcome(number, notice.key, notice.params))
         except CouncilError as refusal:
             refusals.append(refusal)

@@ -1,8 +1,7 @@
 """Running use cases for commands and buttons: authorise the caller, check the button's place, route the reply."""
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from functools import partial
 
 from bot.domain.councils.council import Account, Council, Member
 from bot.domain.councils.permissions import CouncilAct, check_allowed
@@ -21,8 +20,8 @@ from bot.services.meetings import meetings
 from bot.services.reactions import perform
 from bot.services.shared import questions
 from bot.services.shared.enqueue import ReplyTo, reply_text
+from bot.services.shared.use_cases import CouncilUseCase, NumberedUseCase, UseCase
 
-UseCase = Callable[..., Reply]
 REPLIES_WITHOUT_NEWS = frozenset(
     {"did_call_too", "minutes_wish", "minutes_wish_passed_on"}
 )  # of which the group has no news
@@ -36,12 +35,11 @@ def run_command(
     reply_to: ReplyTo,
     now: datetime,
     council: int | None = None,
-    **wishes: Any,
 ) -> None:
     """Run the use case of a typed command. In the group its news is the reply; elsewhere, and later, a sentence."""
     number = council or members.council_number_for(tx, reply_to, by.id)
     who = members.acting_member(tx, number, by, reply_to.chat)
-    notice = perform(tx, use_case, council=number, by=who, now=now, **wishes)
+    notice = perform(tx, use_case, council=number, by=who, now=now)
     its_council = members.get_council(tx, number)
     if (
         reply_to.chat != its_council.chat
@@ -52,11 +50,11 @@ def run_command(
 
 
 def in_council(
-    tx: Tx, *, act: Callable[..., R], by: Account, reply_to: ReplyTo, now: datetime, council: int | None, **wishes: Any
+    tx: Tx, *, act: CouncilUseCase[R], by: Account, reply_to: ReplyTo, now: datetime, council: int | None
 ) -> R:
     """Run an act in the council that the person means; raises NoCouncil, SeveralCouncils."""
     number = council or members.council_number_for(tx, reply_to, by.id)
-    return act(tx, council=number, by=by, reply_to=reply_to, now=now, **wishes)
+    return act(tx, council=number, by=by, reply_to=reply_to, now=now)
 
 
 def check_button_place(tx: Tx, intent: Intent, reply_to: ReplyTo) -> Council:
@@ -75,11 +73,11 @@ def authorise_button(tx: Tx, intent: Intent, by: Account, reply_to: ReplyTo) -> 
 
 
 def press_button(
-    tx: Tx, *, use_case: UseCase, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime, **wishes: Any
+    tx: Tx, *, use_case: NumberedUseCase, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime
 ) -> Reply:
     """Run the use case of a button for the matter or meeting that it names."""
     _, who = authorise_button(tx, intent, by, reply_to)
-    return use_case(tx, council=intent.council, number=intent.subject, by=who, now=now, **wishes)
+    return use_case(tx, council=intent.council, number=intent.subject, by=who, now=now)
 
 
 def ask_for_words(
@@ -110,12 +108,5 @@ def give_feedback(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
         return ask_for_words(tx, intent=intent, act=Act.SATISFIED, ask="why_not", by=by, reply_to=reply_to, now=now)
     if intent.arg not in set(Answer):
         raise OldButton
-    return press_button(
-        tx,
-        use_case=verification.record_feedback,
-        intent=intent,
-        by=by,
-        reply_to=reply_to,
-        now=now,
-        answer=Answer(intent.arg),
-    )
+    use_case = partial(verification.record_feedback, answer=Answer(intent.arg))
+    return press_button(tx, use_case=use_case, intent=intent, by=by, reply_to=reply_to, now=now)

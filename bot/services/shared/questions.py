@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Concatenate
 
 from bot.domain.councils.council import Account
 from bot.domain.shared.errors import DialogGone
@@ -15,12 +15,11 @@ from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import MEMORY, Dialog, Draft, job_subject
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
-from bot.ports import Tx
+from bot.ports import P, R, Tx
 from bot.services.councils import members
 from bot.services.shared import jobs
 from bot.services.shared.enqueue import ReplyTo, reply
 
-Value = TypeVar("Value")
 NOTHING_KNOWN = QuestionParams()
 
 
@@ -104,8 +103,8 @@ def _is_asked(tx: Tx, sent: SentMessage, account: AccountId) -> bool:
 
 
 def close_question_after(
-    tx: Tx, waiting: Dialog | Draft | None, act: Callable[..., Value], /, *args: Any, **wishes: Any
-) -> Value:
+    tx: Tx, waiting: Dialog | Draft | None, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs
+) -> R:
     """Run the act that an answer leads to, and close its question; the act may ask the next one.
 
     Raises DialogGone when the question was answered already.
@@ -115,4 +114,4 @@ def close_question_after(
             raise DialogGone
         tx.drop(type(waiting), waiting.key)
         jobs.cancel(tx, job_subject(waiting))
-    return act(tx, *args, **wishes)
+    return act(tx, *args, **kwargs)

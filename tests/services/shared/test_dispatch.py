@@ -1,5 +1,6 @@
 """How somebody's wish reaches a use case: who they are here, whether the button is from here, where the answer goes."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -28,7 +29,8 @@ from tests.services.hall import OTHER_HEAD, Hall
 
 
 def command(hall: Hall, by: Account, chat: ChatId = cast.GROUP, **more: Any) -> None:
-    hall.at(dispatch.run_command, use_case=triage.accept_matter, by=by, reply_to=back("c", chat), number=1, **more)
+    use_case = partial(triage.accept_matter, number=1)
+    hall.at(dispatch.run_command, use_case=use_case, by=by, reply_to=back("c", chat), **more)
 
 
 def press(hall: Hall, by: Account, chat: ChatId = cast.GROUP, council: int = 1) -> str:
