@@ -20,7 +20,7 @@ OTHER_MEANINGS: Mapping[str, Mapping[str, str]] = {
     "bot/conversation/buttons.py": {"close": "散会: the end of a meeting"},
     "bot/conversation/commands.py": {"close": "散会"},
     "bot/documents/file_types.py": {"archive": "a file with files in it"},
-    "bot/documents/roll_sheet.py": {"kind": "a column"},
+    "bot/documents/roll_line.py": {"kind": "a column"},
     "bot/documents/tally_file.py": {"kind": "of a unit"},
     "bot/domain/councils/counter.py": {"poll": "what is numbered", "vote": "what is numbered"},
     "bot/domain/letters/letter.py": {"reply": "to a letter"},
@@ -38,7 +38,7 @@ OTHER_MEANINGS: Mapping[str, Mapping[str, str]] = {
     "bot/services/polls/polls.py": {"poll": "a view"},
     "bot/views/letters/letters.py": {"reply": "to a letter"},
     "bot/views/meetings/sittings.py": {"close": "散会"},
-    "bot/views/rolls/rolls.py": {"archive": "a file with files in it"},
+    "bot/views/rolls/imports.py": {"archive": "a file with files in it"},
     "bot/views/shared/command_list.py": {"close": "散会"},
     "bot/views/shared/labels.py": {
         "accept": "a limit",
