@@ -8,13 +8,17 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, time
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 SHOWN = 60  # characters of a wrong value
 
 T = TypeVar("T")
+S = TypeVar("S", bound="DataclassInstance")  # a section
 Reader = Callable[[Any], T]  # from the TOML value; raises ValueError
 
 
@@ -48,7 +52,7 @@ class ConfigError(Exception):
         self.mistakes = mistakes
 
 
-def read(kind: type[T], raw: Any, file: str, path: str = "") -> tuple[T | None, list[Mistake]]:
+def read(kind: type[S], raw: Any, file: str, path: str = "") -> tuple[S | None, list[Mistake]]:
     """Make a `kind` of the table; give it (None when it cannot be made) and what is wrong with the table.
 
     `file` and `path` ("storage.") say where the table stands.
@@ -59,7 +63,7 @@ def read(kind: type[T], raw: Any, file: str, path: str = "") -> tuple[T | None, 
     unknown = sorted(raw.keys() - hints.keys())
     mistakes = [Mistake(file, path + name, "是不认识的键", "、".join(hints)) for name in unknown]
     values: dict[str, Any] = {}
-    for about in fields(kind):  # type: ignore[arg-type]  # every section is a dataclass
+    for about in fields(kind):
         name, hint = about.name, hints[about.name]
         required = about.default is MISSING
         if section := _section(hint):

@@ -6,18 +6,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from bot import config_schema
 from bot.config_schema import ConfigError, Key, Mistake
 from bot.domain.meetings.meeting_days import LONGEST_MOVE
 from bot.domain.shared.working_days import FIXED_HOLIDAYS, NOTICE_REACHES_BACK, Holidays, is_fixed_holiday, is_weekday
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 HOLIDAYS_FILE = "holidays.toml"
 YEAR = re.compile(r"[1-9]\d{3}", re.ASCII)
 DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
-T = TypeVar("T")
+T = TypeVar("T", bound="DataclassInstance")
 
 
 def _read_day(value: Any) -> date:

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from bot.ports import P, R
 
@@ -16,22 +17,17 @@ async def in_thread(work: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) 
     loop = asyncio.get_running_loop()
     done: asyncio.Future[R] = loop.create_future()
 
-    def settle(value: R | None, error: Exception | None) -> None:
-        if done.done():
-            return  # whoever waited was broken off
-        if error:
-            done.set_exception(error)
-        else:
-            done.set_result(value)  # type: ignore[arg-type]  # without an error there is a value
+    def settle(set_outcome: Callable[[], None]) -> None:
+        if not done.done():  # else whoever waited was broken off
+            set_outcome()
 
     def run() -> None:
-        value, failed = None, None
         try:
-            value = work(*args, **kwargs)
+            outcome = partial(done.set_result, work(*args, **kwargs))
         except Exception as error:  # noqa: BLE001  # raised again where it is waited for
-            failed = error
+            outcome = partial(done.set_exception, error)
         with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            loop.call_soon_threadsafe(settle, value, failed)
+            loop.call_soon_threadsafe(settle, outcome)
 
     threading.Thread(target=run, name=work.__name__, daemon=True).start()
     return await done

@@ -5,7 +5,7 @@ from dataclasses import MISSING, Field, fields
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, cast, get_type_hints
+from typing import Any, TypeVar, get_type_hints
 
 import orjson
 from cattrs import Converter
@@ -49,7 +49,8 @@ _CONVERTER = _converter()
 
 def encode(value: object) -> Raw:
     """Return the JSON-able form of a dataclass; ValueError for an instant without a time zone."""
-    return cast("Raw", _CONVERTER.unstructure(value))
+    raw: Raw = _CONVERTER.unstructure(value)
+    return raw
 
 
 def decode(kind: type[T], raw: Raw) -> T:
@@ -70,16 +71,20 @@ def sorted_dumps(raw: Raw) -> bytes:
 
 def loads(text: bytes) -> Raw:
     """Read JSON; ValueError when it is not."""
-    return cast("Raw", orjson.loads(text))
+    raw: Raw = orjson.loads(text)
+    return raw
 
 
-def stored(value: object) -> Stored | None:
+def stored(value: Stored | date | Enum | None) -> Stored | None:
     """Return a field's value in its JSON form, for index rows."""
     if isinstance(value, datetime):
         return _instant(value)
     if isinstance(value, date):
         return value.isoformat()
-    return cast("Stored | None", value.value if isinstance(value, Enum) else value)
+    if isinstance(value, Enum):
+        scalar: Stored = value.value
+        return scalar
+    return value
 
 
 def default(field: Field[Any]) -> Stored | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sortedcontainers import SortedList
 
-from bot.ports import IndexRow
+from bot.ports import IndexRow, Scalar
 from storage.codec import Raw, Stored, field_defaults, stored
 
 Row = tuple[Stored, ...]
@@ -28,7 +28,7 @@ _TOP = _Top()
 class Span:
     """A range of rows: those that begin with `prefix`, and whose next field is at most `upto`."""
 
-    def __init__(self, prefix: Iterable[object], upto: object | None = None) -> None:
+    def __init__(self, prefix: Iterable[Scalar], upto: Scalar | None = None) -> None:
         self.low = tuple(map(stored, prefix))
         self.high = (*self.low, _TOP) if upto is None else (*self.low, stored(upto), _TOP)
 

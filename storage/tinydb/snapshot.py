@@ -74,7 +74,7 @@ def read(path: Path) -> tuple[Documents, Mark]:
     try:
         with path.open("rb") as file:
             return _parse(path, file)
-    except (ValueError, KeyError, AttributeError, StopIteration) as error:
+    except (ValueError, KeyError, StopIteration) as error:
         raise DamagedError(path, "it is not what was written") from error
 
 
@@ -100,7 +100,10 @@ def _parse(path: Path, lines: Iterator[bytes]) -> tuple[Documents, Mark]:
 
 
 def _split(line: bytes) -> tuple[str, bytes]:
-    end = _NAME.match(line).end()  # type: ignore[union-attr]  # the caller takes the AttributeError for damage
+    found = _NAME.match(line)
+    if found is None:
+        raise ValueError("a line without a name")
+    end = found.end()
     return str(codec.loads(line[: end - 1])), line[end:]
 
 

@@ -65,7 +65,7 @@ class Transaction:
         table = self._contents.tables[kind]
         walk = self._view(table, index).scan(Span(prefix, upto), newest_first=newest_first)
         rows = islice(walk, skip, None if limit is None else skip + limit)
-        found = (self.read(table, kind, cast("str", row[-1])) for row in rows)
+        found = (self.read(table, kind, str(row[-1])) for row in rows)
         return [doc for doc in found if doc is not None]
 
     def rows(
@@ -80,7 +80,8 @@ class Transaction:
     ) -> list[W]:
         """Return index rows; costs what is skipped and returned, not what is stored."""
         walk = self._view(*self._contents.rows[row]).scan(Span(prefix, upto), newest_first=newest_first)
-        return cast("list[W]", list(islice(walk, skip, None if limit is None else skip + limit)))
+        rows = islice(walk, skip, None if limit is None else skip + limit)
+        return cast("list[W]", list(rows))  # an index that has a class of rows makes its rows of it
 
     def count(self, kind: type[D], index: str, /, *prefix: Scalar) -> int:
         """Count in O(log n)."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import TypedDict, Unpack
 
 from bot.domain.councils.council import Member
 from bot.domain.councils.permissions import check_allowed
@@ -257,7 +258,31 @@ def check_permitted(matter: Matter, act: Act, member: Member, *, behind: bool = 
     check_kind(matter, act)
 
 
-def transition(matter: Matter, act: Act, *, entry: Entry | None = None, **changes: object) -> Matter:
+class MatterChanges(TypedDict, total=False):
+    """The fields of a matter that an act changes beside its state."""
+
+    above: str | None
+    above_name: str
+    asked: tuple[int, ...]
+    assignment: Assignment
+    attachments: tuple[Attachment, ...]
+    callers: tuple[int, ...]
+    category: Category
+    into: int | None
+    kind: Kind
+    level: Level
+    plain: str
+    publication: Publication | None
+    reason: str
+    resolution: str
+    result: Publication | None
+    returned: bool
+    stages: tuple[Passed, ...]
+    text: str
+    verified: bool | None
+
+
+def transition(matter: Matter, act: Act, *, entry: Entry | None = None, **changes: Unpack[MatterChanges]) -> Matter:
     """Return the matter after an act: in its new state, with the changes and one more line in its timeline.
 
     Raises WrongState when the act is not possible in this state.
@@ -266,8 +291,8 @@ def transition(matter: Matter, act: Act, *, entry: Entry | None = None, **change
         raise WrongState(number=matter.number, act=act, state=matter.state)
     state = ACTS[act].end or matter.state
     timeline = (*matter.timeline, entry) if entry else matter.timeline
-    changes |= {"answered": state in ANSWERED_STATES if matter.ticket else None}
-    return replace(matter, **{**changes, "state": state, "open": state in OPEN, "timeline": timeline})  # type: ignore[arg-type]  # the changes are fields of Matter
+    answered = state in ANSWERED_STATES if matter.ticket else None
+    return replace(matter, **changes, answered=answered, state=state, open=state in OPEN, timeline=timeline)
 
 
 def check_kind(matter: Matter, act: Act) -> None:

@@ -1,8 +1,9 @@
 """Options typed after /vote and the number of its matter, which need not be asked for."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from bot.domain.rolls.unit_labels import unit_label
@@ -34,6 +35,13 @@ _LONGEST_FIRST = sorted(CHOICES_BY_WORD, key=len, reverse=True)  # 不同意 end
 LAST_MINUTE = time(23, 59)  # of a day that is named without a time
 
 
+class VoteEnd(TypedDict):
+    """The end of a vote, as a duration or an instant (UTC); the other is None."""
+
+    lasts: timedelta | None
+    closes: datetime | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class VoteOptions:
     """The options that were understood; None for one not given. `closes` is in UTC."""
@@ -50,25 +58,25 @@ def parse_options(
     text: str, *, rules: Collection[str], buildings: Collection[str], now: datetime, zone: ZoneInfo
 ) -> VoteOptions:
     """Parse 不记名 7d 3号楼 and the like, in any order. Unknown words are skipped."""
-    said: dict[str, object] = {}
+    said = VoteOptions()
     by_label = {unit_label(building): building for building in buildings}
     for word in text.split()[:OPTION_TEXT_LIMIT]:
         if word in MODES:
-            said["secret"] = MODES[word]
+            said = replace(said, secret=MODES[word])
         elif word in STANDING:
-            said["official"] = STANDING[word]
+            said = replace(said, official=STANDING[word])
         elif word in EVERYBODY:
-            said["scope"] = ""
+            said = replace(said, scope="")
         elif word in rules:
-            said["rule"] = word
+            said = replace(said, rule=word)
         elif (building := by_label.get(unit_label(word))) is not None:
-            said["scope"] = building
+            said = replace(said, scope=building)
         else:
             try:
-                said.update(parse_end(word, now, zone))
+                said = replace(said, **parse_end(word, now, zone))
             except NoSuchSpan:
                 continue
-    return VoteOptions(**said)  # type: ignore[arg-type]  # the names are fields of VoteOptions
+    return said
 
 
 def split_choice(text: str) -> tuple[str, Choice | None]:
@@ -80,7 +88,7 @@ def split_choice(text: str) -> tuple[str, Choice | None]:
     return text, None
 
 
-def parse_end(text: str, now: datetime, zone: ZoneInfo) -> dict[str, object]:
+def parse_end(text: str, now: datetime, zone: ZoneInfo) -> VoteEnd:
     """Parse the duration or end of a vote: 7天, 12月3日, 12月3日 18:00. A day without a time is included whole.
 
     Raises NoSuchSpan, PastDay, and BadSpan when it is too short or too long.

@@ -115,9 +115,18 @@ def set_limit(
 
 
 def _with(limits: Limits, limit: str | Level, number: int) -> Limits:
-    if isinstance(limit, Level):
-        return replace(limits, levels=(*limits.levels[:limit], number, *limits.levels[limit + 1 :]))
-    return replace(limits, **{limit: number})  # type: ignore[arg-type]  # the name is one of the numbers' names
+    match limit:
+        case Level():
+            return replace(limits, levels=(*limits.levels[:limit], number, *limits.levels[limit + 1 :]))
+        case "accept":
+            return replace(limits, accept=number)
+        case "acknowledge":
+            return replace(limits, acknowledge=number)
+        case "post":
+            return replace(limits, post=number)
+        case "callers":
+            return replace(limits, callers=number)
+    raise OldButton
 
 
 def _keep(tx: Tx, council: Council, head: Member, what: str, facts: Facts, *, now: datetime, reply_to: ReplyTo) -> None:

@@ -5,6 +5,7 @@ Only the letter itself names its author: no audit entry, no matter and no messag
 
 from dataclasses import replace
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from bot.domain.councils.council import Account, Member, Role
 from bot.domain.councils.counter import Numbered
@@ -224,11 +225,20 @@ def make_matter(
     _dealt_with(tx, letter, "matter", who, now=now, matter=matter.number)
 
 
-def _dealt_with(tx: Tx, letter: Letter, act: str, by: Member, *, now: datetime, **changes: object) -> None:
+class LetterChanges(TypedDict, total=False):
+    """The fields of a letter that its outcome changes beside its state."""
+
+    answer: str
+    matter: int
+
+
+def _dealt_with(
+    tx: Tx, letter: Letter, act: str, by: Member, *, now: datetime, **changes: Unpack[LetterChanges]
+) -> None:
     """Store the outcome of a letter, notify its author, and schedule its deletion."""
     state = TRANSITIONS[act][1]
     waiting = state in {LetterState.WAITING, LetterState.ANSWERED}
-    changed = replace(letter, state=state, waiting=waiting, **changes)  # type: ignore[arg-type]  # fields of Letter
+    changed = replace(letter, state=state, waiting=waiting, **changes)
     tx.put(changed)
     append_entry(tx, letter.council, f"letter_{act}", person=by.person, now=now)
     jobs.cancel(tx, _about(letter), "nag_letter")

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.councils.council import Member
 from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import NoObjection, TooManyObjections, WrongState
-from bot.domain.matters.matter import Entry, Matter, check_permitted, transition
+from bot.domain.matters.matter import Entry, Matter, MatterChanges, check_permitted, transition
 from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.matters.publication import INTERNAL, LONGEST_PUBLICATION, PERIOD, Objection, Publication
 from bot.domain.matters.state import State
@@ -48,7 +48,8 @@ def publish_decision(tx: Tx, *, council: int, number: int, by: Member, text: str
     entry = Entry(
         at=now, what=Act.PUBLISH_RESULT if of_result else Act.PUBLISH, person=by.person, text=moved.day.isoformat()
     )
-    changed = transition(matter, act, entry=entry, **{"result" if of_result else "publication": made})
+    changes: MatterChanges = {"result": made} if of_result else {"publication": made}
+    changed = transition(matter, act, entry=entry, **changes)
     params = JobParams(council=council, matter=number)
     waits = "look_back_over" if of_result else "publication_over"
     jobs.schedule(tx, waits, f"matter/{matter.key}", morning_after(its_council, made.last), params=params)

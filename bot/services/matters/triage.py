@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Unpack
 
 from bot.domain.councils.council import Account, Member
 from bot.domain.matters.acts import Act
@@ -10,6 +11,7 @@ from bot.domain.matters.errors import HazardInto, SameMatter, WrongState
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import (
     Entry,
+    MatterChanges,
     Support,
     can,
     check_permitted,
@@ -37,7 +39,7 @@ def accept_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetim
 def reject_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Decline a matter with a reason."""
     text, _ = clean_text(reason, REASON_LIMIT)
-    return change_state(tx, council, number, Act.REJECT, by, now=now, text=text, reason=text)
+    return change_state(tx, council, number, Act.REJECT, by, now=now, words=text, reason=text)
 
 
 def withdraw_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
@@ -60,13 +62,13 @@ def restore_matter(tx: Tx, *, council: int, number: int, by: Member, now: dateti
 def defer_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Defer a matter with a reason; it may be put on an agenda again."""
     text, _ = clean_text(reason, REASON_LIMIT)
-    return change_state(tx, council, number, Act.DEFER, by, now=now, text=text)
+    return change_state(tx, council, number, Act.DEFER, by, now=now, words=text)
 
 
 def refer_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
     """Refer a matter to the body that must decide it: the residents' or the owners' assembly."""
     text, _ = clean_text(reason, REASON_LIMIT, shortest=1)
-    return change_state(tx, council, number, Act.REFER, by, now=now, text=text)
+    return change_state(tx, council, number, Act.REFER, by, now=now, words=text)
 
 
 def change_state(
@@ -77,13 +79,13 @@ def change_state(
     by: Member,
     *,
     now: datetime,
-    text: str = "",
-    **changes: object,
+    words: str = "",
+    **changes: Unpack[MatterChanges],
 ) -> Reply:
-    """Run an act that changes the state of a matter, and nothing else but the given `changes`."""
+    """Run an act that changes the state of a matter, and else only what `changes` say; its timeline has the `words`."""
     matter = get_matter(tx, council, number)
     check_permitted(matter, act, by)
-    entry = Entry(at=now, what=act, person=by.person, text=text)
+    entry = Entry(at=now, what=act, person=by.person, text=words)
     save(tx, transition(matter, act, entry=entry, **changes), act, by=by, now=now)
     return Reply(f"did_{act}", {"number": number})
 

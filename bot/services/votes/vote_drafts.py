@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 from bot import ballot_encryption
@@ -135,9 +136,22 @@ def _still_a_draft(vote: Vote) -> Vote:
     return vote
 
 
-def _change(tx: Tx, vote: Vote, now: datetime, **changes: object) -> None:
+class DraftChanges(TypedDict, total=False):
+    """The fields of a draft that its buttons and words change."""
+
+    rule: str
+    secret: bool
+    official: bool
+    lasts: timedelta | None
+    closes: datetime | None
+    question: str
+    roll: int
+    scope: str | None
+
+
+def _change(tx: Tx, vote: Vote, now: datetime, **changes: Unpack[DraftChanges]) -> None:
     """Store a changed draft, and refresh its message."""
-    changed = _scoped(tx, replace(vote, **changes), now)  # type: ignore[arg-type]  # the changes are fields of Vote
+    changed = _scoped(tx, replace(vote, **changes), now)
     tx.put(changed)
     _draw(tx, changed, now=now)
 
