@@ -3,14 +3,15 @@
 A message goes pending -> sending (kept before the call) -> gone. Found as sending after a crash it is in doubt:
 it is sent once more, with a mark. Edits may be repeated freely and need no such care.
 
-One transaction claims what is due in all chats, and the one that completes a message claims what comes next as well:
-so a message costs two, and the outbox looks for work only when somebody else kept some, or when it is time.
+One transaction claims what is due in all chats, and the one that completes a message, with all others that were
+answered at the same moment, claims what comes next as well: so a message costs two at most, and the outbox looks for
+work only when somebody else kept some, or when it is time.
 """
 
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Concatenate
@@ -51,6 +52,9 @@ JUMP = timedelta(seconds=5)  # how far the clock may differ from the one before 
 RECHECK_AFTER = timedelta(minutes=1)  # after the clock was set back: an act that began before is kept by then
 STOP_WITHIN = 3  # seconds of real time for what is in flight when the bot stops
 
+Answered = tuple[Delivery, Closed | Outcome]
+Completion = Callable[[Tx, MessageRegistry], None]
+
 _is_own: ContextVar[bool] = ContextVar("whether the outbox itself runs the transaction", default=False)
 
 
@@ -76,6 +80,7 @@ class Outbox:
         self._must_look = True  # there may be work that was not looked at
         self._next_look: datetime | None = None  # None: nothing waits but for what is in flight
         self._busy: dict[ChatId, asyncio.Task[None]] = {}
+        self._answered: list[Answered] = []  # not yet stored
         self._per_second = platform.per_second
         self._ends: deque[datetime] = deque(maxlen=self._per_second)
         self._silent_since: datetime | None = None  # the platform has answered nothing from then on
@@ -193,25 +198,33 @@ class Outbox:
             log.warning("the clock of this machine stands at %s, but %s is kept already: it was set back", now, kept)
 
     async def _deliver(self, claimed: Delivery) -> None:
-        """Send a message, complete it, and send the ones claimed with that."""
-        chat, next_look = claimed.message.chat, self._next_look
+        """Send a message, complete it with all that were answered at the same moment, and send what comes next."""
         try:
             outcome = await self._call(claimed)
-            now = self._read_clock()
-            self._ends.append(now)
-            following, room = await self._complete(claimed, outcome, now)
-            del self._busy[chat]
-            next_look = self._next_look
-            self._send(following, room, now)
+            self._answered.append((claimed, outcome))
+            if len(self._answered) == 1:
+                await asyncio.sleep(0)  # the others whose answer is here already store nothing themselves
+                await self._complete_answered()
         except Exception as fault:  # noqa: BLE001  # run() raises it: nothing can be kept any more
             self._fault = fault
+            self._wake.set()
+
+    async def _complete_answered(self) -> None:
+        """Complete the messages that were answered, and send the ones claimed with that."""
+        answered, self._answered = self._answered, []
+        now = self._read_clock()
+        self._ends.extend(now for _ in answered)
+        try:
+            following, room = await self._complete(answered, now)
         finally:
-            if self._busy.get(chat) is asyncio.current_task():
-                del self._busy[chat]
-            if self._fault or (self._next_look and (next_look is None or self._next_look < next_look)):
-                self._wake.set()
+            for claimed, _ in answered:
+                del self._busy[claimed.message.chat]
             self._landed.set()
             self._landed = asyncio.Event()
+        next_look = self._next_look
+        self._send(following, room, now)
+        if self._next_look and (next_look is None or self._next_look < next_look):
+            self._wake.set()
 
     async def _call(self, claimed: Delivery) -> Closed | Outcome:
         chat = claimed.message.chat
@@ -224,37 +237,41 @@ class Outbox:
         doubtful = claimed.message.state is not DeliveryState.PENDING  # in flight when the bot died, or not answered
         return await self._messenger.send(chat, claimed.card, reply_to=claimed.reply_to, doubtful=doubtful)
 
-    async def _complete(self, claimed: Delivery, outcome: Closed | Outcome, now: datetime) -> tuple[Claimed, int]:
-        """Store the result of the call; return what was claimed in the same transaction, and for how much room."""
+    async def _complete(self, answered: list[Answered], now: datetime) -> tuple[Claimed, int]:
+        """Store the results of calls; return what was claimed in the same transaction, and for how much room."""
+        acts = [self._completion(claimed, outcome, now) for claimed, outcome in answered]
+        room = self._room(now, landed=len(answered))
+        busy = self._busy.keys() - {claimed.message.chat for claimed, _ in answered}
+
+        def complete(tx: Tx, registry: MessageRegistry, acts: list[Completion], room: int) -> Claimed:
+            for act in acts:
+                perform(tx, act, registry)
+            return delivery.claim_due(tx, registry, busy, room, now, platform=self._platform)
+
+        try:
+            return await self._run_own(complete, self._registry, acts, room), room
+        except Exception:
+            log.exception("%s messages could not be completed together", len(acts))
+            self._look_again()
+        for act, (claimed, outcome) in zip(acts, answered, strict=True):
+            try:
+                await self._run_own(complete, self._registry, [act], 0)
+            except Exception:
+                log.exception("message %s: what follows from %s failed", claimed.message.id, type(outcome).__name__)
+                # The reaction may fail; the delivery must be stored all the same, or the message is sent for ever.
+                await self._run_own(complete, NoSequel(), [act], 0)
+        return Claimed(), 0
+
+    def _completion(self, claimed: Delivery, outcome: Closed | Outcome, now: datetime) -> Completion:
+        """Return the act that stores the result of a call."""
         silence = now - self._silent_since if self._silent_since else None
         rest = self._rest(outcome, now, silence or timedelta())
         counts = silence is None or silence > OUTAGE
-        room = self._room(now, landed=1)
-        busy = self._busy.keys() - {claimed.message.chat}
 
-        def complete(tx: Tx, registry: MessageRegistry, busy: Collection[ChatId], room: int) -> Claimed:
-            perform(
-                tx,
-                delivery.complete,
-                registry,
-                claimed,
-                outcome,
-                now,
-                rest=rest,
-                counts=counts,
-                platform=self._platform,
-            )
-            return delivery.claim_due(tx, registry, busy, room, now, platform=self._platform)
+        def complete(tx: Tx, registry: MessageRegistry) -> None:
+            delivery.complete(tx, registry, claimed, outcome, now, rest=rest, counts=counts, platform=self._platform)
 
-        attempts = (self._registry, room), (self._registry, 0)  # alone, in case that the fault is in what comes next
-        for registry, free in attempts:
-            try:
-                return await self._run_own(complete, registry, busy, free), free
-            except Exception:
-                log.exception("message %s: what follows from %s failed", claimed.message.id, type(outcome).__name__)
-                self._look_again()
-        # The reaction may fail; the delivery must be stored all the same, or the message is sent for ever.
-        return await self._run_own(complete, NoSequel(), busy, 0), 0
+        return complete
 
     def _rest(self, outcome: Closed | Outcome, now: datetime, silence: timedelta) -> timedelta:
         """Return how long the chat must rest, and pause everything when the platform cannot be reached.

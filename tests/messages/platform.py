@@ -82,7 +82,7 @@ class Words:
     """Implements `bot.messages.delivery.MessageRegistry`: the view is how to draw `text`."""
 
     sequels: list[str] = field(default_factory=list)
-    broken_sequels: bool = False
+    broken_sequels: frozenset[str] = frozenset()  # the ids of messages that nothing can follow from
 
     def draw(
         self, _tx: Tx, outgoing: OutboxMessage, _now: datetime, _platform: PlatformFeatures, /
@@ -97,7 +97,7 @@ class Words:
         raise LookupError(outgoing.view)
 
     def on_delivered(self, _tx: Tx, outgoing: OutboxMessage, result: Sent | Closed, _now: datetime, /) -> None:
-        if self.broken_sequels:
+        if outgoing.id in self.broken_sequels:
             raise RuntimeError("a bug")
         self.sequels.append(f"{outgoing.id}: {result}")
 

@@ -93,6 +93,17 @@ async def test_side_by_side(running: Running, say: Tell, platform: Platform) -> 
     assert most == 8
 
 
+async def test_answered_together(running: Running, say: Tell, platform: Platform, store: MemoryStore) -> None:
+    """Messages claimed together take one durable write, and when they are answered together one more."""
+    for chat in range(1, 9):
+        await say(ChatId(str(chat)), f"给{chat}")
+    writes: list[int] = []
+    store.listen(lambda: writes.append(len(platform.calls)), OutboxMessage)
+    async with running():
+        pass
+    assert writes == [0, 8]
+
+
 async def test_without_a_sound(running: Running, say: Tell, platform: Platform) -> None:
     """What must not wake anybody comes without a sound, all else is heard."""
     await say(ChatId("1"), "夜里的", silent=True)
@@ -308,12 +319,14 @@ class TestTrouble:
         assert "画不出: bad" in words.sequels
 
     async def test_broken_sequel(self, running: Running, say: Tell, platform: Platform, words: Words) -> None:
-        """A message whose sequel fails is told once all the same."""
-        words.broken_sequels = True
-        await say(GROUP, "通知", remember=True)
+        """A message whose sequel fails is told once all the same, and the sequels of others do not fail with it."""
+        words.broken_sequels = frozenset({"二"})
+        for chat, text in enumerate("一二三", 1):
+            await say(ChatId(str(chat)), text, remember=True)
         async with running():
             pass
-        assert platform.texts == ["通知"]
+        assert platform.texts == ["一", "二", "三"]
+        assert {sequel[0] for sequel in words.sequels} == {"一", "三"}
 
     async def test_moved(self, running: Running, say: Tell, platform: Platform) -> None:
         """When a group has a new id, what waited for the old one goes there."""
