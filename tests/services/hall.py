@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -31,6 +31,7 @@ from storage.tinydb.transaction import Transaction
 from tests import builders
 from tests import cast as people_of
 from tests.builders import NOW, back
+from tests.stores import copied
 
 OTHER_HEAD = Account(AccountId("201"), "刘主任", "liuzhuren")
 
@@ -46,6 +47,10 @@ class Hall:
     now: datetime = NOW
     messages: int = 1000
     sent_at: datetime = NOW
+
+    def copy(self) -> "Hall":
+        """Return a hall of its own in which the same was done."""
+        return replace(self, store=copied(self.store))
 
     def do(self, act: Callable[..., Value], /, *args: Any, **wishes: Any) -> Value:
         """Keep what the act does, and what follows from it, and give its value; when it refuses, nothing is kept."""

@@ -26,6 +26,7 @@ from sandbox.model import Chat, Message, User
 from storage.memory import MemoryStore
 from tests import cast
 from tests.clocks import PatientClock
+from tests.stores import copied
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # a Monday, 09:00 in Shanghai
 PATIENCE = timedelta(minutes=10)  # what the town's clock goes on by itself while something is being sent
@@ -277,14 +278,6 @@ async def prepared(bot: str, kind: str, start: datetime, *acts: Act) -> Scene:
     scene = _prepared[how]
     world, group, people = copy.deepcopy((scene.world, scene.group, scene.people))
     return Scene(world, group, people, copied(scene.store))
-
-
-def copied(store: Store) -> MemoryStore:
-    """A store of its own that keeps the same; nobody listens to it yet."""
-    assert isinstance(store, MemoryStore)
-    same = MemoryStore()
-    same.keep({table: dict(kept) for table, kept in store.contents.documents.items()}, list(store._record))
-    return same
 
 
 @asynccontextmanager
