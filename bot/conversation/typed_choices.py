@@ -27,7 +27,7 @@ async def receive_message(call: CommandContext) -> None:
 async def _find_press(call: CommandContext) -> ButtonContext | None:
     """Return the press that the message stands for: it replies to a message of ours with the number of a choice."""
     said, number = call.said, NUMBER.fullmatch(call.said.text.strip())
-    if number is None or said.answers is None or not said.answers.ours or said.answers.message is None:
+    if number is None or said.answers is None or said.answers.message is None:
         return None
     message = said.answers.message
     sent = await call.incoming.read(lambda tx: tx.get(SentMessage, SentMessage.key_of(said.chat, message)))

@@ -36,7 +36,7 @@ class Console:
         number, here = len(self.lines), MessageId(str(len(self.lines)))
         incoming = Incoming(number=number, bot=1, sender=who.id, sent_at=now, now=now, store=self.bot.store)
         said = IncomingMessage(chat=chat, group=group, message=here, by=who, text=line, answers=answers)
-        await receive_message(CommandContext(self.bot, incoming, said))
+        await receive_message(CommandContext(self.bot, incoming.limited(self.bot.acts), said))
 
     async def send(self, chat: ChatId, card: Card, *, reply_to: object = None, doubtful: bool = False) -> Outcome:
         self.lines.append((chat, re.sub("<[^>]*>", "", card.text)))

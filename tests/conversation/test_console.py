@@ -3,11 +3,14 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from markupsafe import Markup
 
+from bot.conversation.incoming import OverLimit
+from bot.conversation.rate_limit import HourlyLimit
 from bot.conversation.rolls import Page
 from bot.domain.councils.council import Account, Council
 from bot.domain.matters.matter import Matter
@@ -106,6 +109,17 @@ async def test_sent_anew(console: Console, outbox: Outbox, store: MemoryStore) -
     assert matter
     cards = await store.run(lambda tx: tx.find(SentMessage, "about", card_id(matter)))
     assert [console.lines[int(card.message) - 1][1].count("附议 3 人") for card in cards] == [1]
+
+
+async def test_a_typed_press_counts_once(console: Console, outbox: Outbox) -> None:
+    """A choice made by a number counts once among what a person may do in an hour."""
+    for line in ("/setup", "提议 3号楼门口的路灯坏了"):
+        await typed(console, outbox, HEAD, line)
+    console.bot = replace(console.bot, acts=HourlyLimit(2))
+    for _ in range(2):
+        await typed(console, outbox, HANDLER, "> 附议")
+    with pytest.raises(OverLimit):
+        await typed(console, outbox, HANDLER, "> 附议")
 
 
 async def test_a_number_that_answers_nothing(console: Console, outbox: Outbox) -> None:

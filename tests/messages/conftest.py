@@ -35,6 +35,11 @@ def platform(clock: PatientClock) -> Platform:
 
 
 @pytest.fixture
+def features() -> PlatformFeatures:
+    return PlatformFeatures()
+
+
+@pytest.fixture
 def words() -> Words:
     return Words()
 
@@ -53,18 +58,22 @@ def say(store: MemoryStore, clock: PatientClock) -> Tell:
 
 
 @pytest.fixture
-def outbox(store: MemoryStore, platform: Platform, clock: PatientClock, words: Words) -> Outbox:
+def outbox(
+    store: MemoryStore, platform: Platform, clock: PatientClock, words: Words, features: PlatformFeatures
+) -> Outbox:
     """An outbox that does not run yet."""
-    return Outbox(store, platform, clock, words, PlatformFeatures())
+    return Outbox(store, platform, clock, words, features)
 
 
 @pytest.fixture
-def running(store: MemoryStore, platform: Platform, clock: PatientClock, words: Words) -> Running:
+def running(
+    store: MemoryStore, platform: Platform, clock: PatientClock, words: Words, features: PlatformFeatures
+) -> Running:
     """An outbox that runs until the block ends, and then has told everything."""
 
     @asynccontextmanager
     async def running() -> AsyncIterator[Outbox]:
-        outbox = Outbox(store, platform, clock, words, PlatformFeatures())
+        outbox = Outbox(store, platform, clock, words, features)
         task = asyncio.create_task(outbox.run())
         try:
             yield outbox

@@ -113,6 +113,21 @@ async def test_without_a_sound(running: Running, say: Tell, platform: Platform) 
     assert {call.text: call.notify for call in platform.calls} == {"夜里的": False, "要紧的": True}
 
 
+@pytest.mark.parametrize("features", [PlatformFeatures(edits=False)])
+async def test_without_edits(running: Running, say: Tell, platform: Platform, store: MemoryStore) -> None:
+    """Where nothing can be edited a card that changed is sent anew, without a sound, and takes the old one's place."""
+    async with running() as outbox:
+        await say(GROUP, "附议 0 人", id="card", in_place=True)
+        await outbox.idle()
+        await say(GROUP, "附议 1 人", id="card", in_place=True)
+    assert [(call.how, call.text, call.notify) for call in platform.calls] == [
+        ("send", "附议 0 人", True),
+        ("send", "附议 1 人", False),
+    ]
+    (sent,) = await store.run(lambda tx: tx.find(SentMessage, "about", "card"))
+    assert sent.message == "2"
+
+
 async def test_nothing_to_tell(running: Running, say: Tell, platform: Platform) -> None:
     """What there is no more reason to tell is dropped, and the rest is told."""
     await say(GROUP, "过时的", view="nothing")

@@ -10,8 +10,8 @@ from bot.domain.shared.outbox_message import Pace
 class PlatformWords:
     """The words for a platform's own things, in one language. Each fills the gap of its name in any sentence.
 
-    `first_step` is what somebody does who has scanned the code of a slip; `hear_all` how a group lets the bot hear
-    every message, a whole sentence.
+    `first_step` is what to do after scanning the code of a slip, within a sentence; `hear_all` what a group does so
+    that the bot hears every message, the rest of a sentence with its stop.
     """
 
     platform: str
