@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Any, TypeVar
+from typing import TypeVar
 
 T = TypeVar("T")
 
 
-async def run_until(stopped: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
+async def run_until(stopped: asyncio.Event, work: Coroutine[object, None, T]) -> T | None:
     """Return the work's value, or raise what it raises; break it off and give None when `stopped` is set first."""
     task = asyncio.create_task(work)
     stop = asyncio.create_task(stopped.wait())

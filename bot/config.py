@@ -14,11 +14,11 @@ from bot.domain.shared.date_parsing import parse_duration
 from bot.domain.shared.working_days import HolidayPolicy
 
 
-def _hour(value: Any) -> str:
+def _hour(value: object) -> str:
     return time.fromisoformat(text(r"\d\d:\d\d")(value)).isoformat("minutes")
 
 
-def _span(value: Any) -> str:
+def _span(value: object) -> str:
     span = text(r".+")(value)
     if not parse_duration(span):
         raise ValueError(value)

@@ -19,14 +19,14 @@ SHOWN = 60  # characters of a wrong value
 
 T = TypeVar("T")
 S = TypeVar("S", bound="DataclassInstance")  # a section
-Reader = Callable[[Any], T]  # from the TOML value; raises ValueError
+Reader = Callable[[object], T]  # from the TOML value; raises ValueError
 
 
 @dataclass(frozen=True)
 class Key:
     """The reader of a key, and what it accepts, in Chinese. The value of a `secret` one is never shown."""
 
-    read: Reader[Any]
+    read: Reader[object]
     right: str
     secret: bool = False
 
@@ -52,7 +52,7 @@ class ConfigError(Exception):
         self.mistakes = mistakes
 
 
-def read(kind: type[S], raw: Any, file: str, path: str = "") -> tuple[S | None, list[Mistake]]:
+def read(kind: type[S], raw: object, file: str, path: str = "") -> tuple[S | None, list[Mistake]]:
     """Make a `kind` of the table; give it (None when it cannot be made) and what is wrong with the table.
 
     `file` and `path` ("storage.") say where the table stands.
@@ -94,7 +94,7 @@ def keys(kind: type[Any], path: str = "") -> Iterator[tuple[str, Key, bool]]:
             yield f"{path}{about.name}", hint.__metadata__[0], about.default is MISSING
 
 
-def shown(value: Any) -> str:
+def shown(value: object) -> str:
     """Return a wrong value as it is quoted: dates and times as in TOML, everything else as Python writes it."""
     return (str(value) if isinstance(value, date | time) else repr(value))[:SHOWN]
 
@@ -108,7 +108,7 @@ def _section(hint: Any) -> type[Any] | None:
 def text(pattern: str) -> Reader[str]:
     """Read a string that the whole pattern matches."""
 
-    def check(value: Any) -> str:
+    def check(value: object) -> str:
         if not isinstance(value, str) or not re.fullmatch(pattern, value):
             raise ValueError(value)
         return value
@@ -119,7 +119,7 @@ def text(pattern: str) -> Reader[str]:
 def number(least: int, most: int) -> Reader[int]:
     """Read a whole number within bounds, both inclusive."""
 
-    def check(value: Any) -> int:
+    def check(value: object) -> int:
         if type(value) is not int or not least <= value <= most:  # True is an int as well
             raise ValueError(value)
         return value
@@ -130,7 +130,7 @@ def number(least: int, most: int) -> Reader[int]:
 def each(one: Reader[T]) -> Reader[tuple[T, ...]]:
     """Read a list of what `one` reads."""
 
-    def check(value: Any) -> tuple[T, ...]:
+    def check(value: object) -> tuple[T, ...]:
         if not isinstance(value, list):
             raise ValueError(value)  # noqa: TRY004  # a wrong type is one kind of wrong value
         return tuple(map(one, value))
@@ -138,15 +138,15 @@ def each(one: Reader[T]) -> Reader[tuple[T, ...]]:
     return check
 
 
-def zone(value: Any) -> str:
+def zone(value: object) -> str:
     """Read the name of a time zone."""
     try:
-        return ZoneInfo(value).key
+        return ZoneInfo(text(r".+")(value)).key
     except (TypeError, OSError, LookupError) as error:
         raise ValueError(value) from error
 
 
-def address(value: Any) -> str:
+def address(value: object) -> str:
     """Read a web address."""
     parts = urlsplit(text(r"\S+")(value))
     if parts.scheme not in {"http", "https"} or not parts.hostname:

@@ -2,11 +2,11 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from bot import config_schema
 from bot.config_schema import ConfigError, Key, Mistake
@@ -23,7 +23,7 @@ DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 T = TypeVar("T", bound="DataclassInstance")
 
 
-def _read_day(value: Any) -> date:
+def _read_day(value: object) -> date:
     """Read a date, in quotation marks or without."""
     if isinstance(value, str) and DATE.fullmatch(value):
         return date.fromisoformat(value)
@@ -32,7 +32,7 @@ def _read_day(value: Any) -> date:
     return value
 
 
-def _read_list(value: Any) -> list[Any]:
+def _read_list(value: object) -> list[object]:
     if not isinstance(value, list):
         raise ValueError(value)  # noqa: TRY004  # a wrong type is one kind of wrong value
     return value
@@ -47,8 +47,8 @@ DAYS_WORKED = "方括号里的日期，如 [2027-01-10]；没有就写 []"
 class Year:
     """A year of the file, as it is written."""
 
-    holidays: Annotated[list[Any], Key(_read_list, DAYS_OFF)]
-    workdays: Annotated[list[Any], Key(_read_list, DAYS_WORKED)]
+    holidays: Annotated[list[object], Key(_read_list, DAYS_OFF)]
+    workdays: Annotated[list[object], Key(_read_list, DAYS_WORKED)]
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def load_holidays(config: Path) -> Holidays | None:
     return parse_holidays(raw, path.name)
 
 
-def parse_holidays(raw: dict[str, Any], file: str) -> Holidays:
+def parse_holidays(raw: Mapping[str, object], file: str) -> Holidays:
     """Make the holidays of parsed TOML; `file` is named in mistakes. Raises ConfigError with every mistake."""
     reader = _Reader(file)
     for name, table in raw.items():
@@ -102,7 +102,7 @@ class _Reader:
     def wrong(self, key: str, wrong: str, right: str) -> None:
         self.mistakes.append(Mistake(self._file, key, wrong, right))
 
-    def read_year(self, number: int, table: Any) -> None:
+    def read_year(self, number: int, table: object) -> None:
         year = self._read(Year, table, f"{number}.")
         if year is None:
             return
@@ -120,7 +120,9 @@ class _Reader:
         self.off |= off | {date(number, *fixed) for fixed in FIXED_HOLIDAYS}
         self.work |= work
 
-    def _days(self, year: int, name: str, items: list[Any], read: Callable[[str, Any], list[date]]) -> Iterator[date]:
+    def _days(
+        self, year: int, name: str, items: list[object], read: Callable[[str, object], list[date]]
+    ) -> Iterator[date]:
         for place, item in enumerate(items, 1):
             key = f"{year}.{name}[{place}]"
             days = read(key, item)
@@ -130,7 +132,7 @@ class _Reader:
                 other = next(day for day in days if not _belongs(day, year))
                 self.wrong(key, f"{other} 不在 {year} 年", f"{year} 年的日期")
 
-    def _span(self, key: str, item: Any) -> list[date]:
+    def _span(self, key: str, item: object) -> list[date]:
         if not isinstance(item, dict):
             return self._one_day(key, item)
         span = self._read(Span, item, f"{key}.")
@@ -143,14 +145,14 @@ class _Reader:
             return []
         return list(_every_day(span.start, last))
 
-    def _one_day(self, key: str, item: Any) -> list[date]:
+    def _one_day(self, key: str, item: object) -> list[date]:
         try:
             return [_read_day(item)]
         except ValueError:
             self.wrong(key, f"不能是 {config_schema.shown(item)}", A_DAY)
             return []
 
-    def _read(self, kind: type[T], table: Any, path: str) -> T | None:
+    def _read(self, kind: type[T], table: object, path: str) -> T | None:
         read, mistakes = config_schema.read(kind, table, self._file, path)
         self.mistakes += mistakes
         return read

@@ -23,7 +23,7 @@ def _instant(value: datetime) -> str:
     return utc.isoformat(timespec="microseconds")
 
 
-def _parser(parse: Callable[[str], T]) -> Callable[[str, Any], T]:
+def _parser(parse: Callable[[str], T]) -> Callable[[str, object], T]:
     return lambda text, _: parse(text)
 
 

@@ -1,7 +1,7 @@
 """The port to a messaging platform for the conversation, besides sending (`bot.ports.Messenger`)."""
 
 from collections.abc import Coroutine
-from typing import Any, Protocol
+from typing import Protocol
 
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.platform_features import PlatformFeatures
@@ -51,5 +51,5 @@ class Platform(Protocol):
 class Background(Protocol):
     """Runs calls that nobody waits for, a few at a time. The calls log their own failures."""
 
-    def __call__(self, call: Coroutine[Any, Any, None], *, is_long: bool = False) -> None:
+    def __call__(self, call: Coroutine[object, None, None], *, is_long: bool = False) -> None:
         """Start a call as soon as there is room; a long one occupies no room and limits itself."""

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import orjson
 from cattrs import Converter
@@ -22,6 +22,8 @@ from bot.documents.roll_sheet import RollSheet
 from bot.documents.worker_protocol import READY
 from bot.domain.rolls.roll import Kind
 from bot.threads import in_thread
+
+T = TypeVar("T")
 
 READERS = 2
 READ_TIMEOUT = 60.0  # seconds; the limit of CPU time comes first where the machine is not busy
@@ -120,8 +122,8 @@ async def _drain(process: asyncio.subprocess.Process) -> None:
         pass
 
 
-def _strict(value: Any, kind: type) -> Any:
-    if type(value) is not kind:
+def _strict(value: object, kind: type[T]) -> T:
+    if not isinstance(value, kind) or type(value) is not kind:  # True is an int as well
         raise TypeError(f"{kind.__name__} expected")
     return value
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import openpyxl
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
@@ -113,7 +113,7 @@ class Book:
         self._book.save(out)
         return out.getvalue()
 
-    def _line(self, row: LedgerRow) -> list[Any]:
+    def _line(self, row: LedgerRow) -> list[Linked | str | int | date | None]:
         matter = row.matter
         done = _standing(matter)
         published = next((entry for entry in reversed(matter.timeline) if entry.what in PUBLISHED), None)
@@ -175,13 +175,13 @@ class Book:
         return value.astimezone(self._zone).date() if isinstance(value, datetime) else value
 
 
-def _wrapped(cell: Any) -> Any:
+def _wrapped(cell: Cell) -> Cell:
     """Wrap the text of a cell, and make its row high enough to show all of it."""
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 
 
-def _height(cells: Iterable[Any]) -> int:
+def _height(cells: Iterable[Cell]) -> int:
     """Return how high a row must be to show all its words, in points: not every program works it out."""
     lines = [_lines(cell.value, width) for cell, (_, width) in zip(cells, LEDGER_COLUMNS, strict=True)]
     return min(LINE_HEIGHT * max(lines), HIGHEST)
@@ -199,7 +199,7 @@ def _width(line: str) -> int:
     return len(line.encode("gb18030", "replace"))
 
 
-def _bold(cell: Any) -> Any:
+def _bold(cell: Cell) -> Cell:
     cell.alignment = Alignment(wrap_text=True, horizontal="center", vertical="center")
     cell.font, cell.fill = Font(bold=True), PatternFill("solid", HEADER_COLOR)
     return cell

@@ -12,7 +12,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Emu, Length, Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 from markupsafe import Markup
 
 from bot.domain.shared.masking import normalize_text
@@ -102,7 +104,7 @@ class OfficialPaper:
                 cell.width = width  # Word goes by the cells, LibreOffice by the columns
         return table
 
-    def _center(self, paragraph: Any) -> None:
+    def _center(self, paragraph: Paragraph) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
@@ -122,7 +124,7 @@ def undated(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def _set_page(section: Any) -> None:
+def _set_page(section: Section) -> None:
     section.page_width, section.page_height = PAGE_WIDTH, PAGE_HEIGHT
     section.top_margin, section.bottom_margin = TOP, BOTTOM
     section.left_margin, section.right_margin = LEFT, RIGHT
@@ -163,7 +165,7 @@ def _name_fallbacks(document: Any) -> None:
     part._blob = serialize_part_xml(fonts)  # noqa: SLF001  # python-docx has no name for the table of fonts
 
 
-def _number_pages(section: Any) -> None:
+def _number_pages(section: Section) -> None:
     """Add the page number ("— 1 —") as the footer of each page."""
     paragraph = section.footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER

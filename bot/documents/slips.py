@@ -2,14 +2,14 @@
 
 import io
 from collections.abc import Callable
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import openpyxl
 from fpdf import FPDF
 from fpdf.enums import WrapMode
 from markupsafe import Markup
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from pylopdf_fonts_zh_cn import sans_path
 
 from bot.documents.cells import safe_cell
@@ -56,7 +56,7 @@ def make_codes_table(_: Words, invited: Invited, link: Link) -> bytes:
     return out.getvalue()
 
 
-def _text(sheet: Any, words: str) -> Any:
+def _text(sheet: WriteOnlyWorksheet, words: str) -> Cell:
     """Return a cell that is a text."""
     cell = WriteOnlyCell(sheet, value=safe_cell(words))
     cell.number_format = "@"

@@ -3,9 +3,8 @@
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from typing import Any
 
-from bot.domain.votes.proof import Flaw, flaws_of_vote
+from bot.domain.votes.proof import Flaw, Raw, flaws_of_vote
 
 FILE_LIMIT = 32 * 1024 * 1024  # bytes; 20,000 units with their ballots take 6 MB
 PROOF_FLAWS: Mapping[Flaw, str] = {
@@ -22,12 +21,12 @@ PROOF_FLAWS: Mapping[Flaw, str] = {
 }
 
 
-def check_proof_file(content: bytes) -> tuple[Any, list[str]]:
-    """Check an exported file by itself; return its proof, and a line for every error."""
-    file: Any = None
+def check_proof_file(content: bytes) -> tuple[Raw, list[str]]:
+    """Check an exported file by itself; return its proof ({} for what is none), and a line for every error."""
+    file: object = None
     with suppress(ValueError, RecursionError):
         file = json.loads(content.decode("utf-8-sig")) if len(content) <= FILE_LIMIT else None
-    return file, format_flaws(flaws_of_vote(file))
+    return file if isinstance(file, dict) else {}, format_flaws(flaws_of_vote(file))
 
 
 def format_flaws(flaws: Iterable[Flaw]) -> list[str]:

@@ -5,7 +5,6 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from bot import config_schema
 from bot.config import Config, read_toml
@@ -40,7 +39,7 @@ def load_config(path: Path, environ: Mapping[str, str]) -> Configuration:
     return parse_config(read_toml(path), path.name, environ)
 
 
-def parse_config(raw: dict[str, Any], file: str, environ: Mapping[str, str]) -> Configuration:
+def parse_config(raw: Mapping[str, object], file: str, environ: Mapping[str, str]) -> Configuration:
     """Make the configuration of parsed TOML; `file` is named in mistakes. Raises ConfigError with every mistake."""
     telegram = telegram_config.add_token(raw.get("telegram", {}), environ)
     config, mistakes = config_schema.read(Configuration, {**raw, "telegram": telegram}, file)

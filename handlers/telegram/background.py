@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Any
 
 from handlers.telegram.room import Room
 
@@ -18,14 +17,14 @@ class BackgroundTasks:
         self._running: set[asyncio.Task[None]] = set()
         self._room = Room(CALLS_IN_FLIGHT)
 
-    def __call__(self, call: Coroutine[Any, Any, None], *, is_long: bool = False) -> None:
+    def __call__(self, call: Coroutine[object, None, None], *, is_long: bool = False) -> None:
         """Start a call as soon as there is room; a long one occupies no room and limits itself."""
         task = asyncio.create_task(call if is_long else self._run(call))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         task.add_done_callback(lambda _: call.close())  # one that never began
 
-    async def _run(self, call: Coroutine[Any, Any, None]) -> None:
+    async def _run(self, call: Coroutine[object, None, None]) -> None:
         async with self._room.place():
             await call
 

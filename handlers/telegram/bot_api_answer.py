@@ -1,5 +1,6 @@
 """Answers of a Bot API server, validated before the library builds errors and objects of them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from telegram.error import TelegramError
@@ -36,7 +37,7 @@ def parse_answer(payload: bytes) -> Answer:
     return Answer(answer)
 
 
-def _checked(parameters: dict[str, Any]) -> dict[str, int]:
+def _checked(parameters: Mapping[str, object]) -> dict[str, int]:
     """Return the parameters that are whole numbers; a rest of more than a day is cut."""
     numbers = {name: value for name, value in parameters.items() if type(value) is int}
     if "retry_after" in numbers:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated
 
 from bot.config_schema import Key, Mistake, address, number, text
 
@@ -40,13 +40,13 @@ class Telegram:
     webhook: Webhook | None = None
 
 
-def add_token(table: Any, environ: Mapping[str, str]) -> Any:
+def add_token(table: object, environ: Mapping[str, str]) -> object:
     """Return the table with the token in `environ`, which wins over the file's; what is no table stays as it is."""
     token = environ.get(TOKEN_VARIABLE)
     return {**table, "token": token} if token and isinstance(table, dict) else table
 
 
-def check(table: Any, file: str) -> list[Mistake]:
+def check(table: object, file: str) -> list[Mistake]:
     """Return what is wrong with the table as a whole."""
     if isinstance(table, dict) and table.get("mode") == "webhook" and "webhook" not in table:
         return [Mistake(file, "telegram.webhook", "没有填写", "至少有 url 和 secret_token 两个键")]

@@ -1,7 +1,5 @@
 """Reply markup below a message: buttons, or the invitation to answer."""
 
-from typing import Any
-
 from bot.ports import Button
 from handlers.telegram import callback_data
 
@@ -13,14 +11,14 @@ def scope_of(chat: int, council: int) -> str:
     return f"g{council}" if chat < 0 else f"p{chat}"
 
 
-def inline(chat: int, rows: tuple[tuple[Button, ...], ...], key: bytes) -> dict[str, Any] | None:
+def inline(chat: int, rows: tuple[tuple[Button, ...], ...], key: bytes) -> dict[str, object] | None:
     """Return the buttons for `chat`, authenticated with `key`; None when there are none."""
     return {"inline_keyboard": [[_button(chat, button, key) for button in row] for row in rows]} if rows else None
 
 
-def force_reply(hint: str) -> dict[str, Any]:
+def force_reply(hint: str) -> dict[str, object]:
     """Return the invitation to answer, for those alone whom the message answers or names."""
-    invitation: dict[str, Any] = {"force_reply": True, "selective": True}
+    invitation: dict[str, object] = {"force_reply": True, "selective": True}
     return invitation | {"input_field_placeholder": hint[:HINT_LIMIT]} if hint else invitation
 
 

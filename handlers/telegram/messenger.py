@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -30,7 +31,7 @@ NO_PREVIEW = {"is_disabled": True}
 
 CAN_BE_LEFT_OUT = frozenset({Right.PHOTOS, Right.VOICE})
 
-Call = tuple[str, dict[str, Any]]  # a method and what is particular to it
+Call = tuple[str, Mapping[str, object]]  # a method and what is particular to it
 
 # Called by do_api_request(), see handlers/telegram/__init__.py: the library's own methods make a Message of each
 # answer, with all that is in it, which is a tenth of what a tap costs, for one number.
@@ -117,7 +118,7 @@ class BotMessenger:
                 "reply_markup": below if number == len(calls) else None,
             }
             try:
-                message = await self._bot.do_api_request(method, common | particular)
+                message = await self._bot.do_api_request(method, {**common, **particular})
             except TelegramError as error:
                 right = error_mapping.missing_right(error, method)
                 if right and (chat < 0 or right in CAN_BE_LEFT_OUT):
@@ -184,7 +185,7 @@ class BotMessenger:
 
     async def _edit(self, chat: int, message: int, card: Card) -> None:
         below = keyboard.inline(chat, card.buttons, self._key)
-        common: dict[str, Any] = {"chat_id": chat, "message_id": message, "reply_markup": below}
+        common: dict[str, object] = {"chat_id": chat, "message_id": message, "reply_markup": below}
         if card.poll:
             await self._bot.do_api_request(EDIT_BUTTONS, common)
             return
@@ -204,7 +205,7 @@ class BotMessenger:
             calls.reverse()
         for method, particular in calls:
             try:
-                await self._bot.do_api_request(method, common | particular)
+                await self._bot.do_api_request(method, {**common, **particular})
             except BadRequest as error:
                 # A long text went out beside its picture, or the picture came to the matter later.
                 if method == calls[-1][0] or not error_mapping.says(error, *error_mapping.OTHER_KIND):

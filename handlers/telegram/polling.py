@@ -68,7 +68,7 @@ class Polling:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _take(self, batch: list[Any]) -> None:
+    def _take(self, batch: list[object]) -> None:
         """Start handling the updates that were not taken before; what is no update is passed over."""
         numbered = [(number, each) for each in batch if (number := update_checks.update_number(each)) is not None]
         new = [(number, update) for number, update in numbered if number not in self._unfinished]
@@ -79,7 +79,7 @@ class Polling:
             self._tasks.add(asyncio.create_task(self._handle(number, update)))
             self._behind = number + 1
 
-    async def _handle(self, number: int, update: dict[str, Any]) -> None:
+    async def _handle(self, number: int, update: object) -> None:
         if await self._updates.accept(update):
             self._unfinished[number] -= 1
 
@@ -102,7 +102,7 @@ class Polling:
         """Finish the updates in hand, confirm what is done, and let `run` return."""
         self._updates.stopping.set()
 
-    async def _fetch(self) -> list[Any]:
+    async def _fetch(self) -> list[object]:
         """Return the next updates; none after trouble, which is waited out, and when the bot stops."""
         try:
             batch = await run_until(self._updates.stopping, self._next())
@@ -116,7 +116,7 @@ class Polling:
         self._failures = 0
         return batch or []
 
-    async def _next(self) -> list[Any]:
+    async def _next(self) -> list[object]:
         """Ask for the next updates; raises NoUpdatesError when something else came."""
         if not self._is_open:
             await self._bot.delete_webhook()  # a webhook set earlier would make every getUpdates a conflict

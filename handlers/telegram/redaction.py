@@ -4,7 +4,6 @@ ID and telephone numbers are masked in dead letters, as everywhere.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from bot.domain.shared.masking import mask, normalize_text
 from bot.domain.votes.vote_options import split_choice
@@ -17,7 +16,7 @@ TEXTS = frozenset({"text", "caption", "data", "callback_data"})
 QUOTED_FIELDS = frozenset({"reply_to_message", "external_reply", "pinned_message", "quote"})
 
 
-def without_choices(raw: Any, *, quoted: bool = False) -> Any:
+def without_choices(raw: object, *, quoted: bool = False) -> object:
     """Return a copy of an update in which no text is left that may say how somebody votes."""
     if isinstance(raw, list):
         return [without_choices(each, quoted=quoted) for each in raw]
@@ -30,7 +29,7 @@ def without_choices(raw: Any, *, quoted: bool = False) -> Any:
     }
 
 
-def mask_numbers(raw: Any) -> Any:
+def mask_numbers(raw: object) -> object:
     """Return a copy of an update in which every text is cleaned and its ID and mobile numbers are masked."""
     if isinstance(raw, str):
         return mask(normalize_text(raw, len(raw) * 2))
@@ -41,12 +40,12 @@ def mask_numbers(raw: Any) -> Any:
     return raw
 
 
-def tells_choice(raw: Any) -> bool:
+def tells_choice(raw: object) -> bool:
     """Return whether an update may say how somebody votes."""
     return any(_tells(text) for text in _texts(raw))
 
 
-def _texts(raw: Any) -> Iterator[Any]:
+def _texts(raw: object) -> Iterator[object]:
     if isinstance(raw, list):
         for each in raw:
             yield from _texts(each)
@@ -55,12 +54,12 @@ def _texts(raw: Any) -> Iterator[Any]:
             yield from [value] if key in TEXTS else _texts(value)
 
 
-def _tells(text: Any) -> bool:
+def _tells(text: object) -> bool:
     said = str(text).lower()
     return any(word in said for word in CHOICE_WORDS) or split_choice(said)[1] is not None
 
 
-def _cut(text: Any, *, quoted: bool) -> Any:
+def _cut(text: object, *, quoted: bool) -> object:
     """Leave of a ballot's button the act, the council and the vote: its proof tells the choice, too."""
     if isinstance(text, str) and not quoted and not _tells(text):
         return text

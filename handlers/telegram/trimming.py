@@ -34,7 +34,7 @@ class Shape:
 
     plain: frozenset[str]
     nested: Mapping[str, "Shape"] = field(default_factory=dict)
-    required: Mapping[str, Any] = field(default_factory=dict)
+    required: Mapping[str, object] = field(default_factory=dict)
 
 
 def _fields(names: str) -> frozenset[str]:
@@ -112,7 +112,7 @@ def trim(update: Json) -> Json:
     return trimmed
 
 
-def _trim(value: Any, shape: Shape) -> Any:
+def _trim(value: object, shape: Shape) -> Any:
     if isinstance(value, list):
         return [_trim(each, shape) for each in value]
     if not isinstance(value, dict):

@@ -3,7 +3,8 @@
 The library accepts any JSON: a list for a message's number would be stored, and found broken later.
 """
 
-from typing import Any, TypeGuard
+from collections.abc import Mapping
+from typing import TypeGuard
 
 UPDATE_LIMIT = 2**31 - 1  # https://core.telegram.org/bots/api#available-types: whole numbers fit into 32 bits
 ID_LIMIT = 2**53  # https://core.telegram.org/bots/api#user: at most 52 significant bits
@@ -68,7 +69,7 @@ READ = SOMEBODY | {
 }
 
 
-def check(update: dict[str, Any]) -> None:
+def check(update: Mapping[str, object]) -> None:
     """Raise TypeError unless everything in the update that is ever read is of its kind."""
     for name, value in update.items():
         if name in INTEGER_FIELDS and not is_id(value):
@@ -91,12 +92,12 @@ def check(update: dict[str, Any]) -> None:
             check(each)
 
 
-def update_number(update: Any) -> int | None:
+def update_number(update: object) -> int | None:
     """Return the update_id of an update; None for what is no update, whose number would confirm others."""
     number = update.get("update_id") if isinstance(update, dict) else None
     return number if type(number) is int and 0 < number < UPDATE_LIMIT else None
 
 
-def is_id(value: Any) -> TypeGuard[int]:
+def is_id(value: object) -> TypeGuard[int]:
     """Return whether this is a number as Telegram gives them."""
     return type(value) is int and abs(value) < ID_LIMIT

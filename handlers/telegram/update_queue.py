@@ -80,7 +80,7 @@ class Updates:
         async with self._turn(_queue(update)), self._room.place():
             return await self._attempt(update, raw)
 
-    async def _attempt(self, update: Update, raw: Any) -> bool:
+    async def _attempt(self, update: Update, raw: object) -> bool:
         """Try up to three times, then set the update aside."""
         for pause in (*PAUSES, None):
             if self.stopping.is_set():
@@ -100,11 +100,11 @@ class Updates:
             break
         return True
 
-    async def _set_aside(self, number: int, raw: Any, error: Exception, *, chat: Chat | None, asked: bool) -> None:
+    async def _set_aside(self, number: int, raw: object, error: Exception, *, chat: Chat | None, asked: bool) -> None:
         reason = (
             type(error).__name__
             if redaction.tells_choice(raw)
-            else redaction.mask_numbers(f"{type(error).__name__}: {error}")
+            else str(redaction.mask_numbers(f"{type(error).__name__}: {error}"))
         )
         log.error("update %s is set aside: %s", number, type(error).__name__)
         text = json.dumps(redaction.mask_numbers(redaction.without_choices(raw)), ensure_ascii=False)[:RAW_LIMIT]
@@ -175,7 +175,7 @@ def _queue(update: Update) -> Hashable:
     return ("person", update.effective_user.id if update.effective_user else None)
 
 
-def _log(number: int, raw: Any, error: Exception) -> None:
+def _log(number: int, raw: object, error: Exception) -> None:
     """Log a fault with its traceback; without its own words where they might repeat somebody's vote."""
     if redaction.tells_choice(raw):
         where = "".join(traceback.format_tb(error.__traceback__))

@@ -10,6 +10,7 @@ from tinydb.storages import Storage
 
 from bot.ports import SecretTable, Table
 from storage import codec
+from storage.codec import Raw
 from storage.errors import StorageError
 from storage.migrations import STEPS, Steps, Upgrade, upgrade_by
 from storage.tinydb import file_names, journal, recovery, secret_files
@@ -145,7 +146,7 @@ class JournalStorage(Storage):
         """Return the tables that hold documents; a document is made anew every time it is looked at."""
         return {name: View(kept) for name, kept in self.contents.documents.items() if kept}
 
-    def write(self, data: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+    def write(self, data: Mapping[str, Mapping[str, Raw]]) -> None:
         """Make `data` all there is, at the cost of everything. Tables and transactions go through `commit` instead."""
         changes: Changes = {}
         for name, kept in self.contents.documents.items():

@@ -1,18 +1,18 @@
 """TinyDB tables over the stored bytes: documents are parsed when they are read."""
 
 from collections.abc import Iterator, Mapping, MutableMapping
-from typing import Any
 
 from storage import codec
+from storage.codec import Raw
 
 
-class View(Mapping[str, dict[str, Any]]):
+class View(Mapping[str, Raw]):
     """A table to read. Each look at a document makes a new one, so nobody can change what is kept."""
 
     def __init__(self, kept: Mapping[str, bytes]) -> None:
         self._kept = kept
 
-    def __getitem__(self, key: str) -> dict[str, Any]:
+    def __getitem__(self, key: str) -> Raw:
         return codec.loads(self._kept[key])
 
     def __iter__(self) -> Iterator[str]:
@@ -22,14 +22,14 @@ class View(Mapping[str, dict[str, Any]]):
         return len(self._kept)
 
 
-class Draft(MutableMapping[str, dict[str, Any]]):
+class Draft(MutableMapping[str, Raw]):
     """A table to change: it costs what is looked at, not what is there. `changes` says what became of it."""
 
     def __init__(self, kept: Mapping[str, bytes]) -> None:
         self._kept = kept
-        self._seen: dict[str, dict[str, Any] | None] = {}  # None: deleted
+        self._seen: dict[str, Raw | None] = {}  # None: deleted
 
-    def __getitem__(self, key: str) -> dict[str, Any]:
+    def __getitem__(self, key: str) -> Raw:
         if key not in self._seen:
             self._seen[key] = codec.loads(self._kept[key])
         found = self._seen[key]
@@ -37,7 +37,7 @@ class Draft(MutableMapping[str, dict[str, Any]]):
             raise KeyError(key)
         return found
 
-    def __setitem__(self, key: str, document: dict[str, Any]) -> None:
+    def __setitem__(self, key: str, document: Raw) -> None:
         self._seen[key] = document
 
     def __delitem__(self, key: str) -> None:

@@ -157,8 +157,10 @@ def load_proof(file: Raw) -> Proof:
     )
 
 
-def flaws_of_vote(file: Any) -> list[Flaw]:
+def flaws_of_vote(file: object) -> list[Flaw]:
     """Check any file by itself; an empty list means that it is a vote's proof and consistent."""
+    if not isinstance(file, dict):
+        return [Flaw.UNREADABLE]
     try:
         proof = load_proof(file)
         if dump_proof(proof) != file:

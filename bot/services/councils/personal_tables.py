@@ -6,7 +6,7 @@ The fields that hold personal data are listed in `bot.personal_fields`.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from bot.domain.councils.council import Council, Member, PrivateChat
 from bot.domain.letters.letter import Letter
@@ -36,7 +36,7 @@ from bot.services.shared import jobs
 
 D = TypeVar("D", bound=Document)
 Who = TypeVar("Who", Member, AccountId, ChatId)
-Json = dict[str, Any]  # part of a file that people read
+Json = dict[str, object]  # part of a file that people read
 Erase = Callable[[Tx, D, datetime], None]
 
 

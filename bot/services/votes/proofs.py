@@ -4,12 +4,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from bot.domain.rolls.roll import Roll, Unit, sum_decimals
 from bot.domain.shared.audit_log import ChainHead
 from bot.domain.votes.ballot import Ballot
-from bot.domain.votes.proof import Flaw, Proof, dump_proof, entry_holds, find_flaws, load_proof, sum_units
+from bot.domain.votes.proof import Flaw, Proof, Raw, dump_proof, entry_holds, find_flaws, load_proof, sum_units
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Vote, VoteState, opening_digest
 from bot.ports import Tx
@@ -30,7 +29,7 @@ class Chain:
         self.head = ""
         self._wanted = head
 
-    def hear(self, line: dict[str, Any], hashed: str, /) -> None:
+    def hear(self, line: Raw, hashed: str, /) -> None:
         """Add the next audit entry, as JSON, with its hash."""
         if (line["council"], line["seq"]) == self._wanted:
             self.head = hashed
@@ -81,7 +80,7 @@ def broken_votes(tx: Tx, chain: Chain) -> Iterator[tuple[Key, Flaw]]:
         yield from ((key, flaw) for flaw in _flaws(tx, votes[key], chain))
 
 
-def broken_lines(tx: Tx, chain: Chain, file: dict[str, Any]) -> Iterator[Flaw]:
+def broken_lines(tx: Tx, chain: Chain, file: Raw) -> Iterator[Flaw]:
     """Check a consistent file against the audit log, read up to its head, and against the stored vote."""
     given = load_proof(file)
     key = given.vote.council, given.vote.number

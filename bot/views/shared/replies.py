@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -307,18 +308,25 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
-CALLED: Mapping[str, Mapping[Any, str]] = {
-    "act": labels.ACT_NAMES,
-    "state": labels.STATE_LABELS,
-    "choice": labels.CHOICE_LABELS,
-    "kind": labels.KIND_LABELS,
+C = TypeVar("C", bound=StrEnum)
+
+
+def _by_code(called: Mapping[C, str]) -> Mapping[str, str]:
+    return {code.value: label for code, label in called.items()}
+
+
+CALLED: Mapping[str, Mapping[str, str]] = {
+    "act": _by_code(labels.ACT_NAMES),
+    "state": _by_code(labels.STATE_LABELS),
+    "choice": _by_code(labels.CHOICE_LABELS),
+    "kind": _by_code(labels.KIND_LABELS),
     "media": labels.UNKEPT_LABELS,
 }
 LISTED_CODES: Mapping[str, Mapping[str, str]] = {
     "missing": labels.STAGES,
     "lacks": labels.LACKS,
     "procedure": labels.PROCEDURE_LABELS,
-    "roles": {role.value: label for role, label in labels.ROLES.items()},
+    "roles": _by_code(labels.ROLES),
 }
 
 
