@@ -28,7 +28,7 @@ from handlers.telegram.incoming import TelegramIncoming
 from handlers.telegram.messenger import BotMessenger
 from handlers.telegram.platform import TelegramPlatform
 from handlers.telegram.polling import UNFINISHED_LIMIT, Polling, TokenRefusedError
-from handlers.telegram.queries import Queries
+from handlers.telegram.queries import QUERY_TIMEOUT, Queries
 from handlers.telegram.update_queue import Updates
 
 if TYPE_CHECKING:
@@ -57,8 +57,10 @@ class App:
         registry: MessageRegistry,
         *,
         defaults: Defaults,
+        query_timeout: float = QUERY_TIMEOUT,
     ) -> None:
         self._settings = settings
+        self._query_timeout = query_timeout
         self._defaults = defaults
         self.store = store
         self.clock = clock
@@ -94,7 +96,7 @@ class App:
     async def _run(self) -> None:
         key = await self.store.run(_callback_key)
         messenger = BotMessenger(self.bot, key)
-        self.platform = TelegramPlatform(self.bot, key, messenger, Queries(self.clock))
+        self.platform = TelegramPlatform(self.bot, key, messenger, Queries(self.clock, self._query_timeout))
         self.context = BotContext(self.store, self.clock, messenger, self.platform, self.background, self._defaults)
         self.outbox = Outbox(self.store, messenger, self.clock, self._registry, FEATURES)
         handle = self._dispatcher(self.context, self.platform)

@@ -12,7 +12,16 @@ from tests.stories.town import PATIENCE, Town
 
 SLOW = 18  # seconds
 AT_ONCE = 2  # seconds, within which everybody else is answered
+LONG_ENOUGH = 1.5  # seconds for which the bot waits for Telegram here, so that a story need not wait as long as people
 REFUSAL = "Telegram 现在很慢"
+
+
+@pytest.fixture
+async def town(town: Town) -> Town:
+    """The town, whose bot loses its patience with Telegram earlier."""
+    async with town.asleep():
+        town.query_timeout = LONG_ENOUGH
+    return town
 
 
 def slow_group(town: Town, name: str = "慢小区") -> Chat:

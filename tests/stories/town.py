@@ -20,6 +20,7 @@ from bot.services.scheduled_jobs import JOBS, ON_RETURN
 from handlers.cli.configuration import Configuration, parse_config
 from handlers.telegram.app import App, running
 from handlers.telegram.dispatcher import Dispatcher
+from handlers.telegram.queries import QUERY_TIMEOUT
 from sandbox import Clock as SandboxClock
 from sandbox import Server, World
 from sandbox.model import Chat, Message, User
@@ -71,6 +72,7 @@ class Town:
     clock: TownClock
     group: Chat
     people: dict[str, User] = field(default_factory=dict)
+    query_timeout: float = QUERY_TIMEOUT
     app: App = field(init=False)
 
     @property
@@ -81,7 +83,13 @@ class Town:
         """Start the bot."""
         await catch_up(self.store, ON_RETURN, self.now)
         self.app = App(
-            self.config.telegram, self.store, self.clock, Dispatcher, registry, defaults=self.config.defaults
+            self.config.telegram,
+            self.store,
+            self.clock,
+            Dispatcher,
+            registry,
+            defaults=self.config.defaults,
+            query_timeout=self.query_timeout,
         )
         self._running = AsyncExitStack()
         await self._running.enter_async_context(running(self.app))
