@@ -242,7 +242,13 @@ TABLES = (
     Table(
         "councils",
         Council,
-        {"chat": ("chat",), "number": CouncilRow, "parent": ChildRow, "level": ChildLevelRow},
+        {
+            "chat": ("chat",),
+            "present": ("chat", "present"),
+            "number": CouncilRow,
+            "parent": ChildRow,
+            "level": ChildLevelRow,
+        },
         version=3,
     ),
     Table("counters", Counter),  # behind the councils, of which earlier versions kept them as a part

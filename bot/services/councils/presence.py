@@ -16,8 +16,7 @@ from bot.services.shared.enqueue import enqueue, notify_group
 
 def is_news(tx: Tx, chat: ChatId) -> bool:
     """Return whether hearing something from this group changes anything; it writes nothing."""
-    found = tx.find(Council, "chat", chat)
-    return (bool(found) and not found[0].present) or tx.count(OutboxMessage, "held", chat) > 0
+    return tx.count(Council, "present", chat, False) > 0 or tx.count(OutboxMessage, "held", chat) > 0
 
 
 def mark_heard(tx: Tx, *, chat: ChatId, now: datetime, rights_changed: bool = False) -> None:
