@@ -34,6 +34,7 @@ OTHER_MEANINGS: Mapping[str, Mapping[str, str]] = {
     "bot/messages/registry.py": {"poll": "a view"},
     "bot/personal_fields.py": {"opinion": "a field"},
     "bot/schema.py": {"kind": "an index", "poll": "an index", "vote": "an index"},
+    "bot/services/hierarchy/ladder_settings.py": {"accept": "a limit"},
     "bot/services/letters/letters.py": {"reply": "to a letter"},
     "bot/services/polls/polls.py": {"poll": "a view"},
     "bot/views/letters/letters.py": {"reply": "to a letter"},
