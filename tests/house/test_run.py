@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import httpx
 import pytest
 
 from bot.clock import SystemClock
@@ -28,6 +27,7 @@ from sandbox import Chat, Server, World
 from storage.memory import MemoryStore
 from storage.tinydb.store import TinyStore
 from tests.house.conftest import Command
+from tests.sandbox.box import browser
 
 RUN = str(Path(__file__).parents[2] / "run.py")
 CONFIG = """
@@ -290,8 +290,8 @@ async def test_demo(house: House) -> None:
         line = (await process.stdout.readline()).decode()
     found = re.fullmatch(r"Demo: (http://127\.0\.0\.1:\d+)\n", line)
     assert found
-    async with httpx.AsyncClient() as browser:
-        assert (await browser.get(found[1])).status_code == 200
+    async with browser() as page:
+        assert (await page.get(found[1])).status_code == 200
     process.terminate()
     _, err = await process.communicate()
     assert (process.returncode, err.decode()) == (0, "")

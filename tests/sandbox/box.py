@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import httpx
 import telegram
 from starlette.routing import Route
 from telegram.request import HTTPXRequest
@@ -13,6 +14,19 @@ from sandbox import Chat, Server, User, World
 
 # Nothing here is encrypted, and loading the certificates would take longer than a test.
 PLAIN = {"verify": False}
+
+
+def browser(url: str = "") -> httpx.AsyncClient:
+    """A client without certificates, for a page or the controls."""
+    return httpx.AsyncClient(base_url=url, verify=False)  # noqa: S501  # nothing here is encrypted
+
+
+def plain_bot(
+    token: str, base_url: str = "http://127.0.0.1:1/bot", request: HTTPXRequest | None = None
+) -> telegram.Bot:
+    """A stock client of the library without certificates; by itself it reaches nobody."""
+    requests = (request or HTTPXRequest(httpx_kwargs=PLAIN)), HTTPXRequest(httpx_kwargs=PLAIN)
+    return telegram.Bot(token, base_url=base_url, request=requests[0], get_updates_request=requests[1])
 
 
 @dataclass

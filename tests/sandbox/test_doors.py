@@ -15,7 +15,7 @@ from starlette.routing import Route
 from telegram.error import BadRequest, Conflict
 
 from sandbox import Clock, Server, World
-from tests.sandbox.box import Box, open_box
+from tests.sandbox.box import Box, browser, open_box
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,7 +47,7 @@ async def test_a_webhook_gets_every_update_in_order_until_it_takes_it(box: Box) 
 @pytest.fixture
 async def outside(box: Box) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the people's side."""
-    async with httpx.AsyncClient(base_url=f"{box.server.url}/control") as client:
+    async with browser(f"{box.server.url}/control") as client:
         yield client
 
 
@@ -178,7 +178,7 @@ async def test_the_module_serves_on_its_own() -> None:
     )
     assert process.stdout is not None
     lines = [(await process.stdout.readline()).decode().strip().partition(" = ")[2] for _ in range(2)]
-    async with httpx.AsyncClient() as client:
+    async with browser() as client:
         answer = await client.get(f"{lines[0]}{lines[1]}/getMe")
     process.terminate()
     await process.communicate()

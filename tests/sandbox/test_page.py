@@ -16,7 +16,7 @@ from telegram import BotCommand, BotCommandScopeAllGroupChats, ForceReply, Inlin
 from sandbox import Clock, World
 from sandbox.files import SMALLEST_PICTURE
 from sandbox.page import events, pages, routes
-from tests.sandbox.box import Box, open_box
+from tests.sandbox.box import Box, browser, open_box
 
 NOW = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
 STATIC = Path(pages.__file__).parent / "static"
@@ -46,7 +46,7 @@ async def box(due: Due) -> AsyncIterator[Box]:
 
 @pytest.fixture
 async def client(box: Box) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=box.server.url) as client:
+    async with browser(box.server.url) as client:
         yield client
 
 
@@ -382,5 +382,5 @@ async def test_the_clock_never_goes_back(box: Box, client: httpx.AsyncClient, du
 async def test_the_page_needs_no_bot_that_says_what_is_due() -> None:
     """Without a bot in the same process only the ends of polls are known."""
     world = World(clock=Clock(frozen=NOW))
-    async with open_box(world, routes(world)) as box, httpx.AsyncClient(base_url=box.server.url) as client:
+    async with open_box(world, routes(world)) as box, browser(box.server.url) as client:
         assert (await client.post("/page/next")).json() == {"due": None}

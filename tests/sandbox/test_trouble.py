@@ -11,7 +11,7 @@ from telegram.request import HTTPXRequest
 
 from sandbox import World, create_app
 from sandbox.faults import FaultKind
-from tests.sandbox.box import Box
+from tests.sandbox.box import Box, browser
 
 
 async def send(box: Box) -> telegram.Message:
@@ -72,7 +72,7 @@ async def test_faults_in_one_chat_leave_the_others_alone(box: Box) -> None:
 
 async def test_a_wrong_token_or_method_is_refused(box: Box) -> None:
     """401 and 404, as Telegram says them."""
-    async with httpx.AsyncClient() as stranger:
+    async with browser() as stranger:
         answer = await stranger.get(f"{box.server.base_url}1:wrong/getMe")
     assert answer.status_code == 401
     assert answer.json() == {"ok": False, "error_code": 401, "description": "Unauthorized"}

@@ -3,12 +3,11 @@
 import asyncio
 from datetime import timedelta
 
-import httpx
 import pytest
 from telegram import Update
 from telegram.error import Conflict
 
-from tests.sandbox.box import Box
+from tests.sandbox.box import Box, browser
 
 
 def texts(updates: list[Update]) -> list[str | None]:
@@ -143,6 +142,6 @@ async def test_poison_is_handed_on_as_it_is(box: Box) -> None:
     """Any JSON can stand in the queue."""
     await box.drain()
     box.world.queue_raw_update({"message": {"message_id": "not a number"}})
-    async with httpx.AsyncClient() as client:
+    async with browser() as client:
         answer = await client.get(f"{box.server.base_url}{box.world.token}/getUpdates")
     assert answer.json()["result"][0]["message"] == {"message_id": "not a number"}

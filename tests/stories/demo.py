@@ -9,6 +9,8 @@ from pathlib import Path
 
 import httpx
 
+from tests.sandbox.box import browser
+
 RUN = Path(__file__).parents[2] / "run.py"
 STARTED_WITHIN = 60  # seconds, on a machine that does other things as well
 
@@ -25,7 +27,7 @@ async def demo(*arguments: str) -> AsyncIterator[httpx.AsyncClient]:
         async with asyncio.timeout(STARTED_WITHIN):
             line = (await process.stdout.readline()).decode()
         assert line.startswith("Demo: http://"), line
-        async with httpx.AsyncClient(base_url=line.partition(": ")[2].strip()) as client:
+        async with browser(line.partition(": ")[2].strip()) as client:
             yield client
     finally:
         with suppress(ProcessLookupError):  # it has ended by itself: what it complained of says why

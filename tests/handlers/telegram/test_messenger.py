@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from markupsafe import Markup, escape
-from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bot.documents.qr import make_qr
@@ -20,7 +19,7 @@ from handlers.telegram import callback_data
 from handlers.telegram.messenger import BotMessenger
 from sandbox import Message
 from tests.handlers.conftest import KEY
-from tests.sandbox.box import PLAIN, Box
+from tests.sandbox.box import PLAIN, Box, plain_bot
 
 SUPPORT = Button("附议", Intent(Act.SUPPORT, 3, 12))
 TEXT = Card(Markup("<b>议题</b>"))
@@ -324,19 +323,19 @@ class TestTrouble:
         """When no answer comes the message may have arrived."""
         box.world.faults.add("sendMessage", kind="hang")
         request = HTTPXRequest(read_timeout=0.05, httpx_kwargs=PLAIN)
-        async with Bot(box.world.token, base_url=box.server.base_url, request=request) as bot:
+        async with plain_bot(box.world.token, box.server.base_url, request) as bot:
             assert await BotMessenger(bot, KEY).send(ChatId(str(box.group.id)), TEXT) == InDoubt()
 
     async def test_no_connection(self, box: Box) -> None:
         """Without a connection nothing was sent, to anybody."""
-        bot = Bot(box.world.token, base_url="http://127.0.0.1:1/bot", request=HTTPXRequest(httpx_kwargs=PLAIN))
+        bot = plain_bot(box.world.token)
         assert await BotMessenger(bot, KEY).send(ChatId(str(box.group.id)), TEXT) == Later(1, chat_only=False)
 
     async def test_no_room(self, box: Box) -> None:
         """A message that waited in vain for a free connection was not sent."""
         box.world.faults.add("sendMessage", kind="hang")
         request = HTTPXRequest(connection_pool_size=1, pool_timeout=0.05, read_timeout=1, httpx_kwargs=PLAIN)
-        async with Bot(box.world.token, base_url=box.server.base_url, request=request) as bot:
+        async with plain_bot(box.world.token, box.server.base_url, request) as bot:
             messenger = BotMessenger(bot, KEY)
             outcomes = await asyncio.gather(*(messenger.send(ChatId(str(box.group.id)), TEXT) for _ in range(2)))
         assert outcomes == [InDoubt(), Later(1, chat_only=False)]

@@ -5,7 +5,6 @@ import logging
 from typing import Any
 
 import pytest
-from telegram import Bot
 
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.inbox import DeadLetter
@@ -15,6 +14,7 @@ from handlers.telegram.redaction import tells_choice, without_choices
 from handlers.telegram.update_queue import Updates
 from storage.memory import MemoryStore
 from tests.clocks import PatientClock
+from tests.sandbox.box import plain_bot
 
 CHAT = {"id": -100, "type": "supergroup", "title": "小区"}
 WHO = {"id": 105, "is_bot": False, "first_name": "赵敏"}
@@ -85,7 +85,7 @@ async def test_a_fault_says_no_choice(raw: dict[str, Any], caplog: pytest.LogCap
         raise ValueError(" ".join(WORDS))
 
     caplog.set_level(logging.DEBUG)
-    assert await Updates(Bot("1:a"), store, PatientClock(), fail).accept(raw)
+    assert await Updates(plain_bot("1:a"), store, PatientClock(), fail).accept(raw)
     (aside,) = await store.run(lambda tx: tx.find(DeadLetter, "at"))
     assert aside.reason == "ValueError"
     assert "in fail" in caplog.text
@@ -105,7 +105,7 @@ async def test_private_numbers_are_masked_in_what_is_set_aside() -> None:
     async def fail(_incoming: object) -> None:
         raise ValueError(words)
 
-    updates = Updates(Bot("1:token"), store, PatientClock(), fail)
+    updates = Updates(plain_bot("1:token"), store, PatientClock(), fail)
     await updates.accept(
         said(words, caption=words, document=document, contact={"phone_number": "+8613800138000", "first_name": "王"})
     )

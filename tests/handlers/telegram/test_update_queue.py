@@ -26,7 +26,7 @@ from storage.memory import MemoryStore
 from storage.tinydb.store import TinyStore
 from tests.clocks import START, PatientClock
 from tests.handlers.inbox import Handler, note, noted
-from tests.sandbox.box import PLAIN, Box
+from tests.sandbox.box import PLAIN, Box, plain_bot
 
 CONTEXT = tls_context()
 Running = Callable[[], AbstractAsyncContextManager[Polling]]
@@ -175,7 +175,7 @@ class TestKeptNumbers:
     @pytest.fixture
     def incoming(self, store: MemoryStore, clock: PatientClock) -> Callable[..., Incoming]:
         """An update with this number, of this bot, on its way in."""
-        bots = {number: Bot(f"{number}:s3cret") for number in (7, 8)}
+        bots = {number: plain_bot(f"{number}:s3cret") for number in (7, 8)}
 
         def incoming(number: int, bot: int = 7, into: Store | None = None) -> Incoming:
             return TelegramIncoming.receive(Update(number), bots[bot], into or store, clock.now())
