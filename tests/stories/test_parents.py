@@ -11,9 +11,10 @@ from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
 from bot.ports import Tx
 from sandbox.model import Chat
-from tests.stories.town import Town, labels
+from tests.stories.town import Town, labels, story_fixture
 
 STREET = 2
+HEADS = ("李秀兰", "张伟", "赵敏")  # of the sixteen councils but the first, in turn
 
 
 async def street(town: Town) -> Chat:
@@ -40,17 +41,29 @@ async def joined(town: Town) -> Chat:
     return group
 
 
-async def sixteen(town: Town, group: Chat, *others: str) -> list[tuple[str, Chat]]:
-    """Sixteen councils under the street, with others in their groups; give the head and the group of each."""
-    lanes = [("王建国", town.group)]
-    for number, head in enumerate(islice(cycle(("李秀兰", "张伟", "赵敏")), 15), 2):
-        people = [town.people[name] for name in others]
-        queue = town.world.add_group(f"{number}号院", town.people[head], people, bot="administrator")
+async def come_under_a_street(town: Town) -> None:
+    """Sixteen councils come under a street; two of the residents are in all of their groups."""
+    group = await street(town)
+    others = [town.people[name] for name in ("孙大爷", "陈师傅")]
+    for number, head in enumerate(islice(cycle(HEADS), 15), 2):
+        queue = town.world.add_group(f"{number}号院", town.people[head], others, bot="administrator")
         await town.say(head, "/setup", chat=queue)
-        lanes.append((head, queue))
-    for head, queue in lanes:
+    for head, queue in lanes(town):
         await town.say(head, f"/parent {await code(town, group)}", chat=queue)
-    return lanes
+
+
+sixteen = story_fixture(come_under_a_street)
+
+
+def titled(town: Town, title: str) -> Chat:
+    """The group of this name."""
+    return next(chat for chat in town.world.chats.values() if chat.title == title)
+
+
+def lanes(town: Town) -> list[tuple[str, Chat]]:
+    """The head and the group of each of the sixteen."""
+    others = [(head, titled(town, f"{number}号院")) for number, head in enumerate(islice(cycle(HEADS), 15), 2)]
+    return [("王建国", town.group), *others]
 
 
 async def test_both_heads_agree(town: Town) -> None:
@@ -164,52 +177,50 @@ async def test_the_group_below_is_gone(town: Town) -> None:
     assert "不在那个群" in town.last(group).text
 
 
-async def test_sixteen_councils(town: Town) -> None:
+async def test_sixteen_councils(sixteen: Town) -> None:
     """A street with sixteen councils: 1374 meetings, 9295 people, 1166 solved are reported as exactly these."""
-    group = await street(town)
-    await sixteen(town, group)
-    await town.store.run(_a_year, town.now)
-    await town.say("赵敏", "/stats", chat=town.group)
-    assert "下级议事会" not in town.last().text
-    await town.say("周倩", "/stats", chat=group)
-    told = town.last(group).text
+    group = titled(sixteen, "平安街道")
+    await sixteen.store.run(_a_year, sixteen.now)
+    await sixteen.say("赵敏", "/stats", chat=sixteen.group)
+    assert "下级议事会" not in sixteen.last().text
+    await sixteen.say("周倩", "/stats", chat=group)
+    told = sixteen.last(group).text
     for words in ("下级议事会 16 个", "销号 1166 个", "会议 1374 次，到会 9295 人次，平均每次 6.76 人"):
         assert words in told
-    said = town.world.say(town.people["孙大爷"], town.group, "大家好")
-    await town.say("王建国", "/role 议事员 退休教师", to=said)
-    await town.say("周倩", "/members", chat=group)
-    composition = town.last(group).text.partition("下级议事会 16 个")[2]
+    said = sixteen.world.say(sixteen.people["孙大爷"], sixteen.group, "大家好")
+    await sixteen.say("王建国", "/role 议事员 退休教师", to=said)
+    await sixteen.say("周倩", "/members", chat=group)
+    composition = sixteen.last(group).text.partition("下级议事会 16 个")[2]
     assert "议事长 16 人" in composition
     assert "专人 1 人" in composition
     assert "退休教师 1 人" in composition
-    await town.say("周倩", "/branches", chat=group)
-    assert "下级议事会 16 个" in town.last(group).text
-    await town.press("周倩", town.last(group), "下一页 ▶")
-    assert "16号院" in town.last(group).text
+    await sixteen.say("周倩", "/branches", chat=group)
+    assert "下级议事会 16 个" in sixteen.last(group).text
+    await sixteen.press("周倩", sixteen.last(group), "下一页 ▶")
+    assert "16号院" in sixteen.last(group).text
 
 
-async def test_who_sits_in_sixteen_councils(town: Town) -> None:
+async def test_who_sits_in_sixteen_councils(sixteen: Town) -> None:
     """Retired cadres, teachers and shop owners sit in sixteen councils: the street reads how many of each."""
-    group = await street(town)
-    lanes = await sixteen(town, group, "孙大爷", "陈师傅")
-    for number, (head, queue) in enumerate(lanes):
+    group = titled(sixteen, "平安街道")
+    for number, (head, queue) in enumerate(lanes(sixteen)):
         for name, sector in (("孙大爷", "退休干部"), ("陈师傅", "教师" if number % 4 else "店主")):
-            said = town.world.say(town.people[name], queue, "大家好")
-            await town.say(head, f"/role 议事员 {sector}", to=said, chat=queue)
-    await town.say("周倩", "/members", chat=group)
-    composition = town.last(group).text.partition("下级议事会 16 个")[2]
+            said = sixteen.world.say(sixteen.people[name], queue, "大家好")
+            await sixteen.say(head, f"/role 议事员 {sector}", to=said, chat=queue)
+    await sixteen.say("周倩", "/members", chat=group)
+    composition = sixteen.last(group).text.partition("下级议事会 16 个")[2]
     for words in ("议事长 16 人", "议事员 32 人", "退休干部 16 人、教师 12 人、店主 4 人"):
         assert words in composition
 
 
 def _a_year(tx: Tx, now: datetime) -> None:
     """What the sixteen councils did in a year, spread over them."""
-    lanes = [council.number for council in tx.find(Council, "parent", STREET)]
-    for number, queue in enumerate(islice(cycle(lanes), 1374), 1):
+    numbers = [council.number for council in tx.find(Council, "parent", STREET)]
+    for number, queue in enumerate(islice(cycle(numbers), 1374), 1):
         tx.put(Meeting(council=queue, number=number, at=now, state=MeetingState.HELD, closed=now))
         for person in range(7 if number <= 9295 - 6 * 1374 else 6):
             tx.put(Attendance(council=queue, meeting=number, person=person, at=now))
-    for number, queue in enumerate(islice(cycle(lanes), 1166), 1):
+    for number, queue in enumerate(islice(cycle(numbers), 1166), 1):
         tx.put(
             Matter(
                 council=queue,
