@@ -13,7 +13,7 @@ demo: setup
 # what is expensive to make, so they stay in one process.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist loadfile
 
-# The fast lane: everything but tests/slow (kills, fuzz, browsers, …); properties and random walks try a fifth of their examples.
+# The fast lane: everything but tests/slow (kills, fuzz, random walks, browsers, …); properties try a fifth of their examples.
 test: lint
 	$(PYTEST) --ignore=tests/slow --hypothesis-profile=fast
 

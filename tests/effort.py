@@ -1,4 +1,4 @@
-"""How hard a test tries: random walks take more examples than other properties, and fewer in the fast lane."""
+"""How hard a test tries: random walks take more examples than properties, and all take fewer in the fast lane."""
 
 from hypothesis import settings
 
