@@ -178,7 +178,10 @@ class Clock(Protocol):
 
 @dataclass(frozen=True)
 class Button:
-    """A button on a card: its label, and the intent of pressing it, or the address it opens."""
+    """A button on a card: its label, and the intent of pressing it, or the address it opens.
+
+    `start:…` is the address of a private chat with the bot that begins with these words; the platform makes its own.
+    """
 
     label: str
     intent: Intent | None = None
@@ -205,7 +208,10 @@ class File:
 
 @dataclass(frozen=True)
 class Card:
-    """A drawn message: escaped HTML of the small common kind (b, i, code), and buttons."""
+    """A drawn message: escaped HTML of the small common kind (b, i, code, blockquote, links), and buttons.
+
+    A link to `person:…` mentions the account with that id.
+    """
 
     text: Markup
     buttons: tuple[tuple[Button, ...], ...] = ()

@@ -1,6 +1,7 @@
 """Every kind of document that is kept, and the orders in which it is looked up.
 
-An index whose rows are read themselves is a class of rows: its fields are the index, `key` is the document's.
+An index is a tuple of fields, or a NamedTuple where its rows are read without their documents: then its fields are the
+index, and `key` is the document's key.
 Some names on the disk (`due`, `tellings`, `lanes`, `seen`, `set_aside`, `heads`) are older than the types beside them:
 the type is the name to use.
 """
@@ -98,7 +99,7 @@ class TouchedRow(NamedTuple):
     key: str
 
 
-class PromisedRow(NamedTuple):
+class DueDayRow(NamedTuple):
     """Matters by the day that was promised."""
 
     council: int
@@ -285,9 +286,9 @@ TABLES = (
             "handler": ("council", "assignment__handler", "open", "number"),
             "acknowledged": ("council", "assignment__acknowledged"),
             "verified": ("council", "verified"),
-            "is_overdue": ("council", "assignment__overdue"),
+            "marked_overdue": ("council", "assignment__overdue"),
             "touched": TouchedRow,
-            "due": PromisedRow,
+            "due": DueDayRow,
             "above": AboveRow,
             "below": ("council", "below"),
             "below_open": BelowRow,
@@ -330,7 +331,7 @@ TABLES = (
     Table(
         "meetings",
         Meeting,
-        {"planned": PlannedRow, "sat": ("council", "closed"), "unsure": ("state", "holidays_known")},
+        {"planned": PlannedRow, "held": ("council", "closed"), "unsure": ("state", "holidays_known")},
     ),
     Table("calendars", CalendarFile, version=2),
     Table("rsvps", Rsvp, {"meeting": ("council", "meeting", "comes", "person"), "person": ("council", "person")}),

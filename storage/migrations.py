@@ -39,9 +39,10 @@ def _gather_assignment(raw: Raw) -> Raw:
     return kept | {"assignment": given} if given else kept
 
 
-def _mark_overdue(raw: Raw) -> Raw:
-    """Say of a matter whose day is over that it is overdue: the field was `late`."""
-    return raw | {"assignment": _renamed(raw["assignment"], {"late": "overdue"})} if "assignment" in raw else raw
+def _name_assignment(raw: Raw) -> Raw:
+    """Call an assignment whose day is over overdue, and one that nobody signed for below escalated unsigned."""
+    names = {"late": "overdue", "risen": "escalated_unsigned"}
+    return raw | {"assignment": _renamed(raw["assignment"], names)} if "assignment" in raw else raw
 
 
 def _name_flags(raw: Raw) -> Raw:
@@ -159,7 +160,7 @@ def _platform_slow(raw: Raw) -> Raw:
 
 STEPS: Steps = {  # (table, from version) -> the document as the next version keeps it
     ("matters", 1): _gather_assignment,
-    ("matters", 2): _mark_overdue,
+    ("matters", 2): _name_assignment,
     # It did not say whether it waits for the end of the quiet hours: take it that it does.
     ("tellings", 1): lambda raw: raw | {"not_before": raw["due"]},
     ("tellings", 2): _add_group,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from bot.conversation import commands, entries, kinds, ladders, letters, life, mediations, roles, voting
+from bot.conversation import commands, entries, kinds, ladders, letters, matter_acts, mediations, roles, voting
 from bot.conversation.context import ButtonContext, CommandContext
 from bot.domain.hierarchy.errors import SentAbove, SentFromBelow
 from bot.domain.matters.acts import Act
@@ -215,7 +215,7 @@ ANSWER_HANDLERS: dict[str, AnswerHandler] = {
     "letter_decline": letters.answer_decline,
     "number": _number,
     "numbers": _command(Act.AGENDA),
-    **{name: _command(name) for name, act in life.MATTER_COMMANDS.items() if act.words},
+    **{name: _command(name) for name, act in matter_acts.MATTER_COMMANDS.items() if act.words},
     Act.MERGE: _merge,
     Act.WHISTLE: ladders.answer_why,
     "rung": ladders.answer_level,

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
-from bot.conversation import answers, choices, commands, life, rolls, sittings, start
+from bot.conversation import answers, choices, commands, matter_acts, rolls, sittings, start
 from bot.conversation.context import ButtonContext
 from bot.conversation.incoming import Incoming, Repeated
 from bot.conversation.router import handle_message
@@ -24,7 +24,7 @@ from bot.services.rolls import unit_links
 from bot.services.shared import dispatch
 from bot.services.shared.use_cases import ButtonUseCase, NumberedUseCase
 from bot.services.votes import ballots, paper_ballots, vote_drafts, votes
-from bot.views.shared.command_list import For
+from bot.views.shared.command_list import HelpSection
 
 # Buttons that a person may press to and fro, each time with a line in the record.
 TO_AND_FRO = frozenset({Act.SUPPORT, "rsvp", "answer", Act.WITHDRAW, Act.RESTORE, Act.CATEGORISE, Act.KIND})
@@ -96,7 +96,7 @@ async def _menu(tap: ButtonContext) -> Reply:
 
 
 async def _help(tap: ButtonContext) -> Reply:
-    if tap.intent.arg not in set(For):
+    if tap.intent.arg not in set(HelpSection):
         raise OldButton
     return await _keep(listing.turn_help)(tap)
 
@@ -110,11 +110,11 @@ async def _choose_council(tap: ButtonContext) -> Reply:
 
 
 def _life(name: Act) -> Press:
-    return lambda tap: life.press_act(tap, name)
+    return lambda tap: matter_acts.press_act(tap, name)
 
 
 TAPS: dict[str, Press] = {
-    **{name: _life(name) for name in life.MATTER_COMMANDS},
+    **{name: _life(name) for name in matter_acts.MATTER_COMMANDS},
     Act.SUPPORT: _act(proposals.toggle_support),
     "details": _keep(detail_page.press_details),
     Act.MERGE: _ask(Act.MERGE),

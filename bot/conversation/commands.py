@@ -10,7 +10,7 @@ from bot.conversation import (
     ladders,
     ledgers,
     letters,
-    life,
+    matter_acts,
     mediations,
     parents,
     roles,
@@ -59,14 +59,14 @@ COMMANDS_NEVER_REFUSED = frozenset({"forgetme"})  # whoever has done enough for 
 UNUSABLE = (TooShort, TooLong, BadPeriod, StageLacks)
 
 
-def _life(name: Act) -> Run:
-    return lambda call: life.run_act(call, name)
+def _matter_act(name: Act) -> Run:
+    return lambda call: matter_acts.run_act(call, name)
 
 
 RUN: dict[str, Run] = {
-    **{name: _life(name) for name in life.MATTER_COMMANDS},
-    Act.MERGE: life.merge_matter,
-    Act.ASSIGN: life.assign_matter,
+    **{name: _matter_act(name) for name in matter_acts.MATTER_COMMANDS},
+    Act.MERGE: matter_acts.merge_matter,
+    Act.ASSIGN: matter_acts.assign_matter,
     "procedure": show_or_choose_procedure,
     "parent": parents.show_or_join_parent,
     "branches": parents.show_children,
@@ -133,7 +133,9 @@ async def run_command(call: CommandContext, name: str) -> None:
             call.answering or name not in QUESTION_TEXTS or name == "propose"
         ):  # what is proposed is simply written again
             raise
-        found = read_numbers(call.args, bare=name in life.MATTER_COMMANDS and life.MATTER_COMMANDS[Act(name)].bare)
+        found = read_numbers(
+            call.args, bare=name in matter_acts.MATTER_COMMANDS and matter_acts.MATTER_COMMANDS[Act(name)].bare
+        )
         asked = QuestionParams()
         if found and "{number}" in QUESTION_TEXTS[name][0]:
             numbers = tuple(dict.fromkeys(found.numbers))

@@ -96,7 +96,7 @@ class CommandContext:
 
     async def do(self, use_case: UseCase) -> None:
         """Run a use case that returns a reply, as this person, in this council."""
-        await self.closing(
+        await self.run_and_close(
             dispatch.run_command,
             use_case=use_case,
             by=self.by,
@@ -107,7 +107,7 @@ class CommandContext:
 
     async def keep(self, act: CommandUseCase[R]) -> R:
         """Run an act with the caller, the time, and the target of the reply."""
-        return await self.closing(act, by=self.by, now=self.now, reply_to=self.reply_to)
+        return await self.run_and_close(act, by=self.by, now=self.now, reply_to=self.reply_to)
 
     async def keep_here(self, act: CouncilUseCase[R]) -> R:
         """Run an act in this council, found in the same transaction; raises NoCouncil, SeveralCouncils."""
@@ -117,9 +117,9 @@ class CommandContext:
                 tx, act=act, by=self.by, reply_to=self.reply_to, now=self.now, council=self.council
             )
 
-        return await self.closing(run)
+        return await self.run_and_close(run)
 
-    async def closing(self, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    async def run_and_close(self, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run an act, close the question it answers, and mention attachments that cannot be stored."""
 
         def close(tx: Tx) -> R:
@@ -129,11 +129,11 @@ class CommandContext:
 
     async def keep_nothing(self) -> None:
         """Store only that this update was handled."""
-        await self.closing(lambda _: None)
+        await self.run_and_close(lambda _: None)
 
     async def show(self, view: str, params: MessageParams, *, remember: bool = False) -> None:
         """Reply with a view."""
-        await self.closing(reply, self.reply_to, view, params, now=self.now, remember=remember)
+        await self.run_and_close(reply, self.reply_to, view, params, now=self.now, remember=remember)
 
     async def show_here(self, view: str, params: MessageParams, *, remember: bool = False) -> None:
         """Reply with a view of this council; raises NoCouncil, SeveralCouncils."""
@@ -145,7 +145,7 @@ class CommandContext:
         """Ask for missing words; `wrong` says what was wrong with the ones given."""
         error = Reply(wrong.key, wrong.params) if wrong else None
         council, pictures = await self.where(), self.said.attachments
-        await self.closing(
+        await self.run_and_close(
             questions.ask_question,
             name=name,
             council=council,

@@ -297,7 +297,7 @@ async def invite_units(call: CommandContext) -> None:
     await call.check(CouncilAct.INVITE)
     asked = await call.incoming.read(invitations.parse_invitation, council=council, by=call.by, words=call.args)
     if asked.unit or (asked.unlinked and not asked.outstanding):
-        made = await call.closing(
+        made = await call.run_and_close(
             invitations.issue_codes,
             council=council,
             by=call.by,

@@ -29,7 +29,7 @@ from bot.views.shared.command_list import COMMANDS
 SLASH = re.compile(r"/([a-z0-9_]{1,32})(?:@(\w+))?(?:\s+|$)", re.IGNORECASE)
 HASHTAG = re.compile(r"(?:^|\s)[#＃](?:议事|议题)(?:[\s:：]+|$)")
 NUMBER_ALONE = re.compile(r"[#＃](\d{1,9})")
-SHOWING = frozenset({"video", "audio", "pdf", "file"})  # what shows how it is; a sticker is a remark
+SHOWING = frozenset({"video", "audio", "pdf", "file"})  # attachments that document a matter; a sticker does not
 COMMAND_WORDS = {command.word: command.name for command in COMMANDS if command.word}
 WORD = re.compile(rf"({'|'.join(sorted(COMMAND_WORDS, key=len, reverse=True))})(?:\s+|$)")
 

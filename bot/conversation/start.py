@@ -24,14 +24,14 @@ from bot.services.councils import members
 from bot.services.matters import detail_page
 from bot.services.rolls import invitations
 from bot.services.shared.enqueue import ReplyTo
-from bot.views.shared.command_list import For
+from bot.views.shared.command_list import HelpSection
 
 LINK = re.compile(r"c-(?P<council>\d{1,9})(?:-m-(?P<matter>\d{1,9}))?")
 
 
 async def show_help(call: CommandContext) -> None:
     """Show the first section of the help."""
-    await call.show("help", MessageParams(section=For.EVERYBODY.value), remember=True)
+    await call.show("help", MessageParams(section=HelpSection.EVERYBODY.value), remember=True)
 
 
 async def start_chat(call: CommandContext) -> None:

@@ -8,8 +8,8 @@ from bot.domain.shared.outbox_message import OutboxMessage, Right
 from bot.domain.shared.platform_features import PlatformFeatures
 from bot.domain.votes.vote import Vote
 from bot.locales import SOURCE, Words, words
+from bot.messages.render_context import Drawn, RenderContext
 from bot.messages.renderers import RENDERERS
-from bot.messages.scene import Drawn, Scene
 from bot.ports import Card, Closed, Sent, Tx, Why
 from bot.services.councils import councils, members, presence
 from bot.services.matters import abandoned, announcements
@@ -21,7 +21,7 @@ from bot.views.shared.platform_fit import fit_to_platform
 
 
 def language_of(tx: Tx, chat: ChatId, council_number: int) -> str:
-    """Return the language of the council that is spoken of (0: none) or else spoken in."""
+    """Return the language of the council that a message is about (0: the one whose group the chat is)."""
     council = _find_council(tx, chat, council_number)
     return council.language if council else SOURCE
 
@@ -46,7 +46,7 @@ def _find_council(tx: Tx, chat: ChatId, council_number: int) -> Council | None:
 def draw(tx: Tx, outgoing: OutboxMessage, now: datetime, platform: PlatformFeatures) -> Drawn:
     """Draw a message from the newest state; None when there is nothing to send any more."""
     speak = words_for(tx, outgoing.chat, outgoing.params.council, now, platform)
-    drawn = RENDERERS[outgoing.view](Scene(tx, outgoing, speak, now))
+    drawn = RENDERERS[outgoing.view](RenderContext(tx, outgoing, speak, now))
     return fit_to_platform(speak, drawn, group=outgoing.group) if isinstance(drawn, Card) else drawn
 
 

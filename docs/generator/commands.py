@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.locales import words
-from bot.views.shared.command_list import COMMANDS, SECTIONS, Command, For, Where
+from bot.views.shared.command_list import COMMANDS, SECTIONS, Command, HelpSection, Where
 
 USERS = Path(__file__).parents[1] / "users"
 HEADERS = {
@@ -22,7 +22,7 @@ EXPLAINED = re.compile(r"^- `/([a-z_]+)[^`]*`(?: ?[（(](\w+)[）)])?[：:]", re
 
 def page(language: str) -> str:
     """Return a table of commands for each section of the help."""
-    return "\n".join(_section(language, section) for section in For)
+    return "\n".join(_section(language, section) for section in HelpSection)
 
 
 @cache
@@ -36,7 +36,7 @@ def explanations(language: str) -> dict[str, list[tuple[str, str | None]]]:
     return found
 
 
-def _section(language: str, section: For) -> str:
+def _section(language: str, section: HelpSection) -> str:
     _ = words(language)
     headers = HEADERS[language]
     lines = [f"## {_(SECTIONS[section])}", "", f"| {' | '.join(headers)} |", "|---" * len(headers) + "|"]

@@ -23,7 +23,7 @@ from bot.services.councils import unpublished_years
 from handlers.telegram.background import CALLS_IN_FLIGHT, BackgroundTasks
 from handlers.telegram.config import Telegram
 from handlers.telegram.features import FEATURES
-from handlers.telegram.http_transport import lines, tls_context
+from handlers.telegram.http_transport import make_request, tls_context
 from handlers.telegram.incoming import TelegramIncoming
 from handlers.telegram.messenger import BotMessenger
 from handlers.telegram.platform import TelegramPlatform
@@ -73,8 +73,8 @@ class App:
             settings.token,
             base_url=settings.base_url,
             base_file_url=settings.base_file_url,
-            request=lines(UNFINISHED_LIMIT + MESSAGES_IN_FLIGHT + CALLS_IN_FLIGHT, SEND_TIMEOUT, context),
-            get_updates_request=lines(1, SEND_TIMEOUT, context),
+            request=make_request(UNFINISHED_LIMIT + MESSAGES_IN_FLIGHT + CALLS_IN_FLIGHT, SEND_TIMEOUT, context),
+            get_updates_request=make_request(1, SEND_TIMEOUT, context),
         )
         self.outbox: Outbox
         self.background = BackgroundTasks()

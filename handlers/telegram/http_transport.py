@@ -33,7 +33,7 @@ def tls_context() -> ssl.SSLContext:
     return context
 
 
-def lines(most: int, read_timeout: float, context: ssl.SSLContext) -> BaseRequest:
+def make_request(most: int, read_timeout: float, context: ssl.SSLContext) -> BaseRequest:
     """Return what the library makes its calls with: `most` at once, each answered within so many seconds.
 
     Behind a proxy (HTTPS_PROXY and the like) it is the library's own, which knows all about them.

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 DOUBT = "（可能重复）"
 QUESTION_LIMIT = 300  # https://core.telegram.org/bots/api#sendpoll
 TOAST_LIMIT = 200  # https://core.telegram.org/bots/api#answercallbackquery
-DOOR = "start:"
+START_LINK = "start:"
 PICTURE = "code.png"
 PERSON, MENTION = re.compile('<a href="person:(?=[0-9]+">)'), '<a href="tg://user?id='
 NO_PREVIEW = {"is_disabled": True}
@@ -141,9 +141,9 @@ class BotMessenger:
         return replace(button, url=self._address(button.url))
 
     def _address(self, url: str | None) -> str | None:
-        if not url or not url.startswith(DOOR):
+        if not url or not url.startswith(START_LINK):
             return url
-        return private_link(self._bot.username, url.removeprefix(DOOR))
+        return private_link(self._bot.username, url.removeprefix(START_LINK))
 
     def _calls(self, card: Card) -> list[Call]:
         """Return the calls, in order, that together show the card."""

@@ -9,7 +9,7 @@ from pkgutil import walk_packages
 import pytest
 
 from bot import views
-from bot.conversation.life import MATTER_COMMANDS
+from bot.conversation.matter_acts import MATTER_COMMANDS
 from bot.domain.matters.acts import ACTS, Act, ActSpec, Announced
 from bot.views.shared.questions import QUESTION_TEXTS
 from tests.house import source_code

@@ -117,7 +117,7 @@ TABLE = (
     Elsewhere("bot/views/*.py", "tests/views/test_told.py", LIFE),
     Elsewhere("bot/messages/renderers/*.py", "tests/views/test_told.py", LIFE),
     Elsewhere("bot/messages/registry.py", "tests/views/test_told.py", LIFE),
-    Elsewhere("bot/messages/scene.py", "tests/messages/test_renderers.py", "a value"),
+    Elsewhere("bot/messages/render_context.py", "tests/messages/test_renderers.py", "a value"),
     Elsewhere(
         "bot/messages/delivery.py", "tests/messages/test_outbox.py", "its other half, and both are needed to send"
     ),

@@ -2,11 +2,11 @@
 
 import pytest
 
+from bot.messages.render_context import Drawn, RenderContext
 from bot.messages.renderers import merge
-from bot.messages.scene import Drawn, Scene
 
 
-def draw_nothing(scene: Scene) -> Drawn:  # noqa: ARG001  # every row is given a scene
+def draw_nothing(scene: RenderContext) -> Drawn:  # noqa: ARG001  # every row is given a scene
     return None
 
 

@@ -103,7 +103,7 @@ async def test_hand_overs(folder: Path) -> None:
     tx = Transaction(store.contents)
     paused, proposed, overdue_one = (tx.get(Matter, Matter.key_of(1, number)) for number in (16, 10, 5))
     handled = {matter.number for matter in tx.find(Matter, "handler", 1, 3)}
-    overdue = {matter.number for matter in tx.find(Matter, "is_overdue", 1, True)}
+    overdue = {matter.number for matter in tx.find(Matter, "marked_overdue", 1, True)}
     await store.close()
     assert paused
     assert proposed

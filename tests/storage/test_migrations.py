@@ -18,8 +18,8 @@ ROWS: list[tuple[tuple[str, int], Raw, Raw]] = [
     (("matters", 1), {"number": 1}, {"number": 1}),
     (
         ("matters", 2),
-        {"number": 1, "assignment": {"handler": 3, "late": True}},
-        {"number": 1, "assignment": {"handler": 3, "overdue": True}},
+        {"number": 1, "assignment": {"handler": 3, "late": True, "risen": True}},
+        {"number": 1, "assignment": {"handler": 3, "overdue": True, "escalated_unsigned": True}},
     ),
     (("matters", 2), {"number": 1}, {"number": 1}),
     (

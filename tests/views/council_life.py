@@ -65,7 +65,7 @@ from bot.services.shared.holidays import holidays
 from bot.services.votes import ballots, paper_ballots, reminders, vote_drafts, votes
 from bot.views.meetings.meetings import MEETING_NEWS
 from bot.views.polls.polls import USUAL_OPTIONS
-from bot.views.shared.command_list import For
+from bot.views.shared.command_list import HelpSection
 from bot.views.shared.questions import QUESTION_TEXTS
 from handlers.telegram.features import FEATURES
 from storage.memory import MemoryStore
@@ -255,7 +255,7 @@ async def _look_around(life: CouncilLife) -> None:
     )
     await life.show("menu", council=1)
     await life.show("unknown_command", council=1, command="propse")
-    for section in For:
+    for section in HelpSection:
         await life.show("help", section=section)
     await life.show("members", council=1)
     await life.show("stats", council=1)

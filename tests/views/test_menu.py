@@ -37,13 +37,13 @@ def test_help_names_every_command() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("section", command_list.For)
-def test_help_has_room(section: command_list.For, language: str) -> None:
+@pytest.mark.parametrize("section", command_list.HelpSection)
+def test_help_has_room(section: command_list.HelpSection, language: str) -> None:
     """Every section of the help fits into one message with room to spare, and leads to all the others."""
     card = command_list.help_card(words(language), section)
     assert text_length(card.text) < 3500
     others = {each.intent.arg for row in card.buttons for each in row if each.intent}
-    assert others == set(command_list.For) - {section}
+    assert others == set(command_list.HelpSection) - {section}
 
 
 def test_menu_of_telegram_has_room() -> None:

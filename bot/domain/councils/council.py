@@ -33,7 +33,7 @@ class Who(StrEnum):
     ANYONE = "anyone"
     PROPOSER = "proposer"  # the one who proposed it, or recorded it for somebody
     IN_CHARGE = "in_charge"  # the handler of this matter
-    BEHIND = "behind"  # the one who proposed it, and those who support it
+    SUPPORTER = "supporter"  # the one who proposed it, and those who support it
 
 
 OFFICERS: frozenset[Role | Who] = frozenset({Role.HEAD, Role.CLERK})

@@ -88,11 +88,11 @@ def is_allowed(
     *,
     proposers: Iterable[int | None] = (),
     in_charge: int | None = None,
-    behind: bool = False,
+    supports: bool = False,
 ) -> bool:
     """Return whether a person may do `act` on a matter of these proposers and this handler.
 
-    `behind`: they proposed or support it.
+    `supports`: they proposed or support it.
     """
     allowed = PERMISSIONS[act]
     return (
@@ -100,7 +100,7 @@ def is_allowed(
         or any(role in allowed for role in member.roles)
         or (Who.PROPOSER in allowed and member.person in proposers)
         or (Who.IN_CHARGE in allowed and member.person == in_charge)
-        or (Who.BEHIND in allowed and behind)
+        or (Who.SUPPORTER in allowed and supports)
     )
 
 
@@ -110,8 +110,8 @@ def check_allowed(
     *,
     proposers: Iterable[int | None] = (),
     in_charge: int | None = None,
-    behind: bool = False,
+    supports: bool = False,
 ) -> None:
     """Raise NotAllowed, with the roles that may, unless `is_allowed`."""
-    if not is_allowed(act, member, proposers=proposers, in_charge=in_charge, behind=behind):
+    if not is_allowed(act, member, proposers=proposers, in_charge=in_charge, supports=supports):
         raise NotAllowed(act=act, who=",".join(sorted(PERMISSIONS[act])))

@@ -317,7 +317,7 @@ ACTS: Mapping[Act, ActSpec] = {
     Act.WHISTLE: ActSpec(
         start=AT_WORK,
         end=S.DISPATCHED,
-        who=frozenset({Who.BEHIND, Role.HEAD}),
+        who=frozenset({Who.SUPPORTER, Role.HEAD}),
         asks=(Ask.REASON,),
         done_in=Side.ABOVE,
         mirrored=Mirror.DOWN,

@@ -11,8 +11,8 @@ class Assignment:
     `handler` is a member by number, `handler_name` a person without an account, or an office. `due` is the last day, in
     the council's zone, that they promised or that the level allows; `due_known`: no public holidays that are not
     published yet can move it. `acknowledged`: whether the handler acknowledged it in time (None: it was never
-    assigned); `overdue`: its day is over, and it is being worked on; `risen`: it was escalated because nobody below
-    acknowledged it; `paused`: the day since when its deadlines are paused.
+    assigned); `overdue`: its day is over, and it is being worked on; `escalated_unsigned`: it was escalated because
+    nobody below acknowledged it; `paused`: the day since when its deadlines are paused.
     """
 
     handler: int | None = None
@@ -21,7 +21,7 @@ class Assignment:
     due_known: bool = True
     acknowledged: bool | None = None
     overdue: bool = False
-    risen: bool = False
+    escalated_unsigned: bool = False
     paused: date | None = None
 
     @property
@@ -39,9 +39,9 @@ class Assignment:
 
     def without_deadline(self) -> "Assignment":
         """Return it without a deadline."""
-        return self.at_rest().with_deadline(None, known=True)
+        return self.with_clock_stopped().with_deadline(None, known=True)
 
-    def at_rest(self) -> "Assignment":
+    def with_clock_stopped(self) -> "Assignment":
         """Return it as work that is done or given up: its clock does not run, so it is neither overdue nor paused."""
         return replace(self, overdue=False, paused=None)
 

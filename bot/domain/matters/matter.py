@@ -239,12 +239,12 @@ def is_done_here(matter: Matter, act: Act) -> bool:
     return not ((matter.above and not done_below(act)) or (matter.below and not done_above(act)))
 
 
-def check_permitted(matter: Matter, act: Act, member: Member, *, behind: bool = False) -> None:
+def check_permitted(matter: Matter, act: Act, member: Member, *, supports: bool = False) -> None:
     """Raise NotAllowed when this person may not, then what stands against it: where the matter is, or its kind.
 
-    `behind`: they support it, or proposed it.
+    `supports`: they support it, or proposed it.
     """
-    check_allowed(act, member, proposers=matter.proposers, in_charge=matter.assignment.handler, behind=behind)
+    check_allowed(act, member, proposers=matter.proposers, in_charge=matter.assignment.handler, supports=supports)
     if act == Act.WITHDRAW and was_voted_on(matter):
         raise VotedOn(number=matter.number)
     if act == Act.WITHDRAW and matter.ticket:

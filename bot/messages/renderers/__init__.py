@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from bot.messages.render_context import Drawn, RenderContext
 from bot.messages.renderers import (
     councils,
     hierarchy,
@@ -15,9 +16,8 @@ from bot.messages.renderers import (
     shared,
     votes,
 )
-from bot.messages.scene import Drawn, Scene
 
-Renderer = Callable[[Scene], Drawn]
+Renderer = Callable[[RenderContext], Drawn]
 
 
 def merge(fragments: Iterable[Mapping[str, Renderer]]) -> Mapping[str, Renderer]:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.domain.councils.council import Council
+from bot.messages.render_context import Drawn, RenderContext
 from bot.messages.renderers.shared import append_text, draw_notice
-from bot.messages.scene import Drawn, Scene
 from bot.services.councils import councils, members, personal_data, roles
 from bot.services.reports import rollups
 from bot.services.shared.holidays import holidays
@@ -24,18 +24,18 @@ from bot.views.councils.unpublished_years import unpublished_year_card
 from bot.views.reports.rollups import describe_composition
 
 
-def _which_council(scene: Scene) -> Drawn:
+def _which_council(scene: RenderContext) -> Drawn:
     memberships = members.list_memberships(scene.tx, scene.params.account)
     homes = [members.get_council(scene.tx, each.council) for each in memberships]
     return choose_council_card(scene.words, [(council.number, council.name) for council in homes], scene.params.draft)
 
 
-def _setup(scene: Scene) -> Drawn:
+def _setup(scene: RenderContext) -> Drawn:
     shown = councils.load_settings(scene.tx, scene.council)
     return setup_card(scene.words, shown, hears_all=scene.params.hears_all) if shown else None
 
 
-def _members(scene: Scene) -> Drawn:
+def _members(scene: RenderContext) -> Drawn:
     shown = roles.read_roster(scene.tx, scene.council)
     if shown is None:
         return None
@@ -44,17 +44,17 @@ def _members(scene: Scene) -> Drawn:
     return append_text(card, describe_composition(scene.words, below)) if below else card
 
 
-def _choice(scene: Scene) -> Drawn:
+def _choice(scene: RenderContext) -> Drawn:
     council = scene.tx.get(Council, Council.key_of(scene.council))
     return setting_card(scene.words, council, scene.params.what) if council else None
 
 
-def _my_data(scene: Scene) -> Drawn:
+def _my_data(scene: RenderContext) -> Drawn:
     content = personal_data.my_data(scene.tx, scene.params.account, scene.outgoing.chat)
     return my_data_card(scene.words, content) if content else None
 
 
-def _unpublished_year(scene: Scene) -> Drawn:
+def _unpublished_year(scene: RenderContext) -> Drawn:
     year = scene.params.year
     if year in holidays().years:
         return None
@@ -62,7 +62,7 @@ def _unpublished_year(scene: Scene) -> Drawn:
     return card if scene.outgoing.group else replace(card, thread=None)
 
 
-RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
+RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "welcome": lambda scene: welcome_card(scene.words),
     "setup": _setup,
     "term": draw_notice,

@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.messages.scene import Drawn, Scene
+from bot.messages.render_context import Drawn, RenderContext
 from bot.services.councils import members
 from bot.services.hierarchy import child_councils, joining, ladder_settings
 from bot.views.hierarchy.ladders import ladder_card, limits_card
 from bot.views.hierarchy.parents import children_card, parent_card, parent_code_card, parent_news_card
 
 
-def _parent_news(scene: Scene) -> Drawn:
+def _parent_news(scene: RenderContext) -> Drawn:
     council, other = (members.get_council(scene.tx, number) for number in (scene.params.council, scene.params.other))
     return parent_news_card(scene.words, council, other, scene.params.what, scene.params.up, child=scene.params.child)
 
 
-RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
+RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "parent": lambda scene: parent_card(
         scene.words, joining.load_parent(scene.tx, scene.council), sure=bool(scene.params.sure)
     ),

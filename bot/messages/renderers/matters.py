@@ -10,8 +10,8 @@ from bot.domain.matters.officer_duty import Part
 from bot.domain.polls.poll import Poll
 from bot.domain.votes.vote import Vote
 from bot.locales import Words
+from bot.messages.render_context import Drawn, RenderContext
 from bot.messages.renderers.shared import append_text
-from bot.messages.scene import Drawn, Scene
 from bot.ports import Card
 from bot.read_models.matters import ShownMatter
 from bot.services.matters import (
@@ -45,27 +45,27 @@ from bot.views.matters.tickets import tickets_card
 from bot.views.reports.rollups import describe_rollup
 
 
-def _load(scene: Scene) -> ShownMatter | None:
+def _load(scene: RenderContext) -> ShownMatter | None:
     return repository.load_matter(scene.tx, scene.council, scene.params.matter)
 
 
-def _matter(view: Callable[[Words, ShownMatter], Card]) -> Callable[[Scene], Drawn]:
-    def draw_matter(scene: Scene) -> Drawn:
+def _matter(view: Callable[[Words, ShownMatter], Card]) -> Callable[[RenderContext], Drawn]:
+    def draw_matter(scene: RenderContext) -> Drawn:
         shown = _load(scene)
         return view(scene.words, shown) if shown else None
 
     return draw_matter
 
 
-def _to_person(view: Callable[[Words, ShownMatter, Member | None], Card | None]) -> Callable[[Scene], Drawn]:
-    def draw_for(scene: Scene) -> Drawn:
+def _to_person(view: Callable[[Words, ShownMatter, Member | None], Card | None]) -> Callable[[RenderContext], Drawn]:
+    def draw_for(scene: RenderContext) -> Drawn:
         shown = _load(scene)
         return view(scene.words, shown, scene.member(scene.params.person)) if shown else None
 
     return draw_for
 
 
-def _details(scene: Scene) -> Drawn:
+def _details(scene: RenderContext) -> Drawn:
     shown = _load(scene)
     if shown is None:
         return None
@@ -79,7 +79,7 @@ def _details(scene: Scene) -> Drawn:
     )
 
 
-def _news(scene: Scene) -> Drawn:
+def _news(scene: RenderContext) -> Drawn:
     shown = _load(scene)
     if shown is None:
         return None
@@ -87,32 +87,32 @@ def _news(scene: Scene) -> Drawn:
     return matter_news_card(scene.words, shown, entry, verification.count_answers(scene.tx, shown.matter))
 
 
-def _orphans(scene: Scene) -> Drawn:
+def _abandoned_matters(scene: RenderContext) -> Drawn:
     left = abandoned.list_unfinished(scene.tx, scene.council, scene.params.whom)
     return abandoned_card(scene.words, left, scene.member(scene.params.whom), present=scene.params.present)
 
 
-def _nudge(scene: Scene) -> Drawn:
+def _officer_reminder(scene: RenderContext) -> Drawn:
     shown = _load(scene)
     return officer_reminder_card(scene.words, shown, Part(scene.params.part)) if shown else None
 
 
-def _objection(scene: Scene) -> Drawn:
+def _objection(scene: RenderContext) -> Drawn:
     shown = _load(scene)
     return objection_card(scene.words, shown, scene.params.place) if shown else None
 
 
-def _objection_answer(scene: Scene) -> Drawn:
+def _objection_answer(scene: RenderContext) -> Drawn:
     shown = _load(scene)
     return objection_answer_card(scene.words, shown, scene.params.place) if shown else None
 
 
-def _attachment(scene: Scene) -> Drawn:
+def _attachment(scene: RenderContext) -> Drawn:
     shown = _load(scene)
     return matter_attachment_card(scene.words, shown, scene.params.place) if shown else None
 
 
-def _similar(scene: Scene) -> Drawn:
+def _similar(scene: RenderContext) -> Drawn:
     like = [scene.tx.get(Matter, Matter.key_of(scene.council, number)) for number in scene.params.matters]
     return similar_card(
         scene.words,
@@ -123,27 +123,27 @@ def _similar(scene: Scene) -> Drawn:
     )
 
 
-def _stats(scene: Scene) -> Drawn:
+def _stats(scene: RenderContext) -> Drawn:
     card = stats_card(scene.words, listing.load_stats(scene.tx, scene.council))
     shown = rollups.load_rollup(scene.tx, scene.council)
     return append_text(card, describe_rollup(scene.words, shown)) if shown else card
 
 
-def _page(scene: Scene) -> Drawn:
+def _page(scene: RenderContext) -> Drawn:
     shown = listing.load_page(scene.tx, scene.council, scene.params.page, scene.params.words, scene.params.which)
     return matters_card(scene.words, shown)
 
 
-def _mine(scene: Scene) -> Drawn:
+def _mine(scene: RenderContext) -> Drawn:
     return mine_card(scene.words, listing.load_mine(scene.tx, scene.params.account, scene.council or None))
 
 
-def _digest(scene: Scene) -> Drawn:
+def _digest(scene: RenderContext) -> Drawn:
     upto = datetime.fromisoformat(scene.params.upto)
     return digest_card(scene.words, announcements.load_digest(scene.tx, scene.council, upto))
 
 
-RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
+RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "matter.card": _matter(matter_card),
     "matter.details": _details,
     "matter.categories": _matter(categories_card),
@@ -153,8 +153,8 @@ RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
     "objection.answer": _objection_answer,
     "matter.yours": _to_person(assigned_card),
     "matter.overdue": _to_person(overdue_card),
-    "nudge": _nudge,
-    "orphans": _orphans,
+    "nudge": _officer_reminder,
+    "orphans": _abandoned_matters,
     "matter.grace": _to_person(grace_card),
     "matter.long_run": _to_person(long_run_card),
     "look_back": _to_person(look_back_card),

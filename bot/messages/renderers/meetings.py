@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.documents import ics
 from bot.locales import Words
-from bot.messages.scene import Drawn, Scene
+from bot.messages.render_context import Drawn, RenderContext
 from bot.ports import Card
 from bot.read_models.meetings import ShownMeeting, ShownSitting
 from bot.services.matters import repository
@@ -28,82 +28,82 @@ from bot.views.meetings.minutes import (
 from bot.views.meetings.sittings import agenda_item_card, check_in_code_card, session_card
 
 
-def _load_sitting(scene: Scene) -> ShownSitting | None:
+def _load_sitting(scene: RenderContext) -> ShownSitting | None:
     return minutes.load_minutes(scene.tx, scene.council, scene.params.meeting)
 
 
-def _load(scene: Scene) -> ShownMeeting | None:
+def _load(scene: RenderContext) -> ShownMeeting | None:
     return meetings.load_meeting(scene.tx, scene.council, scene.params.meeting, scene.now)
 
 
-def _meeting(scene: Scene) -> Drawn:
+def _meeting(scene: RenderContext) -> Drawn:
     if drawn := _sitting(session_card)(scene):
         return drawn
     shown = _load(scene)
     return meeting_card(scene.words, shown) if shown else None
 
 
-def _sitting(view: Callable[[Words, ShownSitting], Card | None]) -> Callable[[Scene], Drawn]:
+def _sitting(view: Callable[[Words, ShownSitting], Card | None]) -> Callable[[RenderContext], Drawn]:
     """Draw a meeting that was opened."""
 
-    def draw_sitting(scene: Scene) -> Drawn:
+    def draw_sitting(scene: RenderContext) -> Drawn:
         shown = _load_sitting(scene)
         return view(scene.words, shown) if shown else None
 
     return draw_sitting
 
 
-def _item(scene: Scene) -> Drawn:
+def _item(scene: RenderContext) -> Drawn:
     shown = _load_sitting(scene)
     matter = repository.load_matter(scene.tx, scene.council, scene.params.matter)
     return agenda_item_card(scene.words, shown, matter, scene.params.place) if shown and matter else None
 
 
-def _minutes_file(scene: Scene) -> Drawn:
+def _minutes_file(scene: RenderContext) -> Drawn:
     from bot.documents import minutes as paper  # noqa: PLC0415  # a word processor that only minutes need
 
     shown = _load_sitting(scene)
     return minutes_file_card(scene.words, shown, paper.make_minutes(scene.words, shown)) if shown else None
 
 
-def _minutes_wish(scene: Scene) -> Drawn:
+def _minutes_wish(scene: RenderContext) -> Drawn:
     shown = _load_sitting(scene)
     text = scene.params.text
     return minutes_correction_card(scene.words, shown, scene.member(scene.params.whom), text) if shown else None
 
 
-def _calendar(scene: Scene) -> Drawn:
+def _calendar(scene: RenderContext) -> Drawn:
     shown = calendar_file.load_calendar(scene.tx, scene.council, scene.now)
     events = calendar_events(scene.words, shown)
     return calendar_card(scene.words, shown, ics.calendar(shown.council.name, events, shown.now))
 
 
-def _deputy(scene: Scene) -> Drawn:
+def _deputy(scene: RenderContext) -> Drawn:
     shown = deputies.load_briefing(scene.tx, scene.council, scene.params.meeting, scene.params.person)
     return deputy_card(scene.words, shown, scene.now) if shown else None
 
 
-def _meeting_news(scene: Scene) -> Drawn:
+def _meeting_news(scene: RenderContext) -> Drawn:
     shown = _load(scene)
     return meeting_news_card(scene.words, shown, scene.params.what) if shown else None
 
 
-def _unopened(scene: Scene) -> Drawn:
+def _unopened(scene: RenderContext) -> Drawn:
     shown = _load(scene)
     return unopened_card(scene.words, shown) if shown else None
 
 
-def _posted_agenda(scene: Scene) -> Drawn:
+def _posted_agenda(scene: RenderContext) -> Drawn:
     shown = _load(scene)
     return agenda_card(scene.words, shown, sent=scene.outgoing.in_place) if shown else None
 
 
-def _reminder(scene: Scene) -> Drawn:
+def _reminder(scene: RenderContext) -> Drawn:
     shown = _load(scene)
     return meeting_reminder_card(scene.words, shown, sent=scene.outgoing.in_place) if shown else None
 
 
-RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
+RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "schedule": lambda scene: schedule_card(scene.words, meetings.load_days(scene.tx, scene.council, scene.now)),
     "calendar": _calendar,
     "meeting": _meeting,

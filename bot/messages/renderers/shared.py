@@ -10,17 +10,23 @@ from bot.domain.matters.matter import Matter
 from bot.domain.matters.procedure import next_stage
 from bot.domain.shared.errors import PrivateOnly
 from bot.domain.shared.outbox_message import Right
-from bot.messages.scene import Drawn, Scene
+from bot.messages.render_context import Drawn, RenderContext
 from bot.ports import Card
 from bot.services.councils import members
-from bot.views.shared.command_list import For, help_card, menu_card, unknown_command_card, with_private_chat_button
+from bot.views.shared.command_list import (
+    HelpSection,
+    help_card,
+    menu_card,
+    unknown_command_card,
+    with_private_chat_button,
+)
 from bot.views.shared.forbidden import forbidden_card
 from bot.views.shared.questions import question_card
 from bot.views.shared.replies import outcomes_card, reply_sentence
 from bot.views.shared.text_fit import BR
 
 
-def draw_notice(scene: Scene) -> Drawn:
+def draw_notice(scene: RenderContext) -> Drawn:
     """Draw one short sentence; where it sends people to the private chat, with the button that opens it."""
     said = scene.params.reply
     if said is None:
@@ -35,7 +41,7 @@ def append_text(card: Card, more: Markup) -> Card:
     return replace(card, text=card.text + BR + BR + more)
 
 
-def _ask(scene: Scene) -> Drawn:
+def _ask(scene: RenderContext) -> Drawn:
     params = scene.params
     of_roster = {params.ask, params.known.asked} & {"assign_who", "role_who"}
     roster = tuple(members.list_roster(scene.tx, scene.council)) if of_roster else ()
@@ -54,18 +60,18 @@ def _ask(scene: Scene) -> Drawn:
     )
 
 
-def _forbidden(scene: Scene) -> Drawn:
+def _forbidden(scene: RenderContext) -> Drawn:
     council, right = members.get_council(scene.tx, scene.council), Right(scene.params.right)
     card = forbidden_card(scene.words, council, right)
     return card if scene.outgoing.group else replace(card, thread=None)
 
 
-RENDERERS: Mapping[str, Callable[[Scene], Drawn]] = {
+RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "notice": draw_notice,
     "outcomes": lambda scene: outcomes_card(scene.words, scene.params.outcomes, scene.params.rest),
     "ask": _ask,
     "forbidden": _forbidden,
     "menu": lambda scene: menu_card(scene.words, private=not scene.outgoing.group, council=scene.council),
-    "help": lambda scene: help_card(scene.words, For(scene.params.section or "everybody")),
+    "help": lambda scene: help_card(scene.words, HelpSection(scene.params.section or "everybody")),
     "unknown_command": lambda scene: unknown_command_card(scene.words, scene.params.command),
 }

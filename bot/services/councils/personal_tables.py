@@ -35,13 +35,13 @@ from bot.services.rolls import readings, rolls
 from bot.services.shared import jobs
 
 D = TypeVar("D", bound=Document)
-Who = TypeVar("Who", Member, AccountId, ChatId)
+Subject = TypeVar("Subject", Member, AccountId, ChatId)
 Json = dict[str, object]  # part of a file that people read
 Erase = Callable[[Tx, D, datetime], None]
 
 
 @dataclass(frozen=True)
-class Belongings(Generic[Who]):
+class Belongings(Generic[Subject]):
     """The personal data that a table holds of a member of a council, or of an account.
 
     `section` is its heading in the exported file, `export` returns its content; without them it is not exported.
@@ -50,8 +50,8 @@ class Belongings(Generic[Who]):
 
     kind: type[Document]
     section: str = ""
-    export: Callable[[Tx, Who], object] | None = None
-    erase: Callable[[Tx, Who, datetime], None] | None = None
+    export: Callable[[Tx, Subject], object] | None = None
+    erase: Callable[[Tx, Subject, datetime], None] | None = None
 
 
 def of_member(
@@ -92,14 +92,14 @@ def of_chat(kind: type[D], section: str) -> Belongings[ChatId]:
 def _belongings(
     kind: type[D],
     section: str,
-    found: Callable[[Tx, Who], Iterable[D]],
-    show: Callable[[Tx, D, Who], Json],
+    found: Callable[[Tx, Subject], Iterable[D]],
+    show: Callable[[Tx, D, Subject], Json],
     erase: Erase[D] | None,
-) -> Belongings[Who]:
-    def export(tx: Tx, who: Who) -> list[Json]:
+) -> Belongings[Subject]:
+    def export(tx: Tx, who: Subject) -> list[Json]:
         return [show(tx, each, who) for each in found(tx, who)]
 
-    def erase_all(tx: Tx, who: Who, now: datetime) -> None:
+    def erase_all(tx: Tx, who: Subject, now: datetime) -> None:
         for each in found(tx, who):
             if erase:
                 erase(tx, each, now)

@@ -27,12 +27,12 @@ from bot.services.shared.holidays import holidays
 
 def check_can_call(tx: Tx, matter: Matter, by: Member, now: datetime) -> None:
     """Raise NotAllowed, SentAbove, WrongState, StagesMissing, TopLevel, CalledAlready unless they may call now."""
-    behind = (
+    supports = (
         by.person in matter.proposers
         or tx.get(Support, Support.key_of(matter.council, matter.number, by.person)) is not None
     )
     try:
-        check_permitted(matter, Act.WHISTLE, by, behind=behind)
+        check_permitted(matter, Act.WHISTLE, by, supports=supports)
     except NotAllowed as refused:
         if matter.above:
             raise SentAbove(number=matter.number, name=matter.above_name) from None
@@ -59,7 +59,7 @@ def call_upwards(
 ) -> Reply:
     """Call the next level, with a reason: by the head alone, or by enough of the proposer and supporters.
 
-    `to` skips levels, which only the head may. Raises what `check` does, NotAbove, SkipsLevels.
+    `to` skips levels, which only the head may. Raises what `check_can_call` does, NotAbove, SkipsLevels.
     """
     matter, its_council = get_matter(tx, council, number), members.get_council(tx, council)
     check_can_call(tx, matter, by, now)
@@ -118,7 +118,7 @@ def escalate(
             due=last.day,
             due_known=last.known,
             acknowledged=False,
-            risen=act == Act.UNACKNOWLEDGED,
+            escalated_unsigned=act == Act.UNACKNOWLEDGED,
         ),
         callers=(),
         result=None,
@@ -150,5 +150,9 @@ def escalate_unacknowledged(tx: Tx, row: Job, now: datetime) -> None:
     matter = get_matter(tx, row.params.council, row.params.matter)
     council = members.get_council(tx, matter.council)
     step = next_level(tx, council, matter)
-    if matter.state is State.DISPATCHED and step and not (matter.assignment.risen or matter.assignment.paused):
+    if (
+        matter.state is State.DISPATCHED
+        and step
+        and not (matter.assignment.escalated_unsigned or matter.assignment.paused)
+    ):
         escalate(tx, council, matter, step, Act.UNACKNOWLEDGED, by=None, now=now)

@@ -61,9 +61,11 @@ def _apply_to_child(tx: Tx, mirror: Matter, child: Matter, act: Act, *, now: dat
         entry = replace(entry, what=Act.RETURN, climbed=(child.level, back.level))
         save(tx, transition(back, Act.RETURN, entry=entry), Act.RETURN, by=None, now=now, facts=facts)
         return
-    # Its clock is that of the one above; who has it there is no person here.
+    # The deadlines are the parent's; its handler is no member of this council.
     own = child.assignment
-    clock = replace(mirror.assignment, handler=own.handler, handler_name=own.handler_name, risen=own.risen)
+    clock = replace(
+        mirror.assignment, handler=own.handler, handler_name=own.handler_name, escalated_unsigned=own.escalated_unsigned
+    )
     child = replace(child, level=mirror.level, assignment=clock)
     if act == Act.DONE:
         child = replace(child, asked=verification.look_back_participants(tx, child))

@@ -85,7 +85,10 @@ def _pictures(attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
 
 
 def return_to_child(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:
-    """Return a matter: one from below to its council, one sent up back from a parent out of reach, else its assignment.
+    """Return a matter to where it came from.
+
+    One that a child council sent up goes back to it. One of ours that we sent to a parent which cannot be reached any
+    more comes back to us. Of any other the assignment is returned, to the level that had it before.
 
     Raises ReturnedOnce, SentAbove.
     """
@@ -108,7 +111,7 @@ def end_with_parent(tx: Tx, matter: Matter, entry: Entry, *, by: Member | None, 
     upper = tx.get(Matter, matter.above) if matter.above else None
     if upper:
         end_with_parent(tx, upper, replace(entry, person=None, office=matter.above_name), by=None, now=now)
-    given_back = replace(matter, assignment=matter.assignment.at_rest(), above=None, reason=entry.text)
+    given_back = replace(matter, assignment=matter.assignment.with_clock_stopped(), above=None, reason=entry.text)
     save(tx, transition(given_back, Act.GIVE_BACK, entry=entry), Act.GIVE_BACK, by=by, now=now)
 
 

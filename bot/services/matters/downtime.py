@@ -34,7 +34,7 @@ def _late(tx: Tx, council: Council, matter: Matter, day: date) -> bool:  # noqa:
 
 
 def _untaken(tx: Tx, council: Council, matter: Matter, day: date) -> bool:  # noqa: ARG001  # every clock is given all
-    goes_up = next_level(tx, council, matter) is not None and not matter.assignment.risen
+    goes_up = next_level(tx, council, matter) is not None and not matter.assignment.escalated_unsigned
     return matter.state is State.DISPATCHED and matter.assignment.paused is None and goes_up
 
 

@@ -23,15 +23,15 @@ from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
 
 MATTERS_PER_PAGE = 10
-SEARCHED = 5000
-MINE = 10  # of each kind
+SEARCH_LIMIT = 5000
+MINE_PER_SECTION = 10  # of each kind
 LIST_FILTERS = {"open": True, "ended": False}  # which part of the matters somebody wants to see
 
 
 def load_page(tx: Tx, council: int, number: int, words: str = "", which: str = "") -> Page:
-    """Return a page of the matters, of all or of a `BOARD`; a page too far is the last.
+    """Return a page of the matters, all or those of a filter (`LIST_FILTERS`); a page too far is the last.
 
-    With words, of the newest `SEARCHED` those in whose beginning (PLAIN_LIMIT) all the words stand.
+    With words, of the newest `SEARCH_LIMIT` those in whose beginning (PLAIN_LIMIT) all the words stand.
     """
     its_council = members.get_council(tx, council)
     index = ("open", council, LIST_FILTERS[which]) if which in LIST_FILTERS else ("number", council)
@@ -43,9 +43,9 @@ def load_page(tx: Tx, council: int, number: int, words: str = "", which: str = "
     wanted = [comparable_text(word) for word in words.split()]
     rows: Sequence[MatterRow | OpenMatterRow]
     if which in LIST_FILTERS:
-        rows = tx.rows(OpenMatterRow, council, LIST_FILTERS[which], newest_first=True, limit=SEARCHED)
+        rows = tx.rows(OpenMatterRow, council, LIST_FILTERS[which], newest_first=True, limit=SEARCH_LIMIT)
     else:
-        rows = tx.rows(MatterRow, council, newest_first=True, limit=SEARCHED)
+        rows = tx.rows(MatterRow, council, newest_first=True, limit=SEARCH_LIMIT)
     hits = [row.key for row in rows if all(word in row.plain for word in wanted)]
     number, pages = nearest_page(number, len(hits))
     keys = hits[(number - 1) * MATTERS_PER_PAGE : number * MATTERS_PER_PAGE]
@@ -66,13 +66,13 @@ def load_mine(tx: Tx, account: AccountId, council: int | None = None) -> list[Mi
         if council not in (None, member.council):
             continue
         where = member.council, member.person
-        supports = tx.find(Support, "person", *where, newest_first=True, limit=MINE)
+        supports = tx.find(Support, "person", *where, newest_first=True, limit=MINE_PER_SECTION)
         supported = [tx.get(Matter, Matter.key_of(support.council, support.matter)) for support in supports]
         found.append(
             Mine(
                 members.get_council(tx, member.council),
-                tuple(tx.find(Matter, "handler", *where, True, newest_first=True, limit=MINE)),
-                tuple(tx.find(Matter, "proposer", *where, newest_first=True, limit=MINE)),
+                tuple(tx.find(Matter, "handler", *where, True, newest_first=True, limit=MINE_PER_SECTION)),
+                tuple(tx.find(Matter, "proposer", *where, newest_first=True, limit=MINE_PER_SECTION)),
                 tuple(matter for matter in supported if matter),
             )
         )
@@ -113,7 +113,7 @@ def load_rates(tx: Tx, council: int) -> Rates:
         in_time=in_time,
         solved=tx.count(Matter, "verified", council, True),
         unverified=tx.count(Matter, "verified", council, False),
-        overdue=tx.count(Matter, "is_overdue", council, True),
+        overdue=tx.count(Matter, "marked_overdue", council, True),
     )
 
 

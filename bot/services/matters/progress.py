@@ -128,7 +128,7 @@ def _step(
     jobs.cancel(tx, job_subject(matter), Act.UNACKNOWLEDGED)
     assignment = replace(matter.assignment, acknowledged=acknowledged_in_time(tx, matter, now))
     if act == Act.DONE:
-        assignment = assignment.at_rest()
+        assignment = assignment.with_clock_stopped()
     changed = transition(matter, act, entry=entry, asked=asked, assignment=assignment)
     save(tx, changed, act, by=by, now=now)
     return thanks

@@ -17,7 +17,7 @@ from bot.services.shared.use_cases import NumberedUseCase
 REST_SHOWN = 60  # characters of what was not understood
 
 
-def run_on_several(  # what a command is, and what it is done with
+def run_on_several(
     tx: Tx,
     *,
     use_case: NumberedUseCase,

@@ -61,7 +61,7 @@ def _summed(every: Sequence[Rates]) -> Rates:
 
 def _sat(tx: Tx, council: int) -> int:
     """Count the meetings that were opened and quorate; an unopened day does not count."""
-    return tx.count(Meeting, "sat", council) - tx.count(Meeting, "planned", council, MeetingState.INQUORATE)
+    return tx.count(Meeting, "held", council) - tx.count(Meeting, "planned", council, MeetingState.INQUORATE)
 
 
 def _came(tx: Tx, council: int) -> int:

@@ -20,7 +20,7 @@ from bot.domain.shared.reporting_period import Period, month_before, month_perio
 from bot.domain.shared.working_days import add_working_days
 from bot.ports import Scalar, Tx
 from bot.read_models.reports import ShownSummary
-from bot.schema import AnsweredRow, PromisedRow, TouchedRow
+from bot.schema import AnsweredRow, DueDayRow, TouchedRow
 from bot.services.councils import members
 from bot.services.shared import jobs
 from bot.services.shared.council_time import day_now
@@ -34,7 +34,7 @@ MATTERS_LISTED = 8  # matters that wait, by name
 _SOLVED = LOOKING_BACK | ENDED | {State.ARCHIVED}
 
 
-Dated = TypeVar("Dated", TouchedRow, AnsweredRow, PromisedRow)
+Dated = TypeVar("Dated", TouchedRow, AnsweredRow, DueDayRow)
 
 
 def job_subject(council: int) -> str:
@@ -99,14 +99,14 @@ def load_summary(tx: Tx, council_number: int, period: Period) -> ShownSummary | 
     answers = [row.answer for row in _since(tx, AnsweredRow, council_number, first=_iso(begins), upto=ends)]
     promised = [
         State(row.state)
-        for row in _since(tx, PromisedRow, council_number, first=str(period.first), upto=str(period.last))
+        for row in _since(tx, DueDayRow, council_number, first=str(period.first), upto=str(period.last))
     ]
     shown = ShownSummary(
         council=council,
         period=period,
         proposed=sum(begins <= matter.at < ends for matter in touched),
         solved=sum(_last(matter, Act.DONE, begins, ends) and matter.state in _SOLVED for matter in touched),
-        overdue=tx.count(Matter, "is_overdue", council_number, True),
+        overdue=tx.count(Matter, "marked_overdue", council_number, True),
         handed=len(handed),
         answered_in_time=sum(bool(matter.assignment.acknowledged) for matter in handed),
         promised=len(promised),

@@ -122,7 +122,7 @@ NEWS_ABOVE: Mapping[Act, str] = {  # of a matter that came from below, where tho
     Act.CLOSE: N_("🏁 <b>#{number}</b>「{title}」由「{below}」销号了。"),
     Act.UNVERIFIED: N_("🏳 <b>#{number}</b>「{title}」由「{below}」销号了，但是未回访到：没有人评价。"),
 }
-NAMELESS = frozenset(NEWS_ABOVE) - {Act.PAUSE}  # news that name no office at their end
+NAMELESS = frozenset(NEWS_ABOVE) - {Act.PAUSE}  # the sentences above that do not name the council they come from
 NEWS_BELOW: Mapping[Act, str] = {  # of a matter that was sent up, where those above go on with it
     Act.RETURN: N_("↪️ <b>#{number}</b>「{title}」退回「{above}」了，由他们另请人承办。\n原因：{text}"),
     Act.TAKE_BACK: N_("↪️ <b>#{number}</b>「{title}」由「{above}」收回了，他们会另请人承办。\n原因：{text}"),

@@ -86,7 +86,7 @@ def _category(_: Words, matter: Matter) -> Markup:
     return _("类别：{category}（{kind}）", category=category, kind=_(labels.KIND_LABELS[matter.kind]))
 
 
-def _behind(_: Words, shown: ShownMatter) -> list[Markup]:
+def _signers(_: Words, shown: ShownMatter) -> list[Markup]:
     """Return the names of those who signed a formal proposal, as many as fit."""
     if not shown.signed:
         return []
@@ -247,7 +247,7 @@ def matter_details_card(_: Words, shown: ShownMatter, asked: Mapping[str, Poll],
     """
     head = [
         *_head(_, shown, MATTER_TEXT_LIMIT),
-        *_behind(_, shown),
+        *_signers(_, shown),
         *_stages(_, shown.matter),
         Markup(""),
         _("<b>经过</b>"),

@@ -15,7 +15,7 @@ from bot.ports import Button, Card
 from bot.views.shared.text_fit import BR
 
 
-class For(StrEnum):
+class HelpSection(StrEnum):
     """Audiences and topics of commands: the sections of the help."""
 
     EVERYBODY = "everybody"
@@ -28,25 +28,25 @@ class For(StrEnum):
     PRIVATE = "private"
 
 
-SECTIONS: Mapping[For, str] = {
-    For.EVERYBODY: N_("大家都可以用"),
-    For.HANDLER: N_("承办人"),
-    For.CAPTAINS: N_("楼栋长（专人、议事长也可以）"),
-    For.OFFICERS: N_("办议题（专人、议事长）"),
-    For.SITTING: N_("开会（专人、议事长）"),
-    For.VOTING: N_("投票和表决（专人、议事长）"),
-    For.HEAD: N_("议事长"),
-    For.PRIVATE: N_("私聊我时"),
+SECTIONS: Mapping[HelpSection, str] = {
+    HelpSection.EVERYBODY: N_("大家都可以用"),
+    HelpSection.HANDLER: N_("承办人"),
+    HelpSection.CAPTAINS: N_("楼栋长（专人、议事长也可以）"),
+    HelpSection.OFFICERS: N_("办议题（专人、议事长）"),
+    HelpSection.SITTING: N_("开会（专人、议事长）"),
+    HelpSection.VOTING: N_("投票和表决（专人、议事长）"),
+    HelpSection.HEAD: N_("议事长"),
+    HelpSection.PRIVATE: N_("私聊我时"),
 }
-TURNS: Mapping[For, str] = {
-    For.EVERYBODY: N_("◀ 返回"),
-    For.HANDLER: N_("承办人"),
-    For.CAPTAINS: N_("楼栋长"),
-    For.OFFICERS: N_("办议题"),
-    For.SITTING: N_("开会", "help"),
-    For.VOTING: N_("投票和表决"),
-    For.HEAD: N_("议事长"),
-    For.PRIVATE: N_("私聊"),
+SECTION_LABELS: Mapping[HelpSection, str] = {
+    HelpSection.EVERYBODY: N_("◀ 返回"),
+    HelpSection.HANDLER: N_("承办人"),
+    HelpSection.CAPTAINS: N_("楼栋长"),
+    HelpSection.OFFICERS: N_("办议题"),
+    HelpSection.SITTING: N_("开会", "help"),
+    HelpSection.VOTING: N_("投票和表决"),
+    HelpSection.HEAD: N_("议事长"),
+    HelpSection.PRIVATE: N_("私聊"),
 }
 
 
@@ -66,7 +66,7 @@ class Command:
     word: str | None
     says: str
     example: str = ""
-    whom: For = For.EVERYBODY
+    whom: HelpSection = HelpSection.EVERYBODY
     where: Where = Where.ANYWHERE
 
 
@@ -80,17 +80,17 @@ COMMANDS = (
     Command("ics", "日历", N_("把议事日加进手机日历")),
     Command("result", "结果", N_("看表决结果，附计票文件"), "/result 3"),
     Command("receipt", "回执", N_("查我的票在不在"), "/receipt K7QF-2M9T-XH4P"),
-    Command("behalf", "代录", N_("替没有手机的邻居提议题"), N_("/behalf 王奶奶 3号楼路灯坏了"), For.CAPTAINS),
-    Command("spot", "即办", N_("当场办好的事，带照片记下"), N_("/spot 换了3号楼门口的灯泡"), For.CAPTAINS),
+    Command("behalf", "代录", N_("替没有手机的邻居提议题"), N_("/behalf 王奶奶 3号楼路灯坏了"), HelpSection.CAPTAINS),
+    Command("spot", "即办", N_("当场办好的事，带照片记下"), N_("/spot 换了3号楼门口的灯泡"), HelpSection.CAPTAINS),
     Command(
         "mediate",
         "调解",
         N_("请两位邻居调解（专人、议事长）"),
         N_("/mediate 赵敏 孙大爷 楼上漏水"),
-        For.PRIVATE,
+        HelpSection.PRIVATE,
         where=Where.PRIVATE,
     ),
-    Command("letter", "议事箱", N_("写信给议事会，只有专人看得到"), whom=For.PRIVATE, where=Where.PRIVATE),
+    Command("letter", "议事箱", N_("写信给议事会，只有专人看得到"), whom=HelpSection.PRIVATE, where=Where.PRIVATE),
     Command("members", "成员", N_("议事会有哪些人")),
     Command("hazards", "隐患", N_("看还有哪些隐患；写上在哪里，就是报隐患"), N_("/hazards 3号楼电线裸露")),
     Command("tickets", "工单表", N_("12345 工单，还有哪些没答复")),
@@ -99,45 +99,49 @@ COMMANDS = (
     Command(Act.OBJECT, "异议", N_("对公示的决议提意见"), N_("/object 3 应该先修东门")),
     Command(Act.WITHDRAW, "撤回", N_("撤回自己提的议题"), "/withdraw 3"),
     Command(Act.REOPEN, "重办", N_("没有办好，继续办"), N_("/reopen 3 灯又不亮了")),
-    Command(Act.ACK, "签收", N_("收到交办，开始办"), "/ack 3", For.HANDLER),
-    Command(Act.RETURN, "退回", N_("不该我办，退回一次"), whom=For.HANDLER),
-    Command(Act.PROGRESS, "进展", N_("报进展，可以带照片"), N_("/progress 3 灯已经买到"), For.HANDLER),
-    Command(Act.DONE, "办结", N_("报办结，可以带照片"), N_("/done 3 灯已经装好"), For.HANDLER),
-    Command(Act.POLL, "投票", N_("问大家的意向"), N_("/poll 3d 装路灯吗？⏎装⏎不装"), For.VOTING, where=Where.GROUP),
-    Command(Act.VOTE, "表决", N_("发起正式的表决"), N_("/vote 3 不记名 7天"), For.VOTING),
-    Command("urge", "催票", N_("提醒还没有投票的人"), "/urge 3", For.VOTING),
-    Command("paper", "纸质票", N_("录入纸质票，要另一位见证"), N_("/paper 3 3-1-502 赞成"), For.VOTING),
-    Command(Act.AGENDA, "列入议程", N_("把议题列入下次会议"), "/agenda 3 5", For.SITTING),
-    Command("present", "到会", N_("开会时，记下没带手机的人"), whom=For.SITTING),
-    Command("next", "下一项", N_("开会时，议下一个议题"), whom=For.SITTING),
-    Command(Act.OPINION, "协商意见", N_("记下商量出的意见"), whom=For.SITTING),
-    Command("close", "散会", N_("散会，出会议纪要"), whom=For.SITTING),
-    Command(Act.RESOLVE, "决议", N_("记下决议，请人承办"), N_("/resolve 3 本月装好路灯"), For.OFFICERS),
-    Command("ledger", "台账", N_("导出台账，可以写月份"), "/ledger 2026-03", For.OFFICERS),
-    Command(Act.ACCEPT, "受理", N_("受理议题"), "/accept 3", For.OFFICERS),
-    Command(Act.REJECT, "不受理", N_("不受理，写原因"), whom=For.OFFICERS),
-    Command(Act.KIND, "种类", N_("改成建议、问题、隐患或党群提案"), N_("/kind 3 隐患"), For.OFFICERS),
-    Command("ticket", "工单", N_("录入 12345 工单"), N_("/ticket 20260302001 3号楼路灯坏了"), For.OFFICERS),
-    Command(Act.MERGE, "并案", N_("并到另一个议题"), "/merge 3 1", For.OFFICERS),
-    Command(Act.DEFER, "缓议", N_("先放一放，写原因"), whom=For.OFFICERS),
-    Command(Act.REFER, "移交", N_("交给居民会议或业主大会"), whom=For.OFFICERS),
-    Command(Act.STAGE, "记一步", N_("记下程序的下一步"), N_("/stage 3 应到30 实到21 同意18"), For.OFFICERS),
-    Command(Act.PUBLISH, "公示", N_("公示决议或结果"), "/publish 3 15", For.OFFICERS),
-    Command(Act.REPLY, "答复", N_("答复异议"), whom=For.OFFICERS),
-    Command(Act.ASSIGN, "交办", N_("请人承办，定期限"), N_("/assign 3 陈师傅 7天"), For.OFFICERS),
+    Command(Act.ACK, "签收", N_("收到交办，开始办"), "/ack 3", HelpSection.HANDLER),
+    Command(Act.RETURN, "退回", N_("不该我办，退回一次"), whom=HelpSection.HANDLER),
+    Command(Act.PROGRESS, "进展", N_("报进展，可以带照片"), N_("/progress 3 灯已经买到"), HelpSection.HANDLER),
+    Command(Act.DONE, "办结", N_("报办结，可以带照片"), N_("/done 3 灯已经装好"), HelpSection.HANDLER),
+    Command(
+        Act.POLL, "投票", N_("问大家的意向"), N_("/poll 3d 装路灯吗？⏎装⏎不装"), HelpSection.VOTING, where=Where.GROUP
+    ),
+    Command(Act.VOTE, "表决", N_("发起正式的表决"), N_("/vote 3 不记名 7天"), HelpSection.VOTING),
+    Command("urge", "催票", N_("提醒还没有投票的人"), "/urge 3", HelpSection.VOTING),
+    Command("paper", "纸质票", N_("录入纸质票，要另一位见证"), N_("/paper 3 3-1-502 赞成"), HelpSection.VOTING),
+    Command(Act.AGENDA, "列入议程", N_("把议题列入下次会议"), "/agenda 3 5", HelpSection.SITTING),
+    Command("present", "到会", N_("开会时，记下没带手机的人"), whom=HelpSection.SITTING),
+    Command("next", "下一项", N_("开会时，议下一个议题"), whom=HelpSection.SITTING),
+    Command(Act.OPINION, "协商意见", N_("记下商量出的意见"), whom=HelpSection.SITTING),
+    Command("close", "散会", N_("散会，出会议纪要"), whom=HelpSection.SITTING),
+    Command(Act.RESOLVE, "决议", N_("记下决议，请人承办"), N_("/resolve 3 本月装好路灯"), HelpSection.OFFICERS),
+    Command("ledger", "台账", N_("导出台账，可以写月份"), "/ledger 2026-03", HelpSection.OFFICERS),
+    Command(Act.ACCEPT, "受理", N_("受理议题"), "/accept 3", HelpSection.OFFICERS),
+    Command(Act.REJECT, "不受理", N_("不受理，写原因"), whom=HelpSection.OFFICERS),
+    Command(Act.KIND, "种类", N_("改成建议、问题、隐患或党群提案"), N_("/kind 3 隐患"), HelpSection.OFFICERS),
+    Command("ticket", "工单", N_("录入 12345 工单"), N_("/ticket 20260302001 3号楼路灯坏了"), HelpSection.OFFICERS),
+    Command(Act.MERGE, "并案", N_("并到另一个议题"), "/merge 3 1", HelpSection.OFFICERS),
+    Command(Act.DEFER, "缓议", N_("先放一放，写原因"), whom=HelpSection.OFFICERS),
+    Command(Act.REFER, "移交", N_("交给居民会议或业主大会"), whom=HelpSection.OFFICERS),
+    Command(Act.STAGE, "记一步", N_("记下程序的下一步"), N_("/stage 3 应到30 实到21 同意18"), HelpSection.OFFICERS),
+    Command(Act.PUBLISH, "公示", N_("公示决议或结果"), "/publish 3 15", HelpSection.OFFICERS),
+    Command(Act.REPLY, "答复", N_("答复异议"), whom=HelpSection.OFFICERS),
+    Command(Act.ASSIGN, "交办", N_("请人承办，定期限"), N_("/assign 3 陈师傅 7天"), HelpSection.OFFICERS),
     Command(Act.WHISTLE, "吹哨", N_("办不动，请上一级来办"), N_("/whistle 3 一个月没有动静")),
-    Command(Act.PAUSE, "暂停", N_("暂停计时，写原因"), whom=For.OFFICERS),
-    Command(Act.RESUME, "继续", N_("恢复计时"), "/resume 3", For.OFFICERS),
-    Command(Act.LONG_RUN, "向上争取", N_("要向上争取，先不限期"), whom=For.OFFICERS),
-    Command(Act.ARCHIVE, "归档", N_("销号满 30 天后归档"), "/archive 3", For.OFFICERS),
-    Command("procedure", "议事程序", N_("看或选议事程序"), whom=For.HEAD),
-    Command("parent", "上级", N_("加入上级议事会，或请下级加入"), "/parent K7QF-2M9T", For.HEAD, where=Where.GROUP),
+    Command(Act.PAUSE, "暂停", N_("暂停计时，写原因"), whom=HelpSection.OFFICERS),
+    Command(Act.RESUME, "继续", N_("恢复计时"), "/resume 3", HelpSection.OFFICERS),
+    Command(Act.LONG_RUN, "向上争取", N_("要向上争取，先不限期"), whom=HelpSection.OFFICERS),
+    Command(Act.ARCHIVE, "归档", N_("销号满 30 天后归档"), "/archive 3", HelpSection.OFFICERS),
+    Command("procedure", "议事程序", N_("看或选议事程序"), whom=HelpSection.HEAD),
+    Command(
+        "parent", "上级", N_("加入上级议事会，或请下级加入"), "/parent K7QF-2M9T", HelpSection.HEAD, where=Where.GROUP
+    ),
     Command(
         "schedule",
         "议事日",
         N_("定每月的议事日"),
         N_("/schedule 8,18,28 19:30 居委会二楼"),
-        For.HEAD,
+        HelpSection.HEAD,
         where=Where.GROUP,
     ),
     Command(
@@ -145,23 +149,28 @@ COMMANDS = (
         "临时议事",
         N_("临时开一次会"),
         N_("/convene 12月3日 19:30 凉亭 商量停车"),
-        For.HEAD,
+        HelpSection.HEAD,
         where=Where.GROUP,
     ),
-    Command("open", "开会", N_("现在开会，开始签到"), whom=For.HEAD),
-    Command("digest", "摘要", N_("消息马上发，还是每天一起发"), whom=For.HEAD),
-    Command("parties", "四方", N_("开会看哪几方到齐"), N_("/parties 党支部、居委会、业委会、物业"), For.HEAD),
-    Command("summary", "小结", N_("每月的小结发不发"), whom=For.HEAD),
-    Command("ladder", "上报", N_("看或定每一级由谁值守"), N_("/ladder 2 王主任"), For.HEAD),
-    Command("limits", "期限", N_("看或改每一步的期限"), N_("/limits 签收 2"), For.HEAD),
-    Command("role", "任命", N_("给人角色：先回复他的消息"), N_("/role 专人"), For.HEAD, where=Where.GROUP),
-    Command("setup", None, N_("设立议事会；再发一次看设置"), whom=For.HEAD, where=Where.GROUP),
-    Command("roll", "名册", N_("导入或查看业主名册（专人、议事长）"), whom=For.PRIVATE, where=Where.PRIVATE),
+    Command("open", "开会", N_("现在开会，开始签到"), whom=HelpSection.HEAD),
+    Command("digest", "摘要", N_("消息马上发，还是每天一起发"), whom=HelpSection.HEAD),
+    Command("parties", "四方", N_("开会看哪几方到齐"), N_("/parties 党支部、居委会、业委会、物业"), HelpSection.HEAD),
+    Command("summary", "小结", N_("每月的小结发不发"), whom=HelpSection.HEAD),
+    Command("ladder", "上报", N_("看或定每一级由谁值守"), N_("/ladder 2 王主任"), HelpSection.HEAD),
+    Command("limits", "期限", N_("看或改每一步的期限"), N_("/limits 签收 2"), HelpSection.HEAD),
+    Command("role", "任命", N_("给人角色：先回复他的消息"), N_("/role 专人"), HelpSection.HEAD, where=Where.GROUP),
+    Command("setup", None, N_("设立议事会；再发一次看设置"), whom=HelpSection.HEAD, where=Where.GROUP),
+    Command("roll", "名册", N_("导入或查看业主名册（专人、议事长）"), whom=HelpSection.PRIVATE, where=Where.PRIVATE),
     Command(
-        "invite", "邀请码", N_("给每户做邀请码（专人、议事长）"), N_("/invite 3栋"), For.PRIVATE, where=Where.PRIVATE
+        "invite",
+        "邀请码",
+        N_("给每户做邀请码（专人、议事长）"),
+        N_("/invite 3栋"),
+        HelpSection.PRIVATE,
+        where=Where.PRIVATE,
     ),
-    Command("mydata", "我的数据", N_("看看记了我什么"), whom=For.PRIVATE, where=Where.PRIVATE),
-    Command("forgetme", "删除我", N_("删除我的资料"), whom=For.PRIVATE, where=Where.PRIVATE),
+    Command("mydata", "我的数据", N_("看看记了我什么"), whom=HelpSection.PRIVATE, where=Where.PRIVATE),
+    Command("forgetme", "删除我", N_("删除我的资料"), whom=HelpSection.PRIVATE, where=Where.PRIVATE),
 )
 LONGEST_SHOWN = 32  # characters of a command that is none of ours
 COMMAND_LIKENESS = 0.7  # of 1: /propse is like /propose, /weather like nothing
@@ -216,13 +225,13 @@ def unknown_command_card(_: Words, command: str) -> Card:
     return Card(text, buttons=((Button(str(_("❓ 怎么用")), Intent("menu", arg="guide")),),))
 
 
-def help_card(_: Words, section: For = For.EVERYBODY) -> Card:
+def help_card(_: Words, section: HelpSection = HelpSection.EVERYBODY) -> Card:
     """One section of the help, with buttons to the others. The first begins with how to propose a matter."""
     lines = [_("<b>{title}</b>", title=_(SECTIONS[section]))]
     for command in COMMANDS:
         if command.whom is section:
             lines += _line(_, command)
-    if section is For.EVERYBODY:
+    if section is HelpSection.EVERYBODY:
         lines = [
             _("<b>怎么提议题</b>"),
             _("在群里写「提议」，空一格，再写您要说的事，比如：\n<code>提议 3号楼路灯坏了</code>"),
@@ -232,10 +241,12 @@ def help_card(_: Words, section: For = For.EVERYBODY) -> Card:
             Markup(""),
             _("想看别人用的，点下面的按钮。"),
         ]
-    if section in {For.EVERYBODY, For.VOTING}:
+    if section in {HelpSection.EVERYBODY, HelpSection.VOTING}:
         lines += [Markup(""), _("「投票」只问意向。「表决」按规则计票，不构成法律意见。")]
     turn = [
-        Button(str(_(label)), Intent("help", arg=each.value)) for each, label in TURNS.items() if each is not section
+        Button(str(_(label)), Intent("help", arg=each.value))
+        for each, label in SECTION_LABELS.items()
+        if each is not section
     ]
     return Card(BR.join(lines), buttons=tuple(tuple(turn[start : start + 2]) for start in range(0, len(turn), 2)))
 

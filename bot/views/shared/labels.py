@@ -65,7 +65,7 @@ ROLES: Mapping[Role | Who, str] = {
     Who.ANYONE: N_("每个人"),
     Who.PROPOSER: N_("提出人"),
     Who.IN_CHARGE: N_("这件事的承办人"),
-    Who.BEHIND: N_("提出和附议的邻居"),
+    Who.SUPPORTER: N_("提出和附议的邻居"),
     Role.HEAD: N_("议事长"),
     Role.CLERK: N_("专人"),
     Role.MEMBER: N_("议事员"),

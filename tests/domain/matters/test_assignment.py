@@ -9,7 +9,13 @@ from bot.domain.matters.assignment import UNASSIGNED, Assignment
 
 DAY = date(2026, 3, 10)
 PAUSED = Assignment(
-    handler=3, due=DAY, due_known=False, acknowledged=True, overdue=True, risen=True, paused=DAY - timedelta(days=2)
+    handler=3,
+    due=DAY,
+    due_known=False,
+    acknowledged=True,
+    overdue=True,
+    escalated_unsigned=True,
+    paused=DAY - timedelta(days=2),
 )
 
 
@@ -30,12 +36,14 @@ def test_released() -> None:
 
 def test_at_rest() -> None:
     """Finished work is neither overdue nor paused, and keeps its handler and day."""
-    assert PAUSED.at_rest() == Assignment(handler=3, due=DAY, due_known=False, acknowledged=True, risen=True)
+    assert PAUSED.with_clock_stopped() == Assignment(
+        handler=3, due=DAY, due_known=False, acknowledged=True, escalated_unsigned=True
+    )
 
 
 def test_without_deadline() -> None:
     """A long matter has no day, and so is neither overdue nor paused."""
-    assert PAUSED.without_deadline() == Assignment(handler=3, acknowledged=True, risen=True)
+    assert PAUSED.without_deadline() == Assignment(handler=3, acknowledged=True, escalated_unsigned=True)
 
 
 def test_given_to_an_office() -> None:

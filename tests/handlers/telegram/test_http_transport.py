@@ -14,7 +14,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.ports import Later
 from handlers.telegram.error_mapping import failure
-from handlers.telegram.http_transport import HttpTransport, lines, tls_context
+from handlers.telegram.http_transport import HttpTransport, make_request, tls_context
 from tests.sandbox.box import PLAIN, Box
 
 CONTEXT = tls_context()
@@ -118,13 +118,13 @@ async def test_a_file_is_sent(box: Box, bot: Bot) -> None:
 def test_behind_a_proxy(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever needs a proxy to reach Telegram has it."""
     monkeypatch.setenv(name, "http://127.0.0.1:3128")
-    assert isinstance(lines(1, 1, CONTEXT), HTTPXRequest)
+    assert isinstance(make_request(1, 1, CONTEXT), HTTPXRequest)
 
 
 def test_without_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everybody else has the short way."""
     monkeypatch.setattr("handlers.telegram.http_transport.getproxies", dict)
-    assert isinstance(lines(1, 1, CONTEXT), HttpTransport)
+    assert isinstance(make_request(1, 1, CONTEXT), HttpTransport)
 
 
 @asynccontextmanager

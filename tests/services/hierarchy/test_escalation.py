@@ -117,7 +117,7 @@ def test_who_may_not(handed: Hall) -> None:
     """Who neither heads the council nor stands behind the matter is told who may, by button and by words."""
     by = handed.by(cast.HANDLER)
     refused = handed.refuses(NotAllowed, escalation.call_upwards, council=1, number=1, by=by, reason="我不想办")
-    assert refused.params["who"] == "behind,head"
+    assert refused.params["who"] == "head,supporter"
     with pytest.raises(NotAllowed):
         handed.tap(dispatch.ask_for_words, Intent(Act.WHISTLE, 1, 1), cast.HANDLER, act=Act.WHISTLE, ask=Act.WHISTLE)
     handed.tap(dispatch.ask_for_words, Intent(Act.WHISTLE, 1, 1), cast.NEIGHBOUR, act=Act.WHISTLE, ask=Act.WHISTLE)
@@ -128,7 +128,11 @@ def test_not_taken_in_time(handed: Hall) -> None:
     """What nobody acknowledges within a working day goes up once, and the group is told."""
     handed.pass_time(timedelta(days=2))
     matter = handed.matter()
-    assert (matter.level, matter.assignment.risen, handed.news()) == (Level.COMMUNITY, True, ["unacknowledged"])
+    assert (matter.level, matter.assignment.escalated_unsigned, handed.news()) == (
+        Level.COMMUNITY,
+        True,
+        ["unacknowledged"],
+    )
     handed.deliver()
     handed.pass_time(timedelta(days=3))
     assert (handed.matter().level, handed.news()) == (Level.COMMUNITY, [])

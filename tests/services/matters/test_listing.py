@@ -15,7 +15,7 @@ from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
 from bot.ports import Tx
 from bot.services.matters import assignments, listing, progress, verification
-from bot.services.matters.listing import MATTERS_PER_PAGE, MINE, SEARCHED
+from bot.services.matters.listing import MATTERS_PER_PAGE, MINE_PER_SECTION, SEARCH_LIMIT
 from bot.services.shared.enqueue import reply
 from tests import cast
 from tests.builders import back
@@ -62,8 +62,8 @@ def test_search(hall: Hall, words: str, found: int) -> None:
 
 def test_search_is_bounded(hall: Hall) -> None:
     """A search looks through the newest matters, a bounded number of them."""
-    many(hall, SEARCHED + 5)
-    assert hall.do(listing.load_page, 1, 1, "路灯").total == SEARCHED
+    many(hall, SEARCH_LIMIT + 5)
+    assert hall.do(listing.load_page, 1, 1, "路灯").total == SEARCH_LIMIT
 
 
 def test_each_council_lists_its_own(two: Hall) -> None:
@@ -92,9 +92,9 @@ def test_mine(two: Hall) -> None:
 
 def test_mine_is_bounded(hall: Hall) -> None:
     """Of each kind the newest are shown, a bounded number."""
-    many(hall, MINE + 5)
+    many(hall, MINE_PER_SECTION + 5)
     (mine,) = hall.do(listing.load_mine, cast.RESIDENT.id)
-    assert [matter.number for matter in mine.proposed] == list(range(MINE + 5, 5, -1))
+    assert [matter.number for matter in mine.proposed] == list(range(MINE_PER_SECTION + 5, 5, -1))
 
 
 def test_rates(hall: Hall) -> None:

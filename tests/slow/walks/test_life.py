@@ -124,13 +124,13 @@ def permitted(before: Matter, made: Hall, act: str, who: Account) -> bool:
         return True
     if act == Act.RESTORE:
         act = Act.REJECT if before.state is State.REJECTED else Act.WITHDRAW
-    behind = member.person in before.proposers
+    supports = member.person in before.proposers
     return is_allowed(
         Act(RIGHTS.get(act, act)),
         member,
         proposers=before.proposers,
         in_charge=before.assignment.handler,
-        behind=behind,
+        supports=supports,
     )
 
 

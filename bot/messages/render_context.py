@@ -13,7 +13,7 @@ Drawn = Card | StopPoll | None
 
 
 @dataclass(frozen=True)
-class Scene:
+class RenderContext:
     """The context of a renderer: the transaction, the outbox message, the words of its reader, the time."""
 
     tx: Tx
