@@ -12,11 +12,12 @@ from bot.domain.shared.reply import Reply
 class MessageParams:
     """The params of a message: what its row in `bot.messages.registry` needs to draw it from the newest state.
 
-    Numbers of the council, of its subject and of people, then where in the subject, then what is shown of it; 0, "",
-    False or None where the row needs none. Days and instants are ISO.
+    What a row does not need is 0, "", False or None. Days and instants are ISO.
     """
 
     council: int = 0  # whose language it is in; 0: that of the chat
+    other: int = 0  # the other council of two
+    # The subject, by its number
     matter: int = 0
     meeting: int = 0
     vote: int = 0
@@ -24,43 +25,48 @@ class MessageParams:
     letter: int = 0
     mediation: int = 0
     draft: int = 0
-    other: int = 0  # the other council of two
-    person: int = 0  # to whom it is
-    whom: int = 0  # about whom it is
-    by: int = 0
-    account: AccountId = field(default=AccountId(""))
-    matters: tuple[int, ...] = ()  # similar ones
-    entry: int = 0  # of a timeline, counted from 0
-    place: int = 0
-    note: int = 0
-    page: int = 0
     year: int = 0
-    up: int = 0  # open matters that were sent up
-    sure: int = 0  # the council that must be confirmed
-    first: str = ""
-    last: str = ""
-    upto: str = ""
     unit: str = ""
-    code: str = ""
-    text: str = ""
-    words: str = ""  # that are searched for
-    which: str = ""
-    what: str = ""
-    part: str = ""
-    right: str = ""
-    section: str = ""
-    command: str = ""
+    code: str = ""  # of an invitation, or for a child council
+    matters: tuple[int, ...] = ()  # similar ones
+    # People
+    person: int = 0  # who reads it
+    whom: int = 0  # whom it is about
+    by: int = 0  # who entered a paper ballot
+    account: AccountId = field(default=AccountId(""))
+    # The place in the subject, counted from 0
+    entry: int = 0  # of a timeline
+    note: int = 0  # of a mediation
+    place: int = 0  # of an attachment or an objection; of an item of the agenda, counted from 1
+    # The part of it that is shown
+    what: str = ""  # the kind of news, or the setting
+    part: str = ""  # the duty that officers are reminded of
+    right: str = ""  # that a group withholds
+    page: int = 0  # from 1
+    which: str = ""  # the filter of a list
+    words: str = ""  # that a list is searched for
+    section: str = ""  # of the help
+    first: str = ""  # day of a summary, as is `last`
+    last: str = ""
+    upto: str = ""  # the newest news of a digest
+    text: str = ""  # a wish for the minutes
+    command: str = ""  # that nobody knows
+    up: int = 0  # open matters that were sent up
+    child: bool = False  # it is told to the lower one of two councils
+    officer: bool = False  # with what only officers may do
+    present: bool = False  # the person is still in the group
+    hears_all: bool = False  # the bot reads all messages of the group
+    # Answers by buttons
     chosen: str = ""
-    officer: bool = False
-    present: bool = False
-    child: bool = False
-    hears_all: bool = False
-    ask: str = ""  # a row of the table of questions, with what is `known` already, and what was `wrong` before
+    sure: int = 0  # the council that must be confirmed
+    # A question: its row in the table, what is known already, what was wrong with the answer before
+    ask: str = ""
     known: QuestionParams = field(default=QuestionParams())
     wrong: Reply | None = None
-    reply: Reply | None = None  # a short sentence
+    # A short sentence, or one for each of several matters and the words that were not understood
+    reply: Reply | None = None
     outcomes: tuple[Outcome, ...] = ()
-    rest: str = ""  # what was not understood
+    rest: str = ""
 
     @classmethod
     def of_reply(cls, reply: Reply) -> "MessageParams":
