@@ -53,12 +53,16 @@ class Table:
 
     An index is a name and the fields it sorts by, in order, or the class of its rows when they are read themselves; a
     document in which one of the fields is None is not in it.
+
+    The documents of a `shared` table are read by most acts: a store may give the same value to several transactions.
+    Nothing in it can be changed.
     """
 
     name: str
     kind: type[Document]
     indexes: Mapping[str, tuple[str, ...] | type[IndexRow]] = field(default_factory=dict)
     version: int = 1
+    shared: bool = False
 
     def fields_of(self, index: str) -> tuple[str, ...]:
         """Return the fields that an index sorts by."""

@@ -251,6 +251,7 @@ TABLES = (
             "level": ChildLevelRow,
         },
         version=3,
+        shared=True,
     ),
     Table("counters", Counter),  # behind the councils, of which earlier versions kept them as a part
     Table("joinings", Joining, {"hash": ("hash",)}),
@@ -267,6 +268,7 @@ TABLES = (
             "sector": SectorRow,
         },
         version=2,
+        shared=True,
     ),
     Table(
         "matters",
@@ -299,6 +301,7 @@ TABLES = (
             "album": ("album",),
         },
         version=3,
+        shared=True,
     ),
     Table(
         "letters",

@@ -1,12 +1,14 @@
 """All kept documents in memory, as the bytes of their JSON, with the indexes over them.
 
 Bytes, not parsed values: a fifth of the memory, nothing for the garbage collector to walk,
-nobody can change what is kept, and a snapshot is a copy of references.
+nobody can change what is kept, and a snapshot is a copy of references. Only of the documents that most acts read the
+latest are there as values as well.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
-from bot.ports import SecretTable, Table
+from bot.ports import D, SecretTable, Table
 from storage import codec
 from storage.codec import Raw
 from storage.migrations import Upgrade
@@ -14,6 +16,9 @@ from storage.tinydb.indexes import Index, Overlay, follow
 
 Documents = dict[str, dict[str, bytes]]  # table -> key -> JSON
 Changes = dict[str, dict[str, bytes | None]]  # the same; None: dropped
+
+
+SHARED_LIMIT = 1000  # decoded documents: some megabytes
 
 
 class Contents:
@@ -43,6 +48,7 @@ class Contents:
         if any(table.indexes for table in self.secrets.values()):
             raise ValueError("a table of secrets has no index")
         self._read_secret = read_secret
+        self._decode_shared = lru_cache(SHARED_LIMIT)(_decode)
 
     def body(self, table: Table, key: str) -> bytes | None:
         """Return a document's JSON, or None; DamagedError for one whose file is not there any more."""
@@ -50,6 +56,11 @@ class Contents:
         if kept is None or self._read_secret is None or not isinstance(table, SecretTable):
             return kept
         return self._read_secret(kept)
+
+    def decode(self, table: Table, kind: type[D], body: bytes) -> D:
+        """Return a document; one of a shared table is decoded once for all transactions."""
+        doc: D = self._decode_shared(kind, body) if table.shared else _decode(kind, body)
+        return doc
 
     def load(self, documents: Documents, upgrade: Upgrade) -> bool:
         """Load the documents read from disk, migrating old ones; return whether any was migrated."""
@@ -105,3 +116,7 @@ class Contents:
                 old, new = (None if text is None else codec.loads(text) for text in (kept.get(key), body))
                 follow(overlays, indexes, key, old, new)
             yield from overlays.values()
+
+
+def _decode(kind: type[D], body: bytes) -> D:
+    return codec.decode(kind, codec.loads(body))

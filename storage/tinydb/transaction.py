@@ -16,8 +16,8 @@ from storage.tinydb.indexes import Index, Overlay, Span, follow
 class Transaction:
     """Implements `bot.ports.Tx`. The store keeps `changes` and `lines` when the act has returned.
 
-    A document is decoded once in a transaction, however often it is read; another transaction decodes it anew, so
-    nothing a reader does can reach what is kept.
+    A document is decoded once in a transaction, however often it is read; another transaction decodes it anew, unless
+    nothing in it can be changed, so nothing a reader does can reach what is kept.
     """
 
     def __init__(self, contents: Contents) -> None:
@@ -110,7 +110,7 @@ class Transaction:
             body = self._body(table, key)
             if body is None:
                 return None
-            doc = decoded[key] = codec.decode(kind, codec.loads(body))
+            doc = decoded[key] = self._contents.decode(table, kind, body)
         return doc
 
     def write(self, table: Table, key: str, doc: Document | None) -> None:

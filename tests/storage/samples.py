@@ -113,7 +113,7 @@ TABLES = (
             "cover": CoverRow,
         },
     ),
-    Table("boxes", Box),
+    Table("boxes", Box, shared=True),
     Table("counters", Counter),
     Table("heads", ChainHead),
     SecretTable("hidden", Hidden),

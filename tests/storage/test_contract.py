@@ -119,6 +119,27 @@ async def test_a_transaction_decodes_a_document_once(store: Store) -> None:
     await store.run(act)
 
 
+async def test_a_shared_document_is_as_it_was_kept_last(store: Store) -> None:
+    """Whoever reads a document that transactions share reads what was kept last, and nothing of an act that failed."""
+
+    def grow(tx: Tx, to: int) -> None:
+        assert tx.get(Box, "a") == Box(name="a", size=sizes[-1])
+        tx.put(Box(name="a", size=to))
+        assert tx.get(Box, "a") == Box(name="a", size=to)
+        if to == 4:
+            raise ValueError(to)
+
+    sizes = [1]
+    await store.run(lambda tx: tx.put(Box(name="a", size=1)))
+    for size in (2, 3, 2):
+        await store.run(grow, size)
+        sizes.append(size)
+        with pytest.raises(ValueError, match="4"):
+            await store.run(grow, 4)
+    await store.run(lambda tx: tx.drop(Box, "a"))
+    assert await store.run(lambda tx: tx.get(Box, "a")) is None
+
+
 async def test_an_act_that_raises_leaves_nothing(store: Store) -> None:
     """Neither documents nor record lines of a refused act are kept."""
 

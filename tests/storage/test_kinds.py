@@ -83,3 +83,21 @@ def test_every_kind_comes_back_as_it_was(kind: type, data: st.DataObject) -> Non
 def test_every_index_names_real_fields() -> None:
     """The tables of the council fit together: names, kinds and indexed fields."""
     assert set(Contents(TABLES).indexes) == {table.name for table in TABLES}
+
+
+def changeable(hint: Any) -> list[str]:
+    """What could be changed in a value of a type, once it is there."""
+    hint = getattr(hint, "__supertype__", hint)
+    if hint in PLAIN or (isinstance(hint, type) and issubclass(hint, Enum)):
+        return []
+    if get_origin(hint) in {Union, UnionType, tuple, frozenset}:
+        return [found for each in get_args(hint) if each is not Ellipsis for found in changeable(each)]
+    if is_dataclass(hint) and hint.__dataclass_params__.frozen:  # type: ignore[union-attr]  # every dataclass has it
+        return [f"{name}.{found}" for name, each in get_type_hints(hint).items() for found in changeable(each)]
+    return [str(hint)]
+
+
+@pytest.mark.parametrize("kind", [table.kind for table in TABLES if table.shared], ids=lambda kind: kind.__name__)
+def test_what_transactions_share_cannot_be_changed(kind: type) -> None:
+    """A document that is decoded for several transactions consists of values that nobody can change."""
+    assert changeable(kind) == []

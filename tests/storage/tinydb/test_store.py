@@ -71,6 +71,18 @@ async def content(folder: Path) -> tuple[list[int], int]:
         await store.close()
 
 
+async def test_a_shared_document_is_decoded_once(tmp_path: Path) -> None:
+    """Transactions that read the same shared document are given the same value; of another each makes its own."""
+    store = opened(tmp_path / "data")
+    await store.run(lambda tx: tx.put(Box(name="a", size=1)))
+    await store.run(put_note, 1, 1)
+    boxes = [await store.run(lambda tx: tx.get(Box, "a")) for _ in range(2)]
+    notes = [await store.run(lambda tx: tx.get(Note, "1/1")) for _ in range(2)]
+    await store.close()
+    assert boxes[0] is boxes[1]
+    assert notes[0] is not notes[1]
+
+
 async def test_everything_is_there_after_a_restart(folder: Path) -> None:
     """Documents, indexes and the whole record come back after a kill, and after a clean stop."""
     assert await content(folder) == ([0, 1, 2, 3, 4, 5], 6)
