@@ -75,7 +75,7 @@ def register_member(
         raise AccountDeleted
     if not account.acts:
         raise NotAPerson
-    found = find_member(tx, council_number, account.id)
+    known = found = find_member(tx, council_number, account.id)
     present = acting or (found.present if found else newcomer)
     if found is None:
         council = get_council(tx, council_number)
@@ -95,7 +95,8 @@ def register_member(
         for other in tx.find(Member, "username", council_number, now_known.username):
             if other.person != now_known.person:
                 tx.put(replace(other, username=None))  # a user name wanders; the matter it is handed must not
-    tx.put(now_known)
+    if now_known != known:
+        tx.put(now_known)
     return now_known
 
 
