@@ -52,7 +52,7 @@ class HttpConnection(asyncio.Protocol):
         except h11.LocalProtocolError as error:
             raise httpx.LocalProtocolError(str(error)) from error
         except h11.RemoteProtocolError as error:
-            raise httpx.RemoteProtocolError(str(error)) from error
+            raise httpx.RemoteProtocolError(str(error) if self.is_open else "closed without a whole answer") from error
         else:
             self._is_calling = False
             return answer
@@ -76,10 +76,10 @@ class HttpConnection(asyncio.Protocol):
         status, body = 0, bytearray()
         while not isinstance(event := self._http.next_event(), h11.EndOfMessage):
             if event is h11.NEED_DATA:
-                await _within(read, self._arrived, httpx.ReadTimeout)
-                self._arrived.clear()
                 if self._lost:
                     raise httpx.ReadError(str(self._lost))
+                await _within(read, self._arrived, httpx.ReadTimeout)
+                self._arrived.clear()
             elif isinstance(event, h11.Response):
                 status = event.status_code
                 if dict(event.headers).get(b"content-encoding", b"identity") != b"identity":
@@ -88,6 +88,8 @@ class HttpConnection(asyncio.Protocol):
                 body += event.data
                 if len(body) > longest:
                     raise httpx.ReadError("an answer is too long")
+            elif not isinstance(event, h11.InformationalResponse):
+                raise httpx.RemoteProtocolError(f"{event!r} instead of an answer")
         return status, bytes(body)
 
     def _is_reusable(self) -> bool:
@@ -116,7 +118,7 @@ class HttpConnection(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wake a call that waits."""
-        self._lost = exc
+        self._lost = exc or ConnectionError("closed")
         self._arrived.set()
         self._writable.set()
 

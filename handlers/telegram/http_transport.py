@@ -22,6 +22,8 @@ CONNECT_WITHIN = WRITE_WITHIN = 5  # seconds, as the library has it
 UPLOAD_WITHIN = 20
 LONGEST_BODY = 24 << 20  # bytes; a bot downloads files of up to 20 MB
 
+Place = tuple[str, bytes]  # a protocol and a host with its port
+
 _url = lru_cache(64)(httpx.URL)
 
 
@@ -61,7 +63,7 @@ class HttpTransport(BaseRequest):
         self._longest = longest
         self._read_timeout = read_timeout
         self._context = context
-        self._free: defaultdict[bytes, list[HttpConnection]] = defaultdict(list)  # by the host they go to
+        self._free: defaultdict[Place, list[HttpConnection]] = defaultdict(list)
 
     @property
     def read_timeout(self) -> float:
@@ -96,7 +98,7 @@ class HttpTransport(BaseRequest):
         request = h11.Request(method=method, target=to.raw_path, headers=headers)
         usual = UPLOAD_WITHIN if request_data and request_data.contains_files else WRITE_WITHIN
         write, read = _or(write_timeout, usual), _or(read_timeout, self._read_timeout)
-        free = self._free[to.netloc]
+        free = self._free[to.scheme, to.netloc]
         connection = None
         try:
             connection = _pop(free) or await connect(to, self._context, _or(connect_timeout, CONNECT_WITHIN))

@@ -233,17 +233,20 @@ async def test_a_call_that_is_broken_off(request_: HttpTransport) -> None:
 
 
 async def test_an_encrypted_connection(request_: HttpTransport) -> None:
-    """An address with https is spoken to by TLS alone, and one that does not prove itself is not spoken to."""
+    """An https address is spoken to by TLS alone, on a connection of its own, and only when it proves itself."""
     heard: list[bytes] = []
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         heard.append(await reader.read(3))
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nab")
         await writer.drain()
+        await reader.read()
 
     async with server(serve) as address:
+        assert await request_.retrieve(f"http://{address}") == b"ab"
         with pytest.raises(NetworkError) as raised:
             await request_.retrieve(f"https://{address}")
     assert isinstance(raised.value.__cause__, httpx.ConnectError)  # so the call is known not to have been made
-    assert [each[:2] for each in heard] == [b"\x16\x03"]  # the start of a handshake
+    assert heard[0] == b"GET"
+    assert heard[1][:2] == b"\x16\x03"  # the start of a handshake
     assert (CONTEXT.verify_mode, CONTEXT.check_hostname) == (ssl.CERT_REQUIRED, True)
