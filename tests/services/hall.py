@@ -56,7 +56,7 @@ class Hall:
         """Keep what the act does, and what follows from it, and give its value; when it refuses, nothing is kept."""
         tx = Transaction(self.store.contents)
         value = perform(tx, act, *args, **wishes)
-        self.store.keep(tx.changes, tx.lines)
+        self.store.keep(tx.changes, tx.lines, tx.overlays)
         return value
 
     def at(self, act: Callable[..., Value], /, **wishes: Any) -> Value:
