@@ -111,25 +111,30 @@ async def set_up_estate(town: Town) -> None:
     await roll(town, TIED)
 
 
+async def open_vote(town: Town) -> None:
+    """The head opens a vote of the owners."""
+    await put_together(town, *OWNERS)
+
+
 estate = story_fixture(set_up_estate)
+voting = story_fixture(set_up_estate, open_vote)
 
 
-async def test_a_vote_by_units(estate: Town) -> None:
+async def test_a_vote_by_units(voting: Town) -> None:
     """Heads and area are counted, one tap casts for all of somebody's units, and the result says why."""
-    await put_together(estate, *OWNERS)
-    card = ballot_card(estate)
+    card = ballot_card(voting)
     assert "应参与：5 人，450.50 ㎡" in card.text
     assert "参与还差 4 人" in card.text
-    assert "2 张票" in await estate.press("赵敏", card, "赞成")
-    await estate.press("孙大爷", card, "反对")
+    assert "2 张票" in await voting.press("赵敏", card, "赞成")
+    await voting.press("孙大爷", card, "反对")
     assert "已投：3 人，300.50 ㎡" in card.text
-    await estate.press("周倩", card, "弃权")
+    await voting.press("周倩", card, "弃权")
     assert "参与还差" not in card.text
-    await estate.travel(7 * DAY)
-    (result,) = results(estate)
+    await voting.travel(7 * DAY)
+    (result,) = results(voting)
     for words in ("赞成 2 人（50.0%）", "180.50 ㎡", "✗", "未通过", "意向表决"):
         assert words in result
-    assert (await estate.matters())[1] == "accepted"
+    assert (await voting.matters())[1] == "accepted"
 
 
 async def test_not_on_the_roll(estate: Town) -> None:
@@ -159,61 +164,57 @@ async def test_two_owners_of_one_unit(estate: Town) -> None:
     assert "赞成 0 人" in results(estate)[0]
 
 
-async def test_changing_and_receipts(estate: Town) -> None:
+async def test_changing_and_receipts(voting: Town) -> None:
     """A ballot can be changed until the close; the receipt of the last one is in the count, also afterwards."""
-    await put_together(estate, *OWNERS)
-    card = ballot_card(estate)
-    first, again, other = [await estate.press("孙大爷", card, choice) for choice in ("赞成", "赞成", "反对")]
+    card = ballot_card(voting)
+    first, again, other = [await voting.press("孙大爷", card, choice) for choice in ("赞成", "赞成", "反对")]
     assert "没有变" in again
     old, new = (code(toast) for toast in (first, other))
     assert "已投：1 人" in card.text
     for _ in range(2):
-        assert "不在" in (await estate.ask("周倩", f"/receipt {old}")).text
-        assert (await estate.whisper("孙大爷", f"回执 {new.lower().replace('-', ' ')}")).text.startswith("在")
-        await estate.travel(7 * DAY)
-    assert "不在" in (await estate.ask("周倩", "/receipt K7QF-2M9T-XH4P")).text
-    assert "不在" in (await estate.ask("周倩", "/receipt 你好")).text
+        assert "不在" in (await voting.ask("周倩", f"/receipt {old}")).text
+        assert (await voting.whisper("孙大爷", f"回执 {new.lower().replace('-', ' ')}")).text.startswith("在")
+        await voting.travel(7 * DAY)
+    assert "不在" in (await voting.ask("周倩", "/receipt K7QF-2M9T-XH4P")).text
+    assert "不在" in (await voting.ask("周倩", "/receipt 你好")).text
 
 
 def code(toast: str) -> str:
     return toast.split("回执码 ")[1].split(maxsplit=1)[0]
 
 
-async def test_my_units_without_a_code(estate: Town) -> None:
+async def test_my_units_without_a_code(voting: Town) -> None:
     """In private without a code somebody sees which of their units have a ballot, never what it says."""
-    await put_together(estate, *OWNERS)
-    answer = (await estate.whisper("赵敏", "/receipt")).text
+    answer = (await voting.whisper("赵敏", "/receipt")).text
     assert "✗ 1-101" in answer
-    await estate.press("赵敏", ballot_card(estate), "赞成")
-    answer = (await estate.whisper("赵敏", "/receipt")).text
+    await voting.press("赵敏", ballot_card(voting), "赞成")
+    answer = (await voting.whisper("赵敏", "/receipt")).text
     assert "✓ 1-101" in answer
     assert "赞成" not in answer
-    question = await estate.ask("赵敏", "/receipt")
+    question = await voting.ask("赵敏", "/receipt")
     assert question.markup is not None
 
 
-async def test_too_late(estate: Town) -> None:
+async def test_too_late(voting: Town) -> None:
     """A tap after the stored instant is refused, also when the close has not been counted yet."""
-    await put_together(estate, *OWNERS)
-    card = ballot_card(estate)
-    await estate.press("孙大爷", card, "赞成")
-    estate.move(7 * DAY)
-    assert "截止" in await estate.press("孙大爷", card, "反对")
-    await estate.wake(estate.now)
-    assert "赞成 1 人" in results(estate)[0]
+    card = ballot_card(voting)
+    await voting.press("孙大爷", card, "赞成")
+    voting.move(7 * DAY)
+    assert "截止" in await voting.press("孙大爷", card, "反对")
+    await voting.wake(voting.now)
+    assert "赞成 1 人" in results(voting)[0]
 
 
-async def test_closing_while_down(estate: Town) -> None:
+async def test_closing_while_down(voting: Town) -> None:
     """The bot is down over the close: it counts when it is back, once, and nobody is reminded any more."""
-    await put_together(estate, *OWNERS)
-    await estate.press("孙大爷", ballot_card(estate), "赞成")
-    async with estate.asleep():
-        estate.move(9 * DAY)
-    before = estate.heard()
-    await estate.wake(estate.now)
-    await estate.wake(estate.now + DAY)
-    assert len(results(estate)) == 1
-    assert not any("还没有投" in text for text in estate.since(before))
+    await voting.press("孙大爷", ballot_card(voting), "赞成")
+    async with voting.asleep():
+        voting.move(9 * DAY)
+    before = voting.heard()
+    await voting.wake(voting.now)
+    await voting.wake(voting.now + DAY)
+    assert len(results(voting)) == 1
+    assert not any("还没有投" in text for text in voting.since(before))
 
 
 async def test_urged_once(estate: Town) -> None:
@@ -265,41 +266,39 @@ async def test_who_cannot_be_reached(estate: Town) -> None:
     assert "周倩" in (await estate.whisper("李秀兰", "/urge 1")).text
 
 
-async def test_on_paper(estate: Town) -> None:
+async def test_on_paper(voting: Town) -> None:
     """A paper ballot counts once a second officer has witnessed it, and then no tap replaces it."""
-    await put_together(estate, *OWNERS)
-    card = ballot_card(estate)
-    asked = await estate.ask("李秀兰", "/paper 1 2栋203室 赞成")
+    card = ballot_card(voting)
+    asked = await voting.ask("李秀兰", "/paper 1 2栋203室 赞成")
     assert "2-203" in asked.text
     assert "已投：0 人" in card.text
-    assert "自己" in await estate.press("李秀兰", asked, "见证")
-    assert "见证" in await estate.press("赵敏", asked, "见证")
-    assert "计入" in await estate.press("王建国", asked, "见证")
+    assert "自己" in await voting.press("李秀兰", asked, "见证")
+    assert "见证" in await voting.press("赵敏", asked, "见证")
+    assert "计入" in await voting.press("王建国", asked, "见证")
     assert "已投：1 人，60 ㎡" in card.text
     assert "赞成" not in asked.text
     assert labels(asked) == []
-    assert "已经投过" in (await estate.ask("李秀兰", "/paper 1 2-203 反对")).text
-    await estate.store.run(builders.tied, account(estate, "陈师傅"), "2-203")
-    assert "纸质票" in await estate.press("陈师傅", card, "反对")
-    await estate.press("孙大爷", card, "赞成")
-    assert "已经投过" in (await estate.ask("李秀兰", "/paper 1 2-201 反对")).text
+    assert "已经投过" in (await voting.ask("李秀兰", "/paper 1 2-203 反对")).text
+    await voting.store.run(builders.tied, account(voting, "陈师傅"), "2-203")
+    assert "纸质票" in await voting.press("陈师傅", card, "反对")
+    await voting.press("孙大爷", card, "赞成")
+    assert "已经投过" in (await voting.ask("李秀兰", "/paper 1 2-201 反对")).text
 
 
-async def test_paper_is_asked_for_step_by_step(estate: Town) -> None:
+async def test_paper_is_asked_for_step_by_step(voting: Town) -> None:
     """What is missing after /paper is asked for; a unit that is not there is asked for again."""
-    await put_together(estate, *OWNERS)
-    question = await estate.ask("李秀兰", "/paper")
-    question = await estate.ask("李秀兰", "1", to=question)
-    question = await estate.ask("李秀兰", "9-999", to=question)
+    question = await voting.ask("李秀兰", "/paper")
+    question = await voting.ask("李秀兰", "1", to=question)
+    question = await voting.ask("李秀兰", "9-999", to=question)
     assert "没有找到" in question.text
-    question = await estate.ask("李秀兰", "2-203", to=question)
+    question = await voting.ask("李秀兰", "2-203", to=question)
     assert "2-203" in question.text
-    question = await estate.ask("李秀兰", "也许", to=question)
+    question = await voting.ask("李秀兰", "也许", to=question)
     assert "没看懂" in question.text
-    asked = await estate.ask("李秀兰", "不同意", to=question)
+    asked = await voting.ask("李秀兰", "不同意", to=question)
     assert "反对" in asked.text
     assert "见证" in labels(asked)
-    assert "专人" in (await estate.ask("王建国", "/paper 1 2-203 赞成")).text
+    assert "专人" in (await voting.ask("王建国", "/paper 1 2-203 赞成")).text
 
 
 async def test_paper_of_a_secret_vote(estate: Town) -> None:
@@ -319,15 +318,14 @@ async def test_paper_of_a_secret_vote(estate: Town) -> None:
     assert "反对 1 人" in results(estate)[0]
 
 
-async def test_an_older_paper_is_not_witnessed_as_the_newer(estate: Town) -> None:
+async def test_an_older_paper_is_not_witnessed_as_the_newer(voting: Town) -> None:
     """Entered again with another choice, the message about the first entry witnesses nothing."""
-    await put_together(estate, *OWNERS)
-    first = await estate.ask("李秀兰", "/paper 1 2-203 赞成")
+    first = await voting.ask("李秀兰", "/paper 1 2-203 赞成")
     assert first.markup
     data = first.markup["inline_keyboard"][0][0]["callback_data"]
-    await estate.say("李秀兰", "/paper 1 2-203 反对")
-    assert "重新录入" in await estate.forge("王建国", first, data)
-    assert "已投：0 人" in ballot_card(estate).text
+    await voting.say("李秀兰", "/paper 1 2-203 反对")
+    assert "重新录入" in await voting.forge("王建国", first, data)
+    assert "已投：0 人" in ballot_card(voting).text
 
 
 async def test_a_secret_vote(estate: Town) -> None:
@@ -410,15 +408,14 @@ async def test_put_together_in_private(estate: Town) -> None:
     assert any("校验码" in text for text in estate.since(before))
 
 
-async def test_erased(estate: Town) -> None:
+async def test_erased(voting: Town) -> None:
     """Who erases themselves leaves their ballot in the count, without a name; until then their file names it."""
-    await put_together(estate, *OWNERS)
-    await estate.press("孙大爷", ballot_card(estate), "赞成")
-    question = await estate.whisper("孙大爷", "/forgetme")
-    await estate.press("孙大爷", question, "确定删除")
-    assert "已投：1 人" in ballot_card(estate).text
-    await estate.travel(7 * DAY)
-    assert "赞成 1 人" in results(estate)[0]
+    await voting.press("孙大爷", ballot_card(voting), "赞成")
+    question = await voting.whisper("孙大爷", "/forgetme")
+    await voting.press("孙大爷", question, "确定删除")
+    assert "已投：1 人" in ballot_card(voting).text
+    await voting.travel(7 * DAY)
+    assert "赞成 1 人" in results(voting)[0]
 
 
 async def test_said_at_once(estate: Town) -> None:
@@ -451,20 +448,19 @@ async def test_nobody_opens_it(estate: Town) -> None:
     assert await kept(estate, lambda tx: tx.find(Vote, "matter", 1, 1)) == []
 
 
-async def test_given_up(estate: Town) -> None:
+async def test_given_up(voting: Town) -> None:
     """The head gives an open vote up with a reason: nothing is counted, and the matter goes back."""
-    await put_together(estate, *OWNERS)
-    card = ballot_card(estate)
-    await estate.press("孙大爷", card, "赞成")
-    await estate.press("王建国", await estate.ask("王建国", "/vote 1"), "作废表决")
-    await estate.say("王建国", "公示还不满十五天", to=estate.last())
+    card = ballot_card(voting)
+    await voting.press("孙大爷", card, "赞成")
+    await voting.press("王建国", await voting.ask("王建国", "/vote 1"), "作废表决")
+    await voting.say("王建国", "公示还不满十五天", to=voting.last())
     assert "公示还不满十五天" in card.text
     assert labels(card) == []
-    assert "公示还不满十五天" in estate.last().text
-    assert (await estate.matters())[1] == "accepted"
-    assert "作废" in (await estate.ask("赵敏", "/result 1")).text
-    await estate.travel(8 * DAY)
-    assert results(estate) == []
+    assert "公示还不满十五天" in voting.last().text
+    assert (await voting.matters())[1] == "accepted"
+    assert "作废" in (await voting.ask("赵敏", "/result 1")).text
+    await voting.travel(8 * DAY)
+    assert results(voting) == []
 
 
 async def test_not_the_proposers_any_more(estate: Town) -> None:
