@@ -84,20 +84,26 @@ class Index:
             self.rows.add(row)
 
 
+_NONE = SortedList()  # stays empty
+
+
 class Overlay:
     """An index as a transaction that writes sees it: the kept rows, less those it removed, and those it added."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._added = SortedList()
-        self._removed = SortedList()
+        self._added = self._removed = _NONE
 
     def move(self, gone: Row | None, come: Row | None) -> None:
         """Follow a change: one row goes, another comes; None where there is none."""
-        if gone is not None:
-            _move(gone, self._added, self._removed)
-        if come is not None:
-            _move(come, self._removed, self._added)
+        if gone is not None and gone in self._added:
+            self._added.remove(gone)
+        elif gone is not None:
+            self._removed = _with(self._removed, gone)
+        if come is not None and come in self._removed:
+            self._removed.remove(come)
+        elif come is not None:
+            self._added = _with(self._added, come)
 
     def count(self, span: Span) -> int:
         """Count the rows in the span in O(log n)."""
@@ -128,9 +134,9 @@ def follow(overlays: dict[str, Overlay], indexes: dict[str, Index], key: str, ol
             overlays[name].move(gone, come)
 
 
-def _move(row: Row, back: SortedList, forth: SortedList) -> None:
-    """Undo the row's move if it stands in `back`, else note it in `forth`."""
-    if row in back:
-        back.remove(row)
-    else:
-        forth.add(row)
+def _with(rows: SortedList, row: Row) -> SortedList:
+    """Add a row; the first one makes a list, which takes longer than all else here."""
+    if rows is _NONE:
+        return SortedList((row,))
+    rows.add(row)
+    return rows
