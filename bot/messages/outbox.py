@@ -45,6 +45,7 @@ from bot.services.shared.send_queues import follow_clock
 log = logging.getLogger(__name__)
 
 MESSAGES_IN_FLIGHT = 8  # at most one in each chat: enough for 30 of them a second, and more cost more each
+TOGETHER = 4  # at the limit of a second: so many begin at once, since each look for them is a durable write
 SHORTEST_SLEEP = timedelta(seconds=1)
 LONGEST_SLEEP = timedelta(minutes=1)
 OUTAGE = timedelta(hours=2)  # silence up to here is the network's fault and never a message's
@@ -162,7 +163,8 @@ class Outbox:
 
     def _last_second(self, now: datetime) -> list[datetime]:
         """Return when the messages of the last second came back."""
-        return [end for end in self._ends if end > now - timedelta(seconds=1)]
+        start = now - timedelta(seconds=1)
+        return [end for end in self._ends if end > start]
 
     def _send(self, claimed: Claimed, room: int, now: datetime) -> None:
         """Send the messages claimed for `room` at `now`, and set when to look again."""
@@ -173,7 +175,7 @@ class Outbox:
         elif self._paused_until and now < self._paused_until:
             self._next_look = self._paused_until
         elif len(self._busy) < MESSAGES_IN_FLIGHT and (last_second := self._last_second(now)):
-            self._next_look = last_second[0] + timedelta(seconds=1)
+            self._next_look = last_second[:TOGETHER][-1] + timedelta(seconds=1)
         else:
             self._next_look = None  # the next one that lands makes room
 
