@@ -40,7 +40,7 @@ LIFE = (  # who types what where, and what the bot says then
     (HEAD, GROUP, "/assign 1 陈师傅 7天", "承办：陈师傅"),
     (HANDLER, GROUP, "> 签收", "开始办"),
     (HANDLER, GROUP, "/progress 1 灯已经买好", "灯已经买好"),
-    (NEIGHBOUR, GROUP, "/done 1 好了", "要请这件事的承办人、议事长或专人来做"),
+    (NEIGHBOUR, GROUP, "/done 1 好了", "只有这件事的承办人、议事长和专人能报办结"),
     (HANDLER, GROUP, "/done 1 装好了", "请私聊我再选"),
     (RESIDENT, private(RESIDENT), "/matter 1", "… 中间还有"),
     (RESIDENT, private(RESIDENT), "> 满意", "谢谢"),

@@ -478,5 +478,5 @@ async def test_three_days_down(town: Town) -> None:
     await town.wake(town.now)
     assert town.since(before) == []
     await town.travel(datetime(2026, 3, 13, 2, tzinfo=UTC))
-    assert len([text for text in town.since(before) if "上报" in text]) == 2
+    assert len([text for text in town.since(before) if "来办" in text]) == 2
     assert await town.faults() == []

@@ -12,7 +12,7 @@ async def test_a_matter_goes_from_proposal_to_closing(town: Town) -> None:
     assert "#1" in card.text
     assert "附议" in await town.press("孙大爷", card, "附议")
     assert "附议 1 人" in town.card(1).text
-    assert "议事长或专人" in await town.press("孙大爷", card, "受理")
+    assert "议事长和专人" in await town.press("孙大爷", card, "受理")
     await town.press("李秀兰", card, "受理")
     assert "受理" in town.last().text
     await town.press("李秀兰", card, "列入议程")

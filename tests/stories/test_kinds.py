@@ -245,7 +245,7 @@ async def test_names_of_a_proposal_alone(town: Town) -> None:
 async def test_opinions_of_other_matters(town: Town) -> None:
     """Of any other matter opinions are noted from the agenda on, as ever."""
     await brought_up(town, "给5号楼换大门")
-    assert "这时不能" in (await opinion(town, "大家同意")).text
+    assert "现在不能" in (await opinion(town, "大家同意")).text
 
 
 # The board

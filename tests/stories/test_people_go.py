@@ -144,7 +144,7 @@ async def test_removed_with_clocks_running(handed: Town) -> None:
     (told,) = [text for text in handed.since(before) if "#1" in text]
     assert "宽限一个工作日，到3月17日 周二" in told
     await handed.travel(datetime(2026, 3, 18, 2, tzinfo=UTC))
-    assert len([text for text in handed.since(before) if "上报" in text]) == 1
+    assert len([text for text in handed.since(before) if "来办" in text]) == 1
 
 
 @pytest.mark.parametrize("how", ["told as a member", "told as a line"])

@@ -85,7 +85,7 @@ async def test_not_asked_before_its_time(town: Town) -> None:
 
 async def test_chosen_by_name(town: Town) -> None:
     """The head names the procedure behind the command; somebody else may not, and reads who may."""
-    assert "要请议事长" in (await town.ask("李秀兰", "/procedure 四议两公开")).text
+    assert "只有议事长能" in (await town.ask("李秀兰", "/procedure 四议两公开")).text
     assert "按「四议两公开」办" in (await town.ask("王建国", "议事程序 四议两公开")).text
     assert "按「简易」办" in (await town.ask("王建国", "/procedure 简易")).text
     assert "按「简易」办" in (await town.ask("王建国", "/procedure 随便哪种")).text

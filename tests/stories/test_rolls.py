@@ -209,7 +209,7 @@ async def test_who_may(town: Town) -> None:
     assert "专人" in (await send(town, OWNER, xlsx())).text or "没有" in town.last(town.people[OWNER]).text
     for command in ("/roll", "/invite"):
         assert "私聊" in (await town.ask(OFFICER, command)).text
-        assert "要请" in (await town.whisper(OWNER, command)).text
+        assert "只有" in (await town.whisper(OWNER, command)).text
 
 
 async def test_a_document_in_the_group(town: Town) -> None:

@@ -47,15 +47,15 @@ async def test_opened(called: Town) -> None:
     await called.say("王建国", "/open")
     card = sitting(called)
     assert "photo" in card.content
-    assert "签到 0/3" in card.text
+    assert "应到 3 人，到了 0 人" in card.text
     assert await called.matters() == {1: "deliberating", 2: "deliberating"}
     for who, there in (("王建国", 1), ("李秀兰", 2)):
         assert "签到" in await called.press(who, card, "签到")
-        assert f"签到 {there}/3" in sitting(called).text
+        assert f"应到 3 人，到了 {there} 人" in sitting(called).text
     assert "够三分之二" in sitting(called).text
     assert "已经" in await called.press("王建国", card, "签到")
     await called.press("赵敏", card, "签到")
-    assert "签到 2/3" in sitting(called).text
+    assert "应到 3 人，到了 2 人" in sitting(called).text
     assert "列席：赵敏" in sitting(called).text
 
 
@@ -66,8 +66,8 @@ async def test_opened_by_button(called: Town) -> None:
     await called.press("王建国", card, "开会")
     assert "签到" in labels(card)
     await called.press("张伟", card, "签到")
-    assert "签到 1/3" in card.text
-    assert "签到 1/3" in sitting(called).text
+    assert "应到 3 人，到了 1 人" in card.text
+    assert "应到 3 人，到了 1 人" in sitting(called).text
     assert "已经开了" in (await called.ask("王建国", "/open")).text
 
 
@@ -76,11 +76,11 @@ async def test_scanned(called: Town) -> None:
     await called.say("王建国", "/open")
     answer = await called.whisper("张伟", f"/start c-{await card_code(called)}")
     assert "签到好了" in answer.text
-    assert "签到 1/3" in sitting(called).text
+    assert "应到 3 人，到了 1 人" in sitting(called).text
     assert "换了" in (await called.whisper("张伟", "/start c-ABCDEFGHJKLM")).text
     await called.whisper("赵敏", "/start c-1-m-2")
     assert "电梯" in called.private("赵敏")[-1].text
-    assert "签到 1/3" in sitting(called).text
+    assert "应到 3 人，到了 1 人" in sitting(called).text
 
 
 async def test_only_in_the_room(called: Town) -> None:
@@ -105,7 +105,7 @@ async def test_only_in_the_room(called: Town) -> None:
     assert "签到好了" in (await called.whisper("张伟", f"/start c-{second}")).text
     await called.press("王建国", sitting(called), "关防代签")
     assert "签到好了" in (await called.whisper("赵敏", f"/start c-{old}")).text
-    assert "签到 2/3" in sitting(called).text
+    assert "应到 3 人，到了 2 人" in sitting(called).text
 
 
 async def test_without_a_phone(called: Town) -> None:
@@ -115,14 +115,14 @@ async def test_without_a_phone(called: Town) -> None:
     assert "专人" in (await called.ask("赵敏", "/present 张伟")).text
     await called.say("李秀兰", "/present 张伟、王建国 委托 王奶奶、孙爷爷")
     card = sitting(called).text
-    assert "签到 2/3" in card
+    assert "应到 3 人，到了 2 人" in card
     assert "王建国（委托 王奶奶）" in card
     assert "列席：孙爷爷" in card
     await called.say("李秀兰", "/present 撤销 张伟")
-    assert "签到 1/3" in sitting(called).text
+    assert "应到 3 人，到了 1 人" in sitting(called).text
     question = await called.ask("李秀兰", "/present")
     await called.say("李秀兰", "我", to=question)
-    assert "签到 2/3" in sitting(called).text
+    assert "应到 3 人，到了 2 人" in sitting(called).text
 
 
 async def test_noted_twice(called: Town) -> None:
@@ -130,7 +130,7 @@ async def test_noted_twice(called: Town) -> None:
     await called.say("王建国", "/open")
     await called.press("张伟", sitting(called), "签到")
     assert "已经签到了" in (await called.ask("李秀兰", "/present 张伟")).text
-    assert "签到 1/3" in sitting(called).text
+    assert "应到 3 人，到了 1 人" in sitting(called).text
 
 
 async def test_one_after_the_other(called: Town) -> None:

@@ -51,8 +51,8 @@ async def test_rejected_with_a_reason(proposed: Town) -> None:
     assert (await proposed.matters())[1] == "rejected"
     assert "不归我们管" in proposed.card(1).text
     assert "不归我们管" in proposed.last().text
-    assert "这时不能「不受理」" in (await proposed.ask("李秀兰", "/reject 1 不归我们管")).text
-    assert "「恢复」要请" in await proposed.press("赵敏", proposed.card(1), "恢复")
+    assert "已经答复不受理了" in (await proposed.ask("李秀兰", "/reject 1 不归我们管")).text
+    assert "能恢复" in await proposed.press("赵敏", proposed.card(1), "恢复")
     assert (await proposed.matters())[1] == "rejected"
     await proposed.press("李秀兰", proposed.card(1), "恢复")
     assert (await proposed.matters())[1] == "submitted"

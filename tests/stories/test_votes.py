@@ -124,12 +124,12 @@ async def test_a_vote_by_units(voting: Town) -> None:
     """Heads and area are counted, one tap casts for all of somebody's units, and the result says why."""
     card = ballot_card(voting)
     assert "应参与：5 人，450.50 ㎡" in card.text
-    assert "参与还差 4 人" in card.text
+    assert "至少还要 4 户" in card.text
     assert "2 张票" in await voting.press("赵敏", card, "赞成")
     await voting.press("孙大爷", card, "反对")
     assert "已投：3 人，300.50 ㎡" in card.text
     await voting.press("周倩", card, "弃权")
-    assert "参与还差" not in card.text
+    assert "至少还要" not in card.text
     await voting.travel(7 * DAY)
     (result,) = results(voting)
     for words in ("赞成 2 人（50.0%）", "180.50 ㎡", "✗", "未通过", "意向表决"):
@@ -355,7 +355,7 @@ async def test_two_officers_open_at_once(estate: Town) -> None:
     await estate.press("李秀兰", second, OWNERS[0])
     assert "开始了" in await estate.press("王建国", message, "开始表决")
     assert "开始表决" not in labels(message)
-    assert "表决中" in await estate.press("李秀兰", second, "开始表决")
+    assert "正在表决" in await estate.press("李秀兰", second, "开始表决")
     assert len([each for each in estate.heard() if "校验码" in each.text]) == 1
 
 
@@ -469,7 +469,7 @@ async def test_not_the_proposers_any_more(estate: Town) -> None:
     await put_together(estate, *OWNERS)
     assert "撤回" not in labels(matter)
     for wish in ("/resolve 1 换灯", "/agenda 1", "/poll 1"):
-        assert "表决中" in (await estate.ask("王建国", wish)).text
+        assert "正在表决" in (await estate.ask("王建国", wish)).text
     await estate.travel(7 * DAY)
     assert "撤回" not in labels(matter)
     assert "参与不足" in (await estate.ask("赵敏", "/matter 1")).text

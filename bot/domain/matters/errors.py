@@ -69,10 +69,34 @@ class NoMatter(CouncilError):
     key = "no_matter"
 
 
+class MaySupport(NotAllowed):
+    """The person has no right to this, but can support the matter."""
+
+    key = "may_support"
+
+
 class WrongState(CouncilError):
     """The act is not possible in the matter's `state`."""
 
     key = "wrong_state"
+
+
+class AlreadySo(WrongState):
+    """The matter is in the state already to which the act leads."""
+
+    key = "already_so"
+
+
+class NotAcceptedYet(WrongState):
+    """The act becomes possible when the matter is accepted."""
+
+    key = "not_accepted_yet"
+
+
+class StillPublicized(WrongState):
+    """The act becomes possible when the publication is over, after the `last_day`."""
+
+    key = "still_publicized"
 
 
 class VotedOn(CouncilError):

@@ -15,11 +15,24 @@ from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import ACTS, Act, done_above, done_below
 from bot.domain.matters.assignment import UNASSIGNED, Assignment
 from bot.domain.matters.category import Category
-from bot.domain.matters.errors import NeedsDay, NoNegotiation, NoPhoto, NoProof, TicketStays, VotedOn, WrongState
+from bot.domain.matters.errors import (
+    AlreadySo,
+    MaySupport,
+    NeedsDay,
+    NoNegotiation,
+    NoPhoto,
+    NoProof,
+    NotAcceptedYet,
+    StillPublicized,
+    TicketStays,
+    VotedOn,
+    WrongState,
+)
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.procedure import DEFAULT, Passed
 from bot.domain.matters.publication import Publication
 from bot.domain.matters.state import ANSWERED_STATES, AT_WORK, OPEN, State
+from bot.domain.shared.errors import NotAllowed
 from bot.domain.shared.incoming_message import Attachment
 
 MATTER_TEXT_LIMIT = 2000
@@ -244,7 +257,12 @@ def check_permitted(matter: Matter, act: Act, member: Member, *, supports: bool 
 
     `supports`: they support it, or proposed it.
     """
-    check_allowed(act, member, proposers=matter.proposers, in_charge=matter.assignment.handler, supports=supports)
+    try:
+        check_allowed(act, member, proposers=matter.proposers, in_charge=matter.assignment.handler, supports=supports)
+    except NotAllowed as refused:
+        if can(matter, Act.SUPPORT) and not supports and member.person not in matter.proposers:
+            raise MaySupport(act=act, who=str(refused.params["who"])) from None
+        raise
     if act == Act.WITHDRAW and was_voted_on(matter):
         raise VotedOn(number=matter.number)
     if act == Act.WITHDRAW and matter.ticket:
@@ -254,8 +272,22 @@ def check_permitted(matter: Matter, act: Act, member: Member, *, supports: bool 
     if matter.below and not done_above(act):
         raise SentFromBelow(number=matter.number, name=matter.below_name)
     if not can(matter, act):
-        raise WrongState(number=matter.number, act=act, state=matter.state)
+        raise wrong_state(matter, act)
     check_kind(matter, act)
+
+
+def wrong_state(matter: Matter, act: Act) -> WrongState:
+    """Return the refusal of an act that is not possible in the matter's state: what it waits for, if that is known."""
+    start = ACTS[act].start
+    if ACTS[act].end is matter.state:
+        return AlreadySo(number=matter.number, act=act, state=matter.state)
+    if matter.state is State.SUBMITTED and State.ACCEPTED in start:
+        return NotAcceptedYet(number=matter.number, act=act, state=matter.state)
+    if matter.state is State.PUBLICIZED and State.RESOLVED in start and matter.publication:
+        return StillPublicized(
+            number=matter.number, act=act, state=matter.state, last_day=matter.publication.last.isoformat()
+        )
+    return WrongState(number=matter.number, act=act, state=matter.state)
 
 
 class MatterChanges(TypedDict, total=False):

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from bot.domain.councils.council import Member
 from bot.domain.matters.acts import Act
-from bot.domain.matters.errors import NoStage, StageLacks, StagesMissing, WrongState
-from bot.domain.matters.matter import Entry, Matter, check_permitted, transition
+from bot.domain.matters.errors import NoStage, StageLacks, StagesMissing
+from bot.domain.matters.matter import Entry, Matter, check_permitted, transition, wrong_state
 from bot.domain.matters.procedure import PROCEDURES, Stage, missing_stages, missing_texts, parse_stage
 from bot.domain.matters.state import State
 from bot.domain.shared.reply import Reply
@@ -36,7 +36,7 @@ def still_missing(tx: Tx, matter: Matter, act: Act, now: datetime) -> list[str]:
 def check_stages(tx: Tx, matter: Matter, act: Act, now: datetime) -> None:
     """Raise StagesMissing, which names them; WrongState for what cannot be handed over without a resolution."""
     if matter.state is State.ACCEPTED and not PROCEDURES[matter.procedure].direct:
-        raise WrongState(number=matter.number, act=Act.ASSIGN, state=matter.state)
+        raise wrong_state(matter, Act.ASSIGN)
     if matter.state in {State.ACCEPTED, State.RESOLVED} and (found := still_missing(tx, matter, act, now)):
         raise StagesMissing(number=matter.number, missing=",".join(found))
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bot.domain.councils.council import Member
 from bot.domain.matters.acts import Act
-from bot.domain.matters.errors import NoObjection, TooManyObjections, WrongState
-from bot.domain.matters.matter import Entry, Matter, MatterChanges, check_permitted, transition
+from bot.domain.matters.errors import NoObjection, TooManyObjections
+from bot.domain.matters.matter import Entry, Matter, MatterChanges, check_permitted, transition, wrong_state
 from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.matters.publication import INTERNAL, LONGEST_PUBLICATION, PERIOD, Objection, Publication
 from bot.domain.matters.state import State
@@ -100,7 +100,7 @@ def answer_objection(tx: Tx, *, council: int, number: int, by: Member, text: str
 
 def _posted(matter: Matter) -> Publication:
     if matter.publication is None:
-        raise WrongState(number=matter.number, act=Act.OBJECT, state=matter.state)
+        raise wrong_state(matter, Act.OBJECT)
     return matter.publication
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.councils.council import Account, Member
 from bot.domain.matters.outcome import Outcome
-from bot.domain.shared.errors import CouncilError
+from bot.domain.shared.errors import CouncilError, NotAllowed
 from bot.domain.shared.masking import shown_text
 from bot.domain.shared.message_params import MessageParams
 from bot.ports import Tx
@@ -58,7 +58,7 @@ def act_on_each(
         except CouncilError as refusal:
             refusals.append(refusal)
             outcomes.append(Outcome(number, refusal.key, refusal.params))
-    is_one_reason = len({refusal.key for refusal in refusals}) == 1 and "number" not in refusals[0].params
+    is_one_reason = len({_reason(refusal) for refusal in refusals}) == 1 and "number" not in refusals[0].params
     if len(refusals) == len(outcomes) and (is_one_reason or len(outcomes) == 1):
         raise refusals[0]
     return outcomes
@@ -70,3 +70,8 @@ def reply_outcomes(
     """Reply with the outcome of each matter, and the words that were not understood."""
     params = MessageParams(outcomes=tuple(outcomes), rest=shown_text(rest, REST_SHOWN), council=council)
     reply(tx, reply_to, "outcomes", params, now=now)
+
+
+def _reason(refusal: CouncilError) -> str:
+    """Return what is alike in refusals of one reason: who may do it is one, whatever else the sentence offers."""
+    return NotAllowed.key if isinstance(refusal, NotAllowed) else refusal.key

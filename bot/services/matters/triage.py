@@ -7,7 +7,7 @@ from typing import Unpack
 from bot.domain.councils.council import Account, Member
 from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
-from bot.domain.matters.errors import HazardInto, SameMatter, WrongState
+from bot.domain.matters.errors import HazardInto, SameMatter
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import (
     Entry,
@@ -16,6 +16,7 @@ from bot.domain.matters.matter import (
     can,
     check_permitted,
     transition,
+    wrong_state,
 )
 from bot.domain.matters.outcome import Outcome
 from bot.domain.matters.state import State
@@ -98,7 +99,7 @@ def merge_matters(tx: Tx, *, council: int, number: int, into: int, by: Member, n
         raise SameMatter
     target = get_matter(tx, council, into)
     if not can(target, Act.ABSORB):
-        raise WrongState(number=into, act=Act.ABSORB, state=target.state)
+        raise wrong_state(target, Act.ABSORB)
     if matter.kind is Kind.HAZARD and target.kind is not Kind.HAZARD:
         raise HazardInto(number=number, into=into)
     moved = [matter.proposer, *list_supporters(tx, matter)]

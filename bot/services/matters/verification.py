@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.domain.councils.council import Member
 from bot.domain.hierarchy import escalation_ladder
 from bot.domain.matters.acts import Act
-from bot.domain.matters.errors import NotAsked, WrongState
+from bot.domain.matters.errors import NotAsked
 from bot.domain.matters.matter import (
     LOOK_BACK_TIME,
     Answer,
@@ -18,6 +18,7 @@ from bot.domain.matters.matter import (
     is_alone,
     is_asked,
     transition,
+    wrong_state,
 )
 from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.shared.job import Job
@@ -98,7 +99,7 @@ def _without(matter: Matter, before: Feedback | None) -> Matter:
 def check_asked(matter: Matter, by: Member) -> None:
     """Raise NotAsked or WrongState unless this person is being asked whether the matter is solved."""
     if not can(matter, Act.SATISFIED):
-        raise WrongState(number=matter.number, act=Act.SATISFIED, state=matter.state)
+        raise wrong_state(matter, Act.SATISFIED)
     if not is_asked(matter, by.person):
         raise NotAsked
 

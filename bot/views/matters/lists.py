@@ -191,7 +191,7 @@ def describe_rates(_: Words, rates: Rates) -> list[Markup]:
     if rates.handed:
         lines.append(
             _(
-                "响应率 {rate}：交办 {handed} 个，按时签收 {n} 个",
+                "交办 {handed} 件，按时签收 {n} 件。响应率 {rate}",
                 rate=percent(rates.in_time, rates.handed),
                 handed=rates.handed,
                 n=rates.in_time,

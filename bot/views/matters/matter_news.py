@@ -69,15 +69,17 @@ MATTER_NEWS: Mapping[Act, str] = {
         "📣 <b>#{number}</b>「{title}」有邻居吹哨，想请上一级来办：\n{text}\n\n"
         "再有 {more} 位附议的邻居点「吹哨」，就上报。"
     ),
-    Act.WHISTLE: N_("📣 <b>#{number}</b>「{title}」吹哨，上报 {climbed}。\n原因：{text}\n承办：{handler}\n期限：{due}"),
+    Act.WHISTLE: N_(
+        "📣 <b>#{number}</b>「{title}」有人吹哨，已请{level}来办。\n原因：{text}\n承办：{handler}\n期限：{due}"
+    ),
     Act.UNACKNOWLEDGED: N_(
-        "📣 <b>#{number}</b>「{title}」交办后没有按时签收，上报 {climbed}。\n承办：{handler}\n期限：{due}"
+        "📣 <b>#{number}</b>「{title}」交办后没有按时签收，已请{level}来办。\n承办：{handler}\n期限：{due}"
     ),
     Act.ESCALATE: N_(
-        "📣 <b>#{number}</b>「{title}」过了期限，还没有办结，上报 {climbed}。\n承办：{handler}\n期限：{due}"
+        "📣 <b>#{number}</b>「{title}」过了期限，还没有办结，已请{level}来办。\n承办：{handler}\n期限：{due}"
     ),
     Act.REOPEN_ABOVE: N_(
-        "🔁 <b>#{number}</b>「{title}」又说没有办好，上报 {climbed}。\n原因：{text}\n承办：{handler}\n期限：{due}"
+        "🔁 <b>#{number}</b>「{title}」又说没有办好，已请{level}来办。\n原因：{text}\n承办：{handler}\n期限：{due}"
     ),
     Act.RECEIVED: N_("📣 <b>#{number}</b>「{title}」从 {text} 上报来了。\n承办：{handler}\n期限：{due}"),
     Act.GIVE_BACK: N_("⤵️ <b>#{number}</b>「{title}」退回「{below}」了。\n原因：{text}"),
@@ -175,7 +177,7 @@ def matter_news_card(_: Words, shown: ShownMatter, entry: Entry, answered: Mappi
         stage=_(labels.STAGES[matter.stages[-1].stage]) if matter.stages else "",
         handler=handler_name(_, shown, names.mention_person),
         due=describe_due(_, matter),
-        climbed=ladders.describe_escalation(_, shown.council, entry.climbed),
+        level=ladders.level_name(_, shown.council, entry.climbed[-1]) if entry.climbed else "",
         more=shown.council.limits.callers - len(matter.callers),
         asked=_("各位邻居") if is_alone(matter) else names.mention_person(_, shown.names.get(matter.proposer)),
         days=LOOK_BACK_TIME // timedelta(days=1),

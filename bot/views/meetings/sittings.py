@@ -64,10 +64,10 @@ def attendee_names(_: Words, shown: ShownSitting, these: Iterable[Attendance], m
 
 def _quorum(_: Words, shown: ShownSitting) -> Markup:
     there, expected = len(shown.there.seated), len(shown.there.seats)
-    counted = _("签到 <b>{there}/{expected}</b>", there=there, expected=expected)
+    counted = _("应到 {expected} 人，到了 <b>{there}</b> 人，", there=there, expected=expected)
     if is_quorate(there, expected):
-        return counted + _("，够三分之二了")
-    return counted + _("，还差 {n} 人到三分之二", n=-(-2 * expected // 3) - there)
+        return counted + _("够三分之二了。")
+    return counted + _("再来 {n} 人才够。", n=-(-2 * expected // 3) - there)
 
 
 def _agenda(_: Words, shown: ShownSitting) -> list[Markup]:

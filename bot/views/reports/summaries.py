@@ -30,13 +30,14 @@ def summary_card(_: Words, shown: ShownSummary) -> Card:
             shown.answers,
             _("评价 {n} 次，满意或基本满意 {part} 次", n=shown.answers, part=shown.satisfied),
         ),
-        _rate(
-            _,
-            _("响应率"),
-            shown.answered_in_time,
-            shown.handed,
-            _("交办 {n} 件，按时回应 {part} 件", n=shown.handed, part=shown.answered_in_time),
-        ),
+        _(
+            "交办 {n} 件，按时签收 {part} 件。响应率 {rate}",
+            n=shown.handed,
+            part=shown.answered_in_time,
+            rate=percent(shown.answered_in_time, shown.handed),
+        )
+        if shown.handed
+        else _("响应率：还没有"),
         _rate(
             _,
             _("解决率"),

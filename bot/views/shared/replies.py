@@ -21,7 +21,8 @@ SENTENCES: Mapping[str, str] = {
     "several_councils": N_("您在几个议事会里。请到那个居民群里发。"),
     "no_council": N_("这里还没有议事会。请群管理员在居民群里发 /setup。"),
     "not_member": N_("这是另一个居民群的事。您进了那个群，就可以参与。"),
-    "not_allowed": N_("「{act}」要请{who}来做。"),
+    "not_allowed": N_("只有{who}能{act}。"),
+    "may_support": N_("只有{who}能{act}。您可以点「附议」。"),
     "no_name": N_("称呼和什么事，都要写，中间空一格。"),
     "not_behind": N_("吹哨要请提出和附议的邻居。先点 #{number} 的「附议」，再来吹哨；议事长随时可以吹。"),
     "nobody_reads": N_("议事箱现在没有人看，这封信没有留下。请议事长任命一位专人，专人私聊我一次，再请您来写。"),
@@ -43,7 +44,10 @@ SENTENCES: Mapping[str, str] = {
     "ticket_known": N_("工单 {ticket} 已经录过了，是 #{number}。发 /matter {number} 看办到哪一步。"),
     "ticket_stays": N_("#{number} 是 12345 工单，件件要有答复，不能撤回。不办的话，请点「不受理」写原因。"),
     "no_matter": N_("没有找到 #{number}。发 /matters 看看有哪些议题。"),
-    "wrong_state": N_("#{number} 现在是「{state}」，这时不能「{act}」。"),
+    "wrong_state": N_("#{number} {state}，现在不能{act}。"),
+    "already_so": N_("#{number} {state}。"),
+    "not_accepted_yet": N_("#{number} 还没有受理，受理以后才能{act}。"),
+    "still_publicized": N_("#{number} 公示到 {last_day}，之后才能{act}。"),
     "too_short": N_("写得太短了，请再多写几个字。"),
     "too_long": N_("写了 {length} 个字，请缩短到 {limit} 个字以内，再发一次。"),
     "own_matter": N_("这是您自己提的，不用再附议。"),
@@ -163,7 +167,7 @@ SENTENCES: Mapping[str, str] = {
     "fault": N_("对不起，刚才出了点问题，没有办成。已经记下来了（编号 {reference}），请过一会儿再试一次。"),
     "fault_for_head": N_("群里有一条消息我没能处理（编号 {reference}），已经记下来了。请转告管理机器人的人。"),
     # Short answers: what happened.
-    "submitted": N_("收到了，这是议题 #{number}。"),
+    "submitted": N_("收到了，编号 #{number}，已发到群里。有消息我告诉您。"),
     "note_sent": N_("好的，转过去了。"),
     "letter_answered": N_("第 {number} 封来信的回复转给写信人了。"),
     "letter_waits": N_("✉️ 议事箱第 {number} 封来信等了 {days} 天，还没有回复。请发 /letter 看一看。"),
@@ -198,7 +202,7 @@ SENTENCES: Mapping[str, str] = {
     "reopened": N_("记下了，#{number} 会继续办。"),
     "rsvp_comes": N_("好的，记下您来参加。"),
     "rsvp_excused": N_("好的，记下您请假。"),
-    "rsvp_gone": N_("好的，先不记您来不来。"),
+    "rsvp_gone": N_("报名取消了。要来请再点「参加」。"),
     "meeting_cancelled": N_("会议取消了，群里会通知。"),
     "meeting_revived": N_("会议照常举行，群里会通知。"),
     "meeting_postponed": N_("会议改期了，群里会通知。"),
@@ -317,7 +321,7 @@ def _by_code(called: Mapping[C, str]) -> Mapping[str, str]:
 
 CALLED: Mapping[str, Mapping[str, str]] = {
     "act": _by_code(labels.ACT_NAMES),
-    "state": _by_code(labels.STATE_LABELS),
+    "state": _by_code(labels.STATE_NOW),
     "choice": _by_code(labels.CHOICE_LABELS),
     "kind": _by_code(labels.KIND_LABELS),
     "media": labels.UNKEPT_LABELS,
@@ -337,6 +341,8 @@ def _listed(_: Words, params: Values) -> dict[str, Markup]:
         for name in ("day", "next_day")
         if name in params
     }
+    if "last_day" in params:
+        days["last_day"] = dates.format_day_of_year(_, date.fromisoformat(str(params["last_day"])))
     return days | {
         name: _("、").join(_(called[code]) for code in str(params[name]).split(","))
         for name, called in LISTED_CODES.items()
@@ -360,7 +366,7 @@ def reply_sentence(_: Words, key: str, params: Values, whom: Member | None = Non
         key = f"{key}_{params['why']}"
     if "who" in params:
         who = str(params["who"]).split(",")
-        values["who"] = names.list_choices(_, [_(label) for role, label in labels.ROLES.items() if role in who])
+        values["who"] = names.list_all(_, [_(label) for role, label in labels.ROLES.items() if role in who])
     if "scope" in params:
         values["scope"] = rolls.building_name(_, str(params["scope"]))
     if params.get("role"):

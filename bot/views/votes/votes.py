@@ -89,14 +89,22 @@ def _lacking(_: Words, rule: Rule, vote: Vote) -> Markup | None:
             continue
         of, have = (_value(rule, totals, each.measure) for totals in (vote.entitled, vote.turnout))
         if not Tested(each, have, of).holds:
-            is_whole = each.measure is Measure.HEADS
-            short = least_needed(each, of) - have if is_whole else _hundredths(each, each.need * of - have)
-            lacking.append(tallies.format_amount(_, each.measure, short, basis))
-    return _("要有效，参与还差 {amounts}", amounts=_("，").join(lacking)) if lacking else None
+            lacking.append(_short_of(_, each, of, have))
+    return _("至少还要 {amounts} 投票，结果才算数。", amounts=_("、").join(lacking)) if lacking else None
+
+
+def _short_of(_: Words, threshold: Threshold, of: Fraction, have: Fraction) -> Markup:
+    """Return what is lacking of a measure, in plain words: homes, and whole square metres."""
+    if threshold.measure is Measure.HEADS:
+        return _("{n} 户", n=int(least_needed(threshold, of) - have))
+    short = _hundredths(threshold, threshold.need * of - have)
+    if threshold.measure is Measure.AREA:
+        return _("约 {n} ㎡", n=ceil(short))
+    return tallies.format_amount(_, threshold.measure, short)
 
 
 def _hundredths(threshold: Threshold, short: Fraction) -> Fraction:
-    """Return what is lacking, rounded up to hundredths: two thirds of an area are no decimal."""
+    """Return what is lacking, rounded up to hundredths: two thirds of a share are no decimal."""
     steps = short * 100
     return Fraction(floor(steps) + 1 if threshold.strict else ceil(steps), 100)
 

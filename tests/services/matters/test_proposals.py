@@ -457,7 +457,7 @@ def test_the_possible_ones_on_the_agenda(hall: Hall) -> None:
     (told,) = hall.told("outcomes")
     assert [(each.number, each.key) for each in told.params.outcomes] == [
         (1, "agenda_set"),
-        (2, "wrong_state"),
+        (2, "not_accepted_yet"),
     ]
 
 

@@ -46,12 +46,12 @@ def sitting(seats: int = 3, there: int = 1, agenda: int = 1, **changes: object) 
 
 @pytest.mark.parametrize(
     ("seats", "there", "said"),
-    [(3, 1, "还差 1 人到三分之二"), (3, 2, "够三分之二了"), (4, 2, "还差 1 人"), (10, 0, "还差 7 人")],
+    [(3, 1, "再来 1 人才够"), (3, 2, "够三分之二了"), (4, 2, "再来 1 人才够"), (10, 0, "再来 7 人才够")],
 )
 def test_quorum(seats: int, there: int, said: str) -> None:
     """The card counts who is there and how many are missing."""
     text = sittings.session_card(ZH, sitting(seats, there)).text
-    assert f"签到 <b>{there}/{seats}</b>" in text
+    assert f"应到 {seats} 人，到了 <b>{there}</b> 人，" in text
     assert said in text
 
 

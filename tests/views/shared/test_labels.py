@@ -4,7 +4,6 @@ from bot.domain.councils.council import Role, Who
 from bot.domain.councils.permissions import PERMISSIONS
 from bot.domain.matters.acts import ACTS
 from bot.domain.matters.category import Category
-from bot.domain.matters.errors import WrongState
 from bot.domain.matters.matter import Answer
 from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import MeetingState
@@ -34,7 +33,7 @@ def test_acts() -> None:
     """Whatever somebody may be refused has a verb, and every verb can be needed."""
     by_right = {act for act, who in PERMISSIONS.items() if Who.ANYONE not in who}
     by_state = ACTS.keys() & PERMISSIONS.keys()
-    named = sources.constants_of_keyword("act", WrongState, NotAllowed)
+    named = sources.constants_of_keyword("act", NotAllowed) | sources.acts_of("wrong_state")
     assert labels.ACT_NAMES.keys() == by_right | by_state | named
 
 

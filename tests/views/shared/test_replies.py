@@ -104,6 +104,7 @@ def test_short(language: str) -> None:
         "next_day": "2027-12-13",
         "place": "欧" * 60,
         "days": 7,
+        "last_day": "2026-12-18",
         "building": "东区三十二号楼",
         "media": "audio",
         "roles": "captain,teller",
@@ -120,9 +121,9 @@ def test_short(language: str) -> None:
 
 
 def test_codes_become_names(language: str) -> None:
-    """Roles, acts and states are named in the reader's language, several roles as a choice."""
+    """Roles, acts and states are named in the reader's language, several roles as a list."""
     text = reply_sentence(words(language), "not_allowed", {"act": "accept", "who": "clerk,head"})
-    assert text == {"zh-CN": "「受理」要请议事长或专人来做。", "en": "Only the Head or Clerk can accept it."}[language]
+    assert text == {"zh-CN": "只有议事长和专人能受理。", "en": "Only the Head and Clerk can accept it."}[language]
 
 
 def test_lists_in_their_language() -> None:
