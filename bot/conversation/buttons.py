@@ -17,7 +17,16 @@ from bot.domain.shared.reply import Reply
 from bot.services.councils import councils, members, parties, personal_data, settings
 from bot.services.hierarchy import joining, ladder_settings
 from bot.services.letters import letters
-from bot.services.matters import assignment_dialog, classification, detail_page, drafts, listing, proposals, triage
+from bot.services.matters import (
+    assignment_dialog,
+    classification,
+    detail_page,
+    drafts,
+    listing,
+    previews,
+    proposals,
+    triage,
+)
 from bot.services.mediation import mediations
 from bot.services.meetings import meetings, rescheduling, sessions
 from bot.services.rolls import unit_links
@@ -109,6 +118,20 @@ async def _choose_council(tap: ButtonContext) -> Reply:
     return Reply("ok")
 
 
+def _preview(command: str) -> Press:
+    """Run a command with the words of a preview, which only their author may."""
+
+    async def press(tap: ButtonContext) -> Reply:
+        draft = await tap.incoming.read(previews.get_preview, intent=tap.intent, by=tap.by)
+        call = tap.call(draft)
+        said = replace(draft.said, text=f"/{command} {draft.said.text}", answers=None)
+        await handle_message(replace(call, said=said))
+        await tap.bot.store.run(previews.mark_preview, draft=draft, chosen=command, now=tap.now)
+        return Reply("ok")
+
+    return press
+
+
 def _life(name: Act) -> Press:
     return lambda tap: matter_acts.press_act(tap, name)
 
@@ -134,6 +157,9 @@ TAPS: dict[str, Press] = {
     Act.PROGRESS: _ask(Act.PROGRESS),
     Act.DONE: _ask(Act.DONE),
     "answer": _keep(dispatch.give_feedback),
+    "preview_propose": _preview("propose"),
+    "preview_letter": _preview("letter"),
+    "preview_drop": _keep(previews.drop_preview),
     "like": _keep(drafts.similar_to_draft),
     "submit": _keep(drafts.submit_draft),
     "council": _choose_council,

@@ -127,7 +127,7 @@ async def run_command(call: CommandContext, name: str) -> None:
         call = replace(call, incoming=call.incoming.unlimited())
     call.incoming.check_limits()  # before anything is looked up for it
     try:
-        await _run(call, name)
+        await run_as_member(call, RUN[name])
     except UNUSABLE as wrong:
         if (
             call.answering or name not in QUESTION_TEXTS or name == "propose"
@@ -144,11 +144,11 @@ async def run_command(call: CommandContext, name: str) -> None:
         await call.ask(name, asked, wrong=wrong)
 
 
-async def _run(call: CommandContext, name: str) -> None:
-    """Run a command; a stranger in a private chat is first looked for in the councils' groups."""
+async def run_as_member(call: CommandContext, run: Run) -> None:
+    """Run what a person wants; a stranger in a private chat is first looked for in the councils' groups."""
     try:
-        await RUN[name](call)
+        await run(call)
     except (NoCouncil, NotMember):
         if not (call.said.private and await find_councils(call)):
             raise
-        await RUN[name](call)
+        await run(call)

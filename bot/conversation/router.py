@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation import commands, rolls, sittings, start, voting
+from bot.conversation import commands, free_words, rolls, sittings, voting
 from bot.conversation.answers import BY_FILE, take_answer
 from bot.conversation.context import CommandContext
 from bot.domain.councils.errors import SeveralCouncils
@@ -19,34 +19,38 @@ from bot.domain.shared.reply import Reply
 from bot.messages.registry import draw
 from bot.ports import Card, Tx
 from bot.services.councils import members
-from bot.services.letters import letters
-from bot.services.matters import drafts, proposals
+from bot.services.matters import drafts, previews, proposals
 from bot.services.rolls import invitations
-from bot.services.shared import questions, unkept
-from bot.services.shared.enqueue import ReplyTo, reply_text
+from bot.services.shared import questions
+from bot.services.shared.enqueue import reply_text
 from bot.views.shared.command_list import COMMANDS
 
 SLASH = re.compile(r"/([a-z0-9_]{1,32})(?:@(\w+))?(?:\s+|$)", re.IGNORECASE)
 HASHTAG = re.compile(r"(?:^|\s)[#＃](?:议事|议题)(?:[\s:：]+|$)")
+WITH_WORDS = frozenset({"propose", "hazards", "letter"})  # commands of which words alone are the content
 NUMBER_ALONE = re.compile(r"[#＃](\d{1,9})")
 SHOWING = frozenset({"video", "audio", "pdf", "file"})  # attachments that document a matter; a sticker does not
 COMMAND_WORDS = {command.word: command.name for command in COMMANDS if command.word}
-WORD = re.compile(rf"({'|'.join(sorted(COMMAND_WORDS, key=len, reverse=True))})(?:\s+|$)")
+_WORDS = "|".join(sorted(COMMAND_WORDS, key=len, reverse=True))
+WORD = re.compile(rf"({_WORDS})(?:\s*(?P<colon>[:：])\s*|\s+|$)")
 
 
 def parse_command(words: IncomingMessage, me: str, address: str) -> tuple[str, str] | None:
     """Return the command's name and the words after it; None for ordinary talk. `me` is the bot's user name.
 
     `address` is the same as people write it to mention the bot.
-    `/x@other_bot` is not ours. A Chinese word counts alone or with a space behind it, #议事 anywhere.
+    `/x@other_bot` is not ours. A Chinese word counts alone or with a space behind it; with a colon in private, and of
+    commands whose content is words alone: neighbours begin announcements with the others. #议事 counts anywhere.
     """
     text = words.text.strip()
     slash = SLASH.match(text)
     if slash:
         return None if _is_for_another(slash, me) else (slash[1].lower(), text[slash.end() :].strip())
-    text = re.sub(rf"^{re.escape(address)}\s*", "", text, flags=re.IGNORECASE)
+    addressed = free_words.without_address(text, address)
+    is_said_to_us = words.private or addressed != text
+    text = addressed if text.casefold().startswith(address.casefold()) else text
     word = WORD.match(text.removeprefix("/").removeprefix("／"))  # as a Chinese keyboard writes it
-    if word:
+    if word and (not word["colon"] or is_said_to_us or COMMAND_WORDS[word[1]] in WITH_WORDS):
         return COMMAND_WORDS[word[1]], word.string[word.end() :].strip()
     alone = NUMBER_ALONE.fullmatch(text)
     if alone:
@@ -68,7 +72,14 @@ async def handle_message(call: CommandContext) -> None:
     try:
         await _hear(call)
     except SeveralCouncils:
-        await call.incoming.keep(drafts.hold_draft, said=call.said, now=call.now, reply_to=call.reply_to)
+        await call.incoming.keep(
+            questions.close_question_after,
+            call.answering,
+            drafts.hold_draft,
+            said=call.said,
+            now=call.now,
+            reply_to=call.reply_to,
+        )
     except CouncilError as refusal:
         await call.incoming.keep(reply_text, call.reply_to, Reply(refusal.key, refusal.params), now=call.now)
     if call.said.private and call.said.message:
@@ -80,7 +91,11 @@ async def handle_edit(call: CommandContext) -> None:
     words = call.said
     found = parse_command(words, call.bot.platform.name, call.bot.platform.address)
     text = found[1] if found and found[0] == "propose" else words.text
+    if not found:
+        text = free_words.proposed(words, call.bot.platform.address)
     if not await call.incoming.read(proposals.is_source, words.source):
+        if await call.incoming.read(previews.is_shown, words):
+            await call.incoming.keep(previews.edit_preview, said=words, text=text, now=call.now)
         return
     try:
         await call.incoming.keep(proposals.edit_text, said=words, text=text, now=call.now)
@@ -115,8 +130,11 @@ async def _hear(call: CommandContext) -> None:
 async def _talk(call: CommandContext, answer_to: MessageId | None) -> None:
     """Handle a message that is no command and answers no question. `answer_to` is the bot's message it replies to."""
     words = call.said
-    if words.album and (words.attachments or words.unkept):
-        await call.incoming.keep(_album_grew, said=words, now=call.now, reply_to=call.reply_to)
+    spoken = None if words.private else free_words.said_to_bot(words, call.bot.platform.address)
+    if spoken is not None:
+        await free_words.answer_mention(call, spoken, answer_to)
+    elif words.album and (words.attachments or words.unkept):
+        await call.incoming.keep(previews.grow_album, said=words, now=call.now, reply_to=call.reply_to)
     elif answer_to and (words.attachments or (words.unkept in SHOWING and not words.text)):
         await call.incoming.keep(proposals.attach_files, said=words, to=answer_to, now=call.now, reply_to=call.reply_to)
     elif words.private and words.file and await rolls.is_roll(call, words.file):
@@ -124,9 +142,10 @@ async def _talk(call: CommandContext, answer_to: MessageId | None) -> None:
     elif words.private and (code := invitations.parse_unit_code(words.text)):
         await rolls.open_unit_link(call, code)
     elif answer_to and not words.private:
-        await voting.take_end(call, answer_to) or await sittings.take_correction(call, answer_to)
+        if not (await voting.take_end(call, answer_to) or await sittings.take_correction(call, answer_to)):
+            await free_words.answer_reply(call, answer_to)
     elif words.private and not (answer_to and await voting.take_end(call, answer_to)):
-        await (start.start_chat(call) if words.text or not words.unkept else call.keep_nothing())
+        await free_words.answer_private(call, answer_to)
 
 
 async def _question(call: CommandContext, command: str) -> Dialog | None:
@@ -137,14 +156,6 @@ async def _question(call: CommandContext, command: str) -> Dialog | None:
         if command in {"", "matter"}:  # "#12" is an answer where a question is answered
             raise
         return None
-
-
-def _album_grew(tx: Tx, *, said: IncomingMessage, now: datetime, reply_to: ReplyTo) -> None:
-    """Add a picture of an album to its matter or letter; an attachment that cannot be stored is mentioned."""
-    proposals.add_to_album(tx, said=said, now=now)
-    letters.album_grew(tx, said=said, now=now)
-    if said.unkept and said.private:
-        unkept.mention_unkept(tx, said=said, reply_to=reply_to, now=now)
 
 
 def _waiting(tx: Tx, words: IncomingMessage, now: datetime, platform: PlatformFeatures) -> Dialog | None:

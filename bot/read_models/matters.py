@@ -10,6 +10,8 @@ from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import Entry, Matter
 from bot.domain.matters.satisfaction import Rates
 from bot.domain.matters.state import State
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.incoming_message import IncomingMessage
 from bot.read_models.shared import Names
 
 
@@ -22,6 +24,20 @@ class ShownMatter:
     names: Names
     supporters: int
     signed: tuple[Member, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """Words that may be a matter. `said` is None once they wait no longer; `kind` says how sure that is.
+
+    `chosen` is what their author chose, `intent` whose and which they are, for the buttons.
+    """
+
+    said: IncomingMessage | None
+    kind: str
+    chosen: str
+    intent: Intent
+    group: bool
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ TABLE = (
     Elsewhere("bot/domain/matters/outcome.py", "tests/services/matters/test_proposals.py", THROUGH),
     Elsewhere("bot/domain/matters/procedure.py", "tests/services/matters/test_procedures.py", THROUGH),
     Elsewhere("bot/domain/matters/publication.py", "tests/services/matters/test_publications.py", THROUGH),
+    Elsewhere("bot/domain/matters/free_words_examples.py", "tests/domain/matters/test_free_words.py", "its examples"),
     Elsewhere("bot/domain/matters/similarity_words.py", "tests/domain/matters/test_similarity.py", "its list of words"),
     Elsewhere("bot/domain/mediation/mediation.py", "tests/services/mediation/test_mediations.py", THROUGH),
     Elsewhere("bot/domain/meetings/calendar_entry.py", "tests/services/meetings/test_calendar_file.py", THROUGH),

@@ -142,7 +142,9 @@ async def test_letter_with_a_file(town: Town) -> None:
 async def test_alone_in_private(town: Town) -> None:
     """A picture sent as a file in private is answered as a photo is, not taken for a roll."""
     await town.photo("赵敏", chat=town.people["赵敏"])
-    as_photo = town.private("赵敏")[-1].text
+    preview = town.private("赵敏")[-1]
+    as_photo = preview.text
+    await town.press("赵敏", preview, "不是")  # else the next picture would be put beside it
     send(town, "赵敏", private=True)
     await town.settle()
     assert town.private("赵敏")[-1].text == as_photo

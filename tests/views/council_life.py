@@ -44,6 +44,7 @@ from bot.services.matters import (
     detail_page,
     drafts,
     hotline,
+    previews,
     procedures,
     progress,
     proposals,
@@ -218,6 +219,7 @@ async def _live(life: CouncilLife) -> None:
     await _tell_apart(life)
     await _ask(life)
     await _choose(life)
+    await _say_plainly(life)
     await _be_away(life)
     await _be_forbidden(life)
     await _say_goodbye(life)
@@ -678,6 +680,22 @@ async def _choose(life: CouncilLife) -> None:
     await life.press(triage.accept_matter, number, cast.CLERK)
     await life.until(life.now + 2 * DAY)
     await life.do(settings.choose_setting, council=1, what="digest", on=False, by=cast.HEAD, reply_to=life.reply_to())
+
+
+async def _say_plainly(life: CouncilLife) -> None:
+    """Words, pictures, a voice message and a place are shown as what could be a matter, and are decided on."""
+    sent = (PHOTO, Attachment("voice", "voice-1"), PLACE)
+    for kind in ("", "unsure", "question"):
+        for chat, council in ((ChatId(cast.RESIDENT.id), 0), (cast.GROUP, 1)):
+            reply_to = life.reply_to(chat)
+            said = builders.said(life.text, cast.RESIDENT, chat=chat, attachments=sent)
+            await life.do(
+                previews.show_preview, said=said, kind=kind, by=cast.RESIDENT, reply_to=reply_to, council=council
+            )
+    for chosen in ("propose", "letter", "dropped", "joined"):
+        params = MessageParams(draft=1, account=cast.STRANGER.id, chosen=chosen)
+        await life.do(reply, reply_to=life.reply_to(ChatId(cast.RESIDENT.id)), view="preview", params=params)
+    await life.do(reply, reply_to=life.reply_to(), view="asked_about", params=MessageParams(council=1, matters=(1, 2)))
 
 
 async def _be_away(life: CouncilLife) -> None:

@@ -87,6 +87,11 @@ def features(plain: str) -> Features:
     )
 
 
+def replace_known_words(text: str, marks: Mapping[float, str]) -> str:
+    """Return a text with a mark for each known word: that of THING, TROUBLE or PLACE."""
+    return _WORD.sub(lambda found: marks[_MEANT[found[0]][1]], text)
+
+
 def _take(pattern: re.Pattern[str], text: str) -> tuple[frozenset[str], str]:
     return frozenset(pattern.findall(text)), pattern.sub(" ", text)
 

@@ -8,12 +8,14 @@ from bot.domain.councils.council import Member
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.officer_duty import Part
 from bot.domain.polls.poll import Poll
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.question import Draft
 from bot.domain.votes.vote import Vote
 from bot.locales import Words
 from bot.messages.render_context import Drawn, RenderContext
 from bot.messages.renderers.shared import append_text
 from bot.ports import Card
-from bot.read_models.matters import ShownMatter
+from bot.read_models.matters import Preview, ShownMatter
 from bot.services.matters import (
     abandoned,
     announcements,
@@ -41,6 +43,7 @@ from bot.views.matters.matters import (
 from bot.views.matters.nudges import officer_reminder_card
 from bot.views.matters.objections import objection_answer_card, objection_card
 from bot.views.matters.orphans import abandoned_card
+from bot.views.matters.previews import asked_about_card, preview_card
 from bot.views.matters.tickets import tickets_card
 from bot.views.reports.rollups import describe_rollup
 
@@ -123,6 +126,26 @@ def _similar(scene: RenderContext) -> Drawn:
     )
 
 
+def _preview(scene: RenderContext) -> Drawn:
+    params = scene.params
+    draft = scene.tx.get(Draft, Draft.key_of(params.account, params.draft))
+    if draft is None and not params.chosen:
+        return None
+    shown = Preview(
+        said=draft.said if draft else None,
+        kind=params.what,
+        chosen=params.chosen,
+        intent=Intent("", scene.council, params.draft, str(params.account)),
+        group=scene.outgoing.group,
+    )
+    return preview_card(scene.words, shown)
+
+
+def _asked_about(scene: RenderContext) -> Drawn:
+    found = [scene.tx.get(Matter, Matter.key_of(scene.council, number)) for number in scene.params.matters]
+    return asked_about_card(scene.words, [matter for matter in found if matter])
+
+
 def _stats(scene: RenderContext) -> Drawn:
     card = stats_card(scene.words, listing.load_stats(scene.tx, scene.council))
     shown = rollups.load_rollup(scene.tx, scene.council)
@@ -159,6 +182,8 @@ RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "matter.long_run": _to_person(long_run_card),
     "look_back": _to_person(look_back_card),
     "similar": _similar,
+    "preview": _preview,
+    "asked_about": _asked_about,
     "list": _page,
     "mine": _mine,
     "digest": _digest,

@@ -112,11 +112,12 @@ def _album(said: IncomingMessage) -> str | None:
     return said.album.rpartition("/")[2] if said.album else None
 
 
-def album_grew(tx: Tx, *, said: IncomingMessage, now: datetime) -> None:
-    """Add a picture to the letter that came with its album, and show it to the letter's clerks."""
+def album_grew(tx: Tx, *, said: IncomingMessage, now: datetime) -> bool:
+    """Add a picture to the letter that came with its album, for the letter's clerks; return whether there is one."""
     if not said.attachments:
-        return
-    for letter in tx.find(Letter, "album", _album(said) or ""):
+        return False
+    letters = tx.find(Letter, "album", _album(said) or "")
+    for letter in letters:
         author = members.find_member(tx, letter.council, said.by.id)
         room = ATTACHMENT_LIMIT - len(letter.attachments)
         if author and author.person == letter.author and letter.state is LetterState.WAITING and room > 0:
@@ -126,6 +127,7 @@ def album_grew(tx: Tx, *, said: IncomingMessage, now: datetime) -> None:
             for reader, chat in members.private_chats(letter_clerks(tx, letter.council)):
                 if reader.person in letter.readers:
                     _show_attachments(tx, grown, chat, reader.person, start=len(letter.attachments), now=now)
+    return bool(letters)
 
 
 def _redraw(tx: Tx, letter: Letter, *, now: datetime) -> None:

@@ -46,7 +46,7 @@ def propose_matter(
     like = [] if wordless else find_similar(tx, council, text)
     number = None
     if like:
-        draft = _draft(tx, said, by, now=now)
+        draft = keep_draft(tx, said, by, now=now)
         params = MessageParams(council=council, draft=draft, person=person.person, matters=tuple(like))
         reply(tx, reply_to, "similar", params, now=now, remember=True)
     else:
@@ -56,9 +56,10 @@ def propose_matter(
     return number
 
 
-def _draft(tx: Tx, said: IncomingMessage, by: Account, *, now: datetime) -> int:
+def keep_draft(tx: Tx, said: IncomingMessage, by: Account, *, now: datetime, least: int = 1) -> int:
+    """Keep words that wait for a choice of their author; return their number, which is `least` or above."""
     waiting = tx.find(Draft, "account", by.id, newest_first=True, limit=1)
-    number = waiting[0].number + 1 if waiting else 1
+    number = max(waiting[0].number + 1 if waiting else 1, least)
     held = Draft(number=number, account=by.id, said=_without_numbers(said), at=now)
     tx.put(held)
     jobs.schedule(tx, "forget_draft", job_subject(held), now + ANSWER_PATIENCE, params=JobParams(draft=held.key))
@@ -74,7 +75,7 @@ def _without_numbers(said: IncomingMessage) -> IncomingMessage:
 
 def hold_draft(tx: Tx, *, said: IncomingMessage, now: datetime, reply_to: ReplyTo) -> None:
     """Store a private proposal of a person in several councils, and ask which council is meant."""
-    number = _draft(tx, said, said.by, now=now)
+    number = keep_draft(tx, said, said.by, now=now)
     reply(tx, reply_to, "which_council", MessageParams(account=said.by.id, draft=number), now=now, remember=True)
 
 
@@ -86,7 +87,8 @@ def get_draft(tx: Tx, account: AccountId, number: int) -> Draft:
     return found
 
 
-def _take(tx: Tx, account: AccountId, number: int) -> Draft:
+def take_draft(tx: Tx, account: AccountId, number: int) -> Draft:
+    """Return a waiting draft, which waits no longer; raises DraftGone."""
     found = get_draft(tx, account, number)
     tx.drop(Draft, found.key)
     jobs.cancel(tx, job_subject(found))
@@ -99,7 +101,7 @@ def submit_draft(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now:
     members.get_member(tx, intent.council, by.id)
     if intent.arg != str(by.id):
         raise NotAllowed(act=CouncilAct.PROPOSE, who="proposer")
-    held = _take(tx, by.id, intent.subject)
+    held = take_draft(tx, by.id, intent.subject)
     refresh_message(tx, reply_to.chat, reply_to.message, now=now, chosen="submit")
     where = replace(reply_to, message=held.said.message if held.said.chat == reply_to.chat else None)
     matter = submit_matter(tx, intent.council, held.said, by, now=now, reply_to=where)
@@ -110,7 +112,7 @@ def similar_to_draft(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, 
     """Support the similar matter that was offered, instead of submitting the draft."""
     _, who = authorise_button(tx, intent, by, reply_to)
     if intent.arg.isdecimal() and tx.get(Draft, Draft.key_of(by.id, int(intent.arg))):
-        _take(tx, by.id, int(intent.arg))
+        take_draft(tx, by.id, int(intent.arg))
         refresh_message(tx, reply_to.chat, reply_to.message, now=now, chosen="like")
     matter = get_matter(tx, intent.council, intent.subject)
     if tx.get(Support, Support.key_of(matter.council, matter.number, who.person)) or who.person == matter.proposer:

@@ -48,12 +48,22 @@ SIMILAR_SHOWN = 3
 
 def find_similar(tx: Tx, council: int, text: str) -> list[int]:
     """Return the numbers of open matters that say nearly the same and can be supported, the nearest first."""
-    rows = tx.rows(OpenMatterRow, council, True, newest_first=True, limit=SIMILAR_WINDOW)
+    ranked = _rank_alike(tx, council, text, is_open=True)
+    return list(islice((number for number in ranked if _takes_support(get_matter(tx, council, number))), SIMILAR_SHOWN))
+
+
+def find_alike(tx: Tx, council: int, text: str) -> list[int]:
+    """Return the numbers of the matters that a text may be about: of open ones, without any of ended ones."""
+    return (_rank_alike(tx, council, text, is_open=True) or _rank_alike(tx, council, text, is_open=False))[
+        :SIMILAR_SHOWN
+    ]
+
+
+def _rank_alike(tx: Tx, council: int, text: str, *, is_open: bool) -> list[int]:
+    rows = tx.rows(OpenMatterRow, council, is_open, newest_first=True, limit=SIMILAR_WINDOW)
     wanted = comparable_text(text)
     near = [(likeness(wanted, row.plain), row.number) for row in rows]
-    ranked = sorted((found for found in near if found[0] >= ALIKE), key=lambda found: -found[0])
-    open_to_support = (number for _, number in ranked if _takes_support(get_matter(tx, council, number)))
-    return list(islice(open_to_support, SIMILAR_SHOWN))
+    return [number for _, number in sorted((found for found in near if found[0] >= ALIKE), key=lambda found: -found[0])]
 
 
 def _takes_support(matter: Matter) -> bool:
@@ -148,18 +158,24 @@ def edit_text(tx: Tx, *, said: IncomingMessage, text: str, now: datetime) -> Non
             save(tx, changed, Act.EDIT, by=author, now=now, news=False)
 
 
-def add_to_album(tx: Tx, *, said: IncomingMessage, now: datetime) -> None:
-    """Add a picture of an album to the matter or draft that its caption became."""
+def add_to_album(tx: Tx, *, said: IncomingMessage, now: datetime) -> bool:
+    """Add a picture of an album to the matter or draft that its caption became; return whether there is one."""
     if not said.attachments:
-        return
-    for matter in tx.find(Matter, "album", said.album or ""):
+        return False
+    matters = tx.find(Matter, "album", said.album or "")
+    for matter in matters:
         author = members.find_member(tx, matter.council, said.by.id)
         if author and author.person == matter.proposer:
             _attach(tx, matter, said, author, now=now)
-    for draft in tx.find(Draft, "account", said.by.id):
-        more = (*draft.said.attachments, *said.attachments)
-        if draft.said.album == said.album and len(more) <= ATTACHMENT_LIMIT:
-            tx.put(replace(draft, said=replace(draft.said, attachments=more)))
+    drafts = [draft for draft in tx.find(Draft, "account", said.by.id) if draft.said.album == said.album]
+    for draft in drafts:
+        more = tuple(dict.fromkeys((*draft.said.attachments, *said.attachments)))
+        if len(more) <= ATTACHMENT_LIMIT:
+            text = (
+                draft.said.text or clean_text(said.text, MATTER_TEXT_LIMIT, shortest=0)[0]
+            )  # the words of an album may stand below a later picture
+            tx.put(replace(draft, said=replace(draft.said, text=text, attachments=more)))
+    return bool(matters or drafts)
 
 
 def attach_files(tx: Tx, *, said: IncomingMessage, to: MessageId, now: datetime, reply_to: ReplyTo) -> None:
@@ -181,6 +197,13 @@ def _attach(tx: Tx, matter: Matter, said: IncomingMessage, by: Member, *, now: d
     attachments = (*matter.attachments, *said.attachments)
     if can(matter, Act.ATTACH) and len(attachments) <= ATTACHMENT_LIMIT:
         save(tx, transition(matter, Act.ATTACH, attachments=attachments), Act.ATTACH, by=by, now=now, news=False)
+
+
+def support_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
+    """Support a matter by words, which said again take nothing back. Raises OwnMatter, WrongState."""
+    if tx.get(Support, Support.key_of(council, number, by.person)):
+        return Reply("supported", {"number": number, "total": tx.count(Support, "matter", council, number)})
+    return toggle_support(tx, council=council, number=number, by=by, now=now)
 
 
 def toggle_support(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:

@@ -23,7 +23,7 @@ from bot.services.shared.enqueue import ReplyTo, reply_text
 from bot.services.shared.use_cases import CouncilUseCase, NumberedUseCase, UseCase
 
 REPLIES_WITHOUT_NEWS = frozenset(
-    {"did_call_too", "minutes_wish", "minutes_wish_passed_on"}
+    {"did_call_too", "supported", "minutes_wish", "minutes_wish_passed_on"}
 )  # of which the group has no news
 
 

@@ -196,7 +196,7 @@ def menu_card(_: Words, *, private: bool, council: int) -> Card:
         "点按钮就行，不用记命令。"
     )
     if private:
-        text += BR + _("也可以直接写：提议，空一格，再写您要说的事。议题会发到居民群里，写上您的名字。")
+        text += BR + _("也可以直接跟我说：写字、语音、照片、位置都行，问我也行。发到群里以前，我先给您看。")
     elif council:
         text += BR + _("不想在群里说话，就点「私聊我」。")
         rows.append((Button(str(_("💬 私聊我")), url=f"start:c-{council}"),))

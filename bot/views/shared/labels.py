@@ -113,7 +113,9 @@ YES = frozenset({"是", "是的", "对", "yes"})
 AGAIN = frozenset(
     {"重新选", "重新写", "不是", "不", "否", "again", "no"}
 )  # whoever takes words back that were in doubt
-LEAVE = frozenset({"取消", "算了", "不任命了", "cancel"})  # whoever answers a question so leaves it
+LEAVE = frozenset(
+    {"取消", "算了", "算了吧", "不用了", "不任命了", "cancel", "never mind"}
+)  # whoever answers a question so leaves it
 # Under the minutes: a few words that thank or agree want nothing changed.
 THANKS = re.compile(
     r"(?=.{1,10}$)(?!.*[不没错漏少缺改])(?:.*(?:好|谢|辛苦|收到|赞|棒|同意|👍|🙏|👏|❤)|ok|thanks).*", re.IGNORECASE

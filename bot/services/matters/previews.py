@@ -1,0 +1,175 @@
+"""Previews: words that may be a matter are shown to their author, who chooses what becomes of them."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import islice
+
+from bot.domain.councils.council import Account
+from bot.domain.councils.permissions import CouncilAct
+from bot.domain.matters.matter import ATTACHMENT_LIMIT, MATTER_TEXT_LIMIT
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import NotAllowed
+from bot.domain.shared.ids import AccountId, ChatId
+from bot.domain.shared.incoming_message import IncomingMessage
+from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
+from bot.domain.shared.question import Draft
+from bot.domain.shared.reply import Reply
+from bot.ports import Tx
+from bot.services.councils import members
+from bot.services.letters import letters
+from bot.services.matters import detail_page, drafts, proposals
+from bot.services.matters.repository import clean_text
+from bot.services.shared import unkept
+from bot.services.shared.enqueue import ReplyTo, enqueue, refresh_message, reply, reply_text
+
+TOGETHER = timedelta(minutes=10)  # so soon after a picture its words come, or a picture after words
+DRAFTS_LOOKED_AT = 20  # the newest of one person
+
+
+def _about(key: str) -> str:
+    return f"preview/{key}"
+
+
+def _is_known(tx: Tx, about: str) -> bool:
+    return bool(tx.get(OutboxMessage, about) or tx.find(SentMessage, "about", about))
+
+
+def _unused_number(tx: Tx, account: AccountId, now: datetime) -> int:
+    """Return a number that no preview of this person had: an old button must never mean new words."""
+    number = int(now.timestamp())
+    while _is_known(tx, _about(Draft.key_of(account, number))):
+        number += 1
+    return number
+
+
+def _previews(tx: Tx, account: AccountId, chat: ChatId) -> list[Draft]:
+    """Return what a person was shown in a chat and has not decided on, the newest first."""
+    waiting = tx.find(Draft, "account", account, newest_first=True, limit=DRAFTS_LOOKED_AT)
+    return [draft for draft in waiting if draft.said.chat == chat and _is_known(tx, _about(draft.key))]
+
+
+def show_preview(
+    tx: Tx,
+    *,
+    said: IncomingMessage,
+    kind: str,
+    by: Account,
+    now: datetime,
+    reply_to: ReplyTo,
+    council: int = 0,
+) -> None:
+    """Show words, pictures, a voice message or a place as what could be a matter. Raises TooLong.
+
+    `kind` says how sure that is: "" for a proposal, "unsure", or "question" after a matter that was not found. In
+    private, words that follow a picture (or the other way round) are joined to it. `council` is that of the group.
+    """
+    said = replace(said, text=clean_text(said.text, MATTER_TEXT_LIMIT, shortest=0)[0])
+    said = _joined(tx, said, now=now) if said.private else said
+    number = drafts.keep_draft(tx, said, by, now=now, least=_unused_number(tx, by.id, now))
+    enqueue(
+        tx,
+        id=_about(Draft.key_of(by.id, number)),
+        chat=reply_to.chat,
+        group=reply_to.group,
+        view="preview",
+        params=MessageParams(council=council, draft=number, account=by.id, what=kind),
+        now=now,
+        remember=True,
+        reply_to=reply_to.message,
+    )
+
+
+def _joined(tx: Tx, said: IncomingMessage, *, now: datetime) -> IncomingMessage:
+    """Return a message together with the one just before it, when one of them has words and the other has none."""
+    for before in islice(_previews(tx, said.by.id, said.chat), 1):
+        attachments = (*before.said.attachments, *said.attachments)
+        is_part = bool(before.said.text) != bool(said.text) or not (before.said.text or said.text)
+        if is_part and attachments and len(attachments) <= ATTACHMENT_LIMIT and now - before.at <= TOGETHER:
+            drafts.take_draft(tx, said.by.id, before.number)
+            _redraw(tx, before, now=now, chosen="joined")
+            worded = said if said.text else before.said
+            return replace(worded, attachments=attachments, album=said.album or before.said.album)
+    return said
+
+
+def _redraw(tx: Tx, draft: Draft, *, now: datetime, chosen: str = "") -> None:
+    for sent in tx.find(SentMessage, "about", _about(draft.key)):
+        refresh_message(tx, sent.chat, sent.message, now=now, chosen=chosen)
+
+
+def grow_album(tx: Tx, *, said: IncomingMessage, now: datetime, reply_to: ReplyTo) -> None:
+    """Add a picture of an album to its matter, draft or letter; in private the first of them is shown as a preview.
+
+    An attachment that cannot be stored is mentioned.
+    """
+    of_matter = proposals.add_to_album(tx, said=said, now=now)
+    of_letter = letters.album_grew(tx, said=said, now=now)
+    for draft in _previews(tx, said.by.id, said.chat):
+        if draft.said.album == said.album:
+            _redraw(tx, draft, now=now)
+    if said.private and said.attachments and not (of_matter or of_letter):
+        show_preview(tx, said=said, kind="", by=said.by, now=now, reply_to=reply_to)
+    if said.unkept and said.private:
+        unkept.mention_unkept(tx, said=said, reply_to=reply_to, now=now)
+
+
+def is_shown(tx: Tx, said: IncomingMessage) -> bool:
+    """Return whether a message is shown to its author, who has not decided what becomes of it."""
+    return any(draft.said.source == said.source for draft in _previews(tx, said.by.id, said.chat))
+
+
+def edit_preview(tx: Tx, *, said: IncomingMessage, text: str, now: datetime) -> None:
+    """Follow an edit of words whose author has not decided what becomes of them; too long ones stay as they were."""
+    for draft in _previews(tx, said.by.id, said.chat):
+        if draft.said.source == said.source and len(text) <= MATTER_TEXT_LIMIT:
+            kept, _ = clean_text(text, MATTER_TEXT_LIMIT, shortest=0)
+            tx.put(replace(draft, said=replace(draft.said, text=kept)))
+            _redraw(tx, draft, now=now)
+
+
+def get_preview(tx: Tx, *, intent: Intent, by: Account) -> Draft:
+    """Return the words below which a button was pressed. Raises NotAllowed for anybody else, DraftGone."""
+    if intent.arg != str(by.id):
+        raise NotAllowed(act=CouncilAct.PROPOSE, who="proposer")
+    return drafts.get_draft(tx, by.id, intent.subject)
+
+
+def mark_preview(tx: Tx, *, draft: Draft, chosen: str, now: datetime) -> None:
+    """Redraw a preview whose words wait no longer."""
+    if tx.get(Draft, draft.key) is None:
+        _redraw(tx, draft, now=now, chosen=chosen)
+
+
+def drop_preview(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
+    """Drop the words of a preview: nothing of them is kept."""
+    draft = get_preview(tx, intent=intent, by=by)
+    drafts.take_draft(tx, by.id, draft.number)
+    refresh_message(tx, reply_to.chat, reply_to.message, now=now, chosen="dropped")
+    return Reply("dropped")
+
+
+def drop_newest(tx: Tx, *, by: Account, now: datetime, reply_to: ReplyTo) -> None:
+    """Drop what waits for a person's choice in a chat; say so, also when nothing does."""
+    waiting = tx.find(Draft, "account", by.id, newest_first=True, limit=DRAFTS_LOOKED_AT)
+    here = [draft for draft in waiting if draft.said.chat == reply_to.chat]
+    for draft in here:
+        drafts.take_draft(tx, by.id, draft.number)
+        _redraw(tx, draft, now=now, chosen="dropped")
+    reply_text(tx, reply_to, Reply("dropped" if here else "nothing_waits"), now=now)
+
+
+def answer_or_preview(
+    tx: Tx, *, council: int, said: IncomingMessage, by: Account, now: datetime, reply_to: ReplyTo
+) -> None:
+    """Show the matter that a question names by its thing, or the few it may be; without one, its words as a preview."""
+    members.acting_member(tx, council, by, reply_to.chat)
+    found = proposals.find_alike(tx, council, said.text)
+    if len(found) == 1:
+        detail_page.show_matter(tx, council=council, number=found[0], now=now, reply_to=reply_to)
+    elif found:
+        params = MessageParams(council=council, matters=tuple(found))
+        reply(tx, reply_to, "asked_about", params, now=now, remember=True)
+    else:
+        here = council if reply_to.group else 0
+        show_preview(tx, said=said, kind="question", by=by, now=now, reply_to=reply_to, council=here)
