@@ -64,6 +64,14 @@ async def take_answer(call: CommandContext, dialog: Dialog) -> None:
             await replace(call, council=dialog.council).ask(dialog.ask, dialog.params, wrong=refusal)
 
 
+async def leave_question(call: CommandContext) -> bool:
+    """Leave the question that waits for this person in this chat; return whether there was one."""
+    dialog = await call.incoming.read(questions.find_unsent_question, call.said.chat, call.by.id, call.now)
+    if dialog:
+        await _close(call, dialog, Reply("question_left"))
+    return dialog is not None
+
+
 async def _close(call: CommandContext, question: Dialog | Draft | None, notice: Reply) -> None:
     """Close a question without an answer, and tell the reason."""
     await call.incoming.keep(

@@ -68,6 +68,12 @@ async def answer_reply(call: CommandContext, answer_to: MessageId) -> None:
         await _about_matter(replace(call, council=behind[0]), wants.meaning, behind[1])
 
 
+async def cancel(call: CommandContext, *, addressed: bool) -> None:
+    """Drop what waits for this person's choice in the chat; in a group other bots may be meant if nothing does."""
+    if call.said.private or addressed or await call.incoming.read(previews.is_waiting, call.said.chat, call.by.id):
+        await call.keep(previews.drop_newest)
+
+
 async def _matter_behind(call: CommandContext, message: MessageId | None) -> tuple[int, int] | None:
     """Return council and number of the matter that a message of the bot is about."""
     return await call.incoming.read(_matter_of, call.said, message) if message else None

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation import commands, free_words, rolls, sittings, voting
+from bot.conversation import answers, commands, free_words, rolls, sittings, voting
 from bot.conversation.answers import BY_FILE, take_answer
 from bot.conversation.context import CommandContext
 from bot.domain.councils.errors import SeveralCouncils
@@ -109,6 +109,10 @@ async def _hear(call: CommandContext) -> None:
     if slash and _is_for_another(slash, me):
         return
     found = parse_command(words, me, call.bot.platform.address)
+    if found and found[0] == "cancel" and slash:
+        if not await answers.leave_question(call):
+            await free_words.cancel(call, addressed=slash[2] is not None)
+        return
     answer_to = words.answers.message if words.answers and words.answers.ours else None
     if (answer_to or words.private) and not slash:  # /cancel answers no question
         dialog = await _question(call, found[0] if found else "")
@@ -131,11 +135,14 @@ async def _talk(call: CommandContext, answer_to: MessageId | None) -> None:
     """Handle a message that is no command and answers no question. `answer_to` is the bot's message it replies to."""
     words = call.said
     spoken = None if words.private else free_words.said_to_bot(words, call.bot.platform.address)
-    if spoken is not None:
+    is_addition = bool(answer_to) and (bool(words.attachments) or (words.unkept in SHOWING and not words.text))
+    if is_addition and words.private:
+        is_addition = await call.incoming.read(proposals.is_card, words.chat, answer_to)
+    if spoken is not None and not is_addition:
         await free_words.answer_mention(call, spoken, answer_to)
     elif words.album and (words.attachments or words.unkept):
         await call.incoming.keep(previews.grow_album, said=words, now=call.now, reply_to=call.reply_to)
-    elif answer_to and (words.attachments or (words.unkept in SHOWING and not words.text)):
+    elif answer_to and is_addition:
         await call.incoming.keep(proposals.attach_files, said=words, to=answer_to, now=call.now, reply_to=call.reply_to)
     elif words.private and words.file and await rolls.is_roll(call, words.file):
         await commands.run_command(call, "roll")

@@ -215,6 +215,36 @@ async def test_cancelling(known: Town, words: str) -> None:
     assert await known.matters() == {1: "submitted"}
 
 
+async def test_the_command_cancel(known: Town) -> None:
+    """/cancel leaves a question and a preview, in private and in the group; in a group nothing open is no answer."""
+    before = known.heard()
+    await known.say("孙大爷", "/cancel")
+    assert known.since(before) == []
+    question = await known.ask("孙大爷", "/propose")
+    await known.say("孙大爷", "/cancel")
+    await known.say("孙大爷", "电梯吱吱响", to=question)
+    preview = await known.ask("孙大爷", "@yishi_bot 电梯坏了")
+    await known.say("张伟", "/cancel")
+    assert labels(preview) == ["提成议题", "不是"]
+    await known.say("孙大爷", "/cancel")
+    assert labels(preview) == []
+    await known.whisper("孙大爷", "/propose")
+    assert "不问了" in (await known.whisper("孙大爷", "/cancel")).text
+    assert "没有等您回答" in (await known.whisper("孙大爷", "/cancel")).text
+    assert await known.matters() == {1: "submitted"}
+
+
+async def test_a_photo_below_the_preview(known: Town) -> None:
+    """A photo that answers the preview, which is no card, is shown with its words as well."""
+    await known.whisper("孙大爷", "电梯吱吱响")
+    preview = known.private("孙大爷")[-1]
+    await known.photo("孙大爷", to=preview, chat=known.people["孙大爷"])
+    both = known.private("孙大爷")[-1]
+    assert "照片 1" in both.text
+    assert "电梯吱吱响" in both.text
+    assert labels(preview) == []
+
+
 async def test_supporting_in_private(known: Town) -> None:
     """附议 with a number supports; said again it takes nothing back; a denial supports nothing."""
     await known.whisper("孙大爷", "我不附议1号")

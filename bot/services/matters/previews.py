@@ -149,6 +149,11 @@ def drop_preview(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now:
     return Reply("dropped")
 
 
+def is_waiting(tx: Tx, chat: ChatId, account: AccountId) -> bool:
+    """Return whether something waits for a person's choice in a chat."""
+    return any(draft.said.chat == chat for draft in tx.find(Draft, "account", account, limit=DRAFTS_LOOKED_AT))
+
+
 def drop_newest(tx: Tx, *, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Drop what waits for a person's choice in a chat; say so, also when nothing does."""
     waiting = tx.find(Draft, "account", by.id, newest_first=True, limit=DRAFTS_LOOKED_AT)

@@ -26,7 +26,7 @@ from bot.domain.matters.matter import (
     transition,
 )
 from bot.domain.matters.similarity import ALIKE, likeness
-from bot.domain.shared.ids import MessageId
+from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
@@ -176,6 +176,12 @@ def add_to_album(tx: Tx, *, said: IncomingMessage, now: datetime) -> bool:
             )  # the words of an album may stand below a later picture
             tx.put(replace(draft, said=replace(draft.said, text=text, attachments=more)))
     return bool(matters or drafts)
+
+
+def is_card(tx: Tx, chat: ChatId, message: MessageId | None) -> bool:
+    """Return whether a message is the card of a matter."""
+    sent = tx.get(SentMessage, SentMessage.key_of(chat, message))
+    return sent is not None and sent.about.startswith("card/")
 
 
 def attach_files(tx: Tx, *, said: IncomingMessage, to: MessageId, now: datetime, reply_to: ReplyTo) -> None:
