@@ -39,7 +39,13 @@ COMMAND = re.compile(r"/([a-z_]+)(?:@\S*)?(?: .*)?")
 CONFIG_KEY = re.compile(r"(?:telegram|storage|meetings|log)\.[a-z_.]+")
 FILE = re.compile(r"[\w.-]*(?:/[\w.-]+)*/?")
 
-OF_TELEGRAM = {"start", "newbot", "setprivacy", "revoke"}  # what it or @BotFather understands
+OF_TELEGRAM = {
+    "start",
+    "cancel",
+    "newbot",
+    "setprivacy",
+    "revoke",
+}  # in no menu: what it, @BotFather or a question understands
 OF_A_HOST = {
     "/data",
     "data/",
