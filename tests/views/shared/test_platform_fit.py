@@ -10,6 +10,7 @@ from handlers.telegram.features import FEATURES
 from tests.builders import NOW
 from tests.cast import is_group
 from tests.views import council_life
+from tests.views.test_told import NAMES, SAYS
 
 TYPED = PlatformFeatures(buttons=False, private_presses=False, edits=False)
 
@@ -19,7 +20,7 @@ def told() -> list[tuple[bool, Card]]:
     """Each card that was told, and whether it went into a group."""
     return [
         (is_group(each.chat), each.drawn)
-        for each in council_life.life("zh-CN", "3号楼门口的路灯坏了", "赵敏")
+        for each in council_life.life("zh-CN", SAYS["zh-CN"], NAMES["zh-CN"])
         if isinstance(each.drawn, Card)
     ]
 
