@@ -17,7 +17,7 @@ from . import schema
 from .control import control_routes
 from .delivery import Delivery
 from .errors import ApiError, bad_request
-from .methods import COUNTED, METHODS
+from .methods import COUNTED, METHODS, ephemeral
 from .methods.request import Request, Upload
 from .state import Call
 from .trouble import Cut, Hang
@@ -78,7 +78,7 @@ class BotApi:
         if http.path_params["token"] != self._world.token:
             return _refused(ApiError(401, "Unauthorized"))
         method = self._names.get(http.path_params["method"].lower())
-        if method is None:
+        if method is None or (method in ephemeral.METHODS and not self._world.has_ephemeral_messages):
             return _refused(ApiError(404, "Not Found"))
         if (written := http.path_params["method"]) != method:
             self._world.violations.append(f"{written}: the documentation writes {method}")
@@ -129,6 +129,8 @@ class BotApi:
         chat_id = params.get("chat_id")
         if method not in COUNTED or not isinstance(chat_id, int):
             return METHODS[method](request)
+        if method in ephemeral.METHODS or ephemeral.is_asked(request):
+            chat_id = 0  # the group does not see it: it counts among all messages, and not among the group's
         world.limits.check(chat_id)
         result = METHODS[method](request)
         for _ in result if isinstance(result, list) else [result]:  # an album is several messages

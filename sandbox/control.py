@@ -149,6 +149,9 @@ class Control:
         if name == "set_privacy":
             world.privacy_mode = bool(arguments["on"])
             return world.privacy_mode
+        if name == "set_ephemeral":
+            world.has_ephemeral_messages = bool(arguments["on"])
+            return world.has_ephemeral_messages
         if name == "add_fault":
             world.faults.add(**arguments)
             return len(world.faults)

@@ -54,7 +54,7 @@ class Limits:
         self._all = _Window(SECOND)
 
     def check(self, chat_id: int) -> None:
-        """Refuse with 429 a message that would exceed a limit; a negative id is a group."""
+        """Refuse with 429 a message that would exceed a limit; a negative id is a group, 0 none in particular."""
         if not self.enabled:
             return
         now = self.now()
@@ -66,8 +66,9 @@ class Limits:
     def record(self, chat_id: int) -> None:
         """Count one message or edit that was carried out."""
         now = self.now()
-        self._groups[chat_id].add(now)
-        self._chats[chat_id].add(now)
+        if chat_id:
+            self._groups[chat_id].add(now)
+            self._chats[chat_id].add(now)
         self._all.add(now)
 
     def most_per_minute(self, chat_id: int) -> int:

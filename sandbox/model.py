@@ -146,6 +146,7 @@ class Chat:
     closed_topics: set[int | None] = field(default_factory=set)  # None: General
     forbidden: set[str] = field(default_factory=set)  # permissions that ordinary members do not have
     last_message_id: int = 0
+    last_ephemeral_id: int = 0
     migrated_to: int | None = None
 
     @property
@@ -173,7 +174,11 @@ class Chat:
 
 @dataclass(eq=False, slots=True)
 class Message:
-    """A message; `content` holds the fields of its kind (text, photo, new_chat_members …) as Telegram names them."""
+    """A message; `content` holds the fields of its kind (text, photo, new_chat_members …) as Telegram names them.
+
+    An ephemeral message has a `receiver`, who alone sees it beside its sender. Telegram numbers those apart and calls
+    each 0: here it stands under its number below zero.
+    """
 
     chat: Chat
     message_id: int
@@ -187,6 +192,13 @@ class Message:
     thread_id: int | None = None
     edit_date: int | None = None
     is_deleted: bool = False
+    receiver: User | None = None
+    replaces: int | None = None  # the message in whose place its receiver sees it
+
+    @property
+    def ephemeral_id(self) -> int | None:
+        """The number of an ephemeral message."""
+        return -self.message_id if self.receiver else None
 
     @property
     def text(self) -> str:
@@ -206,13 +218,19 @@ class Message:
     def as_json(self, *, with_reply: bool = True) -> Json:
         """The Message object; a replied-to message stands in it without its own reply."""
         out: Json = {"message_id": self.message_id, "date": self.date, "chat": self.chat.as_json()}
+        if self.receiver:
+            out |= {
+                "message_id": 0,
+                "receiver_user": self.receiver.as_json(),
+                "ephemeral_message_id": self.ephemeral_id,
+            }
         if self.sender:
             out["from"] = self.sender.as_json()
         if self.sender_chat:
             out["sender_chat"] = self.sender_chat.as_json()
         if self.thread_id:
             out |= {"message_thread_id": self.thread_id, "is_topic_message": True}
-        if self.reply_to and with_reply:
+        if self.reply_to and with_reply and not self.reply_to.receiver:
             out["reply_to_message"] = self.reply_to.as_json(with_reply=False)
         out |= self.content
         if self.poll:

@@ -62,6 +62,7 @@ class State:
         self.token = token
         self.bot = User(int(token.partition(":")[0]), "议事", username=username, is_bot=True)
         self.privacy_mode = True
+        self.has_ephemeral_messages = True  # False: a Bot API server from before 10.2, which reads over what it does not know
         self.users: dict[int, User] = {self.bot.id: self.bot}
         self.chats: dict[int, Chat] = {}
         self.polls: dict[str, Message] = {}
@@ -107,6 +108,10 @@ class State:
         if not messages:
             raise LookupError("no message in this chat")
         return messages[-1]
+
+    def sees(self, who: User | int, message: Message) -> bool:
+        """Return whether somebody in the chat sees a message: an ephemeral one only its receiver and its sender."""
+        return message.receiver is None or self.user(who) in {message.receiver, message.sender}
 
     @staticmethod
     def card_buttons(message: Message) -> list[list[str]]:
@@ -183,15 +188,20 @@ class State:
         markup: Json | None = None,
         poll: Poll | None = None,
         thread_id: int | None = None,
+        receiver: User | None = None,
+        replaces: int | None = None,
     ) -> Message:
-        """Post a message of any sender to a chat, and notify the listeners."""
-        chat.last_message_id = max(chat.last_message_id, self.numbers_from) + 1
+        """Post a message of any sender to a chat, and notify the listeners; with a `receiver` an ephemeral one."""
+        if receiver is None:
+            chat.last_message_id = number = max(chat.last_message_id, self.numbers_from) + 1
+        else:
+            number = -self._free_ephemeral_id(chat)
         if thread_id and reply_to is None:
             # In a topic Telegram makes every message a reply to the topic's first one.
             reply_to = chat.messages.get(thread_id)
         message = Message(
             chat=chat,
-            message_id=chat.last_message_id,
+            message_id=number,
             date=int(self.clock.timestamp()),
             content=content,
             sender=sender,
@@ -200,10 +210,22 @@ class State:
             markup=markup,
             poll=poll,
             thread_id=thread_id,
+            receiver=receiver,
+            replaces=replaces,
         )
-        chat.messages[message.message_id] = message
+        chat.messages.pop(number, None)
+        chat.messages[number] = message
         self.changed("message", message=message)
         return message
+
+    @staticmethod
+    def _free_ephemeral_id(chat: Chat) -> int:
+        """The lowest number that no ephemeral message of the chat has: Telegram gives one again as well."""
+        number = 1
+        while number <= chat.last_ephemeral_id and not chat.messages[-number].is_deleted:
+            number += 1
+        chat.last_ephemeral_id = max(chat.last_ephemeral_id, number)
+        return number
 
     def deliver(self, message: Message, kind: str = "message") -> None:
         """Queue the update about a message, if the bot may see it."""
@@ -269,6 +291,8 @@ class State:
         member = chat.members.get(self.bot.id)
         if member is None or not member.is_present:
             return False
+        if message.receiver:
+            return message.receiver is self.bot
         if member.is_admin or not self.privacy_mode or message.is_service:
             return True
         if message.reply_to and message.reply_to.sender is self.bot:

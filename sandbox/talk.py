@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from .entities import detect
@@ -28,12 +29,15 @@ class Talking(State):
     ) -> Message:
         """Send a text; commands, mentions and hashtags are marked as Telegram does, `entities` come on top.
 
-        Saying anything in the private chat opens it for the bot.
+        Saying anything in the private chat opens it for the bot. Nobody but the bot sees a command that it has set as
+        ephemeral, nor an answer to what it shows the sender alone.
         """
         content: Json = {"text": text}
         if found := detect(text, entities):
             content["entities"] = found
-        return self._send(user, chat, content, reply_to=reply_to, topic=topic)
+        is_ephemeral = bool(reply_to and reply_to.receiver) or self._is_ephemeral_command(self.chat(chat), text)
+        receiver = self.bot if is_ephemeral and self.has_ephemeral_messages else None
+        return self._send(user, chat, content, reply_to=reply_to, topic=topic, receiver=receiver)
 
     def send_photo(
         self,
@@ -149,6 +153,8 @@ class Talking(State):
     def press(self, user: User | int, message: Message, button: str | tuple[int, int]) -> Press:
         """Press a callback button by its label or by (row, column); the returned Press waits for the answer."""
         self._check_present(self.user(user), message.chat)
+        if not self.sees(user, message):
+            raise ValueError(f"{self.user(user).first_name} does not see this message")
         if isinstance(button, str):
             matching = [found for row in message.keyboard for found in row if found["text"] == button]
             if not matching:
@@ -171,6 +177,15 @@ class Talking(State):
         self.changed("update")
         return number
 
+    def _is_ephemeral_command(self, chat: Chat, text: str) -> bool:
+        """Return whether the menu of a group has this command, set as ephemeral."""
+        command, _, name = text.split(maxsplit=1)[0].partition("@") if text.startswith("/") else ("", "", "")
+        if not command or chat.is_private or name.lower() not in {"", str(self.bot.username).lower()}:
+            return False
+        scope = json.dumps({"type": "all_group_chats"}, sort_keys=True)
+        menu = self.profile.get(f"commands {scope}", [])
+        return any(each["command"] == command[1:] and each.get("is_ephemeral") for each in menu)
+
     @staticmethod
     def _check_present(user: User, chat: Chat) -> None:
         member = chat.members.get(user.id)
@@ -182,7 +197,7 @@ class Talking(State):
         self.presses[press.id] = press
         seen = message.as_json()
         if message.is_deleted:
-            seen = {"chat": message.chat.as_json(), "message_id": message.message_id, "date": 0}
+            seen = {"chat": message.chat.as_json(), "message_id": max(message.message_id, 0), "date": 0}
         self.updates.push(
             "callback_query",
             {
@@ -218,6 +233,7 @@ class Talking(State):
         *,
         reply_to: Message | None = None,
         topic: int | None = None,
+        receiver: User | None = None,
     ) -> Message:
         sender, chat = self.user(user), self.chat(where)
         if chat.person is sender:
@@ -225,7 +241,7 @@ class Talking(State):
         self._check_present(sender, chat)
         if chat.migrated_to:
             raise ValueError(f"{chat.title} has become a supergroup")
-        message = self.post(chat, sender, content, reply_to=reply_to, thread_id=topic)
+        message = self.post(chat, sender, content, reply_to=reply_to, thread_id=topic, receiver=receiver)
         self.deliver(message)
         return message
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import callbacks, chats, edits, media, messages, polls, profile
+from . import callbacks, chats, edits, ephemeral, media, messages, polls, profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +16,7 @@ METHODS: dict[str, Callable[[Request], Any]] = {
     **callbacks.METHODS,
     **chats.METHODS,
     **edits.METHODS,
+    **ephemeral.METHODS,
     **media.METHODS,
     **messages.METHODS,
     **polls.METHODS,
@@ -23,7 +24,8 @@ METHODS: dict[str, Callable[[Request], Any]] = {
 }
 
 # Methods that count against the sending limits (https://core.telegram.org/bots/faq#broadcasting-to-users).
-COUNTED = frozenset({*messages.METHODS, *media.SENDING, *polls.METHODS, *edits.METHODS}) - {
+COUNTED = frozenset({*messages.METHODS, *media.SENDING, *polls.METHODS, *edits.METHODS, *ephemeral.METHODS}) - {
+    "deleteEphemeralMessage",
     "deleteMessage",
     "deleteMessages",
     "sendChatAction",

@@ -33,10 +33,7 @@ def edit_message_text(request: Request) -> Json:
 def edit_message_caption(request: Request) -> Json:
     """https://core.telegram.org/bots/api#editmessagecaption."""
     message = _editable(request)
-    kept = {key: message.content[key] for key in ("photo", "voice", "document") if key in message.content}
-    if not kept:
-        raise bad_request("there is no caption in the message to edit")
-    return _replace(request, message, kept | outgoing.caption_content(request.world, request.params))
+    return _replace(request, message, with_caption(request, message))
 
 
 def edit_message_media(request: Request) -> Json:
@@ -62,13 +59,25 @@ def _editable(request: Request) -> Message:
 
 def _replace(request: Request, message: Message, content: Json) -> Json:
     """Set content and keyboard together: an edit that names no keyboard takes it away."""
-    markup = keyboards.check(request.get("reply_markup"))
+    replace(request, message, content, keyboards.check(request.get("reply_markup")))
+    return message.as_json()
+
+
+def with_caption(request: Request, message: Message) -> Json:
+    """The content of a message under the caption that the request names."""
+    kept = {key: message.content[key] for key in ("photo", "voice", "document") if key in message.content}
+    if not kept:
+        raise bad_request("there is no caption in the message to edit")
+    return kept | outgoing.caption_content(request.world, request.params)
+
+
+def replace(request: Request, message: Message, content: Json, markup: Json | None) -> None:
+    """Set content and keyboard of a message."""
     if content == message.content and markup == message.markup:
         raise bad_request(_NOT_MODIFIED)
     message.content, message.markup = content, markup
     message.edit_date = int(request.world.clock.timestamp())
     request.world.changed("edit", message=message)
-    return message.as_json()
 
 
 METHODS: dict[str, Callable[[Request], Any]] = {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sandbox.errors import bad_request
 
-from . import outgoing
+from . import ephemeral, outgoing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,8 @@ def send_message(request: Request) -> Json:
 def send_location(request: Request) -> Json:
     """https://core.telegram.org/bots/api#sendlocation."""
     place = {"latitude": request["latitude"], "longitude": request["longitude"]}
+    if "live_period" in request.params and ephemeral.is_asked(request):
+        raise bad_request("live locations can't be sent as ephemeral messages")
     return outgoing.send(request, {"location": place}).as_json()
 
 
@@ -49,7 +51,7 @@ def delete_messages(request: Request) -> bool:
     chat = request.chat
     for number in request["message_ids"]:
         message = chat.messages.get(number)
-        if message and message.sender is request.world.bot:
+        if message and not message.receiver and message.sender is request.world.bot:
             request.world.delete_message(message)
     return True
 

@@ -8,7 +8,7 @@ from sandbox import html
 from sandbox.entities import Entity, detect, units
 from sandbox.errors import bad_request
 
-from . import keyboards
+from . import ephemeral, keyboards
 
 if TYPE_CHECKING:
     from sandbox.model import Chat, Json, Message
@@ -72,14 +72,18 @@ def send(request: Request, content: Json, *, poll: Poll | None = None) -> Messag
     if chat.is_forum and thread in chat.closed_topics:
         raise bad_request("TOPIC_CLOSED")
     _check_permission(request.world, chat, "poll" if poll else next(iter(KINDS.keys() & content.keys())))
+    markup = keyboards.check(request.get("reply_markup"))
+    addressed = ephemeral.check(request, chat, markup) if ephemeral.is_asked(request) else None
     return request.world.post(
         chat,
         request.world.bot,
         content,
-        reply_to=_replied_to(request, chat),
-        markup=keyboards.check(request.get("reply_markup")),
+        reply_to=_replied_to(request, chat, is_ephemeral=addressed is not None),
+        markup=markup,
         poll=poll,
         thread_id=thread,
+        receiver=addressed.receiver if addressed else None,
+        replaces=addressed.replaces if addressed else None,
     )
 
 
@@ -110,14 +114,15 @@ def _content(key: str, entity_key: str, text: str, entities: list[Entity]) -> Js
     return content
 
 
-def _replied_to(request: Request, chat: Chat) -> Message | None:
+def _replied_to(request: Request, chat: Chat, *, is_ephemeral: bool) -> Message | None:
     reply = request.get("reply_parameters")
     if reply is None:
         return None
-    message = chat.messages.get(reply.get("message_id", 0))
-    if message and not message.is_deleted:
+    number = -reply["ephemeral_message_id"] if "ephemeral_message_id" in reply else reply.get("message_id", 0)
+    message = chat.messages.get(number)
+    if message and not message.is_deleted and (message.receiver is None or (is_ephemeral and number < 0)):
         return message
-    if reply.get("allow_sending_without_reply"):
+    if reply.get("allow_sending_without_reply") and not is_ephemeral:
         return None
     raise bad_request("message to be replied not found")
 

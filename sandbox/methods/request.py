@@ -49,7 +49,7 @@ class Request:
         if "chat_id" not in self.params:
             raise bad_request("chat_id is empty")
         message = self.chat.messages.get(self.params.get("message_id", 0))
-        if message is None or message.is_deleted:
+        if message is None or message.is_deleted or message.receiver:
             raise bad_request(missing)
         return message
 

@@ -93,7 +93,8 @@ def _kept(event: Json) -> Json | None:
     kind = event["kind"]
     if kind in _ABOUT_A_MESSAGE:
         message = event["message"]
-        return {"kind": kind, "chat": message["chat"]["id"], "message_id": message["message_id"]}
+        number = message["message_id"] or -message["ephemeral_message_id"]
+        return {"kind": kind, "chat": message["chat"]["id"], "message_id": number}
     if kind in {"user", "member", "chat"} or (kind == "call" and event["method"] in _MENU_METHODS):
         return {"kind": "town"}
     return event if kind in {"delete", "toast", "clock"} else None

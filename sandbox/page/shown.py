@@ -40,8 +40,13 @@ def town(world: World) -> Json:
 
 
 def message(shown: Message) -> Json:
-    """Return a message; a question keeps its ForceReply, and a poll lists each person's choice."""
-    out = shown.as_json()
+    """Return a message; a question keeps its ForceReply, and a poll lists each person's choice.
+
+    An ephemeral message stands under its number in the sandbox, which is below zero: Telegram calls them all 0.
+    """
+    out = shown.as_json() | {"message_id": shown.message_id}
+    if shown.replaces:
+        out["replaces"] = shown.replaces
     if shown.markup and shown.markup.get("force_reply"):
         out["reply_markup"] = shown.markup
     if shown.poll:

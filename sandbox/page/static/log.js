@@ -27,13 +27,14 @@ export function wireLog() {
   keepEnd.observe(list);
   store.addEventListener("look", showAll);
   store.addEventListener("town", redrawInPlace);
-  store.addEventListener("message", ({ detail }) => isHere(detail) && append(detail.message));
+  store.addEventListener("message", ({ detail }) => isHere(detail) && (detail.message.replaces ? redrawInPlace() : append(detail.message)));
   store.addEventListener("edit", ({ detail }) => isHere(detail) && replace(detail.message, "changed"));
   store.addEventListener("poll", ({ detail }) => isHere(detail) && replace(detail.message));
   store.addEventListener("delete", ({ detail }) => isHere(detail) && item(detail.message_id)?.remove());
 }
 
-const isHere = (event) => event.chat === store.chat && !event.is_deleted;
+const isHere = ({ chat, message, is_deleted: isDeleted }) =>
+  chat === store.chat && !isDeleted && (!message || store.sees(store.me, message));
 const item = (id) => list.querySelector(`[data-id="${id}"]`);
 
 function showAll() {
@@ -101,7 +102,7 @@ function drawn(message, before) {
 function previous(message) {
   let before = null;
   for (const each of store.openMessages.values()) {
-    if (each.message_id >= message.message_id) break;
+    if (each.message_id === message.message_id) break;
     before = each;
   }
   return before;

@@ -39,6 +39,7 @@ function bubble(message, isMine, follows, jump) {
       "p",
       { class: "meta" },
       button(`回复 ${sender(message)}`, { class: "reply", click: () => composer.replyTo(message) }, "↩"),
+      message.receiver_user ? el("span", { class: "alone" }, "仅您可见 ") : null,
       message.edit_date ? el("span", {}, "已编辑 ") : null,
       el("time", { datetime: sent(message).toISOString() }, time(sent(message))),
     ),

@@ -27,8 +27,16 @@ class Store extends EventTarget {
     return [...this.chats.values()].some(({ type }) => type !== "private");
   }
 
+  /** The messages of the open chat that the person at the screen sees, by their numbers. */
   get openMessages() {
-    return this.messages.get(this.chat) ?? new Map();
+    const seen = [...(this.messages.get(this.chat) ?? new Map())].filter(([, message]) => this.sees(this.me, message));
+    const replaced = new Set(seen.map(([, message]) => message.replaces));
+    return new Map(seen.filter(([id]) => !replaced.has(id)));
+  }
+
+  /** What is shown to one person alone is seen by them and by whoever sent it. */
+  sees(person, message) {
+    return !message.receiver_user || message.receiver_user.id === person || message.from.id === person;
   }
 
   isMember(person, chat) {
@@ -157,7 +165,7 @@ class Store extends EventTarget {
     if (!chat) return;
     for (const person of this.people.keys()) {
       const sees = person === this.me && chatId === this.chat && this.isReading();
-      if (person === message.from?.id || sees || !this.isMember(person, chat)) continue;
+      if (person === message.from?.id || sees || !this.isMember(person, chat) || !this.sees(person, message)) continue;
       this.unread.set(`${person} ${chatId}`, this.unreadOf(person, chatId) + 1);
     }
     this.#tell("unread");
