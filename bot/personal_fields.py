@@ -89,7 +89,7 @@ PERSONAL: Mapping[type, Personal] = {
     Draft: Personal(accounts=("account",)),
     Job: Personal(accounts=("id", "about")),
     OutboxMessage: Personal(accounts=("id", "chat", "reply_about")),
-    SentMessage: Personal(accounts=("chat", "about")),
+    SentMessage: Personal(accounts=("chat", "about", "message")),
     SendQueue: Personal(accounts=("chat",)),
     DeadLetter: Personal(accounts=("raw",)),
     # Parts of them

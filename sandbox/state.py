@@ -62,7 +62,9 @@ class State:
         self.token = token
         self.bot = User(int(token.partition(":")[0]), "议事", username=username, is_bot=True)
         self.privacy_mode = True
-        self.has_ephemeral_messages = True  # False: a Bot API server from before 10.2, which reads over what it does not know
+        self.has_ephemeral_messages = (
+            True  # False: a Bot API server from before 10.2, which reads over what it does not know
+        )
         self.users: dict[int, User] = {self.bot.id: self.bot}
         self.chats: dict[int, Chat] = {}
         self.polls: dict[str, Message] = {}

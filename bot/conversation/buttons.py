@@ -11,7 +11,9 @@ from bot.conversation.incoming import Incoming, Repeated
 from bot.conversation.router import handle_message
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.acts import Act
+from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError, OldButton
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.question import CONFIRMED
 from bot.domain.shared.reply import Reply
 from bot.services.councils import councils, members, parties, personal_data, settings
@@ -30,7 +32,9 @@ from bot.services.matters import (
 from bot.services.mediation import mediations
 from bot.services.meetings import meetings, rescheduling, sessions
 from bot.services.rolls import unit_links
-from bot.services.shared import dispatch
+from bot.services.shared import dispatch, private_replies
+from bot.services.shared.enqueue import ShownChanges
+from bot.services.shared.private_replies import PrivateReply
 from bot.services.shared.use_cases import ButtonUseCase, NumberedUseCase
 from bot.services.votes import ballots, paper_ballots, vote_drafts, votes
 from bot.views.shared.command_list import HelpSection
@@ -40,7 +44,7 @@ TO_AND_FRO = frozenset({Act.SUPPORT, "rsvp", "answer", Act.WITHDRAW, Act.RESTORE
 # Buttons for those who have done enough for an hour: they may still vote, erase themselves, and cut off an account.
 BUTTONS_NEVER_REFUSED = frozenset({"cast", "witness", "forget", "not_me", "unlink"})
 RSVP = re.compile(r"(yes|no)(\d{0,4})")
-Press = Callable[[ButtonContext], Awaitable[Reply]]
+Press = Callable[[ButtonContext], Awaitable[Reply | None]]  # None: the press is answered once it is known how
 
 
 def _act(use_case: NumberedUseCase) -> Press:
@@ -94,6 +98,27 @@ async def _rsvp(tap: ButtonContext) -> Reply:
     return await tap.press(partial(meetings.answer_invitation, comes=comes, moves=moves, shown=(tap.chat, tap.message)))
 
 
+async def _details(tap: ButtonContext) -> Reply | None:
+    if not tap.can_show_alone:
+        return await tap.keep(detail_page.press_details)
+    tap.show_alone(await tap.keep(detail_page.find_by_button))
+    return None
+
+
+def _turn(use: ButtonUseCase[Reply], changes: Callable[[Intent], ShownChanges]) -> Press:
+    """Change a message in place: what all can see by the outbox, what one person alone sees at once."""
+
+    async def press(tap: ButtonContext) -> Reply | None:
+        shown = await tap.incoming.read(private_replies.find_shown, tap.chat, tap.message)
+        if shown is None:
+            return await tap.keep(use)
+        await tap.keep(dispatch.check_button)
+        tap.change_alone(private_replies.change_shown(shown, changes(tap.intent)))
+        return None
+
+    return press
+
+
 async def _menu(tap: ButtonContext) -> Reply:
     if tap.intent.arg == "guide":
         await start.show_help(tap.call())
@@ -104,10 +129,14 @@ async def _menu(tap: ButtonContext) -> Reply:
     return Reply("ok")
 
 
-async def _help(tap: ButtonContext) -> Reply:
+async def _help(tap: ButtonContext) -> Reply | None:
     if tap.intent.arg not in set(HelpSection):
         raise OldButton
-    return await _keep(listing.turn_help)(tap)
+    if tap.can_show_alone and not await tap.incoming.read(listing.is_help, tap.chat, tap.message):
+        await tap.keep(dispatch.check_button)
+        tap.show_alone((PrivateReply("help", MessageParams(section=tap.intent.arg), remember=True),))
+        return None
+    return await _turn(listing.turn_help, listing.section_of)(tap)
 
 
 async def _choose_council(tap: ButtonContext) -> Reply:
@@ -139,7 +168,7 @@ def _life(name: Act) -> Press:
 TAPS: dict[str, Press] = {
     **{name: _life(name) for name in matter_acts.MATTER_COMMANDS},
     Act.SUPPORT: _act(proposals.toggle_support),
-    "details": _keep(detail_page.press_details),
+    "details": _details,
     Act.MERGE: _ask(Act.MERGE),
     "category": _keep(detail_page.category_menu),
     Act.CATEGORISE: _categorise,
@@ -166,8 +195,8 @@ TAPS: dict[str, Press] = {
     "mediate": _keep(mediations.press_mediation),
     "letter": _keep(letters.ask_about_letter),
     "letter_back": _keep(letters.take_back),
-    "page": _keep(listing.turn_page),
-    "board": _keep(listing.choose_list),
+    "page": _turn(listing.turn_page, listing.page_of),
+    "board": _turn(listing.choose_list, listing.list_of),
     "rsvp": _rsvp,
     "cancel": _act(rescheduling.cancel_meeting),
     "revive": _act(rescheduling.revive_meeting),
@@ -205,8 +234,11 @@ TAPS: dict[str, Press] = {
 }
 
 
-async def answer_press(tap: ButtonContext) -> Reply:
-    """Run the act of a button, and return the sentence for the person who pressed it. Raises OverLimit."""
+async def answer_press(tap: ButtonContext) -> Reply | None:
+    """Run the act of a button, and return the sentence for the person who pressed it. Raises OverLimit.
+
+    None: the press is answered in the background, when it is known where the person was shown what they asked for.
+    """
     try:
         if tap.intent.act not in TAPS:
             raise OldButton

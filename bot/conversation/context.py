@@ -9,6 +9,7 @@ from typing import Concatenate
 from bot.conversation.albums import Albums
 from bot.conversation.incoming import Incoming
 from bot.conversation.platform import Background, Platform
+from bot.conversation.private_replies import Asker
 from bot.conversation.rate_limit import HourlyLimit, TokenBuckets
 from bot.documents.file_reader import FileReader
 from bot.domain.councils.council import Account, Defaults, Member
@@ -26,7 +27,8 @@ from bot.domain.shared.reply import Reply
 from bot.ports import Clock, Messenger, P, R, Store, Tx
 from bot.services.councils import members
 from bot.services.shared import dispatch, questions, unkept
-from bot.services.shared.enqueue import ReplyTo, reply
+from bot.services.shared.enqueue import ReplyTo, reply, reply_text
+from bot.services.shared.private_replies import PrivateReply
 from bot.services.shared.questions import NOTHING_KNOWN
 from bot.services.shared.use_cases import ButtonUseCase, CommandUseCase, CouncilUseCase, NumberedUseCase, UseCase
 
@@ -136,8 +138,39 @@ class CommandContext:
         await self.run_and_close(reply, self.reply_to, view, params, now=self.now, remember=remember)
 
     async def show_here(self, view: str, params: MessageParams, *, remember: bool = False) -> None:
-        """Reply with a view of this council; raises NoCouncil, SeveralCouncils."""
-        await self.keep_here(partial(_show, view=view, params=params, remember=remember))
+        """Reply with a view of this council to the one who asked; raises NoCouncil, SeveralCouncils."""
+        if self.can_show_alone:
+            council = await self.keep_here(_number_of)
+            self.show_replies((PrivateReply(view, replace(params, council=council), remember),))
+        else:
+            await self.show(view, replace(params, council=await self.where()), remember=remember)
+
+    @property
+    def can_show_alone(self) -> bool:
+        """Return whether the one who asked can be shown a message alone: they are in a group that can do that."""
+        return self.said.group and self.bot.platform.features.private_reply is not None
+
+    async def show_alone(self, view: str, params: MessageParams, *, remember: bool = False) -> None:
+        """Reply with a view: in a group to the one who asked alone."""
+        if not self.can_show_alone:
+            await self.show(view, params, remember=remember)
+            return
+        await self.keep_nothing()
+        self.show_replies((PrivateReply(view, params, remember),))
+
+    def show_replies(self, replies: tuple[PrivateReply, ...]) -> None:
+        """Show replies in a group to the one who asked alone, once what they did is kept."""
+        asker = Asker(self.bot.store, self.bot.clock, self.bot.platform, self.incoming, self.by.id, self.reply_to)
+        self.bot.background(asker.show(replies))
+
+    async def refuse(self, refusal: CouncilError) -> None:
+        """Reply with a refusal: in a group to the one alone whom it is for."""
+        notice = Reply(refusal.key, refusal.params)
+        if not self.can_show_alone:
+            await self.incoming.keep(reply_text, self.reply_to, notice, now=self.now)
+            return
+        await self.incoming.keep(lambda _: None)
+        self.show_replies((PrivateReply("notice", MessageParams.of_reply(notice)),))
 
     async def ask(
         self, name: str, params: QuestionParams = NOTHING_KNOWN, *, wrong: CouncilError | None = None
@@ -210,6 +243,23 @@ class ButtonContext:
         """Run an act with the intent, the caller, the time, and the target of a reply."""
         return await self.incoming.keep(use, intent=self.intent, by=self.by, reply_to=self.reply_to, now=self.now)
 
+    @property
+    def can_show_alone(self) -> bool:
+        """Return whether the one who pressed can be shown a message alone."""
+        return not self.private and self.bot.platform.features.private_reply is not None
+
+    def show_alone(self, replies: tuple[PrivateReply, ...]) -> None:
+        """Show replies in a group to the one who pressed alone; that answers the press."""
+        self.bot.background(self._asker.show(replies, answer=True))
+
+    def change_alone(self, shown: PrivateReply) -> None:
+        """Change the message with the button, which the one who pressed sees alone; that answers the press."""
+        self.bot.background(self._asker.change(self.message, shown))
+
+    @property
+    def _asker(self) -> Asker:
+        return Asker(self.bot.store, self.bot.clock, self.bot.platform, self.incoming, self.by.id, self.reply_to)
+
     async def press(self, use_case: NumberedUseCase) -> Reply:
         """Run a use case about the matter or meeting that the button names."""
         return await self.keep(partial(dispatch.press_button, use_case=use_case))
@@ -226,19 +276,9 @@ class ButtonContext:
         return CommandContext(self.bot, self.incoming, words, council=self.intent.council or None, answering=draft)
 
 
-def _show(
-    tx: Tx,
-    *,
-    council: int,
-    by: Account,  # noqa: ARG001  # `keep` names who asks; anybody may see it
-    reply_to: ReplyTo,
-    now: datetime,
-    view: str,
-    params: MessageParams,
-    remember: bool,
-) -> None:
-    """Reply with a view of a council."""
-    reply(tx, reply_to, view, replace(params, council=council), now=now, remember=remember)
+def _number_of(tx: Tx, *, council: int, by: Account, reply_to: ReplyTo, now: datetime) -> int:  # noqa: ARG001  # of every act
+    """Return the number of the council that was found."""
+    return council
 
 
 def check_in_group(call: CommandContext) -> None:

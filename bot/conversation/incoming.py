@@ -37,7 +37,9 @@ class Incoming:
 
     The platform numbers the updates of each of its bots; `bot` is the account they are for. `sender` is the account
     that it comes from. `sent_at` is when it was sent, if it says so: a backlog after downtime was not sent in one hour.
-    `limits` are those its act counts for, each with its sender.
+    `limits` are those its act counts for, each with its sender. It `arrived` before its turn came. `press` and
+    `private_command` are the platform's names of a press and of a command that nobody else sees: by them its sender can
+    be answered alone.
     """
 
     number: int
@@ -46,6 +48,9 @@ class Incoming:
     sent_at: datetime
     now: datetime
     store: Store
+    arrived: datetime
+    press: str = ""
+    private_command: str = ""
     limits: tuple[tuple[HourlyLimit, Hashable], ...] = ()
 
     @property

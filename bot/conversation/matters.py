@@ -70,7 +70,10 @@ async def show_matter(call: CommandContext) -> None:
     if found is None:
         await call.ask_number("matter")
         return
-    await call.keep(partial(detail_page.show_by_number, council=await call.where(), number=found[0]))
+    if not call.can_show_alone:
+        await call.keep(partial(detail_page.show_by_number, council=await call.where(), number=found[0]))
+        return
+    call.show_replies(await call.keep(partial(detail_page.find_by_number, council=await call.where(), number=found[0])))
 
 
 async def put_on_agenda(call: CommandContext) -> None:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.platform_features import PlatformFeatures
+from bot.ports import Card, Outcome
 
 
 class FileTooLarge(Exception):  # no error of the platform: nothing more is read
@@ -40,6 +41,20 @@ class Platform(Protocol):
 
     async def fetch_file(self, chat: ChatId, ref: str, *, limit: int) -> bytes:
         """Return the content of a file that was sent in `chat`; raises NoFile, and FileTooLarge over `limit` bytes."""
+
+    async def send_private_reply(
+        self, chat: ChatId, account: AccountId, card: Card, *, press: str = "", command: str = ""
+    ) -> Outcome:
+        """Show a card in a group to one member alone; `press` or `command` is what they did, by the platform's name.
+
+        Delivery is not promised. Anything but `Sent` and `InDoubt` says that it was surely not shown.
+        """
+
+    async def edit_private_reply(self, chat: ChatId, message: MessageId, card: Card) -> Outcome:
+        """Make a message that one member alone sees show the card."""
+
+    async def answer_press(self, press: str, text: str = "", *, url: str | None = None) -> None:
+        """Answer a press with a short text, or by opening an address of the bot's private chat."""
 
     def private_link(self, start: str) -> str:
         """Return the address that opens the private chat with the bot and hands it `/start` with these words."""

@@ -81,7 +81,7 @@ async def handle_message(call: CommandContext) -> None:
             reply_to=call.reply_to,
         )
     except CouncilError as refusal:
-        await call.incoming.keep(reply_text, call.reply_to, Reply(refusal.key, refusal.params), now=call.now)
+        await call.refuse(refusal)
     if call.said.private and call.said.message:
         await call.bot.store.run(members.mark_reachable, call.by.id, call.said.chat)
 
@@ -126,7 +126,7 @@ async def _hear(call: CommandContext) -> None:
         name, args = found
         await commands.run_command(replace(call, args=args), name)
     elif found and slash and (words.private or slash[2]):  # in a group it may be meant for another bot
-        await call.show("unknown_command", MessageParams(command=found[0]))
+        await call.show_alone("unknown_command", MessageParams(command=found[0]))
     else:
         await _talk(call, answer_to)
 

@@ -31,13 +31,13 @@ LINK = re.compile(r"c-(?P<council>\d{1,9})(?:-m-(?P<matter>\d{1,9}))?")
 
 async def show_help(call: CommandContext) -> None:
     """Show the first section of the help."""
-    await call.show("help", MessageParams(section=HelpSection.EVERYBODY.value), remember=True)
+    await call.show_alone("help", MessageParams(section=HelpSection.EVERYBODY.value), remember=True)
 
 
 async def start_chat(call: CommandContext) -> None:
     """Record the open private chat and show the menu; a deep link leads to its council or matter."""
     if not call.said.private:
-        await call.show("menu", MessageParams(council=await call.where()))
+        await call.show_alone("menu", MessageParams(council=await call.where()))
         return
     if call.args.startswith("h-"):
         await rolls.open_unit_link(call, invitations.parse_unit_code(call.args))

@@ -19,7 +19,7 @@ async def receive_message(call: CommandContext) -> None:
         await handle_message(call)
         return
     answer = await answer_press(press)
-    if answer != Reply("ok"):
+    if answer is not None and answer != Reply("ok"):
         reply_to = ReplyTo(f"{call.incoming.reply_id}/choice", call.said.chat, call.said.message, group=call.said.group)
         await call.bot.store.run(reply_text, reply_to, answer, now=call.now)
 

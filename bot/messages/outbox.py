@@ -107,6 +107,14 @@ class Outbox:
         if self._fault:
             raise self._fault
 
+    def take_room(self) -> bool:
+        """Count a message that goes past the outbox, because it is of use for seconds only; False: too many went."""
+        now = self._clock.now()
+        if len(self._last_second(now)) + len(self._busy) >= self._per_second:
+            return False
+        self._ends.append(now)
+        return True
+
     def stop(self) -> None:
         """Begin nothing more: `run` returns when what is in flight has landed, `STOP_WITHIN` seconds at the latest."""
         self._stopping = True

@@ -96,9 +96,11 @@ class App:
     async def _run(self) -> None:
         key = await self.store.run(_callback_key)
         messenger = BotMessenger(self.bot, key)
-        self.platform = TelegramPlatform(self.bot, key, messenger, Queries(self.clock, self._query_timeout))
-        self.context = BotContext(self.store, self.clock, messenger, self.platform, self.background, self._defaults)
         self.outbox = Outbox(self.store, messenger, self.clock, self._registry, FEATURES)
+        self.platform = TelegramPlatform(
+            self.bot, key, messenger, Queries(self.clock, self._query_timeout), self.outbox.take_room
+        )
+        self.context = BotContext(self.store, self.clock, messenger, self.platform, self.background, self._defaults)
         handle = self._dispatcher(self.context, self.platform)
         source = self._source(Updates(self.bot, self.store, self.clock, handle, self.background))
         await rolls.drop_unfinished_readings(self.context)

@@ -12,7 +12,7 @@ from bot.conversation.incoming import OverLimit
 from bot.conversation.router import handle_edit
 from bot.conversation.typed_choices import receive_message
 from bot.domain.matters.matter import EDIT_WINDOW
-from bot.domain.shared.ids import ChatId, MessageId
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.reply import Reply
 from bot.messages.registry import words_for
 from bot.services.polls import polls
@@ -20,7 +20,7 @@ from bot.services.shared.enqueue import ReplyTo, reply_text
 from bot.views.shared.replies import reply_sentence
 from handlers.telegram import callback_data, groups
 from handlers.telegram.features import FEATURES
-from handlers.telegram.ids import chat_id, message_id
+from handlers.telegram.ids import chat_id, message_id, pressed_id
 from handlers.telegram.incoming import TelegramIncoming
 from handlers.telegram.keyboard import scope_of
 from handlers.telegram.message_reader import account, is_group, said
@@ -104,13 +104,11 @@ class Dispatcher:
         if intent is None or message is None:
             await self._toast(query, Reply("old_button"), chat)
             return
-        where = (
-            chat_id(message.chat),
-            MessageId(str(message.message_id)),
-        )  # of one that is too old only the number is known
+        where = chat_id(message.chat), pressed_id(message, query.from_user)  # of an old one only the number is known
         by, private = account(query.from_user), not is_group(message.chat)
         tap = ButtonContext(self.bot, incoming, intent, by, *where, private=private)
-        await self._toast(query, await answer_press(tap), chat)
+        if (reply := await answer_press(tap)) is not None:
+            await self._toast(query, reply, chat)
 
     async def _toast(self, query: CallbackQuery, reply: Reply, chat: int) -> None:
         """Answer a button press in the council's language, in the background: a slow answer holds up no other."""

@@ -25,6 +25,7 @@ FEATURES = PlatformFeatures(
         ),
     },
     polls=True,
+    private_reply=timedelta(seconds=15),  # https://core.telegram.org/bots/api#ephemeral-messages-and-commands
     text_limit=4096,
     per_second=30,
     pace=Pace(gap=timedelta(seconds=1), most=20, window=timedelta(minutes=1)),

@@ -8,7 +8,7 @@ from telegram import Bot, Update
 
 from bot.conversation.incoming import Incoming
 from bot.ports import Store
-from handlers.telegram.ids import account_id
+from handlers.telegram.ids import account_id, ephemeral_id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,8 +18,8 @@ class TelegramIncoming(Incoming):
     update: Update
 
     @classmethod
-    def receive(cls, update: Update, bot: Bot, store: Store, now: datetime) -> Self:
-        """Return the update as it is handled at `now` (UTC)."""
+    def receive(cls, update: Update, bot: Bot, store: Store, now: datetime, *, arrived: datetime | None = None) -> Self:
+        """Return the update as it is handled at `now` (UTC); it may have `arrived` before."""
         sender = update.effective_sender
         return cls(
             number=update.update_id,
@@ -28,5 +28,8 @@ class TelegramIncoming(Incoming):
             sent_at=update.message.date if update.message else now,
             now=now,
             store=store,
+            arrived=arrived or now,
+            press=update.callback_query.id if update.callback_query else "",
+            private_command=str(ephemeral_id(update.message) or "") if update.message else "",
             update=update,
         )

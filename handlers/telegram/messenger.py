@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -11,12 +12,13 @@ from telegram import Bot, InputFile, InputMediaPhoto
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
-from bot.domain.shared.ids import ChatId, MessageId
+from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import Right
 from bot.ports import Button, Card, Closed, Forbidden, InDoubt, Later, Outcome, Refused, Sent, Why
 from handlers.telegram import error_mapping, html_split, keyboard
 from handlers.telegram.features import CAPTION, FEATURES
+from handlers.telegram.ids import private_reply_id, read_private_reply_id
 from handlers.telegram.links import private_link
 
 log = logging.getLogger(__name__)
@@ -38,6 +40,12 @@ Call = tuple[str, Mapping[str, object]]  # a method and what is particular to it
 SEND = {kind: f"send{kind}" for kind in ("Message", "Poll", "Document", "Photo", "Voice", "Location")}
 EDIT_TEXT, EDIT_CAPTION, EDIT_BUTTONS = "editMessageText", "editMessageCaption", "editMessageReplyMarkup"
 EDIT_MEDIA = "editMessageMedia"
+TO_ONE = {  # the methods for a message that one member of a group sees alone
+    EDIT_TEXT: "editEphemeralMessageText",
+    EDIT_CAPTION: "editEphemeralMessageCaption",
+    EDIT_BUTTONS: "editEphemeralMessageReplyMarkup",
+    EDIT_MEDIA: "editEphemeralMessageMedia",
+}
 
 
 class BotMessenger:
@@ -46,6 +54,7 @@ class BotMessenger:
     def __init__(self, bot: Bot, key: bytes) -> None:
         self._bot = bot
         self._key = key
+        self._has_private_replies = True  # an older Bot API server is known by its answer, until the next start
 
     async def send(
         self, chat: ChatId, card: Card, *, reply_to: MessageId | None = None, doubtful: bool = False
@@ -68,13 +77,41 @@ class BotMessenger:
             return replace(sent, without=outcome.right)
         return sent
 
+    async def send_private_reply(
+        self, chat: ChatId, account: AccountId, card: Card, *, press: str = "", command: str = ""
+    ) -> Outcome:
+        """Show the card in a group to one member alone, within 15 seconds of their press or ephemeral command.
+
+        A bot that administers the group needs neither. Methods: sendMessage, sendPhoto, sendVoice, sendDocument,
+        sendLocation.
+        """
+        if not self._has_private_replies:
+            return Refused(Why.FORBIDDEN)
+        asked = {"receiver_user_id": int(account)} | ({"callback_query_id": press} if press else {})
+        to_one: dict[str, Any] = {"ephemeral_message_parameters": asked}
+        if command:
+            to_one["reply_parameters"] = {"ephemeral_message_id": int(command)}
+        try:
+            outcome = await self._send(int(chat), self._addressed(card), None, to_one)
+        except TelegramError as error:
+            log.debug("a private reply was not shown: %s", error)
+            return error_mapping.failure(error)
+        except Exception as error:  # noqa: BLE001  # as in `send`
+            return self._undrawable(chat, error)
+        allowed = _without(card, outcome.right) if isinstance(outcome, Forbidden) else None
+        if not isinstance(outcome, Forbidden) or allowed is None:
+            return outcome
+        sent = await self.send_private_reply(chat, account, allowed, press=press, command=command)
+        return replace(sent, without=outcome.right) if isinstance(sent, Sent) else sent
+
     async def edit(self, chat: ChatId, message: MessageId, card: Card) -> Outcome:
         """Make the message show the card, cut to one message; a poll changes its buttons alone.
 
-        Methods: editMessageText, editMessageCaption, editMessageReplyMarkup.
+        Methods: editMessageText, editMessageCaption, editMessageReplyMarkup, editMessageMedia; and
+        editEphemeralMessageText, …Caption, …ReplyMarkup, …Media for what one member of a group sees alone.
         """
         try:
-            await self._edit(int(chat), int(message), self._addressed(card))
+            await self._edit(int(chat), message, self._addressed(card))
         except TelegramError as error:
             if not error_mapping.says(error, error_mapping.NOT_MODIFIED):
                 right = error_mapping.missing_right(error, EDIT_TEXT) if int(chat) < 0 else None
@@ -102,9 +139,14 @@ class BotMessenger:
         except TelegramError as error:
             log.debug("a tap was not answered: %s", error)
 
-    async def _send(self, chat: int, card: Card, reply_to: MessageId | None) -> Outcome:
+    async def _send(
+        self, chat: int, card: Card, reply_to: MessageId | None, to_one: dict[str, Any] | None = None
+    ) -> Outcome:
+        """Send the card; `to_one` are the parameters that show it to one person."""
         calls = self._calls(card)
-        reply = {"message_id": int(reply_to), "allow_sending_without_reply": True} if reply_to else None
+        # What its presser alone saw cannot be replied to before everybody.
+        is_there = reply_to and not read_private_reply_id(reply_to)
+        reply = {"message_id": int(reply_to), "allow_sending_without_reply": True} if reply_to and is_there else None
         below = (
             keyboard.force_reply(card.ask) if card.ask is not None else keyboard.inline(chat, card.buttons, self._key)
         )
@@ -118,8 +160,10 @@ class BotMessenger:
                 "reply_markup": below if number == len(calls) else None,
             }
             try:
-                message = await self._bot.do_api_request(method, {**common, **particular})
+                message = await self._bot.do_api_request(method, {**common, **(to_one or {}), **particular})
             except TelegramError as error:
+                if to_one and message:
+                    break  # a part of it is seen: it does not come once more by another way
                 right = error_mapping.missing_right(error, method)
                 if right and (chat < 0 or right in CAN_BE_LEFT_OUT):
                     return Forbidden(right)
@@ -127,9 +171,22 @@ class BotMessenger:
                 if message and isinstance(failed, Later):
                     return InDoubt()  # a part of it arrived: the whole will come again, with the mark
                 raise
+            if to_one and not message.get("ephemeral_message_id"):
+                return await self._take_back(chat, message["message_id"])
         if message is None:
             raise ValueError("the card is empty")
+        if to_one:
+            receiver = to_one["ephemeral_message_parameters"]["receiver_user_id"]
+            return Sent(private_reply_id(receiver, message["ephemeral_message_id"]))
         return Sent(MessageId(str(message["message_id"])), message["poll"]["id"] if "poll" in message else None)
+
+    async def _take_back(self, chat: int, message: int) -> Refused:
+        """Delete what an older server showed to everybody (deleteMessage), and ask it for no more of it."""
+        self._has_private_replies = False
+        log.warning("the Bot API server is older than 10.2 and shows private replies to everybody: none is sent")
+        with suppress(TelegramError):
+            await self._bot.delete_message(chat, message)
+        return Refused(Why.FORBIDDEN)
 
     def _addressed(self, card: Card) -> Card:
         """Replace the council's own kinds of address by Telegram's: a mention, the bot's private chat."""
@@ -183,11 +240,20 @@ class BotMessenger:
                 return SEND["Location"], {"latitude": latitude, "longitude": longitude}
         raise ValueError(f"no way to send {card.media}")
 
-    async def _edit(self, chat: int, message: int, card: Card) -> None:
+    async def _edit(self, chat: int, message: MessageId, card: Card) -> None:
         below = keyboard.inline(chat, card.buttons, self._key)
-        common: dict[str, object] = {"chat_id": chat, "message_id": message, "reply_markup": below}
+        common: dict[str, Any] = {"chat_id": chat, "reply_markup": below}
+        methods: Mapping[str, str] = {}
+        if private := read_private_reply_id(message):
+            methods, common["receiver_user_id"], common["ephemeral_message_id"] = TO_ONE, *private
+        else:
+            common["message_id"] = int(message)
+
+        async def call(method: str, particular: Mapping[str, object]) -> None:
+            await self._bot.do_api_request(methods.get(method, method), {**common, **particular})
+
         if card.poll:
-            await self._bot.do_api_request(EDIT_BUTTONS, common)
+            await call(EDIT_BUTTONS, {})
             return
         if card.qr and card.turning:
             picture = InputMediaPhoto(
@@ -195,7 +261,7 @@ class BotMessenger:
                 caption=html_split.cut(card.text, CAPTION),
                 parse_mode=ParseMode.HTML,
             )
-            await self._bot.do_api_request(EDIT_MEDIA, common | {"media": picture})
+            await call(EDIT_MEDIA, {"media": picture})
             return
         common["parse_mode"] = ParseMode.HTML
         text = {"text": html_split.cut(card.text, FEATURES.text_limit), "link_preview_options": NO_PREVIEW}
@@ -205,7 +271,7 @@ class BotMessenger:
             calls.reverse()
         for method, particular in calls:
             try:
-                await self._bot.do_api_request(method, {**common, **particular})
+                await call(method, particular)
             except BadRequest as error:
                 # A long text went out beside its picture, or the picture came to the matter later.
                 if method == calls[-1][0] or not error_mapping.says(error, *error_mapping.OTHER_KIND):

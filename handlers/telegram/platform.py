@@ -1,6 +1,7 @@
 """Telegram as a platform of the conversation (`bot.conversation.platform.Platform`)."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from telegram import Bot
@@ -10,6 +11,7 @@ from bot.conversation.platform import FileTooLarge
 from bot.domain.shared.errors import NoFile
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.platform_features import PlatformFeatures
+from bot.ports import Card, Later, Outcome
 from handlers.telegram.features import FEATURES
 from handlers.telegram.links import message_link, private_link
 from handlers.telegram.membership import Membership
@@ -29,6 +31,7 @@ class TelegramPlatform:
     key: bytes = field(repr=False)
     messenger: BotMessenger
     queries: Queries
+    take_room: Callable[[], bool] = lambda: True  # counts a message that does not go through the outbox
 
     @property
     def features(self) -> PlatformFeatures:
@@ -85,6 +88,22 @@ class TelegramPlatform:
             log.warning("a file could not be fetched: %s", error)
             raise NoFile from error
         return bytes(fetched)
+
+    async def send_private_reply(
+        self, chat: ChatId, account: AccountId, card: Card, *, press: str = "", command: str = ""
+    ) -> Outcome:
+        """Show a card to one member of a group, unless as many messages as Telegram takes went out this second."""
+        if not self.take_room():
+            return Later(1, chat_only=False)
+        return await self.messenger.send_private_reply(chat, account, card, press=press, command=command)
+
+    async def edit_private_reply(self, chat: ChatId, message: MessageId, card: Card) -> Outcome:
+        """Edit a message that one member of a group sees alone."""
+        return await self.messenger.edit(chat, message, card) if self.take_room() else Later(1, chat_only=False)
+
+    async def answer_press(self, press: str, text: str = "", *, url: str | None = None) -> None:
+        """Answer a press (answerCallbackQuery)."""
+        await self.messenger.answer(press, text, url=url)
 
     def private_link(self, start: str) -> str:
         """Return a deep link into the private chat."""

@@ -50,8 +50,8 @@ _TOPIC = Shape(frozenset(), required={"name": "", "icon_color": 0})
 _NOTHING = Shape(frozenset())
 _ANSWERED = Shape(
     _fields(
-        "message_id message_thread_id is_topic_message date edit_date text caption media_group_id new_chat_title "
-        "group_chat_created migrate_to_chat_id migrate_from_chat_id"
+        "message_id ephemeral_message_id message_thread_id is_topic_message date edit_date text caption "
+        "media_group_id new_chat_title group_chat_created migrate_to_chat_id migrate_from_chat_id"
     ),
     {
         "chat": _CHAT,
@@ -72,7 +72,7 @@ _ANSWERED = Shape(
     {"date": 0},
 )
 _MESSAGE = Shape(_ANSWERED.plain, {**_ANSWERED.nested, "reply_to_message": _ANSWERED})
-_TAPPED = Shape(_fields("message_id date"), {"chat": _CHAT}, {"date": 0})
+_TAPPED = Shape(_fields("message_id ephemeral_message_id date"), {"chat": _CHAT}, {"date": 0})
 _POLL = Shape(
     _fields("id total_voter_count"),
     {"options": Shape(_fields("voter_count"), required={"text": "", "persistent_id": ""})},

@@ -12,6 +12,7 @@ ID_LIMIT = 2**53  # https://core.telegram.org/bots/api#user: at most 52 signific
 INTEGER_FIELDS = frozenset(
     {
         "message_id",
+        "ephemeral_message_id",
         "message_thread_id",
         "date",
         "edit_date",

@@ -9,7 +9,7 @@ import logging
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from telegram import Bot, CallbackQuery, Chat, Update
@@ -64,7 +64,7 @@ class Updates:
 
         True: its effects are kept, or it was set aside or dropped. False: the bot stops, and it must come again.
         """
-        number = update_checks.update_number(raw)
+        arrived, number = self._clock.now(), update_checks.update_number(raw)
         if number is None:
             log.error("what came in is no update")
             return True
@@ -78,15 +78,16 @@ class Updates:
         if not self._is_slow_enough(update):
             return True
         async with self._turn(_queue(update)), self._room.place():
-            return await self._attempt(update, raw)
+            return await self._attempt(update, raw, arrived)
 
-    async def _attempt(self, update: Update, raw: object) -> bool:
+    async def _attempt(self, update: Update, raw: object, arrived: datetime) -> bool:
         """Try up to three times, then set the update aside."""
         for pause in (*PAUSES, None):
             if self.stopping.is_set():
                 return False
             try:
-                await self._handle(TelegramIncoming.receive(update, self._bot, self._store, self._clock.now()))
+                now = self._clock.now()
+                await self._handle(TelegramIncoming.receive(update, self._bot, self._store, now, arrived=arrived))
             except Repeated:
                 self._answer(update.callback_query)
             except Exception as error:  # noqa: BLE001  # whatever it is, it must not hold up what comes behind

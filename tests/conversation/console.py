@@ -34,7 +34,9 @@ class Console:
             answers = IncomingMessage(chat=chat, group=group, message=MessageId(str(place)), by=who, ours=True)
         self.lines.append((chat, line))
         number, here = len(self.lines), MessageId(str(len(self.lines)))
-        incoming = Incoming(number=number, bot=1, sender=who.id, sent_at=now, now=now, store=self.bot.store)
+        incoming = Incoming(
+            number=number, bot=1, sender=who.id, sent_at=now, now=now, store=self.bot.store, arrived=now
+        )
         said = IncomingMessage(chat=chat, group=group, message=here, by=who, text=line, answers=answers)
         await receive_message(CommandContext(self.bot, incoming.limited(self.bot.acts), said))
 
@@ -44,6 +46,15 @@ class Console:
 
     async def edit(self, chat: ChatId, message: MessageId, card: Card) -> Outcome:
         raise AssertionError("nothing that was sent can be changed")
+
+    async def send_private_reply(self, chat: ChatId, account: AccountId, card: Card, **_: str) -> Outcome:
+        raise AssertionError("everybody sees everything")
+
+    async def edit_private_reply(self, chat: ChatId, message: MessageId, card: Card) -> Outcome:
+        raise AssertionError("everybody sees everything")
+
+    async def answer_press(self, press: str, text: str = "", *, url: str | None = None) -> None:
+        raise AssertionError("nothing is pressed")
 
     async def close_poll(self, chat: ChatId, message: MessageId) -> Closed | Outcome:
         return Refused(Why.NO_MESSAGE)

@@ -105,7 +105,7 @@ async def test_its_buttons_bring_its_number(box: Box, shown: Message) -> None:
     press = box.world.press(box.li, shown, "下一页")
     (update,) = await box.updates()
     assert update.callback_query is not None
-    assert isinstance(message := update.callback_query.message, object)
+    message = update.callback_query.message
     assert message is not None
     assert message.message_id == 0
     assert message.api_kwargs["ephemeral_message_id"] == 1
@@ -134,7 +134,11 @@ async def test_what_cannot_be_shown_to_one(box: Box) -> None:
     poll = {"question": "装路灯吗？", "options": [{"text": "装"}, {"text": "不装"}]}
     place = {"latitude": 31.2, "longitude": 121.5, "live_period": 60}
     login = {"inline_keyboard": [[{"text": "登录", "login_url": {"url": "https://example.org"}}]]}
-    for method, call in (("sendPoll", poll), ("sendLocation", place), ("sendMessage", {"text": "a", "reply_markup": login})):
+    for method, call in (
+        ("sendPoll", poll),
+        ("sendLocation", place),
+        ("sendMessage", {"text": "a", "reply_markup": login}),
+    ):
         with pytest.raises(BadRequest):
             await box.bot.do_api_request(method, one | call)
     assert box.world.bot_messages(box.group) == []
@@ -151,7 +155,7 @@ async def test_an_ephemeral_command(box: Box) -> None:
     (update,) = await box.updates()
     assert update.message is not None
     assert (update.message.message_id, update.message.api_kwargs["ephemeral_message_id"]) == (0, 1)
-    answer = {"reply_parameters": {"ephemeral_message_id": 1}}
+    answer: dict[str, Any] = {"reply_parameters": {"ephemeral_message_id": 1}}
     assert (await show(box, box.li.id, **answer))["ephemeral_message_id"] == 2
     with pytest.raises(BadRequest, match="not found"):
         await box.bot.do_api_request("sendMessage", {"chat_id": box.group.id, "text": "公开"} | answer)

@@ -77,7 +77,7 @@ async def test_no_photos(plain: Town) -> None:
     plain.world.forbid(plain.group, "can_send_photos")
     for _ in range(2):
         before = plain.heard()
-        await plain.say("赵敏", "/matter 1")
+        await plain.press("赵敏", plain.card(1), "详情")
         assert [text for text in plain.since(before) if "门禁坏了" in text]
     assert not [message for message in plain.heard() if "photo" in message.content]
     assert len([text for text in told(plain, "李秀兰") if "发送图片" in text]) == 1
@@ -141,7 +141,7 @@ async def test_whatever_is_heard_proves_presence(town: Town, act: str) -> None:
     await town.say("赵敏", "/propose 路灯坏了")
     card = town.card(1)
     town.world.faults.add("sendMessage", status=400, description="Bad Request: chat not found")
-    await town.say("赵敏", "/matters")
+    await town.say("赵敏", "/meeting")
     assert not await present(town)
     if act == "say":
         await town.say("孙大爷", "今天天气好")

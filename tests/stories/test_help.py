@@ -25,7 +25,7 @@ async def test_opened_and_turned(town: Town) -> None:
         await town.press("孙大爷", town.last(), label)
         assert words in town.last().text
         assert label not in labels(town.last())
-    await town.press("赵敏", town.last(), "◀ 返回")
+    await town.press("孙大爷", town.last(), "◀ 返回")
     assert "提议 3号楼路灯坏了" in town.last().text
     assert len(town.heard()) == said
 

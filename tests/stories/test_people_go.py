@@ -156,11 +156,11 @@ async def test_the_restricted_head_leaves(how: str) -> None:
         town.group.members[town.people["李秀兰"].id].status = "creator"  # an owner cannot be restricted
         town.world.restrict(town.group, head)
         await town.settle()
-        assert "议事长：王建国" in (await town.ask("赵敏", "/members")).text
+        assert "议事长：王建国" in (await town.whisper("赵敏", "/members")).text
         town.world.leave(town.group, head)
         await town.settle()
         assert "/setup" in town.last().text
-        assert "王建国" not in (await town.ask("赵敏", "/members")).text
+        assert "王建国" not in (await town.whisper("赵敏", "/members")).text
         assert "/propose" not in (await town.whisper("王建国", "/matters")).text
 
 

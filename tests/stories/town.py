@@ -118,6 +118,7 @@ class Town:
         """Wait until the bot has taken everything in and told everything it has to tell now."""
         self.clock.let_go(PATIENCE)
         await self.world.wait_for(lambda: self.server.is_polled and not len(self.world.updates), within=20)
+        await self.app.background.finish(within=30)
         await self.app.outbox.idle(PATIENCE)
         self.clock.hold()
         await self.app.background.finish(within=30)

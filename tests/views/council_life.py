@@ -257,6 +257,7 @@ async def _look_around(life: CouncilLife) -> None:
     )
     await life.show("menu", council=1)
     await life.show("unknown_command", council=1, command="propse")
+    await life.show("private_door", council=1, code="c-1")
     for section in HelpSection:
         await life.show("help", section=section)
     await life.show("members", council=1)

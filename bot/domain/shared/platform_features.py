@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from bot.domain.shared.outbox_message import Pace
 
@@ -26,14 +27,16 @@ class PlatformFeatures:
 
     `words` by language; Chinese must be there. Without `buttons` below a message its choices are numbered lines, and a
     reply with a number chooses; with `private_presses` nobody else in a group sees what somebody chose. Without `edits`
-    a message that changed is sent anew. `polls` in a form of its own, counted by the platform. `text_limit`: UTF-16
-    units in a message without its tags; `per_second`: messages over all chats; `pace`: in each.
+    a message that changed is sent anew. `private_reply` is how long after a press or a command its sender alone can be
+    shown a message in a group; None: all there see all. `polls` in a form of its own, counted by the platform.
+    `text_limit`: UTF-16 units in a message without its tags; `per_second`: messages over all chats; `pace`: in each.
     """
 
     words: Mapping[str, PlatformWords] = field(default_factory=dict)
     buttons: bool = True
     private_presses: bool = True
     edits: bool = True
+    private_reply: timedelta | None = None
     polls: bool = False
     text_limit: int = 4000
     per_second: int = 20

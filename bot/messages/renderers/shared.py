@@ -17,6 +17,7 @@ from bot.views.shared.command_list import (
     HelpSection,
     help_card,
     menu_card,
+    private_door_card,
     unknown_command_card,
     with_private_chat_button,
 )
@@ -73,5 +74,6 @@ RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "forbidden": _forbidden,
     "menu": lambda scene: menu_card(scene.words, private=not scene.outgoing.group, council=scene.council),
     "help": lambda scene: help_card(scene.words, HelpSection(scene.params.section or "everybody")),
+    "private_door": lambda scene: private_door_card(scene.words, scene.params.code),
     "unknown_command": lambda scene: unknown_command_card(scene.words, scene.params.command),
 }

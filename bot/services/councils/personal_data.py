@@ -19,7 +19,7 @@ from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.councils.personal_tables import OF_A_CHAT, OF_A_MEMBER, OF_AN_ACCOUNT
 from bot.services.matters import abandoned
-from bot.services.shared import jobs
+from bot.services.shared import jobs, private_replies
 from bot.services.shared.audit import append_entry
 from bot.services.shared.enqueue import ReplyTo, notify_group, reply_text
 
@@ -75,6 +75,7 @@ def _erase_member(tx: Tx, member: Member, account: AccountId, *, now: datetime) 
     for outgoing in tx.find(OutboxMessage, "chat", council.chat):
         if outgoing.params.account == account:
             tx.drop(OutboxMessage, outgoing.key)
+    private_replies.forget_shown(tx, council.chat, account)
     if Role.HEAD in member.roles:
         notify_group(
             tx,

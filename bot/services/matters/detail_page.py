@@ -15,33 +15,56 @@ from bot.services.councils import members
 from bot.services.matters import repository
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, enqueue, reply
+from bot.services.shared.private_replies import PrivateReply
 
-QUIET = timedelta(minutes=1)  # between two showings of one matter in its group
+QUIET = timedelta(minutes=1)  # between two showings of one matter in its group, on platforms that show all to all
 
 
 def show_matter(tx: Tx, *, council: int, number: int, now: datetime, reply_to: ReplyTo) -> None:
     """Show all details of a matter, with its pictures, voice messages and places."""
-    matter = repository.get_matter(tx, council, number)
-    params = MessageParams(council=council, matter=number)
-    reply(tx, reply_to, "matter.details", params, now=now, remember=True)
-    carried = matter.attachments[:1] if matter.attachments and matter.attachments[0].kind == "photo" else ()
-    for place in range(len(carried), len(matter.attachments)):
+    page, *attachments = list_pages(tx, council, number)
+    reply(tx, reply_to, page.view, page.params, now=now, remember=True)
+    for each in attachments:
         enqueue(
             tx,
-            id=f"{reply_to.id}/{place}",
+            id=f"{reply_to.id}/{each.params.place}",
             chat=reply_to.chat,
             group=reply_to.group,
-            view="matter.attachment",
-            params=replace(params, place=place),
+            view=each.view,
+            params=each.params,
             now=now,
             reply_to=reply_to.message,
         )
+
+
+def list_pages(tx: Tx, council: int, number: int) -> tuple[PrivateReply, ...]:
+    """Return all that is shown of a matter: its page, and then what is attached beyond the page's own picture."""
+    matter = repository.get_matter(tx, council, number)
+    params = MessageParams(council=council, matter=number)
+    carried = matter.attachments[:1] if matter.attachments and matter.attachments[0].kind == "photo" else ()
+    places = range(len(carried), len(matter.attachments))
+    attached = (PrivateReply("matter.attachment", replace(params, place=place)) for place in places)
+    return PrivateReply("matter.details", params, remember=True), *attached
 
 
 def show_by_number(tx: Tx, *, council: int, number: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Show a matter to a person who asked for it by its number."""
     members.acting_member(tx, council, by, reply_to.chat)
     show_matter(tx, council=council, number=number, now=now, reply_to=reply_to)
+
+
+def find_by_number(
+    tx: Tx,
+    *,
+    council: int,
+    number: int,
+    by: Account,
+    now: datetime,  # noqa: ARG001  # every act is given the time
+    reply_to: ReplyTo,
+) -> tuple[PrivateReply, ...]:
+    """Return all that is shown of a matter to a person in the group who asked for it by its number."""
+    members.acting_member(tx, council, by, reply_to.chat)
+    return list_pages(tx, council, number)
 
 
 def press_details(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
@@ -65,6 +88,19 @@ def press_details(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
     reply_to = ReplyTo(shown, council.chat, cards[-1].message if cards else None, group=True)
     show_matter(tx, council=council.number, number=matter.number, now=now, reply_to=reply_to)
     return Reply("ok")
+
+
+def find_by_button(
+    tx: Tx,
+    *,
+    intent: Intent,
+    by: Account,
+    reply_to: ReplyTo,
+    now: datetime,  # noqa: ARG001  # every act is given the time
+) -> tuple[PrivateReply, ...]:
+    """Return all that is shown of a matter to a person in the group who pressed its button."""
+    authorise_button(tx, intent, by, reply_to)
+    return list_pages(tx, intent.council, intent.subject)
 
 
 def category_menu(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:

@@ -11,7 +11,7 @@ from bot.domain.matters.matter import Answer, Feedback, Matter, Support, compara
 from bot.domain.matters.satisfaction import Rates
 from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.ids import AccountId
+from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
@@ -20,7 +20,7 @@ from bot.read_models.matters import KindCount, Mine, Page, Stats
 from bot.schema import MatterRow, OpenMatterRow
 from bot.services.councils import members
 from bot.services.shared.dispatch import authorise_button
-from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
+from bot.services.shared.enqueue import ReplyTo, ShownChanges, refresh_message, reply
 
 MATTERS_PER_PAGE = 10
 SEARCH_LIMIT = 5000
@@ -120,22 +120,42 @@ def load_rates(tx: Tx, council: int) -> Rates:
 def turn_page(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Turn a list to another page, in place."""
     authorise_button(tx, intent, by, reply_to)
-    refresh_message(tx, reply_to.chat, reply_to.message, now=now, page=intent.subject)
+    refresh_message(tx, reply_to.chat, reply_to.message, now=now, **page_of(intent))
     return Reply("ok")
+
+
+def page_of(intent: Intent) -> ShownChanges:
+    """Return what a button changes that turns a list to another page."""
+    return {"page": intent.subject}
 
 
 def choose_list(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Show another part of the matters in a list, in place, from its first page on."""
     authorise_button(tx, intent, by, reply_to)
-    refresh_message(tx, reply_to.chat, reply_to.message, now=now, page=1, which=intent.arg)
+    refresh_message(tx, reply_to.chat, reply_to.message, now=now, **list_of(intent))
     return Reply("ok")
+
+
+def list_of(intent: Intent) -> ShownChanges:
+    """Return what a button changes that chooses another part of the matters."""
+    return {"page": 1, "which": intent.arg}
 
 
 def turn_help(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:  # noqa: ARG001  # anybody
     """Show another section of the help, in place; below it when the message is too old to be known."""
-    sent = tx.get(SentMessage, SentMessage.key_of(reply_to.chat, reply_to.message))
-    if sent and sent.view == "help":
-        refresh_message(tx, reply_to.chat, reply_to.message, now=now, section=intent.arg)
+    if is_help(tx, reply_to.chat, reply_to.message):
+        refresh_message(tx, reply_to.chat, reply_to.message, now=now, **section_of(intent))
     else:
         reply(tx, reply_to, "help", MessageParams(section=intent.arg), now=now, remember=True)
     return Reply("ok")
+
+
+def is_help(tx: Tx, chat: ChatId, message: MessageId | None) -> bool:
+    """Return whether a message is known to show the help."""
+    sent = tx.get(SentMessage, SentMessage.key_of(chat, message))
+    return sent is not None and sent.view == "help"
+
+
+def section_of(intent: Intent) -> ShownChanges:
+    """Return what a button changes that turns the help to another section."""
+    return {"section": intent.arg}

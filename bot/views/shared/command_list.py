@@ -60,7 +60,10 @@ class Where(StrEnum):
 
 @dataclass(frozen=True)
 class Command:
-    """A command. `word` is its Chinese word, if it has one; `says` describes it in menu and help."""
+    """A command. `word` is its Chinese word, if it has one; `says` describes it in menu and help.
+
+    `alone`: it only shows something, so that in a group the one who asks may read the answer alone.
+    """
 
     name: str
     word: str | None
@@ -68,14 +71,15 @@ class Command:
     example: str = ""
     whom: HelpSection = HelpSection.EVERYBODY
     where: Where = Where.ANYWHERE
+    alone: bool = False
 
 
 COMMANDS = (
-    Command("help", "帮助", N_("看看我能做什么")),
+    Command("help", "帮助", N_("看看我能做什么"), alone=True),
     Command("propose", "提议", N_("提一个议题"), N_("/propose 3号楼路灯坏了")),
-    Command("matters", "议题", N_("看全部议题，可以加词搜索"), N_("/matters 路灯")),
-    Command("matter", None, N_("看一个议题的全部经过"), "/matter 12"),
-    Command("mine", "我的", N_("我提的、附议的、要办的")),
+    Command("matters", "议题", N_("看全部议题，可以加词搜索"), N_("/matters 路灯"), alone=True),
+    Command("matter", None, N_("看一个议题的全部经过"), "/matter 12", alone=True),
+    Command("mine", "我的", N_("我提的、附议的、要办的"), alone=True),
     Command("meeting", "会议", N_("下次会议，报名或请假")),
     Command("ics", "日历", N_("把议事日加进手机日历")),
     Command("result", "结果", N_("看表决结果，附计票文件"), "/result 3"),
@@ -91,10 +95,10 @@ COMMANDS = (
         where=Where.PRIVATE,
     ),
     Command("letter", "议事箱", N_("写信给议事会，只有专人看得到"), whom=HelpSection.PRIVATE, where=Where.PRIVATE),
-    Command("members", "成员", N_("议事会有哪些人")),
+    Command("members", "成员", N_("议事会有哪些人"), alone=True),
     Command("hazards", "隐患", N_("看还有哪些隐患；写上在哪里，就是报隐患"), N_("/hazards 3号楼电线裸露")),
     Command("tickets", "工单表", N_("12345 工单，还有哪些没答复")),
-    Command("stats", "统计", N_("议题办得怎么样")),
+    Command("stats", "统计", N_("议题办得怎么样"), alone=True),
     Command("branches", "下级", N_("看有哪些下级议事会")),
     Command(Act.OBJECT, "异议", N_("对公示的决议提意见"), N_("/object 3 应该先修东门")),
     Command(Act.WITHDRAW, "撤回", N_("撤回自己提的议题"), "/withdraw 3"),
@@ -206,6 +210,12 @@ def menu_card(_: Words, *, private: bool, council: int) -> Card:
 def with_private_chat_button(_: Words, card: Card) -> Card:
     """Return the card with the button into the private chat."""
     return replace(card, buttons=((Button(str(_("💬 私聊我")), url="start:menu"),),))
+
+
+def private_door_card(_: Words, start: str) -> Card:
+    """The line in a group that says where the answer is that concerns the asker alone."""
+    text = _("这个只给您一个人看，请点下面的按钮，在私聊里看。")
+    return Card(text, buttons=((Button(str(_("💬 打开私聊")), url=f"start:{start}"),),))
 
 
 def unknown_command_card(_: Words, command: str) -> Card:

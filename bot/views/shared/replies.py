@@ -264,7 +264,7 @@ SENTENCES: Mapping[str, str] = {
     "summary_on": N_("好的，每月和每季度头一个工作日 9:00，发上一期的小结。"),
     "summary_off": N_("好的，不再发小结。"),
     "ledger_privately": N_("正在做台账，做好了私聊发给您。"),
-    "sent_privately": N_("详情私聊发给您了。"),
+    "sent_privately": N_("私聊发给您了。"),
     "details_above": N_("详情刚刚发过，请往上看。"),
     "ok": N_("好的。"),
     "forgotten": N_("您的资料删除了。以后再用，会重新登记。"),

@@ -1,0 +1,122 @@
+"""Showing a reply in a group to the one who asked, at once and past the outbox, and the ways down where that fails.
+
+Like the answer to a press it is worth something for seconds only: it is tried once, within the platform's time since
+the update arrived, and what is lost in a crash is asked for again. What goes another way goes through the outbox.
+"""
+
+import logging
+from dataclasses import dataclass
+
+from bot.conversation.incoming import Incoming
+from bot.conversation.platform import Platform
+from bot.domain.shared.ids import AccountId, MessageId
+from bot.domain.shared.outbox_message import OutboxMessage
+from bot.messages.registry import draw, words_for
+from bot.ports import Card, Clock, InDoubt, Sent, Store
+from bot.services.councils import presence
+from bot.services.shared import private_replies
+from bot.services.shared.enqueue import ReplyTo
+from bot.services.shared.private_replies import PrivateReply
+from bot.views.shared.replies import reply_sentence
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Asker:
+    """The person in a group who is answered alone, and the update by which they asked."""
+
+    store: Store
+    clock: Clock
+    platform: Platform
+    incoming: Incoming
+    account: AccountId
+    reply_to: ReplyTo
+
+    async def show(self, replies: tuple[PrivateReply, ...], *, answer: bool = False) -> None:
+        """Show the replies to the asker alone, or send them another way; `answer`: their press waits for an answer."""
+        try:
+            if await self._show(replies):
+                await self._answer("", answer=answer)
+            else:
+                await self._send_another_way(replies, answer=answer)
+        except Exception:
+            log.exception("update %s: a private reply failed", self.incoming.number)
+
+    async def change(self, message: MessageId, shown: PrivateReply) -> None:
+        """Make a message that the asker alone sees show something else; one that has vanished is shown anew."""
+        try:
+            card = await self._draw(shown)
+            if card and self._is_in_time():
+                outcome = await self.platform.edit_private_reply(self.reply_to.chat, message, card)
+                if isinstance(outcome, Sent | InDoubt):
+                    await self._remember(message, shown)
+                    await self._answer("", answer=True)
+                    return
+        except Exception:
+            log.exception("update %s: a private reply could not be changed", self.incoming.number)
+            return
+        await self.show((shown,), answer=True)
+
+    async def _show(self, replies: tuple[PrivateReply, ...]) -> bool:
+        """Return whether the replies were shown, or may have been; what is begun here is not begun anew elsewhere."""
+        chat, is_begun = self.reply_to.chat, False
+        for each in replies:
+            if not self._is_in_time():
+                return is_begun
+            card = await self._draw(each)
+            if card is None:
+                continue
+            outcome = await self.platform.send_private_reply(
+                chat, self.account, card, press=self.incoming.press, command=self.incoming.private_command
+            )
+            if not isinstance(outcome, Sent | InDoubt):
+                return is_begun
+            is_begun = True
+            if isinstance(outcome, Sent) and outcome.without:
+                await self.store.run(presence.report_forbidden, chat=chat, right=outcome.without, now=self.clock.now())
+            if isinstance(outcome, Sent) and each.remember:
+                await self._remember(outcome.message, each)
+        return is_begun
+
+    def _is_in_time(self) -> bool:
+        within = self.platform.features.private_reply
+        return within is not None and self.clock.now() - self.incoming.arrived < within
+
+    async def _draw(self, shown: PrivateReply) -> Card | None:
+        now = self.clock.now()
+        message = OutboxMessage(
+            id=self.reply_to.id, chat=self.reply_to.chat, group=True, view=shown.view, params=shown.params, due=now
+        )
+        card = await self.store.run(draw, message, now, self.platform.features)
+        return card if isinstance(card, Card) else None
+
+    async def _remember(self, message: MessageId, shown: PrivateReply) -> None:
+        await self.store.run(
+            private_replies.remember_shown,
+            chat=self.reply_to.chat,
+            account=self.account,
+            message=message,
+            shown=shown,
+            now=self.clock.now(),
+        )
+
+    async def _send_another_way(self, replies: tuple[PrivateReply, ...], *, answer: bool) -> None:
+        """Send the replies to the private chat; where there is none, the way there: opened by the press, or a line."""
+        now, about = self.clock.now(), replies[0].params
+        is_sent = await self.store.run(
+            private_replies.send_another_way, reply_to=self.reply_to, account=self.account, replies=replies, now=now
+        )
+        if is_sent:
+            speak = await self.store.run(words_for, self.reply_to.chat, about.council, now, self.platform.features)
+            await self._answer(reply_sentence(speak, "sent_privately", {}).striptags(), answer=answer)
+        elif answer:
+            await self.platform.answer_press(
+                self.incoming.press, url=self.platform.private_link(private_replies.start_words(about))
+            )
+        else:
+            await self.store.run(private_replies.invite_to_private_chat, reply_to=self.reply_to, about=about, now=now)
+
+    async def _answer(self, text: str, *, answer: bool) -> None:
+        if answer:
+            await self.platform.answer_press(self.incoming.press, text)

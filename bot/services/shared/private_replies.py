@@ -1,0 +1,119 @@
+"""Replies that one person alone shall see in a group, and the next way down for one that could not be shown there.
+
+What is looked at now goes to the one who asked; it is a convenience and may be lost. What must last goes to the private
+chat or stays in the group, and never this way.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.councils.council import Council, PrivateChat
+from bot.domain.shared.ids import AccountId, ChatId, MessageId
+from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.outbox_message import SentMessage
+from bot.ports import Tx
+from bot.services.councils import members
+from bot.services.shared.enqueue import ReplyTo, ShownChanges, enqueue, forget_later, reply
+
+SHORT = frozenset({"notice", "unknown_command"})  # a line or two, which the group may read where it cannot be helped
+
+SHOWN_ALONE = "alone/"  # before the account and the message: what the sent message is about
+
+
+@dataclass(frozen=True)
+class PrivateReply:
+    """A reply for one person: the row that draws it and its params. `remember`: its buttons change it in place."""
+
+    view: str
+    params: MessageParams
+    remember: bool = False
+
+
+def send_another_way(
+    tx: Tx, *, reply_to: ReplyTo, account: AccountId, replies: tuple[PrivateReply, ...], now: datetime
+) -> bool:
+    """Send what could not be shown to one person alone: a line to the group, all else in private.
+
+    False: they have opened no private chat. A group without a council gets the reply itself.
+    """
+    council = next(iter(tx.find(Council, "chat", reply_to.chat)), None)
+    if council is None or replies[0].view in SHORT:
+        to = reply_to
+    elif chat := _private_chat(tx, council.number, account):
+        to = ReplyTo(reply_to.id, chat, group=False)
+    else:
+        return False
+    for place, each in enumerate(replies):
+        enqueue(
+            tx,
+            id=f"{to.id}/{place}" if place else to.id,
+            chat=to.chat,
+            group=to.group,
+            view=each.view,
+            params=each.params,
+            now=now,
+            remember=each.remember,
+            reply_to=to.message,
+        )
+    return True
+
+
+def invite_to_private_chat(tx: Tx, *, reply_to: ReplyTo, about: MessageParams, now: datetime) -> None:
+    """Say in the group, in one line, that the answer waits in the private chat."""
+    params = MessageParams(council=about.council, matter=about.matter, code=start_words(about))
+    reply(tx, reply_to, "private_door", params, now=now)
+
+
+def start_words(about: MessageParams) -> str:
+    """Return the words of the link to the private chat where this is shown, or that it is the right council's."""
+    if about.matter:
+        return f"c-{about.council}-m-{about.matter}"
+    return f"c-{about.council}" if about.council else "menu"
+
+
+def _private_chat(tx: Tx, council: int, account: AccountId) -> ChatId | None:
+    member = members.find_member(tx, council, account)
+    if member:
+        return member.open_chat
+    known = tx.get(PrivateChat, PrivateChat.key_of(account))
+    return known.chat if known else None
+
+
+def remember_shown(
+    tx: Tx, *, chat: ChatId, account: AccountId, message: MessageId, shown: PrivateReply, now: datetime
+) -> None:
+    """Remember what a message shows to one person, so that its buttons change it, after a restart as well."""
+    about = f"{SHOWN_ALONE}{account}/{message}"
+    tx.put(
+        SentMessage(
+            chat=chat,
+            message=message,
+            group=True,
+            about=about,
+            view=shown.view,
+            params=shown.params,
+            refreshable=True,
+            at=now,
+        )
+    )
+    forget_later(tx, about, now)
+
+
+def forget_shown(tx: Tx, chat: ChatId, account: AccountId) -> None:
+    """Forget what a person was shown alone in a group."""
+    for sent in tx.find(SentMessage, "chat", chat):
+        if sent.about.startswith(f"{SHOWN_ALONE}{account}/"):
+            tx.drop(SentMessage, sent.key)
+
+
+def find_shown(tx: Tx, chat: ChatId, message: MessageId) -> PrivateReply | None:
+    """Return what a message shows to one person; None for a message that all can see."""
+    sent = tx.get(SentMessage, SentMessage.key_of(chat, message))
+    if sent is None or not sent.about.startswith(SHOWN_ALONE):
+        return None
+    return PrivateReply(sent.view, sent.params, remember=True)
+
+
+def change_shown(shown: PrivateReply, changes: ShownChanges) -> PrivateReply:
+    """Return a private reply with what a button changes in it."""
+    return replace(shown, params=replace(shown.params, **changes))
