@@ -7,7 +7,7 @@ from hypothesis import settings
 # All of them, or in the fast lane a fifth.
 settings.register_profile("fast", parent=settings.get_profile(settings.get_current_profile_name()), max_examples=20)
 
-OFTEN_ENOUGH = (20_000, 20, 20)  # as the collector counts it; 700 objects are made in the time of one call over HTTP
+OFTEN_ENOUGH = (20_000, 20, 20)  # new objects, and rounds of the younger generations; Python's own is (700, 10, 10)
 
 
 def pytest_configure() -> None:
