@@ -24,7 +24,7 @@ OTHER_MEANINGS: Mapping[str, Mapping[str, str]] = {
     "bot/documents/tally_file.py": {"kind": "of a unit"},
     "bot/domain/councils/counter.py": {"poll": "what is numbered", "vote": "what is numbered"},
     "bot/domain/letters/letter.py": {"reply": "to a letter"},
-    "bot/domain/matters/free_words_examples.py": {"support": "what words mean"},
+    "bot/domain/matters/free_words_examples.py": dict.fromkeys(("support", "done", "progress"), "what words mean"),
     "bot/domain/matters/matter.py": {"on_the_spot": "an origin"},
     "bot/domain/matters/procedure.py": {"opinion": "what a stage lacks"},
     "bot/domain/matters/state.py": dict.fromkeys(

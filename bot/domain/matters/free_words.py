@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from bot.domain.matters.free_words_examples import (
+    ASKING,
     ASKING_ENDS,
     CLOSING_THANKS,
     COURTESIES,
@@ -17,6 +18,7 @@ from bot.domain.matters.free_words_examples import (
     EXAMPLES,
     FAILURES,
     FOLLOW_UPS,
+    MEETING,
     MINE,
     NEGATIONS,
     NO_NEGATIONS,
@@ -25,7 +27,11 @@ from bot.domain.matters.free_words_examples import (
     OPENERS,
     OTHERS,
     PARTICLES,
+    PROGRESS,
+    QUESTION,
+    REPORTED,
     SAME_WORDS,
+    WHEN_WHERE,
     WISHES,
     WORKS,
     Meaning,
@@ -36,11 +42,10 @@ from bot.domain.matters.similarity import ALIKE, BUILDING, PLACE, THING, TROUBLE
 from bot.domain.shared.chinese_numbers import to_arabic
 
 SURE = 0.7  # from here on words are taken to want what an example wants
-SURER = {
-    Meaning.SUPPORT: 0.85,
-    Meaning.CANCEL: 0.8,
-}  # the same, where neighbours see what follows, or words are dropped
+# The same, where neighbours see what follows, or words are dropped.
+SURER = {Meaning.SUPPORT: 0.85, Meaning.CANCEL: 0.8}
 LEAD = 0.05  # by so much the nearest meaning must be nearer than the next
+LOOKED_AT = 300  # characters: by then a text has said what it is about
 LONGEST_QUESTION = 60  # characters; what is longer tells something
 
 
@@ -54,15 +59,13 @@ _NUMBER, _PLACE, _THING, _TROUBLE = "№", "⌂", "◇", "▽"
 _MARKS = {PLACE: _PLACE, THING: _THING, TROUBLE: _TROUBLE}
 _NUMERAL = r"\d{1,9}|[零一二三四五六七八九十百]{1,5}"
 _KINDS = r"(?:那?[件个]?(?:议题|提案|案子|事情|事|建议))?"
+_COUNTED = r"\s*(?:pm|am|oclock|days?|weeks?|months?|years?|times?|people)\b"
 _MATTER_NUMBER = re.compile(
     rf"(?:议题|第)?#\s?(?P<hash>\d{{1,9}})(?!\d|号?[楼栋幢])号?{_KINDS}"
     rf"|(?<![月年\d零一二三四五六七八九十百])(?:议题)?第?(?P<counted>{_NUMERAL})号(?![楼栋院门线桩车家房幢口机棚库])(?!\d){_KINDS}"
     rf"|(?:议题|第)(?P<named>\d{{1,9}})(?!\d|[号楼栋幢]|{NUMBER_RUN.pattern}){_KINDS}"
-    rf"|^(?P<first>\d{{1,6}})(?!\d|\s*[.:/\-]\s*\d|{NUMBER_RUN.pattern}|\s*(?:pm|am|o'clock|days?|times?)\b)"
-    rf"|\b(?:(?:matter|number|no\.?)\s+)?(?<!\d)(?P<english>\d{{1,6}})(?!\d|[:.]\d|\s*(?:pm|am|o'clock|days?|times?)\b)$"
-    rf"|\b(?:matter|number|no\.?)\s+(?P<spelled>\d{{1,6}})\b"
-    rf"|(?<=\bis )(?P<between>\d{{1,6}})(?= (?:done|going|ready|at)\b)|(?<=\bhow is )(?P<how>\d{{1,6}})\b"
-    r"|(?<=\bwhere is )(?P<where>\d{1,6})\b"
+    rf"|^(?P<first>\d{{1,6}})(?!\d|\s*[.:/\-]\s*\d|{NUMBER_RUN.pattern}|{_COUNTED})"
+    rf"|(?<![\w:./])(?:(?:matter|number|no\.?)\s+)?(?P<english>\d{{1,6}})(?![\w:/]|\.\d|{NUMBER_RUN.pattern}|{_COUNTED})"
 )
 _ENGLISH_PLACE = re.compile(rf"\b(?:{'|'.join(ENGLISH_PLACES)})\s+\d{{1,3}}\b|\b\d{{1,3}}(?:st|nd|rd|th)\s+floor\b")
 _ENGLISH_TROUBLE = _alternatives(ENGLISH_TROUBLES)
@@ -86,6 +89,12 @@ _QUESTION_END = re.compile(r"(?<=[了好完到果])没有?$")  # 修好了没
 _ASKING = "吗"
 _WISH = re.compile(rf"(?:{'|'.join(WISHES)})\w{{0,8}}?(?:{'|'.join(WORKS)})\w{{0,4}}[{_PLACE}]?[{_THING}]")
 _FAILURE = re.compile(rf"[{_THING}].*\w不(?:{'|'.join(FAILURES)})")
+_MEETING = _alternatives(MEETING)
+_WHEN_WHERE = _alternatives(WHEN_WHERE)
+_PROGRESS = _alternatives(PROGRESS)
+_REPORTED = _alternatives(REPORTED)
+_ASKS = _alternatives(ASKING)
+_QUESTION = _alternatives(QUESTION)
 _TOKEN = re.compile(r"[a-z']+|\d+|[^\W_]|[№⌂◇▽+]")
 _EDGES = " \n\t?!.,~…。、·"  # of normalised words, where no punctuation is full-width
 _DIRECT = "提议"  # a command's word with what it is about right behind it
@@ -103,6 +112,7 @@ class Understood:
 class _Pattern:
     """Words as they are compared: marks stand for numbers, places, things and troubles."""
 
+    text: str
     tokens: frozenset[str]
     slots: frozenset[str]
     denies: bool
@@ -117,10 +127,10 @@ def recognise(text: str, *, answers_matter: bool = False) -> Understood:
 
     `answers_matter`: it answers the card of a matter, so it may ask about it without naming it.
     """
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("'", "").strip(_EDGES)
+    plain = unicodedata.normalize("NFKC", text[:LOOKED_AT]).casefold().replace("’", "'").replace("'", "").strip(_EDGES)
     if _OPENER.match(plain):
         return Understood(Meaning.PROPOSE)
-    ways = {plain, *_without_courtesies(plain)}
+    ways = dict.fromkeys((plain, *_without_courtesies(plain)))
     patterns = [_read(way) for way in ways if way]
     short = len(plain) <= LONGEST_QUESTION
     near = _nearest(patterns, follow_ups=answers_matter) if short else {}
@@ -131,9 +141,29 @@ def recognise(text: str, *, answers_matter: bool = False) -> Understood:
         if score >= SURER.get(meaning, SURE) and score - runner_up >= LEAD:
             return Understood(meaning, pattern.number if meaning in {Meaning.ASK_MATTER, Meaning.SUPPORT} else None)
     asks = text.strip().endswith(("?", "？")) or plain.endswith(ASKING_ENDS)
-    if any(pattern.troubled for pattern in patterns) or (not asks and _is_like_a_proposal(plain)):
+    asks = asks or bool(_EITHER.search(plain) or _ASKS.search(plain))
+    for pattern in patterns if short else []:
+        if found := _asked_by_words(pattern):
+            return Understood(found, pattern.number if found is Meaning.ASK_MATTER else None)
+    tells = not asks and (_is_like_a_proposal(plain) or any(_THING in pattern.slots for pattern in patterns))
+    if tells or any(pattern.troubled for pattern in patterns):
         return Understood(Meaning.PROPOSE)
     return Understood(Meaning.UNSURE)
+
+
+def _asked_by_words(pattern: _Pattern) -> Meaning | None:
+    """Return what a question asks that is like no example: when and where we meet, or what becomes of a matter."""
+    if pattern.troubled or pattern.denies:
+        return None
+    if not pattern.slots and _MEETING.search(pattern.text) and _WHEN_WHERE.search(pattern.text):
+        return Meaning.ASK_MEETING
+    is_progress = _PROGRESS.search(pattern.text) and _QUESTION.search(pattern.text)
+    if not pattern.slots and pattern.mine and not pattern.others and is_progress and _REPORTED.search(pattern.text):
+        return Meaning.ASK_MINE
+    is_about_one = pattern.slots in ({_NUMBER}, {_THING}) and not pattern.others
+    if is_about_one and is_progress:
+        return Meaning.ASK_MATTER
+    return None
 
 
 def take_proposal(text: str) -> str:
@@ -215,6 +245,7 @@ def _read(plain: str) -> _Pattern:
     pairs = [f"{one} {other}" for one, other in pairwise(words)]
     value = _value(number) if number else None
     return _Pattern(
+        text=marked,
         tokens=frozenset((*words, *pairs)),
         slots=frozenset(words) & {_NUMBER, _PLACE, _THING},
         denies=denies,

@@ -48,11 +48,11 @@ EXAMPLES: Mapping[Meaning, tuple[str, ...]] = {
         "路灯什么时候修好", "路灯的事有结果了吗", "路灯的事有进展吗", "路灯的事解决了吗", "路灯的事办好了吗",
         "路灯的事到哪一步了", "路灯解决了吗", "路灯还没修好吗", "路灯怎么还没修", "路灯换了吗",
         "装电梯的事怎么样了", "路灯的问题处理了吗", "路灯的事办得怎么样了", "what about 6", "how is 6",
-        "how is 6 going", "how is number 6 going", "what became of 6", "any news on 6", "any news about 6",
-        "any progress on 6", "status of 6", "is 6 done", "is 6 done yet", "show me 6", "where is 6 at",
-        "what happened to 6", "what about matter 6", "what happened to the lamp", "is the lamp repaired",
-        "is the lamp fixed", "is the lamp fixed yet", "any news about the lamp", "when will the lamp be fixed",
-        "when will the lamp be repaired",
+        "how is 6 going", "how is number 6 going", "how about 6", "what is 6", "what became of 6",
+        "any news on 6", "any news about 6", "any progress on 6", "status of 6", "is 6 done", "is 6 done yet",
+        "show me 6", "where is 6 at", "what happened to 6", "what about matter 6", "what happened to the lamp",
+        "is the lamp repaired", "is the lamp fixed", "is the lamp fixed yet", "any news about the lamp",
+        "when will the lamp be fixed", "when will the lamp be repaired",
     ),
     Meaning.ASK_MINE: (
         "我提的事", "我提的事怎么样了", "我提的议题", "我提的议题怎么样了", "我的事", "我的事怎么样了",
@@ -81,34 +81,36 @@ EXAMPLES: Mapping[Meaning, tuple[str, ...]] = {
     ),
     Meaning.HOW_TO: (
         "你好", "您好", "在吗", "有人吗", "怎么用", "怎么用啊", "这个怎么用", "这怎么用", "不会用", "我不会用",
-        "怎么操作", "怎么弄", "帮助", "帮帮我", "教教我", "教我用", "可以教我怎么用吗", "说明", "使用说明",
-        "你会什么", "你能做什么", "你能干什么", "你可以做什么", "你是谁", "你是干什么的", "你是机器人吗",
-        "怎么提议", "怎么提意见", "怎么提议题", "怎么提", "怎么反映问题", "有问题怎么反映", "我有事要反映",
-        "我要反映问题", "我想反映问题", "我想提个事", "怎么附议", "附议是什么意思", "附议是什么",
-        "附议什么意思", "怎么投票", "怎么才能投票", "怎么样才能附议", "在哪里投票", "怎么发照片", "怎么发语音",
-        "怎么写信", "怎么撤回", "怎么参加", "能教我吗", "能教我用吗", "有什么命令", "有哪些命令", "菜单",
-        "怎么报名", "怎么请假", "怎么看议题", "怎么查", "hello", "hi", "help", "help me", "how do i use this",
-        "how does this work", "how to use this", "what can you do", "who are you", "how do i propose something",
-        "how do i report a problem", "how to report a problem", "how to propose", "how can i propose",
-        "how do i vote", "how do i support", "menu", "instructions", "good morning", "good evening",
+        "怎么操作", "这个机器人怎么用", "怎么弄", "帮助", "帮帮我", "教教我", "教我用", "可以教我怎么用吗",
+        "说明", "使用说明", "你会什么", "你能做什么", "你能干什么", "你可以做什么", "你是谁", "你是干什么的",
+        "你是机器人吗", "怎么提议", "怎么提意见", "怎么提议题", "怎么提", "怎么反映问题", "有问题怎么反映",
+        "我有事要反映", "我要反映问题", "我想反映问题", "我想提个事", "怎么附议", "附议是什么意思",
+        "附议是什么", "附议什么意思", "怎么投票", "怎么才能投票", "怎么样才能附议", "在哪里投票", "怎么发照片",
+        "怎么发语音", "怎么写信", "怎么撤回", "怎么参加", "能教我吗", "能教我用吗", "有什么命令", "有哪些命令",
+        "菜单", "怎么报名", "怎么请假", "怎么看议题", "怎么查", "hello", "hi", "help", "help me",
+        "how do i use this", "how does this work", "how to use this", "what can you do", "who are you",
+        "how do i propose something", "how do i report a problem", "how to report a problem", "how to propose",
+        "how can i propose", "how do i vote", "how do i support", "menu", "instructions", "good morning",
+        "good evening",
     ),
     Meaning.CANCEL: (
         "取消", "取消吧", "算了", "算了算了", "算了吧", "算啦", "那算了", "先算了", "不用了", "不用", "不用啦",
-        "先不用了", "不用麻烦了", "不必了", "不提了", "先不提了", "不要了", "不要提了", "不写了", "不说了",
-        "不发了", "别发了", "先别发", "别提交", "不提交了", "没事了", "没事", "没什么事", "没什么", "没有了",
-        "发错了", "写错了", "点错了", "按错了", "不好意思发错了", "当我没说", "撤了吧", "退出", "返回",
-        "cancel", "cancel it", "cancel that", "never mind", "nevermind", "forget it", "forget about it",
-        "no thanks", "no thank you", "stop", "not needed", "no need", "wrong chat", "i changed my mind",
-        "sorry wrong chat", "nothing",
+        "先不用了", "不用麻烦了", "不必了", "不提了", "我不想提了", "先不提了", "不要了", "不要提了", "不写了",
+        "不弄了", "不说了", "不发了", "别发了", "先别发", "别提交", "不提交了", "没事了", "没事", "没什么事",
+        "没什么", "没有了", "发错了", "写错了", "点错了", "按错了", "不好意思发错了", "当我没说", "撤了吧",
+        "退出", "返回", "cancel", "cancel it", "please cancel", "cancel that", "never mind", "nevermind",
+        "forget it", "forget this", "forget about it", "no thanks", "no thank you", "stop", "not needed",
+        "no need", "wrong chat", "i changed my mind", "sorry wrong chat", "nothing",
     ),
     Meaning.THANKS: (
-        "谢谢", "谢谢你", "谢谢您", "谢谢啦", "谢谢了", "谢谢大家", "多谢", "多谢了", "感谢", "非常感谢",
-        "太感谢了", "太谢谢了", "十分感谢", "好的", "好的谢谢", "好的谢谢你", "好谢谢", "好", "好嘞", "行",
-        "嗯", "嗯嗯", "知道了", "知道了谢谢", "明白了", "收到", "收到谢谢", "辛苦了", "你们辛苦了", "辛苦辛苦",
-        "辛苦大家了", "真好", "太好了", "太好了谢谢", "真不错", "很好", "不错", "谢谢议事会", "谢谢物业",
-        "谢谢师傅", "谢谢你帮忙", "谢谢小助手", "再见", "晚安", "thanks", "thank you", "thanks a lot",
-        "thank you very much", "thank you so much", "thanks so much", "many thanks", "ok", "okay", "ok thanks",
-        "got it", "great", "great thanks", "good", "cheers", "well done", "bye", "good night",
+        "谢谢", "谢谢你", "谢谢您", "谢谢啦", "谢谢了", "谢谢大家", "多谢", "多谢了", "太谢谢你们了", "感谢",
+        "非常感谢", "太感谢了", "太谢谢了", "十分感谢", "好的", "好的谢谢", "好的谢谢你", "好谢谢", "好",
+        "好嘞", "行", "嗯", "嗯嗯", "知道了", "知道了谢谢", "明白了", "好的明白", "收到", "收到谢谢", "辛苦了",
+        "你们辛苦了", "辛苦辛苦", "辛苦大家了", "真好", "太好了", "太好了谢谢", "真不错", "很好", "不错",
+        "谢谢议事会", "谢谢物业", "谢谢师傅", "谢谢你帮忙", "谢谢小助手", "再见", "晚安", "thanks", "thank you",
+        "thanks a lot", "thank you very much", "thank you so much", "thanks so much", "many thanks", "ok",
+        "okay", "ok thanks", "got it", "great", "great thanks", "good", "cheers", "well done", "bye",
+        "good night",
     ),
 }
 # About the matter of the card that they answer, and nothing without it.
@@ -151,6 +153,21 @@ SAME_WORDS: Mapping[str, str] = {
     "这个周": "这周", "下个周": "下周", "玩意儿": "个", "玩意": "个", "whats": "what is", "hows": "how is",
     "wheres": "where is", "whens": "when is",
 }
+# Words of questions that are like no example.
+MEETING = ("开会", "会议", "议事会", "议事日", "议事", "meeting", "we meet")
+WHEN_WHERE = (
+    "什么时候", "什么时间", "哪天", "哪里", "哪儿", "在哪", "几点", "几号", "周几", "when", "where",
+    "what time", "what day",
+)
+PROGRESS = (
+    "办", "修", "处理", "解决", "结果", "进展", "消息", "回音", "补好", "换好", "装好", "完成", "有人管",
+    "哪步", "哪一步", "done", "fixed", "repaired", "news", "progress", "solved",
+)
+ASKING = ("谁", "几", "哪", "什么", "怎么", "多少", "who", "what", "when", "where", "how", "why")
+REPORTED = ("提", "反映", "报", "说", "建议", "proposed", "reported", "proposal", "matter", "mine")
+QUESTION = (
+    "吗", "怎么", "到哪", "哪步", "什么时候", "谁在", "多久", "is", "has", "any", "when", "what", "how",
+)
 # Whose matter it is: mine is asked for by "my", and nobody else's is mine.
 MINE = ("我", "my", "mine", "i")
 OTHERS = (
