@@ -134,25 +134,38 @@ async def _hear(call: CommandContext) -> None:
 async def _talk(call: CommandContext, answer_to: MessageId | None) -> None:
     """Handle a message that is no command and answers no question. `answer_to` is the bot's message it replies to."""
     words = call.said
-    spoken = None if words.private else free_words.said_to_bot(words, call.bot.platform.address)
     is_addition = bool(answer_to) and (bool(words.attachments) or (words.unkept in SHOWING and not words.text))
     if is_addition and words.private:
         is_addition = await call.incoming.read(proposals.is_card, words.chat, answer_to)
-    if spoken is not None and not is_addition:
-        await free_words.answer_mention(call, spoken, answer_to)
-    elif words.album and (words.attachments or words.unkept):
+    spoken = None if words.private or is_addition else free_words.said_to_bot(words, call.bot.platform.address)
+    if words.album and (words.attachments or words.unkept) and spoken is None:
         await call.incoming.keep(previews.grow_album, said=words, now=call.now, reply_to=call.reply_to)
     elif answer_to and is_addition:
         await call.incoming.keep(proposals.attach_files, said=words, to=answer_to, now=call.now, reply_to=call.reply_to)
-    elif words.private and words.file and await rolls.is_roll(call, words.file):
+    elif words.private:
+        await _talk_in_private(call, answer_to)
+    elif answer_to and await _take_reply(call, words.text if spoken is None else spoken, answer_to):
+        return
+    elif spoken is not None:
+        await free_words.answer_mention(call, spoken, answer_to)
+    elif answer_to:
+        await free_words.answer_reply(call, answer_to)
+
+
+async def _talk_in_private(call: CommandContext, answer_to: MessageId | None) -> None:
+    words = call.said
+    if words.file and await rolls.is_roll(call, words.file):
         await commands.run_command(call, "roll")
-    elif words.private and (code := invitations.parse_unit_code(words.text)):
+    elif code := invitations.parse_unit_code(words.text):
         await rolls.open_unit_link(call, code)
-    elif answer_to and not words.private:
-        if not (await voting.take_end(call, answer_to) or await sittings.take_correction(call, answer_to)):
-            await free_words.answer_reply(call, answer_to)
-    elif words.private and not (answer_to and await voting.take_end(call, answer_to)):
+    elif not (answer_to and await voting.take_end(call, answer_to)):
         await free_words.answer_private(call, answer_to)
+
+
+async def _take_reply(call: CommandContext, text: str, answer_to: MessageId) -> bool:
+    """Handle a reply in a group to the draft of a vote or to minutes; return whether it was one."""
+    call = replace(call, said=replace(call.said, text=text))
+    return await voting.take_end(call, answer_to) or await sittings.take_correction(call, answer_to)
 
 
 async def _question(call: CommandContext, command: str) -> Dialog | None:

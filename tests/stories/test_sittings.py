@@ -226,7 +226,7 @@ async def test_minutes_corrected_and_confirmed(called: Town) -> None:
     before = called.heard()
     await called.say("赵敏", "写得真好", to=draft)
     assert called.since(before) == []
-    assert "请当面" in (await called.ask("赵敏", "路灯是东边那盏", to=draft)).text
+    assert "请当面" in (await called.ask("赵敏", "@yishi_bot 路灯是东边那盏", to=draft)).text
     await called.whisper("李秀兰", "/start")
     assert "转给他们" in (await called.ask("赵敏", "路灯是东边那盏", to=draft)).text
     assert "赵敏 说" in called.private("李秀兰")[-1].text
