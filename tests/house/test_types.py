@@ -27,7 +27,7 @@ ANY: Mapping[str, tuple[int, str]] = {
     "handlers/telegram/http_transport.py": (1, "python-telegram-bot: a time or its default"),
     "handlers/telegram/json_text.py": (1, "orjson"),
     "handlers/telegram/membership.py": (1, "orjson: a chat member"),
-    "handlers/telegram/messenger.py": (1, "python-telegram-bot: an answer"),
+    "handlers/telegram/messenger.py": (4, "python-telegram-bot: what a call takes and answers"),
     "handlers/telegram/polling.py": (1, "python-telegram-bot: an answer"),
     "handlers/telegram/trimming.py": (1, "orjson: an update"),
     "handlers/telegram/update_queue.py": (2, "orjson: an update"),
