@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.conversation import commands
 from bot.conversation.context import CommandContext
+from bot.conversation.matters import show_page
 from bot.domain.matters.free_words import Understood, begins_proposal, recognise, take_proposal
 from bot.domain.matters.free_words_examples import Meaning
 from bot.domain.matters.matter import comparable_text
@@ -14,7 +15,7 @@ from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.matters import detail_page, previews, proposals
+from bot.services.matters import previews, proposals
 from bot.services.matters.repository import SHORTEST_TEXT
 from bot.services.shared.enqueue import reply_text
 
@@ -119,7 +120,7 @@ async def _about_matter(call: CommandContext, meaning: Meaning, number: int) -> 
         if meaning is Meaning.SUPPORT:
             await asking.do(partial(proposals.support_matter, number=number))
         else:
-            await asking.keep(partial(detail_page.show_by_number, council=await asking.where(), number=number))
+            await show_page(asking, number)
 
     await commands.run_as_member(call, run)
 

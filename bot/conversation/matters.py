@@ -70,10 +70,16 @@ async def show_matter(call: CommandContext) -> None:
     if found is None:
         await call.ask_number("matter")
         return
-    if not call.can_show_alone:
-        await call.keep(partial(detail_page.show_by_number, council=await call.where(), number=found[0]))
-        return
-    call.show_replies(await call.keep(partial(detail_page.find_by_number, council=await call.where(), number=found[0])))
+    await show_page(call, found[0])
+
+
+async def show_page(call: CommandContext, number: int) -> None:
+    """Show the page of a matter, in a group to the one who asked alone."""
+    council = await call.where()
+    if call.can_show_alone:
+        call.show_replies(await call.keep(partial(detail_page.find_by_number, council=council, number=number)))
+    else:
+        await call.keep(partial(detail_page.show_by_number, council=council, number=number))
 
 
 async def put_on_agenda(call: CommandContext) -> None:

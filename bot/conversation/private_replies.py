@@ -42,6 +42,7 @@ class Asker:
                 await self._send_another_way(replies, answer=answer)
         except Exception:
             log.exception("update %s: a private reply failed", self.incoming.number)
+            await self._answer("", answer=answer)
 
     async def change(self, message: MessageId, shown: PrivateReply) -> None:
         """Make a message that the asker alone sees show something else; one that has vanished is shown anew."""
@@ -55,6 +56,7 @@ class Asker:
                     return
         except Exception:
             log.exception("update %s: a private reply could not be changed", self.incoming.number)
+            await self._answer("", answer=True)
             return
         await self.show((shown,), answer=True)
 

@@ -191,7 +191,7 @@ async def test_somebody_leaves(town: Town) -> None:
     shown = await town.whisper("李秀兰", "/matter 1")
     town.world.leave(town.group, town.people["李秀兰"])
     await town.settle()
-    for label in ("受理", "附议", "详情"):
+    for label in ("受理", "附议"):
         await town.press("李秀兰", shown, label)
     assert await town.matters() == {1: "submitted"}
     assert await town.supporters(1) == 0

@@ -218,3 +218,13 @@ async def test_a_bot_that_becomes_an_administrator_answers_typed_words_alone(pla
     await plain.settle()
     await plain.say("赵敏", "议题")
     assert [LAMP in said.text for said in alone(plain, "赵敏")] == [True]
+
+
+async def test_the_page_offers_its_reader_what_they_may_do(proposed: Town) -> None:
+    """Whoever looks at the details is offered their own acts and nothing else, and does them there."""
+    for who, own in (("孙大爷", ["附议"]), ("李秀兰", ["附议", "受理", "不受理", "并案", "类别"])):
+        await proposed.press(who, proposed.card(1), "详情")
+        shown = labels(alone(proposed, who)[-1])
+        assert [label for label in shown if label in {"附议", "受理", "不受理", "并案", "类别", "撤回", "详情"}] == own
+    await proposed.press("李秀兰", alone(proposed, "李秀兰")[-1], "受理")
+    assert await proposed.matters() == {1: "accepted"}

@@ -25,6 +25,7 @@ from bot.services.matters import (
     repository,
     verification,
 )
+from bot.services.matters.possible_acts import possible_acts
 from bot.services.reports import rollups
 from bot.views.matters.digests import digest_card
 from bot.views.matters.downtime import grace_card
@@ -74,11 +75,13 @@ def _details(scene: RenderContext) -> Drawn:
         return None
     asked = scene.tx.find(Poll, "matter", scene.council, shown.matter.number)
     voted = scene.tx.find(Vote, "matter", scene.council, shown.matter.number)
+    reader = scene.member(scene.params.person)
     return matter_details_card(
         scene.words,
         replace(shown, signed=classification.list_signers(scene.tx, shown.matter)),
         {str(poll.number): poll for poll in asked},
         {str(vote.number): vote for vote in voted},
+        offered=possible_acts(scene.tx, shown.matter, reader, scene.now) if reader else None,
     )
 
 

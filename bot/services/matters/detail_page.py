@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.councils.council import Account
+from bot.domain.councils.council import Account, Member
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import check_permitted
 from bot.domain.shared.button_intent import Intent
@@ -20,9 +20,9 @@ from bot.services.shared.private_replies import PrivateReply
 QUIET = timedelta(minutes=1)  # between two showings of one matter in its group, on platforms that show all to all
 
 
-def show_matter(tx: Tx, *, council: int, number: int, now: datetime, reply_to: ReplyTo) -> None:
+def show_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime, reply_to: ReplyTo) -> None:
     """Show all details of a matter, with its pictures, voice messages and places."""
-    page, *attachments = list_pages(tx, council, number)
+    page, *attachments = list_pages(tx, council, number, None if reply_to.group else by)
     reply(tx, reply_to, page.view, page.params, now=now, remember=True)
     for each in attachments:
         enqueue(
@@ -37,20 +37,24 @@ def show_matter(tx: Tx, *, council: int, number: int, now: datetime, reply_to: R
         )
 
 
-def list_pages(tx: Tx, council: int, number: int) -> tuple[PrivateReply, ...]:
-    """Return all that is shown of a matter: its page, and then what is attached beyond the page's own picture."""
+def list_pages(tx: Tx, council: int, number: int, reader: Member | None) -> tuple[PrivateReply, ...]:
+    """Return all that is shown of a matter: its page, and then what is attached beyond the page's own picture.
+
+    A page with one `reader` offers what they may do; one that all read, what can be done.
+    """
     matter = repository.get_matter(tx, council, number)
     params = MessageParams(council=council, matter=number)
+    page = replace(params, person=reader.person if reader else 0)
     carried = matter.attachments[:1] if matter.attachments and matter.attachments[0].kind == "photo" else ()
     places = range(len(carried), len(matter.attachments))
     attached = (PrivateReply("matter.attachment", replace(params, place=place)) for place in places)
-    return PrivateReply("matter.details", params, remember=True), *attached
+    return PrivateReply("matter.details", page, remember=True), *attached
 
 
 def show_by_number(tx: Tx, *, council: int, number: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Show a matter to a person who asked for it by its number."""
-    members.acting_member(tx, council, by, reply_to.chat)
-    show_matter(tx, council=council, number=number, now=now, reply_to=reply_to)
+    who = members.acting_member(tx, council, by, reply_to.chat)
+    show_matter(tx, council=council, number=number, by=who, now=now, reply_to=reply_to)
 
 
 def find_by_number(
@@ -63,8 +67,7 @@ def find_by_number(
     reply_to: ReplyTo,
 ) -> tuple[PrivateReply, ...]:
     """Return all that is shown of a matter to a person in the group who asked for it by its number."""
-    members.acting_member(tx, council, by, reply_to.chat)
-    return list_pages(tx, council, number)
+    return list_pages(tx, council, number, members.acting_member(tx, council, by, reply_to.chat))
 
 
 def press_details(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
@@ -77,6 +80,7 @@ def press_details(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
             tx,
             council=council.number,
             number=matter.number,
+            by=who,
             now=now,
             reply_to=ReplyTo(reply_to.id, private, group=False),
         )
@@ -86,7 +90,7 @@ def press_details(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
         return Reply("details_above")
     cards = tx.find(SentMessage, "about", repository.card_id(matter))
     reply_to = ReplyTo(shown, council.chat, cards[-1].message if cards else None, group=True)
-    show_matter(tx, council=council.number, number=matter.number, now=now, reply_to=reply_to)
+    show_matter(tx, council=council.number, number=matter.number, by=who, now=now, reply_to=reply_to)
     return Reply("ok")
 
 
@@ -99,8 +103,8 @@ def find_by_button(
     now: datetime,  # noqa: ARG001  # every act is given the time
 ) -> tuple[PrivateReply, ...]:
     """Return all that is shown of a matter to a person in the group who pressed its button."""
-    authorise_button(tx, intent, by, reply_to)
-    return list_pages(tx, intent.council, intent.subject)
+    _, who = authorise_button(tx, intent, by, reply_to)
+    return list_pages(tx, intent.council, intent.subject, who)
 
 
 def category_menu(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:

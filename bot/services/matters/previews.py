@@ -168,10 +168,10 @@ def answer_or_preview(
     tx: Tx, *, council: int, said: IncomingMessage, by: Account, now: datetime, reply_to: ReplyTo
 ) -> None:
     """Show the matter that a question names by its thing, or the few it may be; without one, its words as a preview."""
-    members.acting_member(tx, council, by, reply_to.chat)
+    who = members.acting_member(tx, council, by, reply_to.chat)
     found = proposals.find_alike(tx, council, said.text)
     if len(found) == 1:
-        detail_page.show_matter(tx, council=council, number=found[0], now=now, reply_to=reply_to)
+        detail_page.show_matter(tx, council=council, number=found[0], by=who, now=now, reply_to=reply_to)
     elif found:
         params = MessageParams(council=council, matters=tuple(found))
         reply(tx, reply_to, "asked_about", params, now=now, remember=True)

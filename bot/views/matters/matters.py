@@ -1,6 +1,6 @@
 """Cards of a matter: its card in the group, its details with the timeline, its categories, similar matters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -43,6 +43,7 @@ WORK: Mapping[State, tuple[Act, ...]] = {  # what the card offers
     State.CLOSED: (Act.ARCHIVE,),
     State.UNVERIFIED: (Act.REOPEN, Act.ARCHIVE),
 }
+BEHIND: Mapping[str, Act] = {"answer": Act.SATISFIED, "category": Act.CATEGORISE}  # buttons that bear another name
 
 
 def _labelled(_: Words, act: Act, matter: Matter) -> Button:
@@ -201,6 +202,17 @@ def matter_buttons(_: Words, shown: ShownMatter) -> tuple[tuple[Button, ...], ..
     return tuple(tuple(row) for row in (first, asked, sorting, moving, work) if row)
 
 
+def _own_buttons(_: Words, shown: ShownMatter, offered: Collection[Act]) -> tuple[tuple[Button, ...], ...]:
+    """Return the buttons of a matter for a person who may do what is `offered`."""
+
+    def is_offered(button: Button) -> bool:
+        act = button.intent.act if button.intent else ""
+        return BEHIND.get(act, act) in offered
+
+    rows = (tuple(button for button in row if is_offered(button)) for row in matter_buttons(_, shown))
+    return tuple(row for row in rows if row)
+
+
 def _work(_: Words, shown: ShownMatter) -> list[Button]:
     """Return the buttons of the handler, of those asked in the look-back, and of those who archive it."""
     matter = shown.matter
@@ -240,10 +252,18 @@ def _before(_: Words, shown: ShownMatter) -> list[Markup]:
     return [Markup(""), _("<b>在下级的经过</b>"), *steps] if steps else []
 
 
-def matter_details_card(_: Words, shown: ShownMatter, asked: Mapping[str, Poll], voted: Mapping[str, Vote]) -> Card:
+def matter_details_card(
+    _: Words,
+    shown: ShownMatter,
+    asked: Mapping[str, Poll],
+    voted: Mapping[str, Vote],
+    *,
+    offered: Collection[Act] | None = None,
+) -> Card:
     """The page of a matter with its whole timeline; the first photo carries it as its caption.
 
     `asked` are the polls and `voted` the votes about it by their numbers, whose results stand in the timeline.
+    `offered` are the acts that its one reader may do; None: many read it.
     """
     head = [
         *_head(_, shown, MATTER_TEXT_LIMIT),
@@ -256,7 +276,7 @@ def matter_details_card(_: Words, shown: ShownMatter, asked: Mapping[str, Poll],
     first = shown.matter.attachments[0] if shown.matter.attachments else None
     return Card(
         BR.join([*head, *timeline_lines(_, shown, asked, voted, room)]),
-        buttons=matter_buttons(_, shown),
+        buttons=matter_buttons(_, shown) if offered is None else _own_buttons(_, shown, offered),
         media=first if first and first.kind == "photo" else None,
     )
 

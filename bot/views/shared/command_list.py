@@ -97,7 +97,7 @@ COMMANDS = (
     Command("letter", "议事箱", N_("写信给议事会，只有专人看得到"), whom=HelpSection.PRIVATE, where=Where.PRIVATE),
     Command("members", "成员", N_("议事会有哪些人"), alone=True),
     Command("hazards", "隐患", N_("看还有哪些隐患；写上在哪里，就是报隐患"), N_("/hazards 3号楼电线裸露")),
-    Command("tickets", "工单表", N_("12345 工单，还有哪些没答复")),
+    Command("tickets", "工单表", N_("12345 工单，还有哪些没答复"), alone=True),
     Command("stats", "统计", N_("议题办得怎么样"), alone=True),
     Command("branches", "下级", N_("看有哪些下级议事会")),
     Command(Act.OBJECT, "异议", N_("对公示的决议提意见"), N_("/object 3 应该先修东门")),
