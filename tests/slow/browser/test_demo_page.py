@@ -12,6 +12,7 @@ from playwright.async_api import Browser, FilePayload, Locator, Page, ViewportSi
 
 from sandbox import Clock, World
 from sandbox.files import SMALLEST_PICTURE
+from sandbox.model import ADMINISTRATOR
 from sandbox.page import routes
 from tests.sandbox.box import Box, open_box
 from tests.sandbox.clerk import HOSTILE, at_work
@@ -259,6 +260,31 @@ async def test_news_below_are_announced_to_one_who_reads_above(desk: Screen) -> 
     await pill.click()
     await expect(desk.messages.last).to_be_in_viewport()
     await expect(pill).to_be_hidden()
+
+
+async def test_what_one_person_is_shown_alone(desk: Screen) -> None:
+    """A message to one member is marked, changes and goes before their eyes; nobody else at the screen sees it."""
+    box = desk.box
+    box.world.set_bot_status(box.group, ADMINISTRATOR, by=box.wang)
+    await desk.say("大家好")
+    to_li = {
+        "chat_id": box.group.id,
+        "text": "您的议题",
+        "ephemeral_message_parameters": {"receiver_user_id": box.li.id},
+    }
+    await box.bot.do_api_request("sendMessage", to_li | {"chat_id": box.group.id, "text": "您的议题"})
+    box.world.say(box.wang, box.group, "又一句")
+    await expect(desk.messages).to_have_text([re.compile("大家好"), re.compile("又一句")])
+    await desk.become("李")
+    shown = desk.messages.filter(has_text="您的议题")
+    await expect(shown).to_contain_text("仅您可见")
+    mine = {"chat_id": box.group.id, "receiver_user_id": box.li.id, "ephemeral_message_id": 1}
+    await box.bot.do_api_request("editEphemeralMessageText", mine | {"text": "第二页"})
+    await expect(desk.messages).to_have_text(
+        [re.compile("大家好"), re.compile("第二页.*仅您可见"), re.compile("又一句")]
+    )
+    await box.bot.do_api_request("deleteEphemeralMessage", mine)
+    await expect(desk.messages).to_have_count(2)
 
 
 async def test_a_private_chat_counts_what_is_unread(desk: Screen) -> None:
