@@ -73,7 +73,8 @@ class Life:
     def act(self) -> None:
         """Somebody does something, below or above."""
         number = self.chance.randrange(max(1, self.matters - 2), self.matters + 1)
-        asked = [each for each in self.world.bot_messages(self.lane)[-8:] if has(each, "满意")]
+        seen = [each for each in self.world.bot_messages(self.lane)[-8:] if self.world.sees(self.clerk, each)]
+        asked = [each for each in seen if has(each, "满意")]
         if asked and self.chance.random() < 0.3:
             self.world.press(self.clerk, self.chance.choice(asked), "满意")
         elif self.chance.random() < 0.5:

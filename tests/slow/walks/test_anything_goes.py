@@ -46,7 +46,7 @@ async def step(town: Town, chance: Random, street: Chat) -> None:
     """Somebody does something."""
     chat = chance.choice((town.group, town.group, town.group, street))
     who = chance.choice(BELOW if chat is town.group else ("周倩", "王建国"))
-    newest = town.heard(chat)[-12:]
+    newest = [each for each in town.heard(chat)[-12:] if town.world.sees(town.people[who], each)]
     pressed = [(each, button["text"]) for each in newest for button in _buttons(each.markup)]
     asked = [each for each in newest if (each.markup or {}).get("force_reply")]
     match chance.randrange(20):
