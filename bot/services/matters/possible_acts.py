@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.domain.councils.council import Member
 from bot.domain.councils.permissions import PERMISSIONS
 from bot.domain.matters.acts import Act
+from bot.domain.matters.errors import OwnMatter
 from bot.domain.matters.matter import Matter, Support, check_permitted, progress_act
 from bot.domain.matters.state import State
 from bot.domain.shared.errors import CouncilError
@@ -37,6 +38,8 @@ def _check(tx: Tx, matter: Matter, act: Act, member: Member, now: datetime) -> N
         supports = tx.get(Support, Support.key_of(matter.council, matter.number, member.person)) is not None
         behind = supports or member.person in matter.proposers
         check_permitted(matter, _meant(matter, act), member, supports=behind)
+    if act is Act.SUPPORT and member.person == matter.proposer:
+        raise OwnMatter
     if act is Act.STAGE:
         procedures.next_stage(tx, matter, now)
 

@@ -16,12 +16,13 @@ def offered(hall: Hall, by: Account) -> frozenset[Act]:
 
 
 def test_each_is_offered_their_own(hall: Hall) -> None:
-    """Of a new matter the clerk may sort, its proposer may withdraw, and a neighbour may support it only."""
+    """Of a new matter the clerk may sort, its proposer may withdraw but not support it, a neighbour may support it."""
     hall.propose(by=cast.RESIDENT)
     hall.support(1, cast.NEIGHBOUR)
     assert offered(hall, cast.CLERK) >= SORTING
     assert not offered(hall, cast.RESIDENT) & SORTING
     assert Act.WITHDRAW in offered(hall, cast.RESIDENT)
+    assert Act.SUPPORT not in offered(hall, cast.RESIDENT)
     assert Act.SUPPORT in offered(hall, cast.NEIGHBOUR)
     assert not offered(hall, cast.NEIGHBOUR) & {*SORTING, Act.WITHDRAW}
 
