@@ -184,6 +184,6 @@ async def test_an_officer_in_private(proposed: Town) -> None:
 async def test_a_resident_in_private(proposed: Town) -> None:
     """A resident's private card offers what they may do; what it does not offer is refused below the group's card."""
     shown = await proposed.whisper("赵敏", "/matter 1")
-    assert labels(shown) == ["附议", "撤回"]
+    assert labels(shown) == ["撤回"]
     assert "专人" in await proposed.press("赵敏", proposed.card(1), "受理")
     assert (await proposed.matters())[1] == "submitted"
