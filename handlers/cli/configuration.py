@@ -9,7 +9,7 @@ from pathlib import Path
 from bot import config_schema
 from bot.config import Config, read_toml
 from bot.config_schema import ConfigError
-from handlers.telegram import config as telegram_config
+from handlers.telegram import config as telegram_config  # the module here has the other tables
 from handlers.telegram.config import Telegram
 
 NO_CONFIG = "找不到配置文件 {path}。请先执行 cp config.example.toml config.toml 并填好，或用 make demo 先看看。"

@@ -9,8 +9,8 @@ from bot.config_schema import ConfigError
 from bot.documents.verdict import check_proof_file
 from handlers.cli.configuration import NoConfigError, read_config
 from handlers.cli.console import DONE, PROBLEM, fail, say
-from storage import backup as backups
-from storage import check as checks
+from storage import backup as backups  # `backup` and `check` are the commands here
+from storage import check as checks  # as above
 from storage.tinydb.file_names import ours
 
 

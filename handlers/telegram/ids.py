@@ -3,7 +3,7 @@
 import re
 
 from telegram import Chat, Message, User
-from telegram import MaybeInaccessibleMessage as Shown
+from telegram import MaybeInaccessibleMessage as Shown  # its name would not fit the signatures
 
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
 
