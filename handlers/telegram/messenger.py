@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -64,18 +64,14 @@ class BotMessenger:
         Methods: sendMessage, sendPhoto, sendVoice, sendDocument, sendLocation, sendPoll.
         """
         try:
-            outcome = await self._send(int(chat), self._addressed(_doubted(card) if doubtful else card), reply_to)
+            return await _send_allowed(
+                card,
+                lambda rest: self._send(int(chat), self._addressed(_doubted(rest) if doubtful else rest), reply_to),
+            )
         except TelegramError as error:
             return self._failed(chat, error)
         except Exception as error:  # noqa: BLE001  # a fault in one card must not stop all the others
             return self._undrawable(chat, error)
-        allowed = _without(card, outcome.right) if isinstance(outcome, Forbidden) else None
-        if not isinstance(outcome, Forbidden) or allowed is None:
-            return outcome
-        sent = await self.send(chat, allowed, reply_to=reply_to, doubtful=doubtful)
-        if isinstance(sent, Sent) and outcome.right is not Right.TOPIC:
-            return replace(sent, without=outcome.right)
-        return sent
 
     async def send_private_reply(
         self, chat: ChatId, account: AccountId, card: Card, *, press: str = "", command: str = ""
@@ -92,17 +88,12 @@ class BotMessenger:
         if command:
             to_one["reply_parameters"] = {"ephemeral_message_id": int(command)}
         try:
-            outcome = await self._send(int(chat), self._addressed(card), None, to_one)
+            return await _send_allowed(card, lambda rest: self._send(int(chat), self._addressed(rest), None, to_one))
         except TelegramError as error:
             log.debug("a private reply was not shown: %s", error)
             return error_mapping.failure(error)
         except Exception as error:  # noqa: BLE001  # as in `send`
             return self._undrawable(chat, error)
-        allowed = _without(card, outcome.right) if isinstance(outcome, Forbidden) else None
-        if not isinstance(outcome, Forbidden) or allowed is None:
-            return outcome
-        sent = await self.send_private_reply(chat, account, allowed, press=press, command=command)
-        return replace(sent, without=outcome.right) if isinstance(sent, Sent) else sent
 
     async def edit(self, chat: ChatId, message: MessageId, card: Card) -> Outcome:
         """Make the message show the card, cut to one message; a poll changes its buttons alone.
@@ -287,6 +278,18 @@ class BotMessenger:
     def _undrawable(chat: ChatId, error: Exception) -> Refused:
         log.error("what was drawn for chat %s cannot be shown: %r", chat, error)
         return Refused(Why.BAD, str(error))
+
+
+async def _send_allowed(card: Card, send: Callable[[Card], Awaitable[Outcome]]) -> Outcome:
+    """Send the card; where the group withholds a right, what can be sent without it."""
+    outcome = await send(card)
+    allowed = _without(card, outcome.right) if isinstance(outcome, Forbidden) else None
+    if not isinstance(outcome, Forbidden) or allowed is None:
+        return outcome
+    sent = await _send_allowed(allowed, send)
+    if isinstance(sent, Sent) and outcome.right is not Right.TOPIC:
+        return replace(sent, without=outcome.right)
+    return sent
 
 
 def _without(card: Card, right: Right) -> Card | None:
