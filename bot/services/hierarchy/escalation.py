@@ -10,7 +10,7 @@ from bot.domain.hierarchy.escalation_ladder import LadderStep, Level
 from bot.domain.matters.acts import Act
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.errors import NotBehind
-from bot.domain.matters.matter import Entry, Matter, Support, check_permitted, transition
+from bot.domain.matters.matter import Entry, Matter, check_permitted, transition
 from bot.domain.matters.state import State
 from bot.domain.shared.errors import NotAllowed
 from bot.domain.shared.job import Job
@@ -20,17 +20,14 @@ from bot.services.councils import members
 from bot.services.hierarchy import parent_matters
 from bot.services.matters import assignments
 from bot.services.matters.procedures import check_stages
-from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, save
+from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, is_supported_by, save
 from bot.services.shared.council_time import day_now
 from bot.services.shared.holidays import holidays
 
 
 def check_can_call(tx: Tx, matter: Matter, by: Member, now: datetime) -> None:
     """Raise NotAllowed, SentAbove, WrongState, StagesMissing, TopLevel, CalledAlready unless they may call now."""
-    supports = (
-        by.person in matter.proposers
-        or tx.get(Support, Support.key_of(matter.council, matter.number, by.person)) is not None
-    )
+    supports = is_supported_by(tx, matter, by.person)
     try:
         check_permitted(matter, Act.WHISTLE, by, supports=supports)
     except NotAllowed as refused:

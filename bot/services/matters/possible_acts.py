@@ -6,12 +6,13 @@ from bot.domain.councils.council import Member
 from bot.domain.councils.permissions import PERMISSIONS
 from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import OwnMatter
-from bot.domain.matters.matter import Matter, Support, check_permitted, progress_act
+from bot.domain.matters.matter import Matter, check_permitted, progress_act
 from bot.domain.matters.state import State
 from bot.domain.shared.errors import CouncilError
 from bot.ports import Tx
 from bot.services.hierarchy import escalation
 from bot.services.matters import procedures, verification
+from bot.services.matters.repository import is_supported_by
 
 
 def possible_acts(tx: Tx, matter: Matter, member: Member, now: datetime) -> frozenset[Act]:
@@ -35,9 +36,8 @@ def _check(tx: Tx, matter: Matter, act: Act, member: Member, now: datetime) -> N
     elif act is Act.SATISFIED:
         verification.check_asked(matter, member)
     else:
-        supports = tx.get(Support, Support.key_of(matter.council, matter.number, member.person)) is not None
-        behind = supports or member.person in matter.proposers
-        check_permitted(matter, _meant(matter, act), member, supports=behind)
+        supports = is_supported_by(tx, matter, member.person)
+        check_permitted(matter, _meant(matter, act), member, supports=supports)
     if act is Act.SUPPORT and member.person == matter.proposer:
         raise OwnMatter
     if act is Act.STAGE:

@@ -56,6 +56,13 @@ def load_matter(tx: Tx, council: int, number: int) -> ShownMatter | None:
     )
 
 
+def is_supported_by(tx: Tx, matter: Matter, person: int) -> bool:
+    """Return whether a person supports the matter, or proposed it."""
+    if person in matter.proposers:
+        return True
+    return tx.get(Support, Support.key_of(matter.council, matter.number, person)) is not None
+
+
 def list_supporters(tx: Tx, matter: Matter) -> list[int]:
     """Return the supporters of a matter, in the order they came."""
     return [support.person for support in tx.find(Support, "matter", matter.council, matter.number)]
