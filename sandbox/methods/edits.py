@@ -38,9 +38,8 @@ def edit_message_caption(request: Request) -> Json:
 
 def edit_message_media(request: Request) -> Json:
     """https://core.telegram.org/bots/api#editmessagemedia."""
-    message, media = _editable(request), request["media"]
-    content = media_content(request.file(media["media"], media["type"]))
-    return _replace(request, message, content | outgoing.caption_content(request.world, media))
+    message = _editable(request)
+    return _replace(request, message, with_media(request))
 
 
 def edit_message_reply_markup(request: Request) -> Json:
@@ -69,6 +68,13 @@ def with_caption(request: Request, message: Message) -> Json:
     if not kept:
         raise bad_request("there is no caption in the message to edit")
     return kept | outgoing.caption_content(request.world, request.params)
+
+
+def with_media(request: Request) -> Json:
+    """The content of a message with the file and caption that the request brings instead."""
+    media = request["media"]
+    content = media_content(request.file(media["media"], media["type"]))
+    return content | outgoing.caption_content(request.world, media)
 
 
 def replace(request: Request, message: Message, content: Json, markup: Json | None) -> None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sandbox.errors import bad_request
-from sandbox.files import media_content
 
 from . import edits, keyboards, outgoing
 
@@ -99,9 +98,8 @@ def edit_caption(request: Request) -> bool:
 
 def edit_media(request: Request) -> bool:
     """https://core.telegram.org/bots/api#editephemeralmessagemedia."""
-    message, media = _own(request), request["media"]
-    content = media_content(request.file(media["media"], media["type"]))
-    return _replace(request, message, content | outgoing.caption_content(request.world, media))
+    message = _own(request)
+    return _replace(request, message, edits.with_media(request))
 
 
 def edit_reply_markup(request: Request) -> bool:
