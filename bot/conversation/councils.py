@@ -67,20 +67,19 @@ async def _hears_everything(call: CommandContext) -> bool:
 
 async def show_my_data(call: CommandContext) -> None:
     """Send a person everything that is stored about them."""
-    check_in_private(call)
-    known = await call.incoming.read(members.known_anywhere, call.by.id)
-    if known:
-        await call.show("my_data", MessageParams(account=call.by.id))
-    else:
-        await call.show("notice", MessageParams.of_reply(Reply("forgetting_nothing")))
+    await _show_if_known(call, "my_data")
 
 
 async def ask_to_forget(call: CommandContext) -> None:
     """Ask for confirmation before everything about a person is erased."""
+    await _show_if_known(call, "confirm_forget")
+
+
+async def _show_if_known(call: CommandContext, view: str) -> None:
+    """Show a message about the caller's own data in private, or that nothing is stored about them."""
     check_in_private(call)
-    known = await call.incoming.read(members.known_anywhere, call.by.id)
-    if known:
-        await call.show("confirm_forget", MessageParams(account=call.by.id))
+    if await call.incoming.read(members.known_anywhere, call.by.id):
+        await call.show(view, MessageParams(account=call.by.id))
     else:
         await call.show("notice", MessageParams.of_reply(Reply("forgetting_nothing")))
 

@@ -40,7 +40,7 @@ class Asker:
                 await self._answer("", answer=answer)
             else:
                 await self._send_another_way(replies, answer=answer)
-        except Exception:
+        except Exception:  # it runs in the background: the one who pressed would wait in vain
             log.exception("update %s: a private reply failed", self.incoming.number)
             await self._answer("", answer=answer)
 
@@ -54,7 +54,7 @@ class Asker:
                     await self._remember(message, shown)
                     await self._answer("", answer=True)
                     return
-        except Exception:
+        except Exception:  # it runs in the background: the one who pressed would wait in vain
             log.exception("update %s: a private reply could not be changed", self.incoming.number)
             await self._answer("", answer=True)
             return

@@ -164,7 +164,7 @@ def _draw(
     """Return the delivery, or None and how long the chat rests when the drawing failed."""
     try:
         card = registry.draw(tx, message, now, platform)
-    except Exception:
+    except Exception:  # a fault in one card must not stop all the others
         log.exception("message %s cannot be drawn", message.id)
         _try_again(tx, registry, message, now)
         return None, _rest(message.tries)
