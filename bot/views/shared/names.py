@@ -40,9 +40,3 @@ def list_all(_: Words, these: Iterable[Markup]) -> Markup:
     """Return all of them in words: 议事长和专人."""
     *first, last = these
     return _("{first}和{last}", first=_("、").join(first), last=last) if first else last
-
-
-def list_choices(_: Words, these: Iterable[Markup]) -> Markup:
-    """Return a choice in words: 专人、议事长或提出人."""
-    *first, last = these
-    return _("{first}或{last}", first=_("、").join(first), last=last) if first else last

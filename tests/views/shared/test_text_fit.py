@@ -38,10 +38,10 @@ def test_without_middle(texts: list[str], limit: int) -> None:
 
 
 def test_names() -> None:
-    """Many names are shortened to the first, a choice is said as one, somebody unknown is a resident."""
+    """Many names are shortened to the first, all of them are said in a row, somebody unknown is a resident."""
     speak = words("zh-CN")
     assert names.list_names(speak, [None, None]) == "一位居民、一位居民"
     assert names.list_names(speak, [None, None], 1) == "一位居民 等"
-    assert names.list_choices(speak, [Markup("甲")]) == "甲"
-    assert names.list_choices(speak, [Markup("甲"), Markup("乙"), Markup("丙")]) == "甲、乙或丙"
+    assert names.list_all(speak, [Markup("甲")]) == "甲"
+    assert names.list_all(speak, [Markup("甲"), Markup("乙"), Markup("丙")]) == "甲、乙和丙"
     assert names.mention_person(speak, None) == "一位居民"
