@@ -32,7 +32,7 @@ NARROW = PlatformFeatures(
 
 
 def test_text() -> None:
-    """What is drawn fills one message of its platform, and no more."""
+    """A drawn card fits into one message of its platform."""
     problems = [Problem(line, "empty") for line in range(2000)]
     wide, narrow = (
         text_length(imports.roll_problems_card(words("zh-CN").on(NOW.date(), each), problems, len(problems)).text)

@@ -145,7 +145,7 @@ async def test_what_cannot_be_shown_to_one(box: Box) -> None:
 
 
 async def test_an_ephemeral_command(box: Box) -> None:
-    """Nobody but the bot sees a command set as ephemeral; for 15 seconds a mere member can answer it in kind."""
+    """An ephemeral command is seen by the bot alone; for 15 seconds a bot that is a mere member can answer it so."""
     commands = [{"command": "mine", "description": "我的", "is_ephemeral": True}]
     scope = {"type": "all_group_chats"}
     await box.bot.do_api_request("setMyCommands", {"commands": commands, "scope": scope})

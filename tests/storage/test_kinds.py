@@ -86,7 +86,7 @@ def test_every_index_names_real_fields() -> None:
 
 
 def changeable(hint: Any) -> list[str]:
-    """What could be changed in a value of a type, once it is there."""
+    """Return the parts of a type whose values can be changed after they are made."""
     hint = getattr(hint, "__supertype__", hint)
     if hint in PLAIN or (isinstance(hint, type) and issubclass(hint, Enum)):
         return []

@@ -159,7 +159,7 @@ async def test_in_several_councils(known: Town) -> None:
 
 
 async def test_a_stranger(known: Town) -> None:
-    """Somebody whom the bot never heard in the group is looked for in it when they choose."""
+    """A person whom the bot never heard in the group is looked for in it when they choose."""
     preview = await known.whisper("周倩", "车棚的门坏了")
     await known.press("周倩", preview, "提成议题")
     assert "车棚的门坏了" in known.card(2).text

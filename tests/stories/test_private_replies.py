@@ -1,4 +1,4 @@
-"""What is asked for in the group and concerns the asker alone: shown to them, or by the next way down, once."""
+"""A reply that concerns its asker alone is shown to them, or goes the next way down, once."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace

@@ -52,7 +52,7 @@ def test_labels(typed: str, label: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", "栋", "-", "=1+1", "3-1-502;", "x" * 25, "<b>3</b>", "3-\u202e1", "502\n503x!"])
 def test_no_labels(typed: str) -> None:
-    """What cannot be a label is none."""
+    """A text that cannot be a label gives None."""
     assert unit_label(typed) is None
 
 

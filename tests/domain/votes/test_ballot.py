@@ -1,4 +1,4 @@
-"""What a ballot leaves behind: a commitment, a receipt, an entry for paper."""
+"""The commitment, the receipt and the paper entry of a ballot."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

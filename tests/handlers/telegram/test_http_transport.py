@@ -30,7 +30,7 @@ async def bot(box: Box) -> AsyncIterator[Bot]:
 
 
 async def trouble(request: BaseRequest, url: str) -> tuple[type, type]:
-    """What a call comes to: the error, and what the connection said."""
+    """The error of a call, and the cause that the connection gave."""
     with pytest.raises(TelegramError) as raised:
         await request.post(url, read_timeout=0.05)
     await request.shutdown()
@@ -189,7 +189,7 @@ LAST_WORDS = {
 
 @pytest.mark.parametrize("word", LAST_WORDS.values(), ids=LAST_WORDS)
 async def test_a_connection_that_was_closed(request_: HttpTransport, word: bytes) -> None:
-    """What comes while no call is made answers none: the next call has a connection of its own."""
+    """Data that arrives while no call is made answers none: the next call opens a connection of its own."""
     closed = asyncio.Event()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -11,8 +11,7 @@ import httpx
 import pytest
 
 from bot.domain.shared.inbox import DeadLetter
-from handlers.telegram import connection_limit
-from handlers.telegram.config import Webhook as Settings
+from handlers.telegram import config, connection_limit
 from handlers.telegram.update_queue import ALLOWED, Updates
 from handlers.telegram.webhook import BODY_LIMIT, SECRET_HEADER, Webhook
 from storage.memory import MemoryStore
@@ -36,7 +35,7 @@ def handler() -> Handler:
 @pytest.fixture
 def webhook(box: Box, store: MemoryStore, clock: PatientClock, handler: Handler) -> Webhook:
     port = free_port()
-    settings = Settings(f"http://127.0.0.1:{port}/hook", SECRET, port=port)
+    settings = config.Webhook(f"http://127.0.0.1:{port}/hook", SECRET, port=port)
     return Webhook(box.bot, Updates(box.bot, store, clock, handler), clock, settings)
 
 

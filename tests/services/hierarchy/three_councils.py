@@ -39,7 +39,7 @@ def comes_under(hall: Hall, child: int, parent: int, level: Level) -> None:
 
 @cache
 def first_three() -> Hall:
-    """What `prepared` gives; made once, and left as it is."""
+    """Return what `prepared` gives; it is made once and not changed."""
     hall = Hall()
     hall.do(builders.council)
     for account in (cast.RESIDENT, cast.NEIGHBOUR):

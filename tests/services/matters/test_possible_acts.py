@@ -1,4 +1,4 @@
-"""What a person may do with a matter now."""
+"""The acts that a person may do with a matter now."""
 
 from bot.domain.councils.council import Account
 from bot.domain.matters.acts import Act

@@ -21,7 +21,7 @@ PHOTO = Attachment("photo", "photo-1")
 
 
 def show(hall: Hall, text: str = WORDS, by: Account = cast.RESIDENT, *attachments: Attachment) -> Draft:
-    """Somebody says something in private; return what waits for their choice."""
+    """Say something in private; return the preview that waits for a choice."""
     chat = private(by)
     words = said(text, by, chat=chat, attachments=attachments)
     hall.at(previews.show_preview, said=words, kind="", by=by, reply_to=back(text, chat))

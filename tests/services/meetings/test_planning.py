@@ -106,7 +106,7 @@ def test_a_time_is_no_place(hall: Hall, text: str) -> None:
     ],
 )
 def test_a_rule_for_holidays(hall: Hall, text: str, policy: HolidayPolicy) -> None:
-    """What a public holiday does to a meeting day can be said alone; the days stay."""
+    """The rule for public holidays can be set alone; the meeting days stay."""
     schedule(hall, text)
     assert (hall.council().holiday, hall.council().schedule) == (policy, Schedule(days=(8, 18, 28)))
 

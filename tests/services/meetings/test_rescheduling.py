@@ -118,7 +118,7 @@ def test_not_postponed(hall: Hall, text: str, refusal: type[CouncilError]) -> No
     "act", [rescheduling.cancel_meeting, rescheduling.revive_meeting, rescheduling.postpone_meeting]
 )
 def test_meetings_are_the_heads(hall: Hall, act: Callable[..., Any]) -> None:
-    """Nobody but the head cancels a meeting, lets it be on again or moves it."""
+    """Only the head cancels, revives or moves a meeting."""
     text = {"text": "3月9日 10:00"} if act is rescheduling.postpone_meeting else {}
     for who in (cast.CLERK, cast.RESIDENT):
         hall.refuses(NotAllowed, act, council=1, number=1, by=hall.by(who), **text)

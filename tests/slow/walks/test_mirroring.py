@@ -104,7 +104,7 @@ def attempt(hall: Hall, act: str, council: int, by: Account) -> None:
 
 
 def step(hall: Hall, act: str, who: Any) -> None:
-    """Let days pass, put the bot out of a group or back into it, or let somebody try something."""
+    """Take one step of the walk: days pass, the bot leaves or joins a group, or a person tries an act."""
     if act == "time":
         hall.pass_time(timedelta(days=who))
     elif act == "bot":
