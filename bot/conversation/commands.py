@@ -40,6 +40,7 @@ from bot.conversation.matters import (
 )
 from bot.conversation.meetings import convene_meeting, set_schedule, show_meeting
 from bot.conversation.polls import ask_poll
+from bot.conversation.replied_matter import with_replied_number
 from bot.conversation.start import find_councils, start_chat
 from bot.domain.councils.errors import NoCouncil, NotMember
 from bot.domain.matters.acts import Act
@@ -126,6 +127,7 @@ async def run_command(call: CommandContext, name: str) -> None:
     if name in COMMANDS_NEVER_REFUSED:
         call = replace(call, incoming=call.incoming.unlimited())
     call.incoming.check_limits()  # before anything is looked up for it
+    call = await with_replied_number(call, name)
     try:
         await run_as_member(call, RUN[name])
     except UNUSABLE as wrong:

@@ -7,14 +7,13 @@ from functools import partial
 from bot.conversation import commands
 from bot.conversation.context import CommandContext
 from bot.conversation.matters import show_page
+from bot.conversation.replied_matter import find_replied_matter
 from bot.domain.matters.free_words import Understood, begins_proposal, recognise, take_proposal
 from bot.domain.matters.free_words_examples import Meaning
 from bot.domain.matters.matter import comparable_text
 from bot.domain.shared.ids import MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
-from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
-from bot.ports import Tx
 from bot.services.matters import previews, proposals
 from bot.services.matters.repository import SHORTEST_TEXT
 from bot.services.shared.enqueue import reply_text
@@ -51,17 +50,17 @@ async def answer_private(call: CommandContext, answer_to: MessageId | None) -> N
     if call.said.unkept and not text and not call.said.attachments:
         await call.keep_nothing()
     else:
-        await _answer(call, text, await _matter_behind(call, answer_to))
+        await _answer(call, text, await find_replied_matter(call, answer_to))
 
 
 async def answer_mention(call: CommandContext, text: str, answer_to: MessageId | None) -> None:
     """Answer what a group's message says to the bot."""
-    await _answer(call, text, await _matter_behind(call, answer_to))
+    await _answer(call, text, await find_replied_matter(call, answer_to))
 
 
 async def answer_reply(call: CommandContext, answer_to: MessageId) -> None:
     """Answer a reply to a card in the group that supports its matter or asks about it; other talk is left alone."""
-    behind = await _matter_behind(call, answer_to)
+    behind = await find_replied_matter(call, answer_to)
     if behind is None:
         return
     wants = recognise(call.said.text, answers_matter=True)
@@ -73,16 +72,6 @@ async def cancel(call: CommandContext, *, addressed: bool) -> None:
     """Drop what waits for this person's choice in the chat; in a group other bots may be meant if nothing does."""
     if call.said.private or addressed or await call.incoming.read(previews.is_waiting, call.said.chat, call.by.id):
         await call.keep(previews.drop_newest)
-
-
-async def _matter_behind(call: CommandContext, message: MessageId | None) -> tuple[int, int] | None:
-    """Return council and number of the matter that a message of the bot is about."""
-    return await call.incoming.read(_matter_of, call.said, message) if message else None
-
-
-def _matter_of(tx: Tx, said: IncomingMessage, message: MessageId) -> tuple[int, int] | None:
-    sent = tx.get(SentMessage, SentMessage.key_of(said.chat, message))
-    return (sent.params.council, sent.params.matter) if sent and sent.params.matter else None
 
 
 async def _answer(call: CommandContext, text: str, behind: tuple[int, int] | None) -> None:

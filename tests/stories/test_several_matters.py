@@ -34,6 +34,8 @@ def states(kept: dict[int, str], state: str) -> list[int]:
         ("1 和 2", [1, 2]),
         ("#2 到底", [2]),
         ("1，3-4", [1, 3, 4]),
+        ("1,2、4", [1, 2, 4]),
+        ("3 3 2-3", [2, 3]),
     ],
 )
 async def test_several_are_accepted(five: Town, typed: str, accepted: list[int]) -> None:
@@ -104,9 +106,10 @@ async def test_what_goes_one_at_a_time(five: Town, typed: str) -> None:
     assert "一件一件" in answer.text
 
 
-async def test_far_too_many(five: Town) -> None:
+@pytest.mark.parametrize("typed", ["/accept 1-999999999", "/agenda 1-999999", "/accept 0-1 2-999999"])
+async def test_far_too_many(five: Town, typed: str) -> None:
     """Over fifty at once are refused with that number."""
-    answer = await five.ask("李秀兰", "/accept 1-999999999")
+    answer = await five.ask("李秀兰", typed)
     assert "50" in answer.text
     assert states(await five.matters(), "accepted") == []
 

@@ -31,6 +31,12 @@ def format_numbers(numbers: tuple[int, ...]) -> str:
     return "、#".join(map(str, numbers))
 
 
+def counts_something(text: str) -> bool:
+    """Return whether the number that a text begins with counts something, and names no matter (3 盏灯)."""
+    first = ITEM.match(text.lstrip())
+    return first is not None and first[0][0] not in "#＃" and NUMBER_RUN.match(text.lstrip(), first.end()) is not None
+
+
 def read_numbers(text: str, *, bare: bool, words: bool = True) -> Named | None:
     """Parse the numbers that a text begins with; None when it begins with none. Raises TooManyNumbers.
 
