@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
 from typing import get_args, get_type_hints
 
+from bot.domain.councils.command_menu import CommandMenu
 from bot.domain.councils.council import Account, Council, Member, PrivateChat
 from bot.domain.hierarchy.escalation_ladder import LadderStep
 from bot.domain.letters.letter import Letter
@@ -61,6 +62,7 @@ PERSONAL: Mapping[type, Personal] = {
         persons=("person",), accounts=("account", "private_chat"), names=("name", "username", "sector", "building")
     ),
     PrivateChat: Personal(accounts=("account", "chat")),
+    CommandMenu: Personal(accounts=("chat", "account")),
     Council: Personal(words=("place",)),
     Matter: Personal(
         persons=("proposer", "recorder", "asked", "callers"),

@@ -8,6 +8,7 @@ the type is the name to use.
 
 from typing import NamedTuple
 
+from bot.domain.councils.command_menu import CommandMenu
 from bot.domain.councils.council import Council, Member, PrivateChat
 from bot.domain.councils.counter import Counter
 from bot.domain.councils.join_code import Joining
@@ -357,6 +358,7 @@ TABLES = (
     Table("lanes", SendQueue, {"next": QueueRow}, version=3),
     Table("heads", ChainHead),
     Table("secrets", Secret),
+    Table("menus", CommandMenu, {"account": ("account",), "chat": ("chat",), "waiting": ("waiting",)}),
     Table("rolls", Roll),
     Table(
         "units",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from .entities import detect
 from .files import OTHER_MEDIA, SMALLEST_PICTURE, File, media_content
+from .menus import commands_for
 from .model import Chat, Json, Message, Press, User
 from .state import State
 
@@ -35,7 +35,9 @@ class Talking(State):
         content: Json = {"text": text}
         if found := detect(text, entities):
             content["entities"] = found
-        is_ephemeral = bool(reply_to and reply_to.receiver) or self._is_ephemeral_command(self.chat(chat), text)
+        is_ephemeral = bool(reply_to and reply_to.receiver) or self._is_ephemeral_command(
+            self.user(user), self.chat(chat), text
+        )
         receiver = self.bot if is_ephemeral and self.has_ephemeral_messages else None
         return self._send(user, chat, content, reply_to=reply_to, topic=topic, receiver=receiver)
 
@@ -177,13 +179,12 @@ class Talking(State):
         self.changed("update")
         return number
 
-    def _is_ephemeral_command(self, chat: Chat, text: str) -> bool:
-        """Return whether the menu of a group has this command, set as ephemeral."""
+    def _is_ephemeral_command(self, user: User, chat: Chat, text: str) -> bool:
+        """Return whether a person's menu in a group has this command, set as ephemeral."""
         command, _, name = text.split(maxsplit=1)[0].partition("@") if text.startswith("/") else ("", "", "")
         if not command or chat.is_private or name.lower() not in {"", str(self.bot.username).lower()}:
             return False
-        scope = json.dumps({"type": "all_group_chats"}, sort_keys=True)
-        menu = self.profile.get(f"commands {scope}", [])
+        menu = commands_for(self, chat, user)
         return any(each["command"] == command[1:] and each.get("is_ephemeral") for each in menu)
 
     @staticmethod

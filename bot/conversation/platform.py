@@ -1,6 +1,8 @@
 """The port to a messaging platform for the conversation, besides sending (`bot.ports.Messenger`)."""
 
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
@@ -10,6 +12,15 @@ from bot.ports import Card, Outcome
 
 class FileTooLarge(Exception):  # no error of the platform: nothing more is read
     """The file exceeds the size asked for."""
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A command in a menu, and its description; `is_private`: in a group nobody else need see that it was typed."""
+
+    name: str
+    says: str
+    is_private: bool = False
 
 
 class Platform(Protocol):
@@ -52,6 +63,15 @@ class Platform(Protocol):
 
     async def edit_private_reply(self, chat: ChatId, message: MessageId, card: Card) -> Outcome:
         """Make a message that one member alone sees show the card."""
+
+    async def set_commands(
+        self, by_language: Mapping[str, tuple[MenuEntry, ...]], chat: ChatId, account: AccountId, *, group: bool
+    ) -> timedelta | None:
+        """Offer commands beside the input field; without any, the person's own menu goes.
+
+        In this chat to this account alone; without a chat, in all groups or private chats to everybody. Returns how
+        long to wait before another try; None when it is done, has no menus, or refuses this one for good.
+        """
 
     async def answer_press(self, press: str, text: str = "", *, url: str | None = None) -> None:
         """Answer a press with a short text, or by opening an address of the bot's private chat."""

@@ -16,7 +16,6 @@ from bot.services.shared.holidays import use_holidays
 from handlers.cli.configuration import Configuration, read_config
 from handlers.cli.console import DONE, LEFT_AT_ONCE, NOT_CONFIGURED, fail
 from handlers.scheduler import Alarm
-from handlers.telegram import menu
 from handlers.telegram.app import App, running
 from handlers.telegram.dispatcher import Dispatcher
 from handlers.telegram.log_levels import QUIETER
@@ -53,7 +52,6 @@ async def serve_app(
     ringing.add_done_callback(lambda _: app.stop())
     try:
         async with running(app):
-            app.background(menu.publish(app.bot))
             if meanwhile:
                 await meanwhile(app, alarm)
             await app.stopped.wait()

@@ -12,7 +12,8 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.cancellation import run_until
-from bot.conversation import rolls
+from bot.conversation import command_menus, rolls
+from bot.conversation.command_menus import CommandMenus
 from bot.conversation.context import BotContext
 from bot.domain.councils.council import Defaults
 from bot.domain.shared.secret import Secret
@@ -58,9 +59,11 @@ class App:
         *,
         defaults: Defaults,
         query_timeout: float = QUERY_TIMEOUT,
+        menu_pause: timedelta = command_menus.PAUSE,
     ) -> None:
         self._settings = settings
         self._query_timeout = query_timeout
+        self._menu_pause = menu_pause
         self._defaults = defaults
         self.store = store
         self.clock = clock
@@ -73,10 +76,11 @@ class App:
             settings.token,
             base_url=settings.base_url,
             base_file_url=settings.base_file_url,
-            request=make_request(UNFINISHED_LIMIT + MESSAGES_IN_FLIGHT + CALLS_IN_FLIGHT, SEND_TIMEOUT, context),
+            request=make_request(UNFINISHED_LIMIT + MESSAGES_IN_FLIGHT + CALLS_IN_FLIGHT + 1, SEND_TIMEOUT, context),
             get_updates_request=make_request(1, SEND_TIMEOUT, context),
         )
         self.outbox: Outbox
+        self.menus: CommandMenus
         self.background = BackgroundTasks()
         self.platform: TelegramPlatform
         self.context: BotContext
@@ -101,15 +105,18 @@ class App:
             self.bot, key, messenger, Queries(self.clock, self._query_timeout), self.outbox.take_room
         )
         self.context = BotContext(self.store, self.clock, messenger, self.platform, self.background, self._defaults)
+        self.menus = CommandMenus(self.store, self.clock, self.platform, pause=self._menu_pause)
         handle = self._dispatcher(self.context, self.platform)
         source = self._source(Updates(self.bot, self.store, self.clock, handle, self.background))
         await rolls.drop_unfinished_readings(self.context)
         await self.store.run(unpublished_years.look_at_all, now=self.clock.now())
-        tasks = [asyncio.create_task(part) for part in (source.run(), self.outbox.run(), self.stopped.wait())]
+        parts = (source.run(), self.outbox.run(), self.menus.run(), self.stopped.wait())
+        tasks = [asyncio.create_task(part) for part in parts]
         self.ready.set()
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         source.stop()
         self.outbox.stop()
+        self.menus.stop()
         self.stopped.set()
         _, late = await asyncio.wait(tasks, timeout=STOP_WITHIN)
         for task in late:

@@ -1,42 +1,64 @@
-"""The menu of commands that Telegram shows beside the input field."""
+"""The menus of commands that Telegram shows beside the input field, by scope and language.
+
+https://core.telegram.org/bots/api#botcommandscope
+"""
 
 import logging
+from collections.abc import Mapping
+from datetime import timedelta
 
-from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
-from telegram.error import TelegramError
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    BotCommandScopeChatMember,
+)
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.locales import SOURCE, Words, words
-from bot.views.shared.command_list import COMMANDS, Command, Where
+from bot.conversation.platform import MenuEntry
+from bot.domain.shared.ids import AccountId, ChatId
+from bot.locales import SOURCE
 
 log = logging.getLogger(__name__)
 
+RETRY = timedelta(minutes=15)  # no hurry: whatever stands in no menu can be typed
 
-async def publish(bot: Bot) -> None:
-    """Publish the commands to Telegram (setMyCommands), in Chinese and English; a failure is logged only.
 
-    In groups nobody else sees those that only show something (BotCommand.is_ephemeral).
+async def set_commands(
+    bot: Bot, by_language: Mapping[str, tuple[MenuEntry, ...]], chat: ChatId, account: AccountId, *, group: bool
+) -> timedelta | None:
+    """Set the commands of a scope, or delete them; return how long to wait before another try, if there must be one.
+
+    The language that has no catalogue of its own is for all phones but those in one of the others. Telegram refuses
+    the scope of somebody who never pressed Start, and of a group that the bot is not in: then there is no menu.
     """
-    in_groups = [command for command in COMMANDS if command.where is not Where.PRIVATE]
-    in_private = [command for command in COMMANDS if command.where is not Where.GROUP]
+    scope = _scope(chat, account, group=group)
     try:
-        for language, code in ((SOURCE, None), ("en", "en")):
-            speak = words(language)
-            await bot.set_my_commands(
-                _listed(in_groups, speak, is_group=True), scope=BotCommandScopeAllGroupChats(), language_code=code
-            )
-            await bot.set_my_commands(
-                _listed(in_private, speak, is_group=False), scope=BotCommandScopeAllPrivateChats(), language_code=code
-            )
+        for language, entries in by_language.items():
+            code = None if language == SOURCE else language
+            if entries:
+                await bot.set_my_commands([_command(entry) for entry in entries], scope=scope, language_code=code)
+            else:
+                await bot.delete_my_commands(scope=scope, language_code=code)
+    except RetryAfter as error:
+        wait = error.retry_after
+        return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+    except (BadRequest, ChatMigrated, Forbidden) as error:
+        log.info("a menu of commands was refused: %s", error)
     except TelegramError as error:
-        log.warning("the menu of commands could not be set: %s", error)
+        log.warning("a menu of commands could not be set: %s", error)
+        return RETRY
+    return None
 
 
-def _listed(commands: list[Command], speak: Words, *, is_group: bool) -> list[BotCommand]:
-    return [
-        BotCommand(
-            command.name,
-            str(speak(command.says)),
-            api_kwargs={"is_ephemeral": True} if command.alone and is_group else None,
-        )
-        for command in commands
-    ]
+def _scope(chat: ChatId, account: AccountId, *, group: bool) -> BotCommandScope:
+    if not chat:
+        return BotCommandScopeAllGroupChats() if group else BotCommandScopeAllPrivateChats()
+    return BotCommandScopeChatMember(int(chat), int(account)) if group else BotCommandScopeChat(int(chat))
+
+
+def _command(entry: MenuEntry) -> BotCommand:
+    return BotCommand(entry.name, entry.says, api_kwargs={"is_ephemeral": True} if entry.is_private else None)

@@ -1,17 +1,19 @@
 """Telegram as a platform of the conversation (`bot.conversation.platform.Platform`)."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from bot.conversation.platform import FileTooLarge
+from bot.conversation.platform import FileTooLarge, MenuEntry
 from bot.domain.shared.errors import NoFile
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.platform_features import PlatformFeatures
 from bot.ports import Card, Later, Outcome
+from handlers.telegram import menu
 from handlers.telegram.features import FEATURES
 from handlers.telegram.links import message_link, private_link
 from handlers.telegram.membership import Membership
@@ -100,6 +102,12 @@ class TelegramPlatform:
     async def edit_private_reply(self, chat: ChatId, message: MessageId, card: Card) -> Outcome:
         """Edit a message that one member of a group sees alone."""
         return await self.messenger.edit(chat, message, card) if self.take_room() else Later(1, chat_only=False)
+
+    async def set_commands(
+        self, by_language: Mapping[str, tuple[MenuEntry, ...]], chat: ChatId, account: AccountId, *, group: bool
+    ) -> timedelta | None:
+        """Set the menu of a scope (setMyCommands, deleteMyCommands)."""
+        return await menu.set_commands(self.bot, by_language, chat, account, group=group)
 
     async def answer_press(self, press: str, text: str = "", *, url: str | None = None) -> None:
         """Answer a press (answerCallbackQuery)."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
 from sandbox.entities import units
 from sandbox.errors import bad_request
+from sandbox.menus import menu_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,7 @@ MAX_DESCRIPTION = 512
 MAX_SHORT_DESCRIPTION = 120
 COMMAND_DESCRIPTION_LENGTHS = range(1, 257)
 _COMMAND = re.compile(r"/?[a-z0-9_]{1,32}")
+_LANGUAGE = re.compile(r"[a-z]{2}")  # ISO 639-1
 
 
 def get_me(request: Request) -> Json:
@@ -90,8 +91,18 @@ def _set_words(request: Request, key: str, limit: int) -> bool:
 
 
 def _menu_key(request: Request) -> str:
+    """Return the place of the menu that a request names; refuses a scope or a language that there is not."""
     scope = request.get("scope") or {"type": "default"}
-    return f"commands {json.dumps(scope, sort_keys=True)} {request.get('language_code', '')}".strip()
+    if "chat_id" in scope:
+        chat = request.world.chat_for_bot(scope["chat_id"])
+        if chat.is_private and scope["type"] != "chat":
+            raise bad_request("can't use specified scope in private chats")
+        if "user_id" in scope and scope["user_id"] not in request.world.users:
+            raise bad_request("user not found")
+    language = request.get("language_code", "")
+    if language and not _LANGUAGE.fullmatch(language):
+        raise bad_request("invalid language code specified")
+    return menu_key(scope, language)
 
 
 METHODS: dict[str, Callable[[Request], Any]] = {

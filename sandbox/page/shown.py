@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
+
+from sandbox.menus import commands_for, menu_key
 
 if TYPE_CHECKING:
     from sandbox.model import Chat, Json, Message, User
     from sandbox.world import World
 
 HISTORY = 500  # messages of a chat that a page gets when it opens
-_SCOPES = {
-    "private": ({"type": "all_private_chats"}, {"type": "default"}),
-    "group": ({"type": "all_group_chats"}, {"type": "default"}),
-}
-_LANGUAGES = ("zh", "")
+_EVERYBODY = {"private": "all_private_chats", "group": "all_group_chats"}
+_LANGUAGE = "zh"
 
 
 def everything(world: World) -> Json:
@@ -35,7 +33,7 @@ def town(world: World) -> Json:
         "bot": world.bot.as_json(),
         "people": [user.as_json() for user in people],
         "chats": [_group(chat) for chat in groups] + [_private(user) for user in people],
-        "commands": {kind: _commands(world, kind) for kind in _SCOPES},
+        "commands": {kind: _everybodys(world, scope) for kind, scope in _EVERYBODY.items()} | {"own": _own(world)},
     }
 
 
@@ -68,11 +66,19 @@ def _private(person: User) -> Json:
     return {"id": person.id, "type": "private"}
 
 
-def _commands(world: World, kind: str) -> list[Json]:
-    """The menu of a kind of chat: the narrowest scope and the nearest language that the bot has set."""
-    for scope in _SCOPES[kind]:
-        for language in _LANGUAGES:
-            key = f"commands {json.dumps(scope, sort_keys=True)} {language}".strip()
-            if found := world.profile.get(key):
-                return list(found)
-    return []
+def _everybodys(world: World, scope: str) -> list[Json]:
+    """Return the menu that everybody finds in a kind of chat who has none of their own."""
+    keys = [menu_key({"type": type_}, language) for type_ in (scope, "default") for language in (_LANGUAGE, "")]
+    return next((list(found) for key in keys if (found := world.profile.get(key))), [])
+
+
+def _own(world: World) -> Json:
+    """Return the menus that are not everybody's, by chat and person."""
+    usual = {kind: _everybodys(world, scope) for kind, scope in _EVERYBODY.items()}
+    menus = {}
+    for chat in world.chats.values():
+        for member in chat.members.values():
+            found = commands_for(world, chat, member.user, _LANGUAGE)
+            if found != usual["private" if chat.is_private else "group"]:
+                menus[f"{chat.id}/{member.user.id}"] = found
+    return menus

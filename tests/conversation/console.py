@@ -53,6 +53,9 @@ class Console:
     async def edit_private_reply(self, chat: ChatId, message: MessageId, card: Card) -> Outcome:
         raise AssertionError("everybody sees everything")
 
+    async def set_commands(self, *_: object, group: bool) -> None:
+        raise AssertionError("there is no menu")
+
     async def answer_press(self, press: str, text: str = "", *, url: str | None = None) -> None:
         raise AssertionError("nothing is pressed")
 

@@ -22,6 +22,7 @@ OTHER_MEANINGS: Mapping[str, Mapping[str, str]] = {
     "bot/documents/file_types.py": {"archive": "a file with files in it"},
     "bot/documents/roll_line.py": {"kind": "a column"},
     "bot/documents/tally_file.py": {"kind": "of a unit"},
+    "bot/domain/councils/command_menu.py": {"close": "散会"},
     "bot/domain/councils/counter.py": {"poll": "what is numbered", "vote": "what is numbered"},
     "bot/domain/letters/letter.py": {"reply": "to a letter"},
     "bot/domain/matters/free_words_examples.py": dict.fromkeys(("support", "done", "progress"), "what words mean"),

@@ -69,6 +69,7 @@ TABLE = (
     Elsewhere("bot/domain/votes/proof.py", "tests/services/votes/test_proofs.py", "held against the record of a store"),
     Elsewhere("bot/domain/votes/result.py", "tests/services/votes/test_closing.py", THROUGH),
     # Use cases
+    Elsewhere("bot/services/councils/command_menus.py", "tests/stories/test_command_menus.py", STORIES),
     Elsewhere("bot/services/councils/parties.py", "tests/stories/test_parties.py", STORIES),
     Elsewhere("bot/services/councils/presence.py", "tests/stories/test_forbidden.py", STORIES),
     Elsewhere("bot/services/councils/roles.py", "tests/services/councils/test_members.py", "a role is a member's"),

@@ -3,13 +3,18 @@
 import pytest
 from telegram import (
     BotCommand,
+    BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    BotCommandScopeChatAdministrators,
+    BotCommandScopeChatMember,
     ChatMemberRestricted,
     InputMediaPhoto,
     ReplyParameters,
 )
-from telegram.error import BadRequest
+from telegram.error import BadRequest, Forbidden
 
+from sandbox.menus import commands_for
 from tests.sandbox.box import Box
 
 
@@ -66,6 +71,40 @@ async def test_a_menu_is_kept_per_scope(box: Box) -> None:
     assert await box.bot.get_my_commands() == ()
     await box.bot.delete_my_commands(scope=scope, language_code="zh")
     assert await box.bot.get_my_commands(scope=scope, language_code="zh") == ()
+
+
+async def test_the_narrowest_menu_is_shown(box: Box) -> None:
+    """A person finds the menu set for them in this chat, else the chat's, else that of all chats of its kind."""
+    for name, scope in (
+        ("everybody", BotCommandScopeAllGroupChats()),
+        ("here", BotCommandScopeChat(box.group.id)),
+        ("admins", BotCommandScopeChatAdministrators(box.group.id)),
+        ("mine", BotCommandScopeChatMember(box.group.id, box.li.id)),
+    ):
+        await box.bot.set_my_commands([BotCommand(name, "议题")], scope=scope)
+    shown = {
+        who.first_name: commands_for(box.world, box.group, who, "zh")[0]["command"]
+        for who in (box.li, box.wang, box.zhao)
+    }
+    assert shown == {"李": "mine", "王": "admins", "赵": "here"}
+    await box.bot.delete_my_commands(scope=BotCommandScopeChat(box.group.id))
+    assert commands_for(box.world, box.group, box.zhao)[0]["command"] == "everybody"
+
+
+async def test_a_scope_that_there_is_not(box: Box) -> None:
+    """A menu is refused for a chat the bot may not write to, a member of a private chat, a stranger, a long code."""
+    for scope, words in (
+        (BotCommandScopeChat(box.li.id), "initiate conversation"),
+        (BotCommandScopeChat(-1), "Chat not found"),
+        (BotCommandScopeChatMember(box.group.id, 1), "User not found"),
+    ):
+        with pytest.raises((BadRequest, Forbidden), match=words):
+            await box.bot.set_my_commands([BotCommand("a", "字")], scope=scope)
+    box.world.say(box.li, box.li, "/start")
+    with pytest.raises(BadRequest, match="private chats"):
+        await box.bot.delete_my_commands(scope=BotCommandScopeChatMember(box.li.id, box.li.id))
+    with pytest.raises(BadRequest, match="language"):
+        await box.bot.get_my_commands(language_code="zh-CN")
 
 
 @pytest.mark.parametrize(

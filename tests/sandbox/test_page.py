@@ -11,7 +11,14 @@ from typing import Any
 
 import httpx
 import pytest
-from telegram import BotCommand, BotCommandScopeAllGroupChats, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChatMember,
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+)
 
 from sandbox import Clock, World
 from sandbox.files import SMALLEST_PICTURE
@@ -220,9 +227,10 @@ async def test_what_only_apps_know_is_told(box: Box, client: httpx.AsyncClient) 
 
 
 async def test_people_groups_and_commands_are_told_when_they_change(box: Box, client: httpx.AsyncClient) -> None:
-    """Somebody new, a new name of the group and the bot's menu reach the page without loading it again."""
+    """Somebody new, a new name of the group and the bot's menus reach the page without loading it again."""
+    member = BotCommandScopeChatMember(box.group.id, box.li.id)
     async with listening(client) as page:
-        assert (await page.next())["commands"] == {"private": [], "group": []}
+        assert (await page.next())["commands"] == {"private": [], "group": [], "own": {}}
         box.world.join(box.group, box.zhao)
         assert len((await page.until("town"))["chats"][0]["members"]) == 4
         box.world.rename(box.group, "新名")
@@ -232,10 +240,16 @@ async def test_people_groups_and_commands_are_told_when_they_change(box: Box, cl
         await box.bot.set_my_commands([BotCommand("help", "帮助")])
         await page.until("town")
         await box.bot.set_my_commands([BotCommand("setup", "设群")], scope=BotCommandScopeAllGroupChats())
+        await page.until("town")
+        await box.bot.set_my_commands([BotCommand("accept", "受理")], scope=member)
         commands = (await page.until("town"))["commands"]
+        own = commands.pop("own")
         assert {kind: [each["command"] for each in menu] for kind, menu in commands.items()} == {
             "private": ["help"],
             "group": ["setup"],
+        }
+        assert {whose: [each["command"] for each in menu] for whose, menu in own.items()} == {
+            f"{box.group.id}/{box.li.id}": ["accept"]
         }
 
 

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from handlers.telegram import menu
 from handlers.telegram.incoming import TelegramIncoming
 from sandbox.model import ADMINISTRATOR, MEMBER, Message
 from tests.stories.town import Town, labels, open_town, story_fixture
@@ -28,7 +27,6 @@ async def plain() -> AsyncIterator[Town]:
     """A council in whose group the bot is a mere member, with a matter and the menu of commands."""
     async with open_town(bot=MEMBER, after=(proposed_lamp,)) as town:
         town.world.privacy_mode = False
-        await menu.publish(town.app.bot)
         yield town
         assert town.world.violations == []
         assert await town.faults() == []

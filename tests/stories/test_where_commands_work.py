@@ -2,14 +2,28 @@
 
 import pytest
 
-from bot.views.shared.command_list import COMMANDS, Where
+from bot.domain.councils.command_menu import EVERYBODY, commands_of
+from bot.domain.councils.council import Member, Role
+from bot.domain.councils.permissions import PERMISSIONS, is_allowed
+from bot.views.shared.command_list import COMMANDS, COMMANDS_BY_NAME, Where
 from tests.stories.town import Town, labels
 
 PRIVATELY, IN_THE_GROUP = "这个请私聊我", "这个请在居民群里发"
 
 
-async def test_what_stands_in_the_groups_menu_works_there(town: Town) -> None:
-    """No command of the group's menu is answered there by "in private", and the others all are."""
+@pytest.mark.parametrize("roles", [(), *((role,) for role in Role), tuple(Role)], ids=str)
+def test_menus_hold_what_works(roles: tuple[Role, ...]) -> None:
+    """Whatever stands in a menu works in that kind of chat, and for those who have the role."""
+    who = Member(council=1, person=1, roles=roles)
+    for group, elsewhere in ((True, Where.PRIVATE), (False, Where.GROUP)):
+        for name in (*EVERYBODY[group], *commands_of(roles, group=group)):
+            assert COMMANDS_BY_NAME[name].where is not elsewhere
+            acts = [act for act in PERMISSIONS if act == name and name not in EVERYBODY[group]]
+            assert all(is_allowed(act, who, in_charge=1) for act in acts), name
+
+
+async def test_commands_in_the_group(town: Town) -> None:
+    """In the group only commands for the private chat are answered by "in private"."""
     for command in COMMANDS:
         before = town.heard()
         await town.say("王建国", f"/{command.name}")
@@ -17,8 +31,8 @@ async def test_what_stands_in_the_groups_menu_works_there(town: Town) -> None:
         assert refused is (command.where is Where.PRIVATE), command.name
 
 
-async def test_what_stands_in_the_private_menu_works_there(town: Town) -> None:
-    """No command of the private menu is answered there by "in the group", and the others all are."""
+async def test_commands_in_private(town: Town) -> None:
+    """In private only commands for the group are answered by "in the group"."""
     for command in COMMANDS:
         before = town.private("王建国")
         await town.whisper("王建国", f"/{command.name}")

@@ -90,6 +90,7 @@ class Town:
             registry,
             defaults=self.config.defaults,
             query_timeout=self.query_timeout,
+            menu_pause=timedelta(0),
         )
         self._running = AsyncExitStack()
         await self._running.enter_async_context(running(self.app))
@@ -120,6 +121,7 @@ class Town:
         await self.world.wait_for(lambda: self.server.is_polled and not len(self.world.updates), within=20)
         await self.app.background.finish(within=30)
         await self.app.outbox.idle(PATIENCE)
+        await self.app.menus.idle()
         self.clock.hold()
         await self.app.background.finish(within=30)
 

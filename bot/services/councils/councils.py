@@ -16,7 +16,7 @@ from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessa
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.read_models.councils import ShownCouncil
-from bot.services.councils import members, roles, unpublished_years
+from bot.services.councils import command_menus, members, roles, unpublished_years
 from bot.services.hierarchy import joining
 from bot.services.matters import downtime
 from bot.services.meetings import meetings, planning
@@ -53,6 +53,7 @@ def set_up(
         if not council.present:
             council = replace(council, present=True)
             tx.put(council)
+            command_menus.plan_council(tx, council.number)
         if admin and thread and thread != council.thread:
             council = replace(
                 council, thread=thread
@@ -151,6 +152,7 @@ def mark_bot_present(tx: Tx, *, chat: ChatId, now: datetime) -> None:
     found = tx.find(Council, "chat", chat)
     if found:
         tx.put(replace(found[0], present=True))
+        command_menus.plan_council(tx, found[0].number)
         if not found[0].present:
             downtime.bot_returned(tx, found[0], now)
     else:
@@ -164,6 +166,7 @@ def mark_bot_absent(tx: Tx, *, chat: ChatId, now: datetime, refused: OutboxMessa
     """
     for council in tx.find(Council, "chat", chat):
         tx.put(replace(council, present=False))
+        command_menus.plan_council(tx, council.number)
         if council.present:
             joining.notify_waiting_children(tx, council, now=now)
     waiting = tx.find(OutboxMessage, "chat", chat)
@@ -191,6 +194,7 @@ def move_chat(tx: Tx, *, old: ChatId, new: ChatId) -> None:
     """
     for council in tx.find(Council, "chat", old):
         tx.put(replace(council, chat=new, present=True))
+        command_menus.move_menus(tx, council.number, old)
     for outgoing in tx.find(OutboxMessage, "chat", old):
         tx.put(replace(outgoing, chat=new, reply_to=None))
     for sent in tx.find(SentMessage, "chat", old):

@@ -21,6 +21,7 @@ from bot.domain.shared.masking import shown_text
 from bot.domain.shared.message_params import MessageParams
 from bot.ports import Tx
 from bot.read_models.shared import Names
+from bot.services.councils import command_menus
 from bot.services.shared.enqueue import ReplyTo, reply
 
 MYSELF = frozenset({"我", "我自己", "本人", "me"})
@@ -128,6 +129,7 @@ def acting_member(tx: Tx, council_number: int, by: Account, chat: ChatId) -> Mem
         return get_member(tx, council_number, by.id)
     if not council.present:
         tx.put(replace(council, present=True))  # whatever made us think that the bot had left: it hears them
+        command_menus.plan_council(tx, council_number)
     return register_member(tx, council_number, by)
 
 
@@ -214,6 +216,7 @@ def record_private_chat(tx: Tx, account: AccountId, chat: ChatId) -> None:
     tx.put(PrivateChat(account=account, chat=chat))
     for found in tx.find(Member, "account", account):
         tx.put(replace(found, reachable=True, private_chat=chat))
+    command_menus.plan_menus(tx, account)
 
 
 def record_start(tx: Tx, account: AccountId, reply_to: ReplyTo) -> None:
@@ -233,6 +236,7 @@ def mark_unreachable(tx: Tx, account: AccountId) -> None:
     tx.drop(PrivateChat, PrivateChat.key_of(account))
     for found in tx.find(Member, "account", account):
         tx.put(replace(found, reachable=False))
+    command_menus.plan_menus(tx, account)
 
 
 def open_private_chat(tx: Tx, *, by: Account, now: datetime, reply_to: ReplyTo) -> None:

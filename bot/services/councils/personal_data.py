@@ -16,7 +16,7 @@ from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.services.councils import members
+from bot.services.councils import command_menus, members
 from bot.services.councils.personal_tables import OF_A_CHAT, OF_A_MEMBER, OF_AN_ACCOUNT
 from bot.services.matters import abandoned
 from bot.services.shared import jobs, private_replies
@@ -92,6 +92,7 @@ def erase_chat(tx: Tx, row: Job, now: datetime) -> None:
     chat = row.params.chat
     if members.known_anywhere(tx, row.params.account):
         return
+    command_menus.forget_menus(tx, row.params.account)
     for each in OF_A_CHAT:
         if each.erase:
             each.erase(tx, chat, now)

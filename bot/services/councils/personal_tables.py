@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from bot.domain.councils.command_menu import CommandMenu
 from bot.domain.councils.council import Council, Member, PrivateChat
 from bot.domain.letters.letter import Letter
 from bot.domain.matters.matter import Feedback, Matter, Support
@@ -27,7 +28,7 @@ from bot.domain.votes.vote import Vote
 from bot.personal_fields import PERSONAL, names_people
 from bot.ports import Document, Tx
 from bot.schema import TABLES
-from bot.services.councils import members, roles
+from bot.services.councils import command_menus, members, roles
 from bot.services.letters import letters
 from bot.services.matters.repository import refresh_card
 from bot.services.mediation import mediations
@@ -255,6 +256,7 @@ OF_AN_ACCOUNT: tuple[Belongings[AccountId], ...] = (
     of_account(RollDraft, "account", "rolls_to_confirm", erase=_drop_roll_draft),
     _belongings(Draft, "drafts", _drafts, _draft, _drop_waiting),
     of_account(Dialog, "account", "open_questions", erase=_drop_waiting),
+    Belongings(CommandMenu, erase=lambda tx, account, _now: command_menus.erase_menus(tx, account)),
     Belongings(Reading, erase=lambda tx, account, _now: readings.erase_readings(tx, account)),
     _belongings(DeadLetter, "", _dead_letters, _whole, drop),
 )
@@ -274,6 +276,7 @@ NOT_GIVEN_OUT: Mapping[type[Document], str] = {
     Vote: "who opened it acted for the council; their ballot is given out",
     Paper: "it waits for its witness; who entered it acted for the council",
     Reading: "it lasts a minute",
+    CommandMenu: "it follows from their roles, which are given out",
     Job: "it repeats what it is about",
     SendQueue: "it says when messages went, not which",
     DeadLetter: "it is an update that nobody could read",

@@ -8,7 +8,7 @@ from bot.domain.shared.ids import ChatId
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage, Right
 from bot.ports import Tx
-from bot.services.councils import members
+from bot.services.councils import command_menus, members
 from bot.services.matters import downtime
 from bot.services.shared import holding
 from bot.services.shared.enqueue import enqueue, notify_group
@@ -26,6 +26,7 @@ def mark_heard(tx: Tx, *, chat: ChatId, now: datetime, rights_changed: bool = Fa
         if not council.present or forbidden != council.forbidden:
             tx.put(replace(council, present=True, forbidden=forbidden))
         if not council.present:
+            command_menus.plan_council(tx, council.number)
             downtime.bot_returned(tx, council, now)
     holding.retry_held(tx, chat, now, everything=rights_changed)
 

@@ -18,6 +18,7 @@ from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reply import Reply, Values
 from bot.ports import Tx
 from bot.read_models.councils import Roster
+from bot.services.councils import command_menus
 from bot.services.councils.members import council_and_member, council_of, find_member, list_roster, register_member
 from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
@@ -96,6 +97,7 @@ def _keep_roles(tx: Tx, member: Member, roles: Iterable[Role]) -> None:
         kept = replace(kept, sector=None, term=None)
         jobs.cancel(tx, term_of(kept))
     tx.put(kept)
+    command_menus.plan_menus(tx, kept.account)
 
 
 def term_of(member: Member) -> str:

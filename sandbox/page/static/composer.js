@@ -113,7 +113,8 @@ class Composer {
 
   #openCommands() {
     const kind = store.chats.get(store.chat)?.type === "private" ? "private" : "group";
-    const choices = store.commands[kind].map(({ command, description }) => ({
+    const menu = store.commands.own[`${store.chat}/${store.me}`] ?? store.commands[kind];
+    const choices = menu.map(({ command, description }) => ({
       content: [el("code", {}, `/${command}`), el("span", { class: "dim" }, description)],
       choose: () => this.write(`/${command} `),
     }));

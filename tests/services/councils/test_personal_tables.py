@@ -39,7 +39,8 @@ numbers opened_head other outcome page parent part poll post present prev proced
 reminders reopened reply_to revision right role roll round rule scope section seq sequence share size stage sure then
 thread ticket told tries unit units unkept untold up update upto usual view vote voters was weekdays what which year
 zone
-Attachment.kind CalendarEntry.name CalendarEntry.place CalendarFile.origin Council.chat Council.name Council.parties
+Attachment.kind CalendarEntry.name CalendarEntry.place CalendarFile.origin
+CommandMenu.commands CommandMenu.shown Council.chat Council.name Council.parties
 DeadLetter.reason Entry.office IncomingMessage.group_name IncomingMessage.topic Intent.arg Intent.subject JobParams.key
 Limits.callers Matter.above_name Matter.below_name Meeting.parties MessageParams.draft MessageParams.first
 MessageParams.note MessageParams.place Outcome.key Pace.most Passed.parties Reply.key

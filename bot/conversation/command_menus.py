@@ -1,0 +1,100 @@
+"""Telling the platform which commands it offers to whom: one menu after the other, in no hurry, beside all else."""
+
+import asyncio
+import hashlib
+import json
+from datetime import datetime, timedelta
+
+from bot.cancellation import run_until
+from bot.conversation.platform import MenuEntry, Platform
+from bot.domain.councils.command_menu import CommandMenu
+from bot.locales import words
+from bot.ports import Clock, Store
+from bot.services.councils import command_menus
+from bot.services.councils.councils import LANGUAGES
+from bot.views.shared.command_list import COMMANDS_BY_NAME
+
+PAUSE = timedelta(seconds=1)  # between two menus: answers take the platform's time first
+
+
+class CommandMenus:
+    """Tells the platform each menu that changed, from `run` to `stop`."""
+
+    def __init__(self, store: Store, clock: Clock, platform: Platform, *, pause: timedelta = PAUSE) -> None:
+        self._store = store
+        self._clock = clock
+        self._platform = platform
+        self._pause = pause
+        self._wake = asyncio.Event()
+        self._stopped = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._rests_until: datetime | None = None  # the platform takes none until then, so changes wait as well
+        store.listen(self._notice, CommandMenu)
+
+    async def run(self) -> None:
+        """Tell all that waits, and then each change, until `stop`; raises what the store raises."""
+        await self._store.run(command_menus.plan_all, is_shown=self._is_shown)
+        while not self._stopped.is_set():
+            self._wake.clear()
+            wait = await run_until(self._stopped, self._show_next())
+            if wait is None:
+                self._idle.set()
+                await run_until(self._stopped, self._wake.wait())
+            elif wait:
+                await self._rest(wait)
+
+    def stop(self) -> None:
+        """Make `run` return; a menu in hand is told again after the next start."""
+        self._stopped.set()
+
+    async def idle(self) -> None:
+        """Return when nothing is to be told now. Needs a running `run`."""
+        if self._rests_until and self._rests_until <= self._clock.now():
+            self._idle.clear()
+        await self._idle.wait()
+
+    def _notice(self) -> None:
+        if self._rests_until is None:
+            self._idle.clear()
+        self._wake.set()
+
+    async def _rest(self, wait: timedelta) -> None:
+        self._rests_until = self._clock.now() + wait
+        self._idle.set()
+        await self._clock.wait(self._rests_until, self._stopped)
+        self._rests_until = None
+        self._idle.clear()
+
+    async def _show_next(self) -> timedelta | None:
+        """Tell one menu; return how long to rest before the next, None when there is none."""
+        menu = await self._store.run(command_menus.find_waiting)
+        if menu is None:
+            return None
+        if self._is_shown(menu):
+            await self._store.run(command_menus.mark_shown, menu, menu.shown)
+            return timedelta(0)
+        wait = await self._platform.set_commands(_by_language(menu), menu.chat, menu.account, group=menu.group)
+        if wait:
+            return wait
+        await self._store.run(command_menus.mark_shown, menu, self._fingerprint(menu))
+        return self._pause
+
+    def _is_shown(self, menu: CommandMenu) -> bool:
+        return menu.shown == self._fingerprint(menu)
+
+    def _fingerprint(self, menu: CommandMenu) -> str:
+        """Return a short text that is another one for each other menu, and for each other bot; "" for no menu."""
+        if not menu.commands:
+            return ""
+        told = {language: list(map(vars, entries)) for language, entries in _by_language(menu).items()}
+        return hashlib.sha256(json.dumps([self._platform.name, told], sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _by_language(menu: CommandMenu) -> dict[str, tuple[MenuEntry, ...]]:
+    return {language: _entries(menu, language) for language in LANGUAGES}
+
+
+def _entries(menu: CommandMenu, language: str) -> tuple[MenuEntry, ...]:
+    speak = words(language)
+    commands = (COMMANDS_BY_NAME[name] for name in menu.commands)
+    return tuple(MenuEntry(each.name, str(speak(each.says)), is_private=each.alone and menu.group) for each in commands)

@@ -1,0 +1,76 @@
+"""The commands that a messaging platform offers beside the input field: to everybody, and to officers.
+
+A command that stands in no menu can be typed all the same.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from bot.domain.councils.council import Role
+from bot.domain.matters.acts import Act
+from bot.domain.shared.ids import AccountId, ChatId
+
+MENU_LIMIT = 15  # commands in one menu; a phone shows about six without scrolling
+
+NO_CHAT, NO_ACCOUNT = ChatId(""), AccountId("")
+
+# What everybody finds, in groups (True) and in private chats.
+EVERYBODY: Mapping[bool, tuple[str, ...]] = {
+    True: ("propose", "matters", "mine", "meeting", "members", "help"),
+    False: ("propose", "letter", "matters", "mine", "meeting", "mydata", "help"),
+}
+# What a role adds to it, by how often it is needed: with several roles there may be no room for the last of each.
+BY_ROLE: Mapping[Role, Mapping[bool, tuple[str, ...]]] = {
+    Role.HEAD: {
+        True: (Act.ACCEPT, Act.AGENDA, Act.ASSIGN, "open", "next", "close", Act.VOTE, "role"),
+        False: (Act.ACCEPT, Act.AGENDA, Act.ASSIGN, "open", "ledger", "roll", "invite"),
+    },
+    Role.CLERK: {
+        True: (Act.ACCEPT, Act.AGENDA, Act.ASSIGN, "next", Act.OPINION, "close", Act.POLL, Act.VOTE, "ledger"),
+        False: (Act.ACCEPT, Act.AGENDA, Act.ASSIGN, "ledger", "paper", "roll", "invite", "mediate"),
+    },
+    Role.CAPTAIN: {True: ("behalf", "spot"), False: ("behalf", "spot")},
+    Role.HANDLER: {True: (Act.ACK, Act.PROGRESS, Act.DONE), False: (Act.ACK, Act.PROGRESS, Act.DONE)},
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommandMenu:
+    """The menu of a kind of chat, or of one person in one chat.
+
+    `chat` and `account` are empty for the menu that everybody has. Without `commands` a person has no menu of their
+    own, and sees everybody's. `shown` is the fingerprint of what the platform was told last, empty for nothing;
+    `waiting`: it has not been told the newest yet, None when it has.
+    """
+
+    group: bool
+    chat: ChatId = NO_CHAT
+    account: AccountId = NO_ACCOUNT
+    commands: tuple[str, ...] = ()
+    shown: str = ""
+    waiting: bool | None = None
+
+    @staticmethod
+    def key_of(chat: ChatId, account: AccountId, *, group: bool) -> str:
+        """Return the key of a menu."""
+        return f"{chat}/{account}/{'group' if group else 'private'}"
+
+    @property
+    def key(self) -> str:
+        """Chat, account and kind of chat."""
+        return self.key_of(self.chat, self.account, group=self.group)
+
+
+def commands_of(roles: Iterable[Role], *, group: bool) -> tuple[str, ...]:
+    """Return the menu of a person with these roles; empty when it would be everybody's.
+
+    What everybody has stands first, and the help last.
+    """
+    held = set(roles)
+    of_each = [names[group] for role, names in BY_ROLE.items() if role in held]
+    in_turn = (str(name) for turn in zip_longest(*of_each) for name in turn if name)
+    *usual, last = EVERYBODY[group]
+    room = MENU_LIMIT - len(usual) - 1
+    more = list(dict.fromkeys(in_turn))[:room]
+    return (*usual, *more, last) if more else ()

@@ -1,0 +1,42 @@
+"""Who finds which commands beside the input field."""
+
+from itertools import combinations
+
+from bot.domain.councils.command_menu import EVERYBODY, MENU_LIMIT, CommandMenu, commands_of
+from bot.domain.councils.council import Role
+from bot.domain.shared.ids import AccountId, ChatId
+
+
+def test_everybodys_menus_are_short() -> None:
+    """In a group everybody finds six commands, in private seven, and the help last."""
+    assert [len(EVERYBODY[group]) for group in (True, False)] == [6, 7]
+    assert {menu[-1] for menu in EVERYBODY.values()} == {"help"}
+
+
+def test_of_every_set_of_roles() -> None:
+    """Whatever roles somebody has, a menu of their own begins like everybody's, repeats nothing, and is short."""
+    for size in range(len(Role) + 1):
+        for roles in combinations(Role, size):
+            for group, usual in EVERYBODY.items():
+                menu = commands_of(roles, group=group)
+                assert len(menu) <= MENU_LIMIT
+                assert len(set(menu)) == len(menu)
+                assert not menu or (menu[: len(usual) - 1] == usual[:-1] and menu[-1] == "help")
+
+
+def test_roles_without_commands() -> None:
+    """Who has no role, or one that adds no command, finds what everybody finds."""
+    for roles in ((), (Role.MEMBER,), (Role.TELLER, Role.DEPUTY)):
+        assert commands_of(roles, group=True) == commands_of(roles, group=False) == ()
+
+
+def test_several_roles_add_up() -> None:
+    """A person with several roles finds the most needed commands of each."""
+    assert {"open", "accept", "ack", "behalf"} <= set(commands_of(Role, group=True))
+
+
+def test_key() -> None:
+    """A menu is found by the chat, the account and the kind of chat."""
+    menu = CommandMenu(group=True, chat=ChatId("-5"), account=AccountId("7"), commands=("help",))
+    assert menu.key == "-5/7/group"
+    assert CommandMenu(group=False).key != CommandMenu(group=True).key
