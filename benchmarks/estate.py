@@ -92,7 +92,7 @@ async def fill(store: TinyStore, chat: int, accounts: Sequence[int]) -> None:
 
 def begin(tx: Tx, chat: int, matter: int, mode: str, account: int) -> int:
     """Have the head put a vote together that lasts 30 days; give its number."""
-    text = f"cn.owners.ordinary {mode} 30天 全体"
+    text = f"cn.owners.ordinary {mode} 30天 全体\n换新路灯"
     reply_to = ReplyTo(f"re/vote{matter}", ChatId(str(chat)), group=True)
     vote_drafts.start_draft(
         tx, council=1, number=matter, text=text, by=head(account), now=datetime.now(UTC), reply_to=reply_to

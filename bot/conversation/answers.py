@@ -14,10 +14,12 @@ from bot.domain.matters.errors import WrongState
 from bot.domain.matters.matter import Answer
 from bot.domain.matters.matter_numbers import read_numbers
 from bot.domain.shared.date_parsing import parse_day
-from bot.domain.shared.errors import DOUBTS, BadNumber, CouncilError, DialogGone, NotAllowed
+from bot.domain.shared.errors import DOUBTS, BadNumber, CouncilError, DialogGone, NotAllowed, OldButton
 from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, Dialog, Draft, mark_of
 from bot.domain.shared.reply import Reply
+from bot.domain.votes.motion import list_motions
 from bot.services.matters import assignment_dialog, triage, verification
+from bot.services.matters.repository import get_matter
 from bot.services.meetings import rescheduling
 from bot.services.shared import questions
 from bot.services.shared.enqueue import reply_text
@@ -89,6 +91,21 @@ async def press_confirmation(tap: ButtonContext) -> Reply:
         raise DialogGone
     call = tap.call()
     await take_answer(replace(call, said=replace(call.said, text=intent.arg)), asked)
+    return Reply("ok")
+
+
+async def press_motion(tap: ButtonContext) -> Reply:
+    """Take the words behind a button of the question for a motion as its answer. Raises DialogGone."""
+    asked = await tap.incoming.read(questions.find_unsent_question, tap.chat, tap.by.id, tap.now)
+    intent = tap.intent
+    if asked is None or (asked.ask, asked.council, asked.params.number) != (intent.act, intent.council, intent.subject):
+        raise DialogGone
+    matter = await tap.incoming.read(get_matter, intent.council, intent.subject)
+    motions = {source.value: text for source, text in list_motions(matter).items()}
+    if intent.arg not in motions:
+        raise OldButton
+    call = tap.call()
+    await take_answer(replace(call, said=replace(call.said, text=motions[intent.arg])), asked)
     return Reply("ok")
 
 
@@ -245,6 +262,7 @@ ANSWER_HANDLERS: dict[str, AnswerHandler] = {
     "postpone": _postpone,
     Act.POLL: _command(Act.POLL),
     "poll_options": _poll_options,
+    "vote_motion": voting.answer_motion,
     "vote_until": voting.answer_until,
     "vote_void": voting.answer_void,
     "paper_unit": voting.answer_paper_unit,

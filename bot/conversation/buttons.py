@@ -178,6 +178,7 @@ TAPS: dict[str, Press] = {
     Act.ASSIGN: _ask(Act.ASSIGN, "assign_who"),
     "assign_name": _keep(assignment_dialog.confirm_assignment),
     **dict.fromkeys(CONFIRMED, answers.press_confirmation),
+    "vote_motion": answers.press_motion,
     Act.OPINION: _ask(Act.OPINION),
     Act.RESOLVE: _ask(Act.RESOLVE),
     Act.WHISTLE: _ask(Act.WHISTLE),

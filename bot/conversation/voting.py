@@ -24,13 +24,14 @@ from bot.services.votes import ballots, paper_ballots, reminders, vote_drafts, v
 
 
 async def start_vote(call: CommandContext) -> None:
-    """Start a draft of a vote on a matter; options not given are asked for by buttons."""
+    """Start a draft of a vote on a matter; what is not given is asked for. The motion stands below the first line."""
     await call.check(Act.VOTE)
-    found = call.number(bare=True)
+    line, _, motion = call.args.partition("\n")
+    found = replace(call, args=line).number(bare=True)
     if found is None:
         await call.ask_number(Act.VOTE)
         return
-    number, text = found
+    number, text = found[0], f"{found[1]}\n{motion}"
     await call.keep(partial(vote_drafts.start_draft, council=await call.where(), number=number, text=text))
 
 
@@ -96,6 +97,16 @@ def _check_unit(tx: Tx, council: int, number: int, unit: str, call: CommandConte
 
 
 # Answers to questions
+
+
+async def answer_motion(call: CommandContext, dialog: Dialog) -> None:
+    """Handle the motion of a vote: one that is drafted already changes, else the draft begins."""
+    params = dialog.params
+    if params.vote:
+        await call.keep(partial(vote_drafts.set_motion, council=dialog.council, vote=params.vote, text=call.args))
+        return
+    text = f"{params.so_far}\n{call.args}"
+    await call.keep(partial(vote_drafts.start_draft, council=dialog.council, number=params.number, text=text))
 
 
 async def answer_until(call: CommandContext, dialog: Dialog) -> None:

@@ -22,13 +22,15 @@ BLANK = "_" * 24  # to write on
 class Announcement:
     """The content of a vote's announcement, as readable text; an empty field becomes a line to write on.
 
-    `began`, `ended` and `posted` (from when to when it hangs) are written moments, `question` is the question as frozen
-    at the opening, `objections` says until when and where to object, `record` is the hash of the closing's audit entry.
+    `began`, `ended` and `posted` (from when to when it hangs) are written moments, `question` is what was voted on, as
+    frozen at the opening, `motion`: it is a motion, not the words of the matter. `objections` says until when and where
+    to object, `record` is the hash of the closing's audit entry.
     """
 
     council: str
     title: str
     question: str
+    motion: bool = False
     scope: str
     began: str
     ended: str
@@ -57,6 +59,7 @@ def announced_vote(_: Words, shown: ShownVote, tally: Tally) -> Announcement:
         council=shown.council.name,
         title=str(_("#{number} {title}", number=vote.matter, title=shown.matter.title)),
         question=vote.question,
+        motion=vote.motion is not None,
         scope=votes.vote_scope(_, vote).unescape(),
         began=began,
         ended=ended,
@@ -74,7 +77,7 @@ def _moment(_: Words, at: datetime, zone: str) -> str:
 def _rows(_: Words, announced: Announcement) -> Iterator[tuple[Markup, Markup | str]]:
     tally = announced.tally
     yield _("标题"), announced.title
-    yield _("概述"), announced.question
+    yield _("议案") if announced.motion else _("概述"), announced.question
     yield _("范围"), announced.scope
     yield _("起止"), _("{start} 到 {end}", start=announced.began, end=announced.ended)
     yield _("应参与"), tallies.format_amounts(_, tally, Part.ALL)

@@ -49,7 +49,14 @@ class Booth:
         text = text or ("换3号楼门口的路灯", "给2号楼加装电梯", "大门口装充电桩")[self.hall.last_number(Numbered.VOTE)]
         matter = self.hall.stand(State.ACCEPTED, text=text)
         where = back("vote", cast.GROUP)
-        self.hall.at(vote_drafts.start_draft, council=1, number=matter.number, text=wish, by=cast.HEAD, reply_to=where)
+        self.hall.at(
+            vote_drafts.start_draft,
+            council=1,
+            number=matter.number,
+            text=f"{wish}\n{text}",
+            by=cast.HEAD,
+            reply_to=where,
+        )
         number = self.hall.last_number(Numbered.VOTE)
         self.hall.tap(vote_drafts.open_vote, Intent("vote_open", 1, number), cast.HEAD)
         return number

@@ -129,7 +129,10 @@ def waits(tx: Tx) -> list[str]:
 
 
 async def test_the_secret_vote_is_counted(town: Town, earlier: Earlier) -> None:
-    """A ballot is changed and a paper witnessed under the old messages; at the close all envelopes open."""
+    """A ballot is changed and a paper witnessed under the old messages; at the close all envelopes open.
+
+    It was held on the words of its matter, and nothing calls them a motion.
+    """
     ballot = card(town, earlier, "ballot")
     assert "改好了" in await town.press("赵敏", ballot, "反对")
     assert "改好了" in await town.press("赵敏", ballot, "赞成")
@@ -139,6 +142,7 @@ async def test_the_secret_vote_is_counted(town: Town, earlier: Earlier) -> None:
     (result,) = [said.text for said in town.heard() if "表决结果" in said.text and f"#{number}" in said.text]
     for words in ("应参与 4 人", "赞成 2 人（50.0%）", "300.50 ㎡", "反对 2 人（50.0%）", "150.25 ㎡"):
         assert words in result
+    assert "议案" not in result
     assert await town.store.run(lambda tx: tx.secrets.get(Seal, "1/2")) is None
     assert list(earlier.folder.glob("apart-*")) == []
 

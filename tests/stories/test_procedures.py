@@ -157,7 +157,7 @@ async def test_collected_deliberated_twice_published(town: Town) -> None:
 
 async def voted(town: Town) -> None:
     """The council votes on it formally, and it passes."""
-    await town.say("王建国", "/vote 1")
+    await town.say("王建国", "/vote 1 换新路灯")
     vote = town.last()
     for label in ("议事会表决（过半）", "记名", "3天", "改为正式表决", "开始表决"):
         await town.press("王建国", vote, label)

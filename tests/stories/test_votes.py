@@ -35,7 +35,7 @@ async def accepted(town: Town, text: str = "3号楼门口的路灯坏了，换�
     await town.press("李秀兰", town.card(1), "受理")
 
 
-async def put_together(town: Town, *labels: str, who: str = "王建国", wish: str = "/vote 1") -> Message:
+async def put_together(town: Town, *labels: str, who: str = "王建国", wish: str = "/vote 1 换新的路灯") -> Message:
     """Somebody goes through the steps; give the message in which they do."""
     await town.say(who, wish)
     message = wizard(town)
@@ -124,10 +124,10 @@ async def test_a_vote_by_units(voting: Town) -> None:
     """Heads and area are counted, one tap casts for all of somebody's units, and the result says why."""
     card = ballot_card(voting)
     assert "应参与：5 人，450.50 ㎡" in card.text
-    assert "至少还要 4 户" in card.text
+    assert "参与 0% ░░░░░░░░░░\n至少还要 4 户" in card.text
     assert "2 张票" in await voting.press("赵敏", card, "赞成")
     await voting.press("孙大爷", card, "反对")
-    assert "已投：3 人，300.50 ㎡" in card.text
+    assert "已投：3 人，300.50 ㎡\n参与 60% ▓▓▓▓▓▓░░░░" in card.text
     await voting.press("周倩", card, "弃权")
     assert "至少还要" not in card.text
     await voting.travel(7 * DAY)
@@ -350,7 +350,7 @@ async def test_a_secret_vote(estate: Town) -> None:
 async def test_two_officers_open_at_once(estate: Town) -> None:
     """Two officers press 开始表决 on one draft, or open a second: one vote opens, the other officer is told."""
     message = await put_together(estate, *OWNERS[:4])
-    await estate.say("李秀兰", "/vote 1 不记名 3天 全体")
+    await estate.say("李秀兰", "/vote 1 不记名 3天 全体\n换新的路灯")
     second = wizard(estate)
     await estate.press("李秀兰", second, OWNERS[0])
     assert "开始了" in await estate.press("王建国", message, "开始表决")
@@ -380,7 +380,7 @@ async def test_a_time_of_ones_own(estate: Town) -> None:
     assert "没看懂" in question.text
     await estate.say("王建国", "3月20日", to=question)
     assert "截止：3月20日 周五 晚上 23:59" in message.text
-    await estate.say("王建国", "/vote 1")
+    await estate.say("王建国", "/vote 1 换新的路灯")
     other = wizard(estate)
     for label in OWNERS[:2]:
         await estate.press("王建国", other, label)
@@ -394,7 +394,7 @@ async def test_a_time_of_ones_own(estate: Town) -> None:
 
 async def test_put_together_in_private(estate: Town) -> None:
     """An officer may put it together with the bot alone; the card comes to the group."""
-    await estate.whisper("李秀兰", "/vote 1 全体")
+    await estate.whisper("李秀兰", "/vote 1 全体\n换新的路灯")
     message = estate.private("李秀兰")[-1]
     for label in (*OWNERS[:2], "自己写"):
         await estate.press("李秀兰", message, label)
@@ -420,7 +420,7 @@ async def test_erased(voting: Town) -> None:
 
 async def test_said_at_once(estate: Town) -> None:
     """What stands in the command is not asked for."""
-    message = await put_together(estate, wish="表决 1 不记名 10d 2栋 cn.owners.ordinary 正式")
+    message = await put_together(estate, wish="表决 1 不记名 10d 2栋 cn.owners.ordinary 正式\n换新的路灯")
     assert "开始表决" in labels(message)
     for words in ("不记名", "10 天", "3 人", "270 ㎡", "正式表决", "民法典", "提前 15 天", "猜出"):
         assert words in message.text
@@ -461,6 +461,38 @@ async def test_given_up(voting: Town) -> None:
     assert "作废" in (await voting.ask("赵敏", "/result 1")).text
     await voting.travel(8 * DAY)
     assert results(voting) == []
+
+
+async def test_the_motion_is_asked_for(estate: Town) -> None:
+    """/vote asks what is voted on before the rule, offers the latest opinion, and what passes is the resolution."""
+    question = await estate.ask("王建国", "/vote 1 记名 3天 全体")
+    assert "议案" in question.text
+    assert "路灯坏了" not in question.text
+    await estate.say("王建国", "换", to=question)
+    message = await estate.ask("王建国", "换新的路灯，先报价", to=estate.last())
+    assert "议案：换新的路灯，先报价" in message.text
+    await estate.press("王建国", message, "取消")
+    await estate.say("李秀兰", "/agenda 1")
+    await estate.say("王建国", "/opinion 1 换三盏节能灯，费用从公共收益里出")
+    question = await estate.ask("王建国", "/vote 1 记名 3天 全体")
+    assert labels(question) == ["用最新的协商意见"]
+    before = estate.heard()
+    await estate.press("李秀兰", question, "用最新的协商意见")
+    assert estate.since(before) == []
+    await estate.press("王建国", question, "用最新的协商意见")
+    message = wizard(estate)
+    await estate.press("王建国", message, "改议案")
+    await estate.say("王建国", "换两盏节能灯", to=estate.last())
+    assert "议案：换两盏节能灯" in message.text
+    for label in (OWNERS[0], "改为正式表决", "开始表决"):
+        await estate.press("王建国", message, label)
+    card = ballot_card(estate)
+    assert "议案：换两盏节能灯" in card.text
+    for who in ("赵敏", "孙大爷", "周倩"):
+        await estate.press(who, card, "赞成")
+    await estate.travel(3 * DAY)
+    assert "议案：换两盏节能灯" in results(estate)[0]
+    assert "决议：换两盏节能灯" in (await estate.ask("赵敏", "/matter 1")).text
 
 
 async def test_not_the_proposers_any_more(estate: Town) -> None:

@@ -618,7 +618,8 @@ async def _vote(life: CouncilLife) -> None:
 
 async def _vote_on(life: CouncilLife, matter: int, *args: str, official: bool = False) -> int:
     """Put a vote together as far as the buttons go, and open it; give its number."""
-    await life.do(vote_drafts.start_draft, council=1, number=matter, text="", by=cast.HEAD, reply_to=life.reply_to())
+    motion, reply_to = f"\n{life.text[:500]}", life.reply_to()
+    await life.do(vote_drafts.start_draft, council=1, number=matter, text=motion, by=cast.HEAD, reply_to=reply_to)
     number = int(await life.store.run(lambda tx: tx.last_number(1, Numbered.VOTE)))
     for arg in args:
         await _tap(life, vote_drafts.choose_option, cast.HEAD, "vote_set", number, arg)

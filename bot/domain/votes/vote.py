@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.domain.shared.audit_log import AuditEntry
+from bot.domain.votes.motion import MotionSource
 
 DRAFT_PATIENCE = timedelta(days=1)  # how long a vote that was put together waits to be opened
 SHORTEST_VOTE = timedelta(seconds=30)
@@ -72,7 +73,8 @@ class Vote:
     `entitled` is fixed at the opening, `turnout` grows. `frozen` is the digest of everything fixed at the opening;
     `opened` and `closed` are the record's lines of the opening and of the close, `opened_head` and `closed_head` their
     hashes.
-    `was` is the state the matter goes back to when nothing is decided.
+    `question` is what is voted on, `motion` from where it was taken; None in votes of before motions were asked for,
+    on the words of the matter. `was` is the state the matter goes back to when nothing is decided.
     """
 
     council: int
@@ -88,6 +90,7 @@ class Vote:
     lasts: timedelta | None = None
     scope: str | None = None
     question: str = ""
+    motion: MotionSource | None = None
     roll: int = 0
     opens: datetime | None = None  # UTC
     closes: datetime | None = None  # UTC

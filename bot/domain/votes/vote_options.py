@@ -79,6 +79,20 @@ def parse_options(
     return said
 
 
+def parse_request(
+    text: str, *, rules: Collection[str], buildings: Collection[str], now: datetime, zone: ZoneInfo
+) -> tuple[VoteOptions, str]:
+    """Parse the options in the first line and the motion below it, "" when there is none.
+
+    A single line in which no option is understood is the motion.
+    """
+    line, _, motion = text.partition("\n")
+    options = parse_options(line, rules=rules, buildings=buildings, now=now, zone=zone)
+    if motion.strip() or options != VoteOptions():
+        return options, motion.strip()
+    return options, line.strip()
+
+
 def split_choice(text: str) -> tuple[str, Choice | None]:
     """Split 3-1-502 赞成 into the text before the choice and the choice, None without one at the end."""
     text = text.strip().rstrip("。.！!")

@@ -10,6 +10,7 @@ from bot.domain.matters.matter import Matter
 from bot.domain.matters.procedure import next_stage
 from bot.domain.shared.errors import PrivateOnly
 from bot.domain.shared.outbox_message import Right
+from bot.domain.votes.motion import list_motions
 from bot.messages.render_context import Drawn, RenderContext
 from bot.ports import Card
 from bot.services.councils import members
@@ -55,6 +56,7 @@ def _ask(scene: RenderContext) -> Drawn:
         roster,
         council=scene.tx.get(Council, Council.key_of(scene.council)),
         stage=next_stage(matter.procedure, matter.stages) if matter else None,
+        motions=list_motions(matter) if matter and "vote_motion" in {params.ask, params.known.asked} else {},
         objection=matter.publication.oldest if matter and matter.publication else "",
         wrong=params.wrong,
         group=scene.outgoing.group,

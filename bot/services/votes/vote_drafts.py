@@ -25,6 +25,7 @@ from bot.domain.shared.reply import Reply
 from bot.domain.votes import rules, vote_options
 from bot.domain.votes.ballot import Seal
 from bot.domain.votes.errors import NobodyEntitled, VoteGone
+from bot.domain.votes.motion import MOTION_LIMIT, MotionSource, list_motions, source_of
 from bot.domain.votes.rules import Body, Rule
 from bot.domain.votes.vote import DRAFT_PATIENCE, URGED_BEFORE, Totals, Vote, VoteState, opening_digest
 from bot.ports import Tx
@@ -72,8 +73,9 @@ def list_rules(tx: Tx, council: Council, now: datetime) -> tuple[Rule, ...]:
 def start_draft(tx: Tx, *, council: int, number: int, text: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Start the draft of a vote on a matter; options not in `text` are asked for by buttons. Nothing is fixed yet.
 
-    While a vote on it is open, the reply is its status, with the way to void it. Raises NoMatter, NotAllowed,
-    WrongState, and what is wrong with a day that was named.
+    Without a motion in `text` the motion is asked for first. While a vote on it is open, the reply is its status, with
+    the way to void it. Raises NoMatter, NotAllowed, WrongState, TooShort, TooLong, and what is wrong with a day that
+    was named.
     """
     who = members.acting_member(tx, council, by, reply_to.chat)
     its_council = members.get_council(tx, council)
@@ -84,7 +86,7 @@ def start_draft(tx: Tx, *, council: int, number: int, text: str, by: Account, no
         return
     check_permitted(matter, Act.VOTE, who)
     roll = tx.get(Roll, Roll.key_of(council, its_council.roll))
-    wished = vote_options.parse_options(
+    wished, motion = vote_options.parse_request(
         text,
         rules=[rule.id for rule in list_rules(tx, its_council, now)],
         buildings=roll.buildings if roll else (),
@@ -93,13 +95,21 @@ def start_draft(tx: Tx, *, council: int, number: int, text: str, by: Account, no
     )
     if wished.official:
         check_allowed(CouncilAct.OFFICIAL, who)
+    if not motion:
+        params = QuestionParams(number=number, so_far=text.strip())
+        questions.ask_question(
+            tx, name="vote_motion", council=council, by=by, now=now, reply_to=reply_to, params=params
+        )
+        return
+    question, _ = repository.clean_text(motion, MOTION_LIMIT)
     vote = Vote(
         council=council,
         number=tx.next_number(council, Numbered.VOTE),
         matter=number,
         by=who.person,
         at=now,
-        question=matter.text,
+        question=question,
+        motion=source_of(matter, question),
         roll=its_council.roll,
         rule=wished.rule,
         official=wished.official,
@@ -145,6 +155,7 @@ class DraftChanges(TypedDict, total=False):
     lasts: timedelta | None
     closes: datetime | None
     question: str
+    motion: MotionSource
     roll: int
     scope: str | None
 
@@ -162,7 +173,7 @@ def _draw(tx: Tx, vote: Vote, *, now: datetime) -> None:
 
 
 def choose_option(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
-    """Set an option of the draft: `rule=…`, `mode=…`, `lasts=…`, `scope=…`; or turn the `page=…`."""
+    """Set an option of the draft: `motion=…`, `rule=…`, `mode=…`, `lasts=…`, `scope=…`; or turn the `page=…`."""
     vote, _ = _draft(tx, intent, by, reply_to)
     field, _, value = intent.arg.partition("=")
     match field:
@@ -170,17 +181,10 @@ def choose_option(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
             _change(tx, vote, now, rule=value)
         case "mode":
             _change(tx, vote, now, secret=value == "secret")
+        case "motion" if value == "write":
+            return _ask(tx, vote, "vote_motion", by=by, now=now, reply_to=reply_to)
         case "lasts" if value == "write":
-            questions.ask_question(
-                tx,
-                name="vote_until",
-                council=vote.council,
-                by=by,
-                now=now,
-                reply_to=reply_to,
-                params=QuestionParams(vote=vote.number),
-            )
-            return Reply("asked_below")
+            return _ask(tx, vote, "vote_until", by=by, now=now, reply_to=reply_to)
         case "lasts" if lasts := parse_duration(value):
             _change(tx, vote, now, lasts=lasts, closes=None)
         case "scope":
@@ -190,6 +194,12 @@ def choose_option(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
         case _:
             raise OldButton
     return Reply("ok")
+
+
+def _ask(tx: Tx, vote: Vote, name: str, *, by: Account, now: datetime, reply_to: ReplyTo) -> Reply:
+    params = QuestionParams(vote=vote.number, number=vote.matter)
+    questions.ask_question(tx, name=name, council=vote.council, by=by, now=now, reply_to=reply_to, params=params)
+    return Reply("asked_below")
 
 
 def _scope(tx: Tx, vote: Vote, value: str) -> str:
@@ -209,6 +219,16 @@ def set_end(tx: Tx, *, council: int, vote: int, text: str, by: Account, now: dat
     draft = _still_a_draft(get_vote(tx, council, vote))
     its_council = members.get_council(tx, council)
     _change(tx, draft, now, **vote_options.parse_end(text.strip(), now, ZoneInfo(its_council.zone)))
+
+
+def set_motion(tx: Tx, *, council: int, vote: int, text: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:
+    """Set the motion of a draft. Raises TooShort, TooLong."""
+    who = members.acting_member(tx, council, by, reply_to.chat)
+    check_allowed(Act.VOTE, who)
+    draft = _still_a_draft(get_vote(tx, council, vote))
+    question, _ = repository.clean_text(text, MOTION_LIMIT)
+    source = source_of(repository.get_matter(tx, council, draft.matter), question)
+    _change(tx, draft, now, question=question, motion=source)
 
 
 def confirm_official(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
@@ -245,7 +265,8 @@ def _forget(tx: Tx, vote: Vote, *, now: datetime) -> None:
 def open_vote(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Open a vote: from now on everything about it is fixed, hashed and recorded, and ballots are accepted.
 
-    When the matter's words or the roll have changed since the officer read them, the draft is shown again instead.
+    When the motion was taken from the matter and has changed there, or the roll has changed since the officer read
+    them, the draft is shown again instead; a draft of before motions were asked for is asked for its motion.
     Raises VoteGone for a second opening, WrongState, NobodyEntitled, NoRule, PastDay.
     """
     council, who = authorise_button(tx, intent, by, reply_to)
@@ -256,8 +277,11 @@ def open_vote(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: da
     vote = _still_a_draft(vote)
     matter = repository.get_matter(tx, vote.council, vote.matter)
     check_permitted(matter, Act.VOTE, who)
-    if matter.text != vote.question:
-        _change(tx, vote, now, question=matter.text)
+    if vote.motion is None:
+        return _ask(tx, vote, "vote_motion", by=by, now=now, reply_to=reply_to)
+    newest = list_motions(matter).get(vote.motion, vote.question)
+    if newest != vote.question:
+        _change(tx, vote, now, question=newest)
         return Reply("vote_words_changed")
     if council.roll != vote.roll:
         _change(tx, vote, now, roll=council.roll, scope=None)

@@ -14,6 +14,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, mark_of
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
+from bot.domain.votes.motion import MotionSource
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.views.hierarchy import ladders
@@ -22,6 +23,12 @@ from bot.views.shared.text_fit import BR, shorten
 
 OBJECTION_SHOWN = 300
 SO_FAR_SHOWN = 300
+NO_MOTIONS: Mapping[MotionSource, str] = {}
+MOTIONS: Mapping[MotionSource, str] = {
+    MotionSource.OPINION: N_("最新的协商意见"),
+    MotionSource.STAGE: N_("这一步的意见"),
+    MotionSource.RESOLUTION: N_("决议草案"),
+}
 YES, AGAIN = "yes", "again"  # words that answer such a question, behind its buttons
 
 # ask: the question, the hint in the input field
@@ -142,6 +149,13 @@ QUESTION_TEXTS: Mapping[str, tuple[str, str]] = {
         ),
         N_("角色"),
     ),
+    "vote_motion": (
+        N_(
+            "#{number} 要表决的是哪句话？请回复议案：通过以后照着办的一句话，"
+            "比如：换3号楼门口的路灯，费用从公共收益里出。{listed}"
+        ),
+        N_("议案"),
+    ),
     "vote_until": (N_("投到什么时候？请回复，比如：7天，或者 12月3日 18:00。"), N_("7天，或者 12月3日")),
     "vote_void": (N_("#{number} 的表决为什么作废？请回复原因，大家看得到。"), N_("作废的原因")),
     "paper_unit": (N_("#{number} 是哪一户的纸质票？请回复房号，比如 3-1-502。"), N_("房号")),
@@ -189,6 +203,7 @@ def question_card(
     stage: Stage | None = None,
     objection: str = "",
     council: Council | None = None,
+    motions: Mapping[MotionSource, str] = NO_MOTIONS,
     wrong: Reply | None = None,
     group: bool,
 ) -> Card:
@@ -197,6 +212,8 @@ def question_card(
     listed = Markup("").join(
         _("\n{place}. {who}", place=place, who=names.person_name(_, member)) for place, member in enumerate(roster, 1)
     )
+    if name == "vote_motion":
+        listed = _motions_listed(_, motions)
     earlier = Markup("")
     if name == LATE_ANSWER:
         asked = question_card(
@@ -231,6 +248,8 @@ def question_card(
         text = replies.reply_sentence(_, wrong.key, wrong.params) + BR + text
     if name == "assign_name" and council:
         return Card(text, buttons=(tuple(_choice(_, council, params, chosen) for chosen in ("yes", "again")),))
+    if name == "vote_motion" and motions and council:
+        return Card(text, buttons=tuple((_motion_button(_, council, params, each),) for each in motions))
     if name in CONFIRMED and council:
         yes, again = _confirming(_, name, later)
         intent = Intent(name, council.number, mark_of(params), YES)
@@ -245,6 +264,20 @@ def _confirming(_: Words, name: str, later: date | None) -> tuple[Markup, Markup
     if later:
         return _("是，明年{day}", day=dates.format_day_of_year(_, later)), _("重新选")
     return _("是，就是地点"), _("重新写")
+
+
+def _motions_listed(_: Words, motions: Mapping[MotionSource, str]) -> Markup:
+    """Return the words that are there already and can be taken for the motion."""
+    lines = (
+        _("\n{name}：{text}", name=_(MOTIONS[source]), text=shorten(text, SO_FAR_SHOWN))
+        for source, text in motions.items()
+    )
+    return Markup("").join([_("\n\n也可以用现成的："), *lines] if motions else [])
+
+
+def _motion_button(_: Words, council: Council, params: QuestionParams, source: MotionSource) -> Button:
+    label = _("用{name}", name=_(MOTIONS[source]))
+    return Button(str(label), Intent("vote_motion", council.number, params.number, source))
 
 
 def _choice(_: Words, council: Council, params: QuestionParams, chosen: str) -> Button:

@@ -282,7 +282,7 @@ SENTENCES: Mapping[str, str] = {
     "agenda_without_meeting": N_("{matters} 列入议程了。开会时间还没有定，议事长可以发 /schedule 或 /convene。"),
     "vote_cancelled": N_("好的，这次表决取消了。"),
     "vote_open_already": N_("#{number} 的表决已经开始了，请看群里的表决卡。"),
-    "vote_words_changed": N_("议题的内容刚刚改过，请再看一遍，再点开始。"),
+    "vote_words_changed": N_("议案的文字刚刚改过，请再看一遍，再点开始。"),
     "vote_roll_changed": N_("名册换了新的一版，请再看一遍，再点开始。"),
     "vote_opened": N_("#{number} 的表决开始了。"),
     "vote_voided": N_("#{number} 的表决作废了，群里会通知。"),

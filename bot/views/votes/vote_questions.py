@@ -12,12 +12,12 @@ from bot.ports import Button, Card
 from bot.read_models.votes import ShownDraft
 from bot.views.rolls import rolls
 from bot.views.shared import dates
-from bot.views.shared.text_fit import BR, shorten
+from bot.views.shared.text_fit import BR
 from bot.views.votes import tallies
 from bot.views.votes.votes import (
-    QUESTION,
     button_rows,
     entitled_amounts,
+    question_text,
     rule_lines,
     vote_button,
     vote_kind,
@@ -41,13 +41,14 @@ def vote_draft_card(_: Words, shown: ShownDraft | None, page: int) -> Card:
         return Card(_("🗳 <b>#{number}</b> 的表决开始了。请看居民群里的表决卡。", number=vote.matter))
     lines = [
         _("🗳 <b>准备表决 #{number}</b>", number=vote.matter),
-        Markup.escape(shorten(vote.question, QUESTION)),
+        question_text(_, vote),
         Markup(""),
         *_settled(_, shown),
     ]
     question, buttons = _next(_, shown, page)
-    cancel = (vote_button(_("取消"), "vote_cancel", vote),)
-    return Card(BR.join([*lines, question]), buttons=(*buttons, cancel))
+    motion = vote_button(_("改议案"), "vote_set", vote, "motion=write")
+    cancel = vote_button(_("取消"), "vote_cancel", vote)
+    return Card(BR.join([*lines, question]), buttons=(*buttons, (motion, cancel)))
 
 
 def _settled(_: Words, shown: ShownDraft) -> Iterable[Markup]:

@@ -9,8 +9,8 @@ from bot.locales import Words
 from bot.ports import Button, Card
 from bot.read_models.votes import ShownVote
 from bot.views.shared import dates, names
-from bot.views.shared.text_fit import BR, shorten
-from bot.views.votes.votes import QUESTION, choice_buttons
+from bot.views.shared.text_fit import BR
+from bot.views.votes.votes import choice_buttons, question_text
 
 NAMES_LIMIT = 30  # people named in one line
 
@@ -22,7 +22,7 @@ def vote_reminder_card(_: Words, shown: ShownVote, member: Member | None) -> Car
         "🗳 {who}，<b>#{number}</b> 正在表决，您还没有投票：\n{question}\n\n截止：<b>{when}</b>\n请点一下您的选择。",
         who=names.person_name(_, member),
         number=vote.matter,
-        question=shorten(vote.question, QUESTION),
+        question=question_text(_, vote),
         when=dates.format_moment(_, vote.closes, shown.council.zone) if vote.closes else "",
     )
     return Card(text, buttons=(choice_buttons(_, vote),))

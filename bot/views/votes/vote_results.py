@@ -11,9 +11,9 @@ from bot.locales import Words
 from bot.ports import Button, Card, File
 from bot.read_models.votes import ShownVote
 from bot.views.shared import dates
-from bot.views.shared.text_fit import BR, shorten
+from bot.views.shared.text_fit import BR
 from bot.views.votes import tallies
-from bot.views.votes.votes import HASH, QUESTION, vote_kind, vote_mode, vote_scope
+from bot.views.votes.votes import HASH, question_text, vote_kind, vote_mode, vote_scope
 
 
 def vote_result_card(_: Words, shown: ShownVote, tally: Tally) -> Card:
@@ -21,7 +21,7 @@ def vote_result_card(_: Words, shown: ShownVote, tally: Tally) -> Card:
     vote, zone = shown.vote, shown.council.zone
     lines = [
         _("📊 <b>{kind}结果 #{number}</b>", kind=vote_kind(_, vote), number=vote.matter),
-        Markup.escape(shorten(vote.question, QUESTION)),
+        question_text(_, vote),
         Markup(""),
         *tallies.result_lines(_, tally),
         Markup(""),

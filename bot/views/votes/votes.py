@@ -7,6 +7,7 @@ from math import ceil, floor
 from markupsafe import Markup
 
 from bot.domain.councils.council import Member
+from bot.domain.matters.satisfaction import percent
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.result import basis_of
 from bot.domain.votes.rules import Body, Measure, Part, Rule, Threshold
@@ -17,6 +18,7 @@ from bot.ports import Button, Card
 from bot.read_models.votes import ShownPaper, ShownVote
 from bot.views.rolls import rolls
 from bot.views.shared import dates, labels, names
+from bot.views.shared.bars import draw_bar
 from bot.views.shared.text_fit import BR, shorten
 from bot.views.votes import tallies
 
@@ -39,6 +41,12 @@ def button_rows(buttons: Sequence[Button], width: int) -> tuple[tuple[Button, ..
 def vote_kind(_: Words, vote: Vote) -> Markup:
     """Return whether it decides or only shows what people want."""
     return _("正式表决") if vote.official else _("意向表决")
+
+
+def question_text(_: Words, vote: Vote, limit: int = QUESTION) -> Markup:
+    """Return what is voted on, called a motion where it is one: older votes were on the words of their matter."""
+    shown = shorten(vote.question, limit)
+    return Markup.escape(shown) if vote.motion is None else _("议案：{text}", text=shown)
 
 
 def vote_mode(_: Words, vote: Vote) -> Markup:
@@ -115,7 +123,7 @@ def _hundredths(threshold: Threshold, short: Fraction) -> Fraction:
 def vote_card(_: Words, shown: ShownVote) -> Card:
     """The card with the three buttons. Until the close it shows how many have voted, and nothing of their choices."""
     vote = shown.vote
-    lines = [_head(_, vote), Markup.escape(shorten(vote.question, QUESTION)), Markup(""), *_fixed(_, shown)]
+    lines = [_head(_, vote), question_text(_, vote), Markup(""), *_fixed(_, shown)]
     buttons: tuple[tuple[Button, ...], ...] = ()
     if vote.state is VoteState.OPEN:
         lines += [
@@ -169,9 +177,19 @@ def _fixed(_: Words, shown: ShownVote) -> list[Markup]:
 
 
 def _turnout(_: Words, shown: ShownVote) -> list[Markup]:
-    lines = [_("已投：<b>{amounts}</b>", amounts=entitled_amounts(_, shown.rule, shown.vote.turnout))]
+    rule, vote = shown.rule, shown.vote
+    lines = [_("已投：<b>{amounts}</b>", amounts=entitled_amounts(_, rule, vote.turnout))]
+    if (share := turnout_share(rule, vote)) is not None:
+        lines.append(_("参与 {rate} {bar}", rate=percent(share, 1, 0), bar=draw_bar(share)))
     lacking = _lacking(_, shown.rule, shown.vote)
     return [*lines, lacking] if lacking else lines
+
+
+def turnout_share(rule: Rule, vote: Vote) -> Fraction | None:
+    """Return which part of all has voted, by the measure of the rule that is furthest behind; None for a part of 0."""
+    entitled = {measure: _value(rule, vote.entitled, measure) for measure in _measures(rule)}
+    shares = [_value(rule, vote.turnout, measure) / of for measure, of in entitled.items() if of]
+    return min(shares, default=None)
 
 
 def choice_buttons(_: Words, vote: Vote) -> tuple[Button, ...]:
@@ -186,7 +204,7 @@ def vote_status_card(_: Words, shown: ShownVote, *, officer: bool = False) -> Ca
     everybody in the group would see what they choose.
     """
     vote = shown.vote
-    lines = [_head(_, vote), Markup.escape(shorten(vote.question, QUESTION)), Markup("")]
+    lines = [_head(_, vote), question_text(_, vote), Markup("")]
     if vote.state is VoteState.VOID:
         lines.append(_("这次表决作废了，不计票。\n原因：{text}", text=vote.reason))
     else:

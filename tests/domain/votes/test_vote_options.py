@@ -40,6 +40,23 @@ def test_wishes(text: str, wished: VoteOptions) -> None:
     assert read(text) == wished
 
 
+@pytest.mark.parametrize(
+    ("text", "secret", "motion"),
+    [
+        ("换新的路灯", None, "换新的路灯"),
+        ("不记名 7d", True, ""),
+        ("不记名 7d\n换新的路灯\n费用从公共收益里出", True, "换新的路灯\n费用从公共收益里出"),
+        ("不记名 请大家来投", True, ""),
+        ("\n 换新的路灯 ", None, "换新的路灯"),
+        ("", None, ""),
+    ],
+)
+def test_the_motion(text: str, motion: str, *, secret: bool | None) -> None:
+    """The motion stands below the line with the options, or alone; words among options are none."""
+    options, found = vote_options.parse_request(text, rules=[], buildings=[], now=NOW, zone=ZONE)
+    assert (options.secret, found) == (secret, motion)
+
+
 @given(st.text())
 def test_any_words(text: str) -> None:
     """Whatever is typed is understood, passed over, or refused with what is wrong about a day."""

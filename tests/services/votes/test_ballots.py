@@ -183,7 +183,7 @@ def test_too_late(booth: Booth) -> None:
 def test_a_draft_takes_none(hall: Hall) -> None:
     """A vote that was not opened takes no ballots, and one that never was is gone."""
     hall.stand(State.ACCEPTED)
-    hall.at(vote_drafts.start_draft, council=1, number=1, text="", by=cast.HEAD, reply_to=back())
+    hall.at(vote_drafts.start_draft, council=1, number=1, text="换路灯", by=cast.HEAD, reply_to=back())
     refused(hall, VoteOver, cast.HEAD)
     intent = Intent("cast", 1, 9, "agree")
     hall.refuses(VoteGone, ballots.press_choice, intent=intent, by=cast.HEAD, reply_to=back())

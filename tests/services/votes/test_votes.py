@@ -7,22 +7,25 @@ from typing import Any
 import pytest
 
 from bot.domain.councils.council import Account, Role
+from bot.domain.councils.counter import Numbered
 from bot.domain.matters.errors import NoMatter, WrongState
 from bot.domain.matters.state import State
 from bot.domain.rolls.roll import Roll, Source, Unit
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.errors import NotAllowed, OldButton, PastDay, TooShort
+from bot.domain.shared.errors import NotAllowed, OldButton, PastDay, TooLong, TooShort
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.platform_features import PlatformFeatures
 from bot.domain.votes.ballot import Paper, Seal
 from bot.domain.votes.errors import NobodyEntitled, NotACouncillor, NoVote, VoteGone, VoteOver
+from bot.domain.votes.motion import MotionSource
 from bot.domain.votes.tally import Choice
 from bot.domain.votes.vote import Totals, Vote, VoteState, opening_digest
 from bot.messages import registry
 from bot.ports import Card
 from bot.services.councils import members, roles
 from bot.services.matters import resolutions, triage
+from bot.services.meetings import sessions
 from bot.services.votes import ballots, paper_ballots, queries, vote_drafts, votes
 from bot.views.shared.platform_fit import choices_of
 from tests import builders, cast
@@ -44,8 +47,12 @@ def drafted(hall: Hall) -> Hall:
     return hall
 
 
-def start(hall: Hall, text: str = "", by: Account = cast.HEAD, number: int = 1) -> None:
-    hall.at(vote_drafts.start_draft, council=1, number=number, text=text, by=by, reply_to=back("vote"))
+MOTION = "换3号楼门口的路灯，费用从公共收益里出"
+
+
+def start(hall: Hall, text: str = "", by: Account = cast.HEAD, number: int = 1, motion: str = MOTION) -> None:
+    said = f"{text}\n{motion}"
+    hall.at(vote_drafts.start_draft, council=1, number=number, text=said, by=by, reply_to=back("vote"))
 
 
 def choose(hall: Hall, arg: str, by: Account = cast.HEAD, number: int = 1) -> Any:
@@ -270,13 +277,41 @@ def test_a_fixed_end(drafted: Hall) -> None:
 
 
 def test_the_words_changed_meanwhile(drafted: Hall) -> None:
-    """Words that were changed since the officer read them are shown anew, and opened at the next press."""
-    ready(drafted)
-    matter = drafted.matter()
-    drafted.do(lambda tx: tx.put(replace(matter, text="换两盏路灯")))
-    assert open_(drafted) == "vote_words_changed"
-    assert vote(drafted).question == "换两盏路灯"
-    assert open_(drafted) == "vote_opened"
+    """A motion that was taken from the matter and is another there now is shown anew, and opens at the next press."""
+    drafted.stand(State.AGENDA, text="大门口要装充电桩")
+    note(drafted, "换一盏路灯")
+    start(drafted, number=2, motion="换一盏路灯")
+    for arg in ("rule=council.default", "mode=secret", "lasts=3d"):
+        choose(drafted, arg, number=2)
+    assert vote(drafted, 2).motion is MotionSource.OPINION
+    note(drafted, "换两盏路灯")
+    assert open_(drafted, number=2) == "vote_words_changed"
+    assert vote(drafted, 2).question == "换两盏路灯"
+    assert open_(drafted, number=2) == "vote_opened"
+    written = vote(drafted)
+    assert (written.question, written.motion) == (MOTION, MotionSource.WRITTEN)
+
+
+def note(hall: Hall, text: str) -> None:
+    hall.at(sessions.record_opinion, council=1, number=2, by=hall.member(cast.HEAD), text=text)
+
+
+def test_a_complaint_is_no_motion(hall: Hall) -> None:
+    """Without a motion it is asked for and nothing is drafted, and a stored draft without one does not open."""
+    hall.stand(State.ACCEPTED)
+    start(hall, "记名 3天", motion="")
+    (question,) = hall.told("ask")
+    assert (question.params.ask, question.params.known.so_far) == ("vote_motion", "记名 3天")
+    assert hall.last_number(Numbered.VOTE) == 0
+    hall.refuses(
+        TooLong, vote_drafts.start_draft, council=1, number=1, text="\n" + "换" * 1001, by=cast.HEAD, reply_to=back()
+    )
+    start(hall, "council.default 记名 3天")
+    hall.do(lambda tx: tx.put(replace(vote(hall), motion=None, question=hall.matter().text)))
+    assert open_(hall) == "asked_below"
+    hall.at(vote_drafts.set_motion, council=1, vote=1, text=MOTION, by=cast.HEAD, reply_to=back())
+    assert open_(hall) == "vote_opened"
+    assert vote(hall).question == MOTION
 
 
 def test_the_roll_changed_meanwhile(hall: Hall) -> None:

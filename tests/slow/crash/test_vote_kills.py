@@ -177,9 +177,9 @@ async def link(estate: Estate, who: User, codes: dict[str, str], place: int) -> 
 async def opened(estate: Estate) -> None:
     """The head goes through the wizard for one vote, in private, and says all of the other at once."""
     world, head = estate.world, estate.head
-    world.say(head, head, "/vote 1 记名 7天 正式")
+    world.say(head, head, "/vote 1 记名 7天 正式\n换路灯")
     await estate.tap(head, await estate.see(head, "准备表决 #1"), "业主大会一般事项（过半）", "全体", "开始表决")
-    world.say(head, head, "/vote 2 cn.owners.ordinary 不记名 7天 全体 正式")
+    world.say(head, head, "/vote 2 cn.owners.ordinary 不记名 7天 全体 正式\n换路灯")
     await estate.tap(head, await estate.see(head, "准备表决 #2"), "开始表决")
     for vote in MODES:
         estate.cards[vote] = await estate.see(estate.group, "校验码", f"正式表决 #{vote}", button="赞成")

@@ -69,7 +69,9 @@ class VoteAgainstModel(RuleBasedStateMachine):
             self.both(builders.tied, account, *units)
         self.both(builders.matter, state=State.ACCEPTED)
         wish = f"cn.owners.ordinary {'不记名' if secret else '记名'} 3天 全体 正式"
-        self.both(vote_drafts.start_draft, council=1, number=1, text=wish, by=cast.HEAD, now=NOW, reply_to=back())
+        self.both(
+            vote_drafts.start_draft, council=1, number=1, text=f"{wish}\n换路灯", by=cast.HEAD, now=NOW, reply_to=back()
+        )
         self.both(vote_drafts.open_vote, intent=Intent("vote_open", 1, 1), by=cast.HEAD, now=NOW, reply_to=back())
         for account in (cast.HEAD, cast.CLERK):
             self.both(lambda tx, account: members.record_private_chat(tx, account.id, private(account)), account)
