@@ -182,14 +182,16 @@ class Clock(Protocol):
 
 @dataclass(frozen=True)
 class Button:
-    """A button on a card: its label, and the intent of pressing it, or the address it opens.
+    """A button on a card: its label, and the intent of pressing it, the address it opens, or the text it copies.
 
+    A text to copy has 1 to 256 characters and stands in the card as well: some platforms have no such button.
     `start:…` is the address of a private chat with the bot that begins with these words; the platform makes its own.
     """
 
     label: str
     intent: Intent | None = None
     url: str | None = None
+    copy: str | None = None
 
 
 @dataclass(frozen=True)

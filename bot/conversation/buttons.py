@@ -98,6 +98,19 @@ async def _rsvp(tap: ButtonContext) -> Reply:
     return await tap.press(partial(meetings.answer_invitation, comes=comes, moves=moves, shown=(tap.chat, tap.message)))
 
 
+async def _cast(tap: ButtonContext) -> Reply:
+    """Cast ballots; without a private chat for the receipt the person alone is shown the way there."""
+    is_kept = tap.private and not tap.bot.platform.features.buttons
+    answer = await tap.keep(partial(ballots.press_choice, is_answer_kept=is_kept))
+    if "code" in answer.params and tap.can_show_alone:
+        member = await tap.incoming.read(members.find_member, tap.intent.council, tap.by.id)
+        if member and not member.open_chat:
+            start_words = f"r-{str(answer.params['code']).replace('-', '')}"
+            door = MessageParams(council=tap.intent.council, code=start_words)
+            tap.show_besides((PrivateReply("vote.receipt_door", door),))
+    return answer
+
+
 async def _details(tap: ButtonContext) -> Reply | None:
     if not tap.can_show_alone:
         return await tap.keep(detail_page.press_details)
@@ -230,7 +243,7 @@ TAPS: dict[str, Press] = {
     "vote_open": _keep(vote_drafts.open_vote),
     "vote_cancel": _keep(vote_drafts.cancel_draft),
     "vote_void": _keep(votes.ask_why_void),
-    "cast": _keep(ballots.press_choice),
+    "cast": _cast,
     "witness": _keep(paper_ballots.witness_paper),
 }
 

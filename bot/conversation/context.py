@@ -252,6 +252,10 @@ class ButtonContext:
         """Show replies in a group to the one who pressed alone; that answers the press."""
         self.bot.background(self._asker.show(replies, answer=True))
 
+    def show_besides(self, replies: tuple[PrivateReply, ...]) -> None:
+        """Show replies in a group to the one who pressed alone, where that can be; the press is answered without."""
+        self.bot.background(self._asker.show_if_possible(replies))
+
     def change_alone(self, shown: PrivateReply) -> None:
         """Change the message with the button, which the one who pressed sees alone; that answers the press."""
         self.bot.background(self._asker.change(self.message, shown))

@@ -44,6 +44,13 @@ class Asker:
             log.exception("update %s: a private reply failed", self.incoming.number)
             await self._answer("", answer=answer)
 
+    async def show_if_possible(self, replies: tuple[PrivateReply, ...]) -> None:
+        """Show the replies to the asker alone, or not at all: what they say was said by another way too."""
+        try:
+            await self._show(replies)
+        except Exception:  # it runs in the background
+            log.exception("update %s: a private reply failed", self.incoming.number)
+
     async def change(self, message: MessageId, shown: PrivateReply) -> None:
         """Make a message that the asker alone sees show something else; one that has vanished is shown anew."""
         try:

@@ -19,13 +19,16 @@ from bot.domain.shared.errors import (
 )
 from bot.domain.shared.ids import ChatId
 from bot.domain.shared.message_params import MessageParams
+from bot.domain.votes.ballot import format_receipt
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import detail_page
 from bot.services.rolls import invitations
 from bot.services.shared.enqueue import ReplyTo
+from bot.services.votes import ballots
 from bot.views.shared.command_list import HelpSection
 
+RECEIPT = re.compile(r"r-(?P<code>[0-9A-Z]{12})")
 LINK = re.compile(r"c-(?P<council>\d{1,9})(?:-m-(?P<matter>\d{1,9}))?")
 
 
@@ -46,6 +49,9 @@ async def start_chat(call: CommandContext) -> None:
         await _look_for(call, await sittings.find_council_of_code(call, scanned["code"]))
         await sittings.check_in_by_code(call, scanned["code"])
         return
+    if receipt := RECEIPT.fullmatch(call.args.strip()):
+        await call.keep(partial(_opened_for_receipt, code=receipt["code"]))
+        return
     linked = LINK.fullmatch(call.args.strip())
     council, number = map(int, (linked["council"], linked["matter"] or 0)) if linked else (0, 0)
     if council:
@@ -61,6 +67,13 @@ def _opened(tx: Tx, *, council: int, number: int, by: Account, now: datetime, re
             detail_page.show_by_number(
                 tx, council=council, number=number, by=by, now=now, reply_to=replace(reply_to, id=f"{reply_to.id}/link")
             )
+
+
+def _opened_for_receipt(tx: Tx, *, code: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:
+    """Greet a person who voted in the group, and show them their receipt."""
+    members.open_private_chat(tx, by=by, now=now, reply_to=reply_to)
+    below = replace(reply_to, id=f"{reply_to.id}/receipt")
+    ballots.show_receipt(tx, code=format_receipt(code), by=by, now=now, reply_to=below)
 
 
 async def _look_for(call: CommandContext, council: int) -> None:

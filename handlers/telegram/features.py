@@ -24,6 +24,7 @@ FEATURES = PlatformFeatures(
             "add me to the group again.",
         ),
     },
+    copies=True,
     polls=True,
     private_reply=timedelta(seconds=15),  # https://core.telegram.org/bots/api#ephemeral-messages-and-commands
     text_limit=4096,

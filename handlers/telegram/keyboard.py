@@ -22,7 +22,9 @@ def force_reply(hint: str) -> dict[str, object]:
     return invitation | {"input_field_placeholder": hint[:HINT_LIMIT]} if hint else invitation
 
 
-def _button(chat: int, button: Button, key: bytes) -> dict[str, str | None]:
+def _button(chat: int, button: Button, key: bytes) -> dict[str, object]:
+    if button.copy is not None:
+        return {"text": button.label, "copy_text": {"text": button.copy}}
     if button.intent is None:
         return {"text": button.label, "url": button.url}
     data = callback_data.encode(button.intent, key=key, scope=scope_of(chat, button.intent.council))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sandbox.model import Json
 
 MAX_CALLBACK_BYTES = 64
+MAX_COPIED = 256
 MAX_BUTTONS = 100
 MAX_IN_A_ROW = 8
 MAX_PLACEHOLDER = 64
@@ -43,5 +44,7 @@ def _check_button(button: Json) -> None:
         raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
     if "callback_data" in button and not 1 <= len(button["callback_data"].encode()) <= MAX_CALLBACK_BYTES:
         raise bad_request("BUTTON_DATA_INVALID")
+    if "copy_text" in button and not 1 <= len(button["copy_text"]["text"]) <= MAX_COPIED:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
     if "url" in button and not _ADDRESS.fullmatch(button["url"]):
         raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")

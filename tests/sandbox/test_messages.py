@@ -1,7 +1,7 @@
 """sendMessage, edits and deletions."""
 
 import pytest
-from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
+from telegram import CopyTextButton, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
@@ -47,6 +47,18 @@ async def test_a_callback_has_1_to_64_bytes(box: Box) -> None:
     assert sent.reply_markup is not None
     with pytest.raises(BadRequest, match="Button_data_invalid"):
         await box.bot.send_message(box.group.id, "卡片", reply_markup=keyboard("议" * 21 + "xy"))
+
+
+async def test_a_copied_text_has_1_to_256_characters(box: Box) -> None:
+    """A button copies up to 256 characters; more or none are refused."""
+
+    def copying(text: str) -> InlineKeyboardMarkup:
+        return InlineKeyboardMarkup([[InlineKeyboardButton("复制", copy_text=CopyTextButton(text))]])
+
+    await box.bot.send_message(box.group.id, "回执", reply_markup=copying("议" * 256))
+    for text in ("", "议" * 257):
+        with pytest.raises(BadRequest, match="Button_copy_text_invalid"):
+            await box.bot.send_message(box.group.id, "回执", reply_markup=copying(text))
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(101, 1), (1, 9)])

@@ -179,6 +179,41 @@ async def test_changing_and_receipts(voting: Town) -> None:
     assert "不在" in (await voting.ask("周倩", "/receipt 你好")).text
 
 
+async def test_the_receipt_in_private(estate: Town) -> None:
+    """The receipt comes to the private chat with a button that copies it, each new one once, and names no choice."""
+    await estate.whisper("孙大爷", "/start")
+    await put_together(estate, OWNERS[0], "不记名", *OWNERS[2:])
+    card = ballot_card(estate)
+    toasts = [await estate.press("孙大爷", card, choice) for choice in ("赞成", "反对", "反对")]
+    receipts = [each for each in estate.private("孙大爷") if "回执码" in each.text]
+    assert [copied(each) for each in receipts] == [code(toast) for toast in toasts]
+    for receipt in receipts:
+        assert copied(receipt) in receipt.text
+        assert not any(choice in receipt.text for choice in ("赞成", "反对", "弃权"))
+    assert not any(each.receiver for each in estate.heard())
+
+
+async def test_the_way_to_the_receipt(voting: Town) -> None:
+    """Without a private chat the voter alone is shown the way there; it brings them the receipt, and nobody else."""
+    toast = await voting.press("赵敏", ballot_card(voting), "赞成")
+    (door,) = [each for each in voting.heard() if each.receiver is voting.people["赵敏"]]
+    assert labels(door) == ["💬 打开私聊"]
+    assert door.markup
+    start = door.markup["inline_keyboard"][0][0]["url"].split("start=")[1]
+    assert copied(await voting.whisper("赵敏", f"/start {start}")) == code(toast)
+    answer = await voting.whisper("周倩", f"/start {start}")
+    assert answer.text.startswith("在")
+    assert answer.markup is None
+    await voting.press("赵敏", ballot_card(voting), "反对")
+    assert copied(voting.private("赵敏")[-1]) != code(toast)
+    assert (await voting.whisper("赵敏", f"/start {start}")).text.startswith("不在")
+
+
+def copied(message: Message) -> str:
+    assert message.markup
+    return str(message.markup["inline_keyboard"][0][0]["copy_text"]["text"])
+
+
 def code(toast: str) -> str:
     return toast.split("回执码 ")[1].split(maxsplit=1)[0]
 

@@ -258,6 +258,7 @@ async def _look_around(life: CouncilLife) -> None:
     await life.show("menu", council=1)
     await life.show("unknown_command", council=1, command="propse")
     await life.show("private_door", council=1, code="c-1")
+    await life.show("vote.receipt_door", council=1, code="r-K7QF2M9TXH4P")
     for section in HelpSection:
         await life.show("help", section=section)
     await life.show("members", council=1)

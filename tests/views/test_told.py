@@ -83,7 +83,8 @@ def test_limits(language: str) -> None:
         assert len(buttons(card)) <= BUTTONS, each
         for button in buttons(card):
             assert 0 < len(button.label) <= LABEL, each
-            assert (button.intent is None) != (button.url is None), each
+            assert sum(has is not None for has in (button.intent, button.url, button.copy)) == 1, each
+            assert button.copy is None or (0 < len(button.copy) <= 256 and button.copy in card.text), each
 
 
 def test_buttons_can_be_written(language: str) -> None:
@@ -101,7 +102,7 @@ def test_doors() -> None:
     """The button that opens the private chat carries what a deep link can carry."""
     urls = {button.url for _, card in cards("zh-CN") for button in buttons(card) if button.url}
     checking_in = {url for url in urls if re.fullmatch("start:c-[A-Z]+", url)}
-    assert urls - checking_in == {"start:c-1", "start:c-1-m-1", "start:c-1-m-4"}
+    assert urls - checking_in == {"start:c-1", "start:c-1-m-1", "start:c-1-m-4", "start:r-K7QF2M9TXH4P"}
     assert checking_in
 
 

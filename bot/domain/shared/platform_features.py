@@ -28,7 +28,8 @@ class PlatformFeatures:
     `words` by language; Chinese must be there. Without `buttons` below a message its choices are numbered lines, and a
     reply with a number chooses; with `private_presses` nobody else in a group sees what somebody chose. Without `edits`
     a message that changed is sent anew. `private_reply` is how long after a press or a command its sender alone can be
-    shown a message in a group; None: all there see all. `polls` in a form of its own, counted by the platform.
+    shown a message in a group; None: all there see all. `copies`: a button can copy a text. `polls` in a form of
+    its own, counted by the platform.
     `text_limit`: UTF-16 units in a message without its tags; `per_second`: messages over all chats; `pace`: in each.
     """
 
@@ -37,6 +38,7 @@ class PlatformFeatures:
     private_presses: bool = True
     edits: bool = True
     private_reply: timedelta | None = None
+    copies: bool = False
     polls: bool = False
     text_limit: int = 4000
     per_second: int = 20

@@ -102,7 +102,11 @@ class Seal:
 
 def new_receipt() -> str:
     """Return a new random receipt code, such as K7QF-2M9T-XH4P."""
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    return format_receipt("".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)))
+
+
+def format_receipt(letters: str) -> str:
+    """Return the letters of a receipt code in groups, as it is shown."""
     return "-".join(letters[start : start + 4] for start in range(0, CODE_LENGTH, 4))
 
 

@@ -9,6 +9,7 @@ from bot.messages.render_context import Drawn, RenderContext
 from bot.ports import Card
 from bot.read_models.votes import ShownVote
 from bot.services.votes import ballots, paper_ballots, proofs, queries, reminders, vote_drafts
+from bot.views.votes.receipts import receipt_card, receipt_door_card
 from bot.views.votes.vote_questions import vote_draft_card
 from bot.views.votes.vote_reminders import group_vote_reminder_card, reminded_card, vote_reminder_card
 from bot.views.votes.vote_results import announcement_card, proof_card, vote_result_card
@@ -91,6 +92,11 @@ def _urged(scene: RenderContext) -> Drawn:
     )
 
 
+def _receipt(scene: RenderContext) -> Drawn:
+    shown = _load(scene)
+    return receipt_card(scene.words, shown.vote, scene.params.code) if shown else None
+
+
 def _shared(scene: RenderContext) -> Drawn:
     shown = _still_open(scene)
     return shared_unit_card(scene.words, shown, scene.params.unit, scene.member(scene.params.whom)) if shown else None
@@ -116,6 +122,8 @@ RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "vote.urge": _urge,
     "vote.urge_group": _urge_group,
     "vote.urged": _urged,
+    "vote.receipt": _receipt,
+    "vote.receipt_door": lambda scene: receipt_door_card(scene.words, scene.params.code),
     "vote.shared": _shared,
     "vote.paper": _paper,
     "vote.mine": _my_ballots,

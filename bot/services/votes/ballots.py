@@ -12,6 +12,7 @@ from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError, OldButton
 from bot.domain.shared.ids import AccountId
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reply import Reply, Values
 from bot.domain.votes.ballot import Ballot, Paper, Seal, new_receipt, receipt_of
 from bot.domain.votes.errors import NotACouncillor, NotOnRoll, OutOfScope, VotedOnPaper, VoteOver
@@ -22,18 +23,36 @@ from bot.services.councils import members
 from bot.services.rolls import unit_links
 from bot.services.shared.audit import append_entry
 from bot.services.shared.dispatch import authorise_button
-from bot.services.shared.enqueue import ReplyTo, enqueue, reply_text
+from bot.services.shared.enqueue import ReplyTo, enqueue, reply, reply_text
 from bot.services.votes import queries, votes
 
 NONCE_BYTES = 16
 
 
-def press_choice(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
-    """Cast the ballots of a person by a button of the group's card or of a private reminder."""
+def press_choice(
+    tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime, is_answer_kept: bool = False
+) -> Reply:
+    """Cast the ballots of a person by a button of the group's card or of a private reminder.
+
+    The receipt goes to their private chat as well, unless the answer to the press `is_answer_kept` there.
+    """
     _, who = authorise_button(tx, intent, by, reply_to)
     if intent.arg not in set(Choice):
         raise OldButton
-    return cast_ballots(tx, council=intent.council, number=intent.subject, by=who, choice=Choice(intent.arg), now=now)
+    council, number, choice = intent.council, intent.subject, Choice(intent.arg)
+    answer = cast_ballots(tx, council=council, number=number, by=who, choice=choice, now=now)
+    if who.open_chat and "code" in answer.params and not is_answer_kept:
+        vote = queries.get_vote(tx, council, number)
+        enqueue(
+            tx,
+            id=f"{queries.vote_subject(vote)}/receipt/{who.person}",  # one that waits is replaced by a later one
+            chat=who.open_chat,
+            group=False,
+            view="vote.receipt",
+            params=replace(queries.params_of(vote), code=str(answer.params["code"])),
+            now=now,
+        )
+    return answer
 
 
 def cast_ballots(tx: Tx, *, council: int, number: int, by: Member, choice: Choice, now: datetime) -> Reply:
@@ -178,6 +197,18 @@ def check_receipt(tx: Tx, *, code: str, by: Account, now: datetime, reply_to: Re
         reply_text(tx, reply_to, Reply("receipt_unknown"), now=now)
         return
     reply_text(tx, reply_to, Reply("receipt_counts", {"number": vote.matter, "council": vote.council}), now=now)
+
+
+def show_receipt(tx: Tx, *, code: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:
+    """Show a person the receipt that they were given in the group; any other code is looked up as `check_receipt`."""
+    wanted = receipt_of(code)
+    for ballot in tx.find(Ballot, "receipt", wanted, limit=1) if wanted else ():
+        who = members.find_member(tx, ballot.council, by.id)
+        if who and who.person == ballot.person:
+            params = MessageParams(council=ballot.council, vote=ballot.vote, code=code)
+            reply(tx, reply_to, "vote.receipt", params, now=now)
+            return
+    check_receipt(tx, code=code, by=by, now=now, reply_to=reply_to)
 
 
 def load_my_votes(tx: Tx, account: AccountId) -> list[tuple[Vote, tuple[tuple[str, bool], ...]]]:

@@ -15,10 +15,15 @@ PRIVATE_PRESSES = frozenset({"cast", "answer"})  # buttons on cards of a group w
 def fit_to_platform(_: Words, card: Card, *, group: bool) -> Card:
     """Return the card without choices that others would see, and with the rest as numbered lines where that is needed.
 
+    Where no button copies a text, it is copied from the message, in which it stands as well.
+
     The buttons stay on the card: those with an address are the door's to show.
     """
     if group and not _.platform.private_presses:
         card = _without_private_presses(_, card)
+    if not _.platform.copies:
+        rows = (tuple(button for button in row if button.copy is None) for row in card.buttons)
+        card = replace(card, buttons=tuple(filter(None, rows)))
     if _.platform.buttons or not choices_of(card):
         return card
     choices = [button.label for row in card.buttons for button in row if button.intent]

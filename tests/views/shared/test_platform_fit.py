@@ -42,6 +42,7 @@ def test_without_buttons(told: list[tuple[bool, Card]]) -> None:
         lines = [f"{place}. {label}" for place, label in enumerate(labels, 1)]
         assert len(labels) == len(choices_of(shown))
         assert shown.text.unescape().endswith("\n".join(lines))
+        assert not any(button.copy for row in shown.buttons for button in row)
 
 
 def test_what_others_would_see(told: list[tuple[bool, Card]]) -> None:
