@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import partial
 
 from bot.conversation import commands, entries, kinds, ladders, letters, matter_acts, mediations, roles, voting
 from bot.conversation.context import ButtonContext, CommandContext
+from bot.domain.councils.errors import SeveralCouncils
 from bot.domain.hierarchy.errors import SentAbove, SentFromBelow
 from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import WrongState
@@ -15,28 +16,34 @@ from bot.domain.matters.matter import Answer
 from bot.domain.matters.matter_numbers import read_numbers
 from bot.domain.shared.date_parsing import parse_day
 from bot.domain.shared.errors import DOUBTS, BadNumber, CouncilError, DialogGone, NotAllowed, OldButton
+from bot.domain.shared.ids import AccountId
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, Dialog, Draft, mark_of
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.motion import list_motions
+from bot.ports import Tx
 from bot.services.matters import assignment_dialog, triage, verification
 from bot.services.matters.repository import get_matter
 from bot.services.meetings import rescheduling
 from bot.services.shared import questions
-from bot.services.shared.enqueue import reply_text
+from bot.services.shared.enqueue import ReplyTo, reply_text
+from bot.services.shared.private_replies import PrivateReply
 from bot.views.shared import labels
 
 BETWEEN = re.compile(r"[\s,，、;；]+(?:期限\s*[:：]?\s*)?")
 OPTION_SEPARATOR = re.compile(r"\s*[、，,;；/／|]\s*|\s+")  # as a Chinese keyboard writes them
+Press = Callable[[ButtonContext], Awaitable[Reply | None]]  # None: the press is answered once it is known how
 AnswerHandler = Callable[[CommandContext, Dialog], Awaitable[None]]
 # The obstacle is not in the words, so other words would not help; another matter might.
 IN_VAIN = (NotAllowed, WrongState, SentAbove, SentFromBelow)
+OF_QUESTIONS = frozenset({"leave", "assign_name", "vote_motion", *CONFIRMED})  # the buttons below questions themselves
 NUMBER_QUESTIONS = frozenset({"number", "numbers", Act.MERGE})
 
 
 async def take_answer(call: CommandContext, dialog: Dialog) -> None:
     """Handle the answer to an open question; an unusable answer is asked for again, with what was wrong."""
     if call.said.text.strip().rstrip("。.！!").casefold() in labels.LEAVE:
-        await _close(call, dialog, Reply("question_left"))
+        await _leave(call, dialog)
         return
     if dialog.is_late(call.now) and not call.said.answers and dialog.params.text is None:
         params = replace(dialog.params, text=call.said.text, asked=dialog.ask)
@@ -49,7 +56,7 @@ async def take_answer(call: CommandContext, dialog: Dialog) -> None:
         if said in labels.YES:
             answer = replace(answer, args=dialog.params.text or "")
         if said in labels.AGAIN and dialog.ask == LATE_ANSWER:
-            await _close(call, dialog, Reply("question_left"))
+            await _leave(call, dialog)
             return
         dialog = _doubted(dialog)
         if said in labels.AGAIN:
@@ -70,15 +77,88 @@ async def leave_question(call: CommandContext) -> bool:
     """Leave the question that waits for this person in this chat; return whether there was one."""
     dialog = await call.incoming.read(questions.find_unsent_question, call.said.chat, call.by.id, call.now)
     if dialog:
-        await _close(call, dialog, Reply("question_left"))
+        await _leave(call, dialog)
     return dialog is not None
+
+
+async def _leave(call: CommandContext, dialog: Dialog) -> None:
+    """Leave a question by words, and say so."""
+    await call.incoming.keep(questions.leave_question, dialog, now=call.now, reply_to=call.reply_to)
 
 
 async def _close(call: CommandContext, question: Dialog | Draft | None, notice: Reply) -> None:
     """Close a question without an answer, and tell the reason."""
     await call.incoming.keep(
-        questions.close_question_after, question, reply_text, reply_to=call.reply_to, notice=notice, now=call.now
+        questions.close_question_after,
+        question,
+        call.now,
+        reply_text,
+        reply_to=call.reply_to,
+        notice=notice,
+        now=call.now,
     )
+
+
+@dataclass
+class LeavingFirst:
+    """The question of a person in a chat that something else leaves, in the transaction of that act.
+
+    `of` is the question that the act brings the answer of: that one is closed without a word.
+    """
+
+    reply_to: ReplyTo
+    account: AccountId
+    now: datetime
+    of: str = ""
+    replies: tuple[PrivateReply, ...] = ()  # what the person is told alone in a group, once it is kept
+
+    def __call__(self, tx: Tx) -> None:
+        """Leave it; in private the person is told in the same transaction."""
+        dialog = questions.find_unsent_question(tx, self.reply_to.chat, self.account, self.now)
+        if dialog is None:
+            self.replies = ()
+            return
+        is_answer = dialog.ask == self.of
+        where = None if self.reply_to.group else replace(self.reply_to, id=f"{self.reply_to.id}/left", message=None)
+        questions.leave_for_another(tx, dialog, now=self.now, reply_to=where, is_answer=is_answer)
+        notice = MessageParams.of_reply(questions.left_reply(dialog, first=True))
+        self.replies = (PrivateReply("notice", notice),) if self.reply_to.group and not is_answer else ()
+
+
+async def run_command(call: CommandContext, name: str) -> None:
+    """Run a typed command, which leaves the question that waits for its sender in this chat."""
+    leaving = LeavingFirst(call.reply_to, call.by.id, call.now, of=name)
+    call = replace(call, incoming=replace(call.incoming, before=leaving))
+    try:
+        await commands.run_command(call, name)
+    except SeveralCouncils:
+        raise
+    except CouncilError as refusal:
+        await call.refuse(refusal)
+    if leaving.replies and call.can_show_alone:
+        call.show_replies(leaving.replies)
+
+
+async def run_press(tap: ButtonContext, press: Press) -> Reply | None:
+    """Run the act of a button, which leaves the question that waits for this person in this chat."""
+    if tap.intent.act in OF_QUESTIONS:
+        return await press(tap)
+    leaving = LeavingFirst(tap.reply_to, tap.by.id, tap.now)
+    tap = replace(tap, incoming=replace(tap.incoming, before=leaving))
+    try:
+        answer = await press(tap)
+    except CouncilError as refusal:
+        if await tap.incoming.read(questions.find_unsent_question, tap.chat, tap.by.id, tap.now):
+            await tap.incoming.keep(lambda _: None)  # it is left by a press in vain as well
+        answer = Reply(refusal.key, refusal.params)
+    if leaving.replies and tap.can_show_alone:
+        tap.show_besides(leaving.replies)
+    return answer
+
+
+async def press_leave(tap: ButtonContext) -> Reply:
+    """Handle [取消] below a question. Raises DialogGone, QuestionToAnother."""
+    return await tap.keep(questions.press_leave)
 
 
 async def press_confirmation(tap: ButtonContext) -> Reply:

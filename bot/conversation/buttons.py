@@ -1,11 +1,12 @@
 """The table of buttons. A row calls one use case and returns the sentence for the toast."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from bot.conversation import answers, choices, commands, matter_acts, rolls, sittings, start
+from bot.conversation.answers import Press
 from bot.conversation.context import ButtonContext
 from bot.conversation.incoming import Incoming, Repeated
 from bot.conversation.router import handle_message
@@ -44,7 +45,6 @@ TO_AND_FRO = frozenset({Act.SUPPORT, "rsvp", "answer", Act.WITHDRAW, Act.RESTORE
 # Buttons for those who have done enough for an hour: they may still vote, erase themselves, and cut off an account.
 BUTTONS_NEVER_REFUSED = frozenset({"cast", "witness", "forget", "not_me", "unlink"})
 RSVP = re.compile(r"(yes|no)(\d{0,4})")
-Press = Callable[[ButtonContext], Awaitable[Reply | None]]  # None: the press is answered once it is known how
 
 
 def _act(use_case: NumberedUseCase) -> Press:
@@ -192,6 +192,7 @@ TAPS: dict[str, Press] = {
     "assign_name": _keep(assignment_dialog.confirm_assignment),
     **dict.fromkeys(CONFIRMED, answers.press_confirmation),
     "vote_motion": answers.press_motion,
+    "leave": answers.press_leave,
     Act.OPINION: _ask(Act.OPINION),
     Act.RESOLVE: _ask(Act.RESOLVE),
     Act.WHISTLE: _ask(Act.WHISTLE),
@@ -258,7 +259,7 @@ async def answer_press(tap: ButtonContext) -> Reply | None:
             raise OldButton
         tap = replace(tap, incoming=_limited(tap))
         tap.incoming.check_limits()  # before anything is looked up for it
-        return await TAPS[tap.intent.act](tap)
+        return await answers.run_press(tap, TAPS[tap.intent.act])
     except CouncilError as refusal:
         return Reply(refusal.key, refusal.params)
     except Repeated:

@@ -125,7 +125,7 @@ class CommandContext:
         """Run an act, close the question it answers, and mention attachments that cannot be stored."""
 
         def close(tx: Tx) -> R:
-            return questions.close_question_after(tx, self.answering, act, *args, **kwargs)
+            return questions.close_question_after(tx, self.answering, self.now, act, *args, **kwargs)
 
         return await self.incoming.keep(unkept.mention_unkept_after, self.said, self.reply_to, self.now, close)
 

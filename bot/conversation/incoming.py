@@ -39,7 +39,7 @@ class Incoming:
     that it comes from. `sent_at` is when it was sent, if it says so: a backlog after downtime was not sent in one hour.
     `limits` are those its act counts for, each with its sender. It `arrived` before its turn came. `press` and
     `private_command` are the platform's names of a press and of a command that nobody else sees: by them its sender can
-    be answered alone.
+    be answered alone. `before` runs in the transaction of the act, ahead of it.
     """
 
     number: int
@@ -52,6 +52,7 @@ class Incoming:
     press: str = ""
     private_command: str = ""
     limits: tuple[tuple[HourlyLimit, Hashable], ...] = ()
+    before: Callable[[Tx], object] | None = None
 
     @property
     def reply_id(self) -> str:
@@ -83,7 +84,13 @@ class Incoming:
         """
         self.check_limits()
         empty = ProcessedUpdates.empty(self.bot, self.number, self.now)
-        kept = await self.store.run(_once, empty, self.number, lambda tx: act(tx, *args, **kwargs))
+
+        def run(tx: Tx) -> R:
+            if self.before:
+                self.before(tx)
+            return act(tx, *args, **kwargs)
+
+        kept = await self.store.run(_once, empty, self.number, run)
         for limit, sender in self.limits:
             limit.count(sender, self.sent_at)
         return kept

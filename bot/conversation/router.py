@@ -75,6 +75,7 @@ async def handle_message(call: CommandContext) -> None:
         await call.incoming.keep(
             questions.close_question_after,
             call.answering,
+            call.now,
             drafts.hold_draft,
             said=call.said,
             now=call.now,
@@ -124,7 +125,7 @@ async def _hear(call: CommandContext) -> None:
             return
     if found and found[0] in commands.RUN:
         name, args = found
-        await commands.run_command(replace(call, args=args), name)
+        await answers.run_command(replace(call, args=args), name)
     elif found and slash and (words.private or slash[2]):  # in a group it may be meant for another bot
         await call.show_alone("unknown_command", MessageParams(command=found[0]))
     else:

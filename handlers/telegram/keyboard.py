@@ -16,6 +16,17 @@ def inline(chat: int, rows: tuple[tuple[Button, ...], ...], key: bytes) -> dict[
     return {"inline_keyboard": [[_button(chat, button, key) for button in row] for row in rows]} if rows else None
 
 
+def question(chat: int, rows: tuple[tuple[Button, ...], ...], hint: str, key: bytes) -> dict[str, object]:
+    """Return the invitation to answer, together with buttons where there are some.
+
+    Below buttons it cannot be for some members of a group alone, so there it is left out: all would be asked.
+    """
+    below = inline(chat, rows, key)
+    if below is None:
+        return force_reply(hint)
+    return below | {"force_reply": True} if chat > 0 else below
+
+
 def force_reply(hint: str) -> dict[str, object]:
     """Return the invitation to answer, for those alone whom the message answers or names."""
     invitation: dict[str, object] = {"force_reply": True, "selective": True}

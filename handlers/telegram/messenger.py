@@ -139,7 +139,9 @@ class BotMessenger:
         is_there = reply_to and not read_private_reply_id(reply_to)
         reply = {"message_id": int(reply_to), "allow_sending_without_reply": True} if reply_to and is_there else None
         below = (
-            keyboard.force_reply(card.ask) if card.ask is not None else keyboard.inline(chat, card.buttons, self._key)
+            keyboard.inline(chat, card.buttons, self._key)
+            if card.ask is None
+            else keyboard.question(chat, card.buttons, card.ask, self._key)
         )
         message: dict[str, Any] | None = None
         for number, (method, particular) in enumerate(calls, 1):

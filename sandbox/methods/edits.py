@@ -58,7 +58,11 @@ def _editable(request: Request) -> Message:
 
 def _replace(request: Request, message: Message, content: Json) -> Json:
     """Set content and keyboard together: an edit that names no keyboard takes it away."""
-    replace(request, message, content, keyboards.check(request.get("reply_markup")))
+    markup = keyboards.check(request.get("reply_markup"))
+    if markup:  # whether it forced a reply stays as it was
+        forced = {"force_reply": True} if (message.markup or {}).get("force_reply") else {}
+        markup = {"inline_keyboard": markup["inline_keyboard"], **forced}
+    replace(request, message, content, markup)
     return message.as_json()
 
 

@@ -30,7 +30,8 @@ def check(markup: Json | None) -> Json | None:
         for row in rows:
             for button in row:
                 _check_button(button)
-        return {"inline_keyboard": rows} if rows else None
+        forced = {"force_reply": True} if markup.get("force_reply") else {}
+        return {"inline_keyboard": rows, **forced} if rows else None
     if units(markup.get("input_field_placeholder", "")) > MAX_PLACEHOLDER:
         raise bad_request("input field placeholder is too long")
     return markup

@@ -33,7 +33,7 @@ assigned = story_fixture(set_up_accepted, set_up_assigned)
 
 def asks(message: Message) -> bool:
     """Whether the message wants an answer."""
-    return bool(message.markup and message.markup.get("force_reply"))
+    return "取消" in labels(message)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,14 @@
 """Questions of the bot: what was said before them is kept, and answers that come late are not lost."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
 
+from sandbox import Message
 from tests.stories.town import Town, labels, story_fixture
+
+Leave = Callable[[Town, Message], Awaitable[None]]
 
 
 async def set_up_accepted(town: Town) -> None:
@@ -68,7 +72,7 @@ async def test_late_words_in_private(accepted: Town) -> None:
     asked = await accepted.whisper("王建国", "本月换新灯")
     assert "#1 议定了什么" in asked.text
     assert "本月换新灯" in asked.text
-    assert labels(asked) == ["是", "不是"]
+    assert labels(asked) == ["是", "不是", "取消"]
     assert await accepted.matters() == {1: "accepted"}
     await accepted.press("王建国", asked, "是")
     assert await accepted.matters() == {1: "resolved"}
@@ -98,3 +102,99 @@ async def test_the_first_word_is_kept(town: Town, command: str, first: str, show
     assert "楼道灯坏了" in await details(town)
     assert shown in await details(town)
     assert "王奶奶" not in await details(town)
+
+
+LEFT = "什么也没有记下"
+
+
+def alone(town: Town, who: str) -> list[Message]:
+    """What one person alone sees in the group."""
+    return [said for said in town.heard() if said.receiver is town.people[who]]
+
+
+async def by_button(town: Town, asked: Message) -> None:
+    """[取消] below the question."""
+    assert LEFT in await town.press("李秀兰", asked, "取消")
+
+
+async def by_words(town: Town, asked: Message) -> None:
+    """取消, as a reply."""
+    await town.say("李秀兰", "取消", to=asked, chat=asked.chat)
+
+
+async def by_command(town: Town, asked: Message) -> None:
+    """/cancel, without a reply."""
+    await town.say("李秀兰", "/cancel", chat=asked.chat)
+
+
+async def by_another_command(town: Town, asked: Message) -> None:
+    """Asking for something else."""
+    await town.say("李秀兰", "/stats", chat=asked.chat)
+
+
+async def by_another_button(town: Town, asked: Message) -> None:
+    """Pressing something else in that chat, in vain as well."""
+    if asked.chat is town.group:
+        await town.press("李秀兰", town.card(1), "详情")
+    else:
+        await town.press("李秀兰", town.private("李秀兰")[0], "📋 议题")
+
+
+@pytest.mark.parametrize("leave", [by_button, by_words, by_command, by_another_command, by_another_button])
+@pytest.mark.parametrize("private", [False, True])
+async def test_left(accepted: Town, leave: Leave, private: bool) -> None:  # noqa: FBT001  # a column of the table
+    """A question is left by its button, by words, and by doing something else: it says so, and answers nothing more."""
+    await accepted.whisper("李秀兰", "/start")
+    asked = await (accepted.whisper if private else accepted.ask)("李秀兰", "/defer 1")
+    await leave(accepted, asked)
+    assert LEFT in asked.text
+    assert labels(asked) == []
+    await accepted.say("李秀兰", "等雨停了再说", to=asked, chat=asked.chat)
+    assert await accepted.matters() == {1: "accepted"}
+
+
+async def test_told_that_it_is_left(accepted: Town) -> None:
+    """Who does something else first reads that nothing of the question was kept, in a group alone."""
+    await accepted.whisper("李秀兰", "/defer 1")
+    await accepted.whisper("李秀兰", "/stats")
+    assert any(LEFT in message.text for message in accepted.private("李秀兰")[-2:])
+    await accepted.ask("李秀兰", "/defer 1")
+    await accepted.say("李秀兰", "/stats")
+    assert any(LEFT in message.text for message in alone(accepted, "李秀兰"))
+    before = accepted.private("李秀兰")
+    await accepted.whisper("李秀兰", "/defer 1")
+    await accepted.whisper("李秀兰", "/defer 1 等雨停了再说")  # that is the answer
+    assert await accepted.matters() == {1: "deferred"}
+    assert not any(LEFT in message.text for message in accepted.private("李秀兰")[len(before) :])
+
+
+async def test_who_may_leave_it(accepted: Town) -> None:
+    """Nobody else leaves a question by its button, and a second press finds it left; after a restart as well."""
+    asked = await accepted.ask("李秀兰", "/defer 1")
+    assert "别的邻居" in await accepted.press("王建国", asked, "取消")
+    other = await accepted.ask("王建国", "/reject 1")
+    assert "别的邻居" in await accepted.press("王建国", asked, "取消")
+    async with accepted.asleep():
+        pass
+    presses = [accepted.world.press(accepted.people["李秀兰"], asked, "取消") for _ in range(2)]  # on two devices
+    answers = [(await press.answered(5))["text"] for press in presses]
+    assert [LEFT in answer for answer in answers] == [True, False]
+    assert "已经" in answers[1]
+    await accepted.settle()
+    await accepted.say("王建国", "不归我们管", to=other)
+    assert await accepted.matters() == {1: "rejected"}
+
+
+async def test_left_while_the_answer_is_under_way(accepted: Town) -> None:
+    """[取消] that comes behind the answer says that it is too late; an answer behind [取消] answers nothing."""
+    clerk = accepted.people["李秀兰"]
+    asked = await accepted.ask("李秀兰", "/defer 1")
+    accepted.world.say(clerk, accepted.group, "等雨停了再说", reply_to=asked)
+    assert "已经答过" in await accepted.press("李秀兰", asked, "取消")
+    assert await accepted.matters() == {1: "deferred"}
+    asked = await accepted.ask("李秀兰", "/refer 1")
+    press = accepted.world.press(clerk, asked, "取消")
+    await accepted.say("李秀兰", "业主大会", to=asked)
+    await press.answered(5)
+    assert LEFT in (press.text or "")
+    assert await accepted.matters() == {1: "deferred"}

@@ -510,7 +510,7 @@ async def test_the_motion_is_asked_for(estate: Town) -> None:
     await estate.say("李秀兰", "/agenda 1")
     await estate.say("王建国", "/opinion 1 换三盏节能灯，费用从公共收益里出")
     question = await estate.ask("王建国", "/vote 1 记名 3天 全体")
-    assert labels(question) == ["用最新的协商意见"]
+    assert labels(question) == ["用最新的协商意见", "取消"]
     before = estate.heard()
     await estate.press("李秀兰", question, "用最新的协商意见")
     assert estate.since(before) == []

@@ -64,9 +64,17 @@ def test_promised_buttons() -> None:
 
 def test_every_question_is_met(language: str) -> None:
     """Every question that the bot can ask is drawn, with a hint in the input field or with its answers as buttons."""
-    asked = {each.what: card.ask or buttons(card) for each, card in cards(language) if each.view == "ask"}
-    assert asked.keys() == QUESTION_TEXTS.keys()
-    assert all(asked.values())
+    drawn = [(each.what, card) for each, card in cards(language) if each.view == "ask"]
+    assert {what for what, card in drawn if card.ask or len(buttons(card)) > 1} == QUESTION_TEXTS.keys()
+
+
+def test_every_question_can_be_left(language: str) -> None:
+    """[取消] stands below every question, as its last button."""
+    asked = [(each.what, buttons(card)) for each, card in cards(language) if each.view == "ask"]
+    left = {what: below[-1] for what, below in asked if below}
+    assert left.keys() == QUESTION_TEXTS.keys()
+    leave = {"zh-CN": "取消", "en": "Cancel"}[language]
+    assert {(button.label, button.intent and button.intent.act) for button in left.values()} == {(leave, "leave")}
 
 
 def test_every_news_is_met() -> None:

@@ -88,9 +88,15 @@ class OldButton(CouncilError):
 
 
 class DialogGone(CouncilError):
-    """The question was answered already, or waited too long."""
+    """The question was answered or left already, or waited too long."""
 
     key = "dialog_gone"
+
+
+class QuestionToAnother(CouncilError):
+    """The question below which a button was pressed was put to somebody else."""
+
+    key = "question_to_another"
 
 
 class NoSuchMoment(CouncilError):

@@ -12,6 +12,7 @@ from bot.domain.shared.question_params import QuestionParams
 ANSWER_PATIENCE = timedelta(days=1)  # so long words in private answer a question without being a reply to it
 MEMORY = timedelta(days=30)  # so long a reply answers it
 LATE_ANSWER = "late_answer"
+LEFT, OVER = "left", "over"  # what became of a question, as its message shows it
 # Questions whether words are meant so; `text` of the params is what a yes says, `asked` the question it answers.
 CONFIRMED = frozenset({LATE_ANSWER, *(doubt.key for doubt in DOUBTS)})
 
@@ -21,7 +22,7 @@ class Dialog:
     """An open question to a person in a chat; a newer question takes its place.
 
     `ask` names a row of the table of questions; `params` is what is known already, `attachments` the pictures that came
-    with it.
+    with it. `about` is the id of the outbox message that asks it.
     """
 
     chat: ChatId
@@ -30,6 +31,7 @@ class Dialog:
     council: int
     params: QuestionParams = field(default=QuestionParams())
     attachments: tuple[Attachment, ...] = ()
+    about: str = ""
     at: datetime  # UTC
 
     @staticmethod
@@ -70,6 +72,11 @@ class Draft:
 def mark_of(params: QuestionParams) -> int:
     """Return a number for the words that a question wants confirmed: its buttons count for no others."""
     return zlib.crc32(str(params.text).encode())
+
+
+def question_mark(ask: str, params: QuestionParams, person: int) -> int:
+    """Return a number for a question to a person: the buttons below it count for no other question and nobody else."""
+    return zlib.crc32(repr((ask, params, person)).encode())
 
 
 def job_subject(waiting: Dialog | Draft) -> str:

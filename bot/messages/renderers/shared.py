@@ -60,6 +60,7 @@ def _ask(scene: RenderContext) -> Drawn:
         objection=matter.publication.oldest if matter and matter.publication else "",
         wrong=params.wrong,
         group=scene.outgoing.group,
+        chosen=params.chosen,
     )
 
 

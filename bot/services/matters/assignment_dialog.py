@@ -90,6 +90,7 @@ def confirm_assignment(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo
     questions.close_question_after(
         tx,
         asked,
+        now,
         hand_over,
         council=asked.council,
         number=asked.params.number,

@@ -257,3 +257,21 @@ def refresh_message(
             in_place=True,
             urgent=urgent,
         )
+
+
+def redraw_message(tx: Tx, about: str, *, now: datetime, **changes: Unpack[ShownChanges]) -> None:
+    """Redraw in place what was posted under an id, or what waits to be; `changes` are merged into its params."""
+    if waiting := tx.get(OutboxMessage, about):
+        enqueue(
+            tx,
+            id=about,
+            chat=waiting.chat,
+            group=waiting.group,
+            view=waiting.view,
+            params=replace(waiting.params, **changes),
+            now=now,
+            in_place=True,
+            urgent=True,
+        )
+    elif sent := newest_sent(tx, about):
+        refresh_message(tx, sent.chat, sent.message, now=now, **changes)

@@ -6,19 +6,20 @@ from datetime import datetime
 from typing import Concatenate
 
 from bot.domain.councils.council import Account
-from bot.domain.shared.errors import DialogGone
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.errors import DialogGone, QuestionToAnother
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.job import JobParams
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
-from bot.domain.shared.question import MEMORY, Dialog, Draft, job_subject
+from bot.domain.shared.question import LEFT, MEMORY, OVER, Dialog, Draft, job_subject, question_mark
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.ports import P, R, Tx
 from bot.services.councils import members
 from bot.services.shared import jobs
-from bot.services.shared.enqueue import ReplyTo, reply
+from bot.services.shared.enqueue import ReplyTo, redraw_message, reply, reply_text
 
 NOTHING_KNOWN = QuestionParams()
 
@@ -48,11 +49,15 @@ def ask_question(
         council=council,
         params=params.masked(),
         attachments=attachments,
+        about=reply_to.id,
         at=now,
     )
+    before = tx.get(Dialog, dialog.key)
     tx.put(dialog)
     jobs.schedule(tx, "forget_dialog", job_subject(dialog), now + MEMORY, params=JobParams(dialog=dialog.key))
     reply(tx, reply_to, "ask", replace(question_params(tx, dialog), wrong=wrong), now=now, remember=True)
+    if before and before.about != dialog.about:
+        redraw_message(tx, before.about, now=now, chosen=OVER)
 
 
 def question_params(tx: Tx, dialog: Dialog) -> MessageParams:
@@ -91,7 +96,7 @@ def find_question(tx: Tx, words: IncomingMessage, now: datetime) -> Dialog | Non
         return None
     if sent is None or sent.view != "ask" or sent.params.person != _number(tx, dialog):
         return None
-    if replace(sent.params, wrong=None) != question_params(tx, dialog):
+    if replace(sent.params, wrong=None, chosen="") != question_params(tx, dialog):
         raise DialogGone  # an older question, about something else
     return dialog
 
@@ -102,16 +107,84 @@ def _is_asked(tx: Tx, sent: SentMessage, account: AccountId) -> bool:
     return person is not None and person.person == sent.params.person
 
 
+def find_pressed_question(tx: Tx, *, reply_to: ReplyTo, account: AccountId, mark: int, now: datetime) -> Dialog:
+    """Return the question of a person below which a button with this mark stands.
+
+    Raises DialogGone when it was answered or left, QuestionToAnother when it is somebody else's.
+    """
+    dialog = find_unsent_question(tx, reply_to.chat, account, now)
+    if dialog and mark_of_question(tx, dialog) == mark:
+        return dialog
+    sent = tx.get(SentMessage, SentMessage.key_of(reply_to.chat, reply_to.message))
+    if sent and sent.view == "ask" and reply_to.group and not _is_asked(tx, sent, account):
+        raise QuestionToAnother
+    raise DialogGone
+
+
+def mark_of_question(tx: Tx, dialog: Dialog) -> int:
+    """Return the mark that the buttons below a question bear."""
+    return question_mark(dialog.ask, dialog.params, _number(tx, dialog))
+
+
+def leave_question(tx: Tx, dialog: Dialog, *, now: datetime, reply_to: ReplyTo | None = None) -> None:
+    """Leave a question; its message says so, and a reply if one is wanted. Raises DialogGone."""
+    if tx.get(Dialog, dialog.key) != dialog:
+        raise DialogGone
+    _drop(tx, dialog)
+    if reply_to:
+        reply_text(tx, reply_to, left_reply(dialog), now=now)
+    redraw_message(tx, dialog.about, now=now, chosen=LEFT)
+
+
+def leave_for_another(
+    tx: Tx, dialog: Dialog, *, now: datetime, reply_to: ReplyTo | None, is_answer: bool = False
+) -> None:
+    """Leave a question whose person does something else first.
+
+    `is_answer`: what they do brings what the question asks for.
+    """
+    _drop(tx, dialog)
+    if reply_to and not is_answer:
+        reply_text(tx, reply_to, left_reply(dialog, first=True), now=now)
+    redraw_message(tx, dialog.about, now=now, chosen=OVER if is_answer else LEFT)
+
+
+def press_leave(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
+    """Leave the question below which the button stands. Raises DialogGone, QuestionToAnother."""
+    dialog = find_pressed_question(tx, reply_to=reply_to, account=by.id, mark=intent.subject, now=now)
+    leave_question(tx, dialog, now=now)
+    return left_reply(dialog)
+
+
+def left_reply(dialog: Dialog, *, first: bool = False) -> Reply:
+    """Return the sentence that a question is left and nothing was kept; `first`: something else is done first."""
+    return Reply("question_left_first" if first else "question_left", {"council": dialog.council})
+
+
+def _drop(tx: Tx, waiting: Dialog | Draft) -> None:
+    tx.drop(type(waiting), waiting.key)
+    jobs.cancel(tx, job_subject(waiting))
+
+
 def close_question_after(
-    tx: Tx, waiting: Dialog | Draft | None, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs
+    tx: Tx,
+    waiting: Dialog | Draft | None,
+    now: datetime,
+    act: Callable[Concatenate[Tx, P], R],
+    /,
+    *args: P.args,
+    **kwargs: P.kwargs,
 ) -> R:
     """Run the act that an answer leads to, and close its question; the act may ask the next one.
 
     Raises DialogGone when the question was answered already.
     """
-    if waiting:
-        if tx.get(type(waiting), waiting.key) != waiting:
-            raise DialogGone
-        tx.drop(type(waiting), waiting.key)
-        jobs.cancel(tx, job_subject(waiting))
-    return act(tx, *args, **kwargs)
+    if waiting is None:
+        return act(tx, *args, **kwargs)
+    if tx.get(type(waiting), waiting.key) != waiting:
+        raise DialogGone
+    _drop(tx, waiting)
+    value = act(tx, *args, **kwargs)
+    if isinstance(waiting, Dialog):
+        redraw_message(tx, waiting.about, now=now, chosen=OVER)  # its buttons are over; behind what the act tells
+    return value

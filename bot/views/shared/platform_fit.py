@@ -26,6 +26,8 @@ def fit_to_platform(_: Words, card: Card, *, group: bool) -> Card:
         card = replace(card, buttons=tuple(filter(None, rows)))
     if _.platform.buttons or not choices_of(card):
         return card
+    if card.ask is not None:  # a number that is written there is the answer
+        return replace(card, text=card.text + BR + _("不办了就回复「取消」。"), buttons=())
     choices = [button.label for row in card.buttons for button in row if button.intent]
     lines = [_("{place}. {label}", place=place, label=label) for place, label in enumerate(choices, 1)]
     return replace(card, text=BR.join([card.text, Markup(""), _("要选哪个，请回复这条消息，写上数字："), *lines]))

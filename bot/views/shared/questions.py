@@ -11,7 +11,7 @@ from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import Act
 from bot.domain.matters.procedure import Stage
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, mark_of
+from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, LEFT, mark_of, question_mark
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.motion import MotionSource
@@ -206,9 +206,44 @@ def question_card(
     motions: Mapping[MotionSource, str] = NO_MOTIONS,
     wrong: Reply | None = None,
     group: bool,
+    chosen: str = "",
 ) -> Card:
-    """A question; what was wrong with the answer before comes first."""
-    question, hint = QUESTION_TEXTS[name]
+    """A question with [取消]; what was wrong with the answer before comes first. `chosen`: what became of it."""
+    text = _question_text(
+        _, name, params, who, roster, stage=stage, objection=objection, council=council, motions=motions
+    )
+    if group:
+        text = _("{who}，", who=names.mention_person(_, who)) + text
+        if not chosen and name not in CONFIRMED and name != "assign_name":
+            text += BR + _("怎么答：长按这条消息，选「回复」，再写。")
+    if name == "assign_who" and params.day:
+        text = _("期限记下了：{day}。", day=params.day) + BR + text
+    if wrong:
+        text = replies.reply_sentence(_, wrong.key, wrong.params) + BR + text
+    if chosen == LEFT:
+        return Card(text + BR + BR + replies.reply_sentence(_, "question_left", {}))
+    if chosen:
+        return Card(text)
+    number = council.number if council else 0
+    leave = Intent("leave", number, question_mark(name, params, who.person if who else 0))
+    confirming = _confirming(_, name, params, number)
+    offers = [(_motion_button(_, number, params, each),) for each in motions] if name == "vote_motion" else []
+    rows = (*confirming, *offers, (Button(str(_(N_("取消", "question"))), leave),))
+    return Card(text, buttons=rows, ask=None if confirming else str(_(QUESTION_TEXTS[name][1])))
+
+
+def _question_text(
+    _: Words,
+    name: str,
+    params: QuestionParams,
+    who: Member | None,
+    roster: tuple[Member, ...],
+    *,
+    stage: Stage | None,
+    objection: str,
+    council: Council | None,
+    motions: Mapping[MotionSource, str] = NO_MOTIONS,
+) -> Markup:
     listed = Markup("").join(
         _("\n{place}. {who}", place=place, who=names.person_name(_, member)) for place, member in enumerate(roster, 1)
     )
@@ -216,14 +251,13 @@ def question_card(
         listed = _motions_listed(_, motions)
     earlier = Markup("")
     if name == LATE_ANSWER:
-        asked = question_card(
-            _, params.asked, params, who, roster, stage=stage, objection=objection, council=council, group=False
+        earlier = _question_text(
+            _, params.asked, params, who, roster, stage=stage, objection=objection, council=council
         )
-        earlier = asked.text
     usual = dates.format_day(_, date.fromisoformat(params.usual)) if params.usual else ""
-    later = date.fromisoformat(params.day) if name == "past_this_year" else None
-    text = _(
-        question,
+    later = _next_year(name, params)
+    return _(
+        QUESTION_TEXTS[name][0],
         number=params.numbers or params.number or "",
         name=params.name,
         day=dates.format_day_of_year(_, later) if later else "",
@@ -240,30 +274,31 @@ def question_card(
         example=_example(_, stage) if stage else "",
         objection=BR + _("异议：{text}", text=shorten(objection, OBJECTION_SHOWN)) if objection else "",
     )
-    if group:
-        text = _("{who}，", who=names.mention_person(_, who)) + text
-    if name == "assign_who" and params.day:
-        text = _("期限记下了：{day}。", day=params.day) + BR + text
-    if wrong:
-        text = replies.reply_sentence(_, wrong.key, wrong.params) + BR + text
-    if name == "assign_name" and council:
-        return Card(text, buttons=(tuple(_choice(_, council, params, chosen) for chosen in ("yes", "again")),))
-    if name == "vote_motion" and motions and council:
-        return Card(text, buttons=tuple((_motion_button(_, council, params, each),) for each in motions))
-    if name in CONFIRMED and council:
-        yes, again = _confirming(_, name, later)
-        intent = Intent(name, council.number, mark_of(params), YES)
-        return Card(text, buttons=((Button(str(yes), intent), Button(str(again), replace(intent, arg=AGAIN))),))
-    return Card(text, ask=str(_(hint)))
 
 
-def _confirming(_: Words, name: str, later: date | None) -> tuple[Markup, Markup]:
-    """Return the labels of the buttons that confirm words, and take them back."""
+def _next_year(name: str, params: QuestionParams) -> date | None:
+    return date.fromisoformat(params.day) if name == "past_this_year" else None
+
+
+def _confirming(_: Words, name: str, params: QuestionParams, council: int) -> list[tuple[Button, ...]]:
+    """Return the row that confirms words, or takes them back; none for a question that is answered by words."""
+    if name == "assign_name":
+        intent = Intent(name, council, params.number)
+        return [
+            (
+                Button(str(_("是")), replace(intent, arg=YES)),
+                Button(str(_("重新选")), replace(intent, arg=AGAIN)),
+            )
+        ]
+    if name not in CONFIRMED:
+        return []
+    intent = Intent(name, council, mark_of(params))
+    yes, again = _("是，就是地点"), _("重新写")
     if name == LATE_ANSWER:
-        return _("是"), _(N_("不是", "question"))
-    if later:
-        return _("是，明年{day}", day=dates.format_day_of_year(_, later)), _("重新选")
-    return _("是，就是地点"), _("重新写")
+        yes, again = _("是"), _(N_("不是", "question"))
+    elif later := _next_year(name, params):
+        yes, again = _("是，明年{day}", day=dates.format_day_of_year(_, later)), _("重新选")
+    return [(Button(str(yes), replace(intent, arg=YES)), Button(str(again), replace(intent, arg=AGAIN)))]
 
 
 def _motions_listed(_: Words, motions: Mapping[MotionSource, str]) -> Markup:
@@ -275,11 +310,6 @@ def _motions_listed(_: Words, motions: Mapping[MotionSource, str]) -> Markup:
     return Markup("").join([_("\n\n也可以用现成的："), *lines] if motions else [])
 
 
-def _motion_button(_: Words, council: Council, params: QuestionParams, source: MotionSource) -> Button:
+def _motion_button(_: Words, council: int, params: QuestionParams, source: MotionSource) -> Button:
     label = _("用{name}", name=_(MOTIONS[source]))
-    return Button(str(label), Intent("vote_motion", council.number, params.number, source))
-
-
-def _choice(_: Words, council: Council, params: QuestionParams, chosen: str) -> Button:
-    label = _("是") if chosen == "yes" else _("重新选")
-    return Button(str(label), Intent("assign_name", council.number, params.number, chosen))
+    return Button(str(label), Intent("vote_motion", council, params.number, source))

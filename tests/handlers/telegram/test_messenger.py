@@ -87,6 +87,15 @@ class TestSending:
         }
         assert call["reply_parameters"] == {"message_id": asked.message_id, "allow_sending_without_reply": True}
 
+    async def test_question_with_buttons(self, box: Box, messenger: BotMessenger) -> None:
+        """Below buttons a question invites to answer in private alone: in a group it would ask everybody."""
+        card = Card(Markup("想提什么？"), ask="路灯不亮", buttons=((SUPPORT,),))
+        for chat, forced in ((box.group.id, False), (box.li.id, True)):
+            await messenger.send(ChatId(str(chat)), card)
+            below = box.world.calls[-1].params["reply_markup"]
+            assert [button["text"] for row in below["inline_keyboard"] for button in row] == [SUPPORT.label]
+            assert below.get("force_reply", False) is forced
+
     async def test_answer_to_a_deleted_message(self, box: Box, messenger: BotMessenger) -> None:
         """An answer to a message that is gone is sent all the same."""
         asked = box.world.say(box.li, box.group, "/help")

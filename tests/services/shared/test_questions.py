@@ -33,7 +33,7 @@ def ask(hall: Hall, by: Account = cast.CLERK, chat: ChatId = cast.GROUP, name: s
 
 
 def question(hall: Hall) -> MessageId:
-    return max(each.message for each in hall.every(SentMessage) if each.view == "ask")
+    return max(each.message for each in hall.every(SentMessage) if each.view == "ask" and not each.params.chosen)
 
 
 def waiting(hall: Hall, account: AccountId, replied_to: MessageId | None, chat: ChatId = cast.GROUP) -> Dialog | None:
@@ -139,12 +139,12 @@ def test_an_answer_closes_its_question(hall: Hall) -> None:
     (dialog,) = hall.every(Dialog)
     wishes = {"council": 1, "number": 1, "by": hall.by(cast.CLERK), "now": hall.now}
     with pytest.raises(TooShort):
-        hall.do(questions.close_question_after, dialog, triage.reject_matter, reason="", **wishes)
+        hall.do(questions.close_question_after, dialog, hall.now, triage.reject_matter, reason="", **wishes)
     assert hall.every(Dialog) == [dialog]
-    hall.do(questions.close_question_after, dialog, triage.reject_matter, reason="不归我们管", **wishes)
+    hall.do(questions.close_question_after, dialog, hall.now, triage.reject_matter, reason="不归我们管", **wishes)
     assert (hall.every(Dialog), hall.waits("forget_dialog")) == ([], [])
     with pytest.raises(DialogGone):
-        hall.do(questions.close_question_after, dialog, triage.restore_matter, **wishes)
+        hall.do(questions.close_question_after, dialog, hall.now, triage.restore_matter, **wishes)
 
 
 def test_without_a_question_it_is_just_done(hall: Hall) -> None:
@@ -152,7 +152,7 @@ def test_without_a_question_it_is_just_done(hall: Hall) -> None:
     hall.propose()
     ask(hall)
     wishes = {"council": 1, "number": 1, "by": hall.by(cast.CLERK), "now": hall.now}
-    hall.do(questions.close_question_after, None, triage.accept_matter, **wishes)
+    hall.do(questions.close_question_after, None, hall.now, triage.accept_matter, **wishes)
     assert len(hall.every(Dialog)) == 1
 
 
@@ -164,7 +164,7 @@ def test_words_that_waited_are_closed_as_well(hall: Hall) -> None:
         reply_to=back("h", private(cast.RESIDENT)),
     )
     (draft,) = hall.every(Draft)
-    hall.do(questions.close_question_after, draft, lambda tx: None)  # noqa: ARG005  # an act that does nothing
+    hall.do(questions.close_question_after, draft, hall.now, lambda tx: None)  # noqa: ARG005  # an act that does nothing
     assert (hall.every(Draft), hall.waits("forget_draft")) == ([], [])
     with pytest.raises(DialogGone):
-        hall.do(questions.close_question_after, draft, lambda tx: None)  # noqa: ARG005  # an act that does nothing
+        hall.do(questions.close_question_after, draft, hall.now, lambda tx: None)  # noqa: ARG005  # an act that does nothing

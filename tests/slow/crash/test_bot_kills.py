@@ -54,12 +54,13 @@ class Life:
         elif choice < 0.6 and group.id not in self.asked:
             self.world.say(self.head, group, "/propose")
             self.asked.add(group.id)
-        else:
+        elif group.id not in self.asked:  # another command would leave the question
             self.world.say(self.head, group, f"/propose {self.new_text(group)}")
 
     def is_open(self, message: Message) -> bool:
         """Whether it asks something that was not answered yet; a marked repetition asks nothing new."""
-        return bool((message.markup or {}).get("force_reply")) and message.reply_to not in self.answered
+        is_question = any(button["text"] == "取消" for row in message.keyboard for button in row)
+        return is_question and message.reply_to not in self.answered
 
     def hear(self, event: dict[str, Any]) -> None:
         """Keep what the bot says."""

@@ -13,7 +13,7 @@ from bot.ports import Tx
 from bot.views.shared.command_list import COMMANDS
 from sandbox.model import Chat
 from tests.stories.test_parents import joined
-from tests.stories.town import Town
+from tests.stories.town import Town, labels
 
 STEPS = 300
 LEFT_OUT = {"forgetme", "roll", "invite"}  # they end a life, or want a file
@@ -48,7 +48,7 @@ async def step(town: Town, chance: Random, street: Chat) -> None:
     who = chance.choice(BELOW if chat is town.group else ("周倩", "王建国"))
     newest = [each for each in town.heard(chat)[-12:] if town.world.sees(town.people[who], each)]
     pressed = [(each, button["text"]) for each in newest for button in _buttons(each.markup)]
-    asked = [each for each in newest if (each.markup or {}).get("force_reply")]
+    asked = [each for each in newest if "取消" in labels(each)]
     match chance.randrange(20):
         case 0:
             await town.travel(timedelta(hours=chance.choice((3, 20, 50, 200))))
