@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+import logging
 from datetime import datetime, timedelta
 
 from bot.cancellation import run_until
@@ -13,6 +14,8 @@ from bot.ports import Clock, Store
 from bot.services.councils import command_menus
 from bot.services.councils.councils import LANGUAGES
 from bot.views.shared.command_list import COMMANDS_BY_NAME
+
+log = logging.getLogger(__name__)
 
 PAUSE = timedelta(seconds=1)  # between two menus: answers take the platform's time first
 
@@ -28,23 +31,33 @@ class CommandMenus:
         self._wake = asyncio.Event()
         self._stopped = asyncio.Event()
         self._idle = asyncio.Event()
+        self._is_over = False
         self._rests_until: datetime | None = None  # the platform takes none until then, so changes wait as well
         store.listen(self._notice, CommandMenu)
 
     async def run(self) -> None:
-        """Tell all that waits, and then each change, until `stop`; raises what the store raises."""
-        await self._store.run(command_menus.plan_all, is_shown=self._is_shown)
-        while not self._stopped.is_set():
-            self._wake.clear()
-            wait = await run_until(self._stopped, self._show_next())
-            if wait is None:
-                self._idle.set()
-                await run_until(self._stopped, self._wake.wait())
-            elif wait:
-                await self._rest(wait)
+        """Tell all that waits, and then each change, until `stop`. A fault ends it and is logged: all else goes on."""
+        try:
+            await self._store.run(command_menus.plan_all, is_shown=self._is_shown)
+            while not self._stopped.is_set():
+                await self._take_turn()
+        except Exception:  # menus are a convenience; whoever needs the store finds out as well
+            log.exception("menus of commands follow no more")
+        finally:
+            self._is_over = True
+            self._idle.set()
+
+    async def _take_turn(self) -> None:
+        self._wake.clear()
+        wait = await self._show_next()
+        if wait is None:
+            self._idle.set()
+            await run_until(self._stopped, self._wake.wait())
+        elif wait:
+            await self._rest(wait)
 
     def stop(self) -> None:
-        """Make `run` return; a menu in hand is told again after the next start."""
+        """Make `run` return once the menu in hand was told."""
         self._stopped.set()
 
     async def idle(self) -> None:
@@ -54,7 +67,7 @@ class CommandMenus:
         await self._idle.wait()
 
     def _notice(self) -> None:
-        if self._rests_until is None:
+        if self._rests_until is None and not self._is_over:
             self._idle.clear()
         self._wake.set()
 

@@ -110,20 +110,20 @@ class App:
         source = self._source(Updates(self.bot, self.store, self.clock, handle, self.background))
         await rolls.drop_unfinished_readings(self.context)
         await self.store.run(unpublished_years.look_at_all, now=self.clock.now())
-        parts = (source.run(), self.outbox.run(), self.menus.run(), self.stopped.wait())
-        tasks = [asyncio.create_task(part) for part in parts]
+        tasks = [asyncio.create_task(part) for part in (source.run(), self.outbox.run(), self.stopped.wait())]
+        menus = asyncio.create_task(self.menus.run())
         self.ready.set()
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         source.stop()
         self.outbox.stop()
         self.menus.stop()
         self.stopped.set()
-        _, late = await asyncio.wait(tasks, timeout=STOP_WITHIN)
+        _, late = await asyncio.wait({*tasks, menus}, timeout=STOP_WITHIN)
         for task in late:
             log.warning("stopping took too long; what was in hand will come again")
             task.cancel()
         await self.background.finish(within=LAST_TOASTS_WITHIN)
-        for result in await asyncio.gather(*tasks, return_exceptions=True):
+        for result in await asyncio.gather(*tasks, menus, return_exceptions=True):
             if isinstance(result, Exception):
                 raise result
 
