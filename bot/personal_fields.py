@@ -13,6 +13,7 @@ from bot.domain.councils.council import Account, Council, Member, PrivateChat
 from bot.domain.hierarchy.escalation_ladder import LadderStep
 from bot.domain.letters.letter import Letter
 from bot.domain.matters.assignment import Assignment
+from bot.domain.matters.desk_place import DeskPlace
 from bot.domain.matters.matter import Entry, Feedback, Matter, Support
 from bot.domain.matters.outcome import Outcome
 from bot.domain.matters.procedure import Passed
@@ -87,7 +88,7 @@ PERSONAL: Mapping[type, Personal] = {
     Vote: Personal(persons=("by",), words=("question", "reason")),
     Ballot: Personal(persons=("person",), words=("choice", "sealed")),
     Paper: Personal(persons=("by",), accounts=("chats",), words=("choice", "sealed")),
-    Dialog: Personal(accounts=("chat", "account")),
+    Dialog: Personal(accounts=("chat", "account", "desk")),
     Draft: Personal(accounts=("account",)),
     Job: Personal(accounts=("id", "about")),
     OutboxMessage: Personal(accounts=("id", "chat", "reply_about")),
@@ -107,6 +108,7 @@ PERSONAL: Mapping[type, Personal] = {
     MessageParams: Personal(
         persons=("person", "whom", "by"), accounts=("account",), words=("text", "words", "rest", "command")
     ),
+    DeskPlace: Personal(persons=("handler", "person"), names=("handler_name",), words=("words",)),
     Note: Personal(persons=("by", "to"), words=("text",)),
     Objection: Personal(persons=("person",), words=("text", "answer")),
     Passed: Personal(words=("opinion",)),

@@ -100,6 +100,23 @@ class TouchedRow(NamedTuple):
     key: str
 
 
+class StateDueRow(NamedTuple):
+    """Matters by state and by the day that was promised."""
+
+    council: int
+    state: str
+    assignment__due: str
+    key: str
+
+
+class PausedRow(NamedTuple):
+    """Matters whose deadlines are paused, by the day since when."""
+
+    council: int
+    assignment__paused: str
+    key: str
+
+
 class DueDayRow(NamedTuple):
     """Matters by the day that was promised."""
 
@@ -292,6 +309,8 @@ TABLES = (
             "marked_overdue": ("council", "assignment__overdue"),
             "touched": TouchedRow,
             "due": DueDayRow,
+            "state_due": StateDueRow,
+            "paused": PausedRow,
             "above": AboveRow,
             "below": ("council", "below"),
             "below_open": BelowRow,

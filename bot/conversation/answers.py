@@ -318,6 +318,7 @@ ANSWER_HANDLERS: dict[str, AnswerHandler] = {
     "letter_reply": letters.answer_reply,
     "letter_matter": letters.answer_make_matter,
     "letter_decline": letters.answer_decline,
+    "desk_words": _command("desk"),
     "number": _number,
     "numbers": _command(Act.AGENDA),
     **{name: _command(name) for name, act in matter_acts.MATTER_COMMANDS.items() if act.words},

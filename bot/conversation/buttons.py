@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from bot.conversation import answers, choices, commands, matter_acts, rolls, sittings, start
+from bot.conversation import answers, choices, commands, desk, matter_acts, rolls, sittings, start
 from bot.conversation.answers import Press
 from bot.conversation.context import ButtonContext
 from bot.conversation.incoming import Incoming, Repeated
@@ -210,6 +210,7 @@ TAPS: dict[str, Press] = {
     "mediate": _keep(mediations.press_mediation),
     "letter": _keep(letters.ask_about_letter),
     "letter_back": _keep(letters.take_back),
+    "desk": desk.press_desk,
     "page": _turn(listing.turn_page, listing.page_of),
     "board": _turn(listing.choose_list, listing.list_of),
     "rsvp": _rsvp,
@@ -259,7 +260,7 @@ async def answer_press(tap: ButtonContext) -> Reply | None:
             raise OldButton
         tap = replace(tap, incoming=_limited(tap))
         tap.incoming.check_limits()  # before anything is looked up for it
-        return await answers.run_press(tap, TAPS[tap.intent.act])
+        return await desk.return_to_list(tap, await answers.run_press(tap, TAPS[tap.intent.act]))
     except CouncilError as refusal:
         return Reply(refusal.key, refusal.params)
     except Repeated:

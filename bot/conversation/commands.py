@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.conversation import (
     choices,
+    desk,
     entries,
     kinds,
     ladders,
@@ -78,6 +79,7 @@ RUN: dict[str, Run] = {
     "spot": entries.record_on_the_spot,
     "letter": letters.write_or_show_letters,
     "mediate": mediations.start_mediation,
+    "desk": desk.show_desk,
     "matters": list_matters,
     "matter": show_matter,
     "mine": show_mine,

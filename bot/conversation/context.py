@@ -26,7 +26,7 @@ from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.ports import Clock, Messenger, P, R, Store, Tx
 from bot.services.councils import members
-from bot.services.shared import dispatch, questions, unkept
+from bot.services.shared import dispatch, private_replies, questions, unkept
 from bot.services.shared.enqueue import ReplyTo, reply, reply_text
 from bot.services.shared.private_replies import PrivateReply
 from bot.services.shared.questions import NOTHING_KNOWN
@@ -125,9 +125,20 @@ class CommandContext:
         """Run an act, close the question it answers, and mention attachments that cannot be stored."""
 
         def close(tx: Tx) -> R:
-            return questions.close_question_after(tx, self.answering, self.now, act, *args, **kwargs)
+            value = questions.close_question_after(tx, self.answering, self.now, act, *args, **kwargs)
+            questions.return_to_desk(tx, self.answering, now=self.now)
+            return value
 
-        return await self.incoming.keep(unkept.mention_unkept_after, self.said, self.reply_to, self.now, close)
+        value = await self.incoming.keep(unkept.mention_unkept_after, self.said, self.reply_to, self.now, close)
+        if isinstance(self.answering, Dialog) and self.answering.desk:
+            await self._redraw_alone(self.answering.desk)
+        return value
+
+    async def _redraw_alone(self, message: MessageId) -> None:
+        """Redraw a message that the caller sees alone in the group."""
+        shown = await self.incoming.read(private_replies.find_shown, self.said.chat, message)
+        if shown:
+            self.bot.background(self._asker.change(message, shown))
 
     async def keep_nothing(self) -> None:
         """Store only that this update was handled."""
@@ -160,8 +171,11 @@ class CommandContext:
 
     def show_replies(self, replies: tuple[PrivateReply, ...]) -> None:
         """Show replies in a group to the one who asked alone, once what they did is kept."""
-        asker = Asker(self.bot.store, self.bot.clock, self.bot.platform, self.incoming, self.by.id, self.reply_to)
-        self.bot.background(asker.show(replies))
+        self.bot.background(self._asker.show(replies))
+
+    @property
+    def _asker(self) -> Asker:
+        return Asker(self.bot.store, self.bot.clock, self.bot.platform, self.incoming, self.by.id, self.reply_to)
 
     async def refuse(self, refusal: CouncilError) -> None:
         """Reply with a refusal: in a group to the one alone whom it is for."""

@@ -52,20 +52,24 @@ class Asker:
             log.exception("update %s: a private reply failed", self.incoming.number)
 
     async def change(self, message: MessageId, shown: PrivateReply) -> None:
-        """Make a message that the asker alone sees show something else; one that has vanished is shown anew."""
+        """Make a message that the asker alone sees show something else; one that has vanished is shown anew.
+
+        It may be asked for by a press, which is answered, or by words.
+        """
+        is_pressed = bool(self.incoming.press)
         try:
             card = await self._draw(shown)
             if card and self._is_in_time():
                 outcome = await self.platform.edit_private_reply(self.reply_to.chat, message, card)
                 if isinstance(outcome, Sent | InDoubt):
                     await self._remember(message, shown)
-                    await self._answer("", answer=True)
+                    await self._answer("", answer=is_pressed)
                     return
         except Exception:  # it runs in the background: the one who pressed would wait in vain
             log.exception("update %s: a private reply could not be changed", self.incoming.number)
-            await self._answer("", answer=True)
+            await self._answer("", answer=is_pressed)
             return
-        await self.show((shown,), answer=True)
+        await self.show((shown,), answer=is_pressed)
 
     async def _show(self, replies: tuple[PrivateReply, ...]) -> bool:
         """Return whether the replies were shown, or may have been; what is begun here is not begun anew elsewhere."""

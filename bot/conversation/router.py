@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.conversation import answers, commands, free_words, rolls, sittings, voting
 from bot.conversation.answers import BY_FILE, take_answer
 from bot.conversation.context import CommandContext
+from bot.conversation.desk import search_shown_desk
 from bot.domain.councils.errors import SeveralCouncils
 from bot.domain.shared.errors import CouncilError, DialogGone
 from bot.domain.shared.ids import MessageId
@@ -128,7 +129,7 @@ async def _hear(call: CommandContext) -> None:
         await answers.run_command(replace(call, args=args), name)
     elif found and slash and (words.private or slash[2]):  # in a group it may be meant for another bot
         await call.show_alone("unknown_command", MessageParams(command=found[0]))
-    else:
+    elif not (answer_to and words.text.strip() and await search_shown_desk(call)):
         await _talk(call, answer_to)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.domain.councils.council import Council, Member
 from bot.domain.matters.category import Category
+from bot.domain.matters.desk_place import DeskPlace, Queue
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import Entry, Matter
 from bot.domain.matters.satisfaction import Rates
@@ -128,3 +129,41 @@ class ShownDigest:
     council: Council
     steps: tuple[tuple[Matter, Entry], ...]
     total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """The number of matters in each queue of the desk; `late` of those to be sorted have waited too long."""
+
+    council: Council
+    counts: Mapping[Queue, int]
+    late: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskOption:
+    """A value by which a list on the desk can be filtered, and how many matters of the list have it."""
+
+    value: str
+    number: int  # of a member, or of a name
+    count: int
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskList:
+    """A page of a queue of the desk. `late` are the numbers of those that wait for longer than the council allows.
+
+    `options` are the values of the filter that is being chosen.
+    """
+
+    council: Council
+    place: DeskPlace
+    matters: tuple[Matter, ...]
+    names: Names
+    late: frozenset[int]
+    page: int
+    pages: int
+    total: int
+    today: date
+    options: tuple[DeskOption, ...] = ()

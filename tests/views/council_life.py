@@ -12,6 +12,7 @@ from bot.domain.councils.council import Account, Role
 from bot.domain.councils.counter import Numbered
 from bot.domain.councils.join_code import parse_code
 from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.desk_place import DeskPlace, Filter, Queue
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Answer, Matter
 from bot.domain.meetings.meeting import Meeting, MeetingState
@@ -267,6 +268,13 @@ async def _look_around(life: CouncilLife) -> None:
     await life.show("list", council=1, page=1, words=life.text[:50])
     await life.show("list", council=1, page=1, words="zzz")
     await life.show("mine", account=cast.RESIDENT.id, council=1)
+    clerk = (await _member(life, cast.CLERK)).person
+    accepted = Reply("did_accept", {"number": 1})
+    every = DeskPlace(queue="all", state="submitted", category="requests", handler=1, building="3")
+    places = (DeskPlace(), DeskPlace(matter=first), DeskPlace(queue="all", page=2, words=life.text[:50]), every)
+    menus = (DeskPlace(queue="waiting", menu=each) for each in Filter)
+    for place in (*places, *menus, *(DeskPlace(queue=each) for each in Queue)):
+        await life.show("desk", council=1, person=clerk, desk=place, reply=accepted)
 
 
 async def _sort(life: CouncilLife) -> None:

@@ -23,12 +23,12 @@ EVERYBODY: Mapping[bool, tuple[str, ...]] = {
 # What a role adds to it, by how often it is needed: with several roles there may be no room for the last of each.
 BY_ROLE: Mapping[Role, Mapping[bool, tuple[str, ...]]] = {
     Role.HEAD: {
-        True: (Act.ACCEPT, Act.AGENDA, Act.ASSIGN, "open", "next", "close", Act.VOTE, "role"),
-        False: (Act.ACCEPT, Act.AGENDA, Act.ASSIGN, "open", "ledger", "roll", "invite"),
+        True: ("desk", Act.ACCEPT, Act.AGENDA, Act.ASSIGN, "open", "next", "close", Act.VOTE, "role"),
+        False: ("desk", Act.ACCEPT, Act.AGENDA, Act.ASSIGN, "open", "ledger", "roll", "invite"),
     },
     Role.CLERK: {
-        True: (Act.ACCEPT, Act.AGENDA, Act.ASSIGN, "next", Act.OPINION, "close", Act.POLL, Act.VOTE, "ledger"),
-        False: (Act.ACCEPT, Act.AGENDA, Act.ASSIGN, "ledger", "paper", "roll", "invite", "mediate"),
+        True: ("desk", Act.ACCEPT, Act.AGENDA, Act.ASSIGN, "next", Act.OPINION, "close", Act.POLL, Act.VOTE),
+        False: ("desk", Act.ACCEPT, Act.AGENDA, Act.ASSIGN, "ledger", "paper", "roll", "invite", "mediate"),
     },
     Role.CAPTAIN: {True: ("behalf", "spot"), False: ("behalf", "spot")},
     Role.HANDLER: {True: (Act.ACK, Act.PROGRESS, Act.DONE), False: (Act.ACK, Act.PROGRESS, Act.DONE)},

@@ -103,3 +103,9 @@ class SeveralCouncils(CouncilError):
     """The person belongs to several councils and it is not clear which is meant."""
 
     key = "several_councils"
+
+
+class OfficersOnly(CouncilError):
+    """The desk is for the officers of the council."""
+
+    key = "officers_only"

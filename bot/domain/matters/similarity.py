@@ -23,6 +23,7 @@ NUMERAL_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 HOUSE_NUMBERS = re.compile(r"\d+|[一二三四五六七八九](?=[号栋幢单楼层期区组])|(?<=[第题])[一二三四五六七八九]")
 COUNTED = re.compile(r"\d+(?:个|天|日|年|月|周|次|点|小时|分钟|多|户|人|家|辆|盏|条|块|元)+")
 BUILDING = re.compile(r"(\d+)(?:号楼|栋|幢|座|号(?=楼|$|[^\d]))")
+BUILDING_IN_ENGLISH = re.compile(r"building(\d+)")
 DIGIT_RUN = re.compile(r"(\d+)")
 UNIT = re.compile(r"(\d+)单元")
 FLOOR = re.compile(r"(\d+)(?:楼|层)")
@@ -85,6 +86,12 @@ def features(plain: str) -> Features:
     return Features(
         buildings, units, floors, left_numbers, frozenset(places), frozenset(things), frozenset(troubles), weights
     )
+
+
+def list_buildings(plain: str) -> frozenset[str]:
+    """Return the numbers of the buildings that a plain text names: 3号楼, 三栋, Building 3."""
+    text = HOUSE_NUMBERS.sub(lambda found: found[0].translate(NUMERAL_DIGITS), plain)
+    return frozenset((*BUILDING.findall(COUNTED.sub(" ", text)), *BUILDING_IN_ENGLISH.findall(text)))
 
 
 def replace_known_words(text: str, marks: Mapping[float, str]) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from bot.domain.matters.desk_place import DeskPlace
 from bot.domain.matters.outcome import Outcome
 from bot.domain.shared.ids import AccountId
 from bot.domain.shared.question_params import QuestionParams
@@ -45,6 +46,7 @@ class MessageParams:
     page: int = 0  # from 1
     which: str = ""  # the filter of a list
     words: str = ""  # that a list is searched for
+    desk: DeskPlace = field(default=DeskPlace())
     section: str = ""  # of the help
     first: str = ""  # day of a summary, as is `last`
     last: str = ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.domain.shared.errors import DOUBTS
-from bot.domain.shared.ids import AccountId, ChatId
+from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.question_params import QuestionParams
 
@@ -22,7 +22,8 @@ class Dialog:
     """An open question to a person in a chat; a newer question takes its place.
 
     `ask` names a row of the table of questions; `params` is what is known already, `attachments` the pictures that came
-    with it. `about` is the id of the outbox message that asks it.
+    with it. `about` is the id of the outbox message that asks it, `desk` the message with the officers' desk from which
+    it was asked.
     """
 
     chat: ChatId
@@ -32,6 +33,7 @@ class Dialog:
     params: QuestionParams = field(default=QuestionParams())
     attachments: tuple[Attachment, ...] = ()
     about: str = ""
+    desk: MessageId | None = None
     at: datetime  # UTC
 
     @staticmethod

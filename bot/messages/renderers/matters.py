@@ -20,6 +20,7 @@ from bot.services.matters import (
     abandoned,
     announcements,
     classification,
+    desk,
     hotline,
     listing,
     repository,
@@ -27,6 +28,7 @@ from bot.services.matters import (
 )
 from bot.services.matters.possible_acts import possible_acts
 from bot.services.reports import rollups
+from bot.views.matters.desk import desk_card, desk_list_card, desk_matter_card
 from bot.views.matters.digests import digest_card
 from bot.views.matters.downtime import grace_card
 from bot.views.matters.errands import assigned_card, look_back_card, overdue_card
@@ -169,6 +171,18 @@ def _digest(scene: RenderContext) -> Drawn:
     return digest_card(scene.words, announcements.load_digest(scene.tx, scene.council, upto))
 
 
+def _desk(scene: RenderContext) -> Drawn:
+    """Draw the desk: one matter that is open, else a list, else the numbers."""
+    params, place = scene.params, scene.params.desk
+    reader = scene.member(params.person)
+    shown = repository.load_matter(scene.tx, scene.council, place.matter) if place.matter else None
+    if shown and reader:
+        return desk_matter_card(scene.words, shown, possible_acts(scene.tx, shown.matter, reader, scene.now))
+    if place.queue:
+        return desk_list_card(scene.words, desk.load_list(scene.tx, scene.council, place, scene.now), params.reply)
+    return desk_card(scene.words, desk.load_desk(scene.tx, scene.council, scene.now), params.reply)
+
+
 RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "matter.card": _matter(matter_card),
     "matter.details": _details,
@@ -188,6 +202,7 @@ RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "preview": _preview,
     "asked_about": _asked_about,
     "list": _page,
+    "desk": _desk,
     "mine": _mine,
     "digest": _digest,
     "hazards": lambda scene: hazards_card(

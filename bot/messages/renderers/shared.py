@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from bot.domain.councils.council import Council
+from bot.domain.councils.council import OFFICERS, Council
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.procedure import next_stage
 from bot.domain.shared.errors import PrivateOnly
@@ -70,12 +70,19 @@ def _forbidden(scene: RenderContext) -> Drawn:
     return card if scene.outgoing.group else replace(card, thread=None)
 
 
+def _menu(scene: RenderContext) -> Drawn:
+    private = not scene.outgoing.group
+    readers = members.members_in_private(scene.tx, scene.outgoing.chat) if private else []
+    desks = [members.get_council(scene.tx, each.council) for each in readers if OFFICERS & set(each.roles)]
+    return menu_card(scene.words, private=private, council=scene.council, desks=desks)
+
+
 RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "notice": draw_notice,
     "outcomes": lambda scene: outcomes_card(scene.words, scene.params.outcomes, scene.params.rest),
     "ask": _ask,
     "forbidden": _forbidden,
-    "menu": lambda scene: menu_card(scene.words, private=not scene.outgoing.group, council=scene.council),
+    "menu": _menu,
     "help": lambda scene: help_card(scene.words, HelpSection(scene.params.section or "everybody")),
     "private_door": lambda scene: private_door_card(scene.words, scene.params.code),
     "unknown_command": lambda scene: unknown_command_card(scene.words, scene.params.command),

@@ -1,6 +1,6 @@
 """Remind officers once, privately, when a matter exceeds the council's response limit."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain.councils.council import Council
 from bot.domain.matters.matter import Matter
@@ -39,13 +39,17 @@ def reminder_subject(matter: Matter) -> str:
     return f"nudge/{matter.key}"
 
 
-def _at(council: Council, part: Part, since: datetime) -> datetime:
-    """Return nine in the morning of the first working day after the limit (UTC)."""
+def last_day_of(council: Council, part: Part, since: datetime) -> date:
+    """Return the last day that the council allows its officers for a decision, in its zone."""
     begun = day_now(council, since)
     if part is Part.SORT:
-        last = add_working_days(begun, council.limits.accept, holidays()).day
-    else:
-        last = begun + council.limits.post * DAY
+        return add_working_days(begun, council.limits.accept, holidays()).day
+    return begun + council.limits.post * DAY
+
+
+def _at(council: Council, part: Part, since: datetime) -> datetime:
+    """Return nine in the morning of the first working day after the limit (UTC)."""
+    last = last_day_of(council, part, since)
     return morning_after(council, add_working_days(last, 1, holidays()).day - DAY)
 
 

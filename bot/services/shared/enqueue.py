@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 
 from bot.domain.councils.council import Council, Member
+from bot.domain.matters.desk_place import DeskPlace
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.job import JobParams
@@ -42,6 +43,8 @@ class ShownChanges(TypedDict, total=False):
     section: str
     chosen: str
     unit: str
+    desk: DeskPlace
+    reply: Reply | None
 
 
 def enqueue(

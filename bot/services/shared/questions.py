@@ -8,7 +8,7 @@ from typing import Concatenate
 from bot.domain.councils.council import Account
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import DialogGone, QuestionToAnother
-from bot.domain.shared.ids import AccountId, ChatId
+from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.job import JobParams
 from bot.domain.shared.message_params import MessageParams
@@ -19,7 +19,8 @@ from bot.domain.shared.reply import Reply
 from bot.ports import P, R, Tx
 from bot.services.councils import members
 from bot.services.shared import jobs
-from bot.services.shared.enqueue import ReplyTo, redraw_message, reply, reply_text
+from bot.services.shared.enqueue import ReplyTo, redraw_message, refresh_message, reply, reply_text
+from bot.services.shared.private_replies import find_shown
 
 NOTHING_KNOWN = QuestionParams()
 
@@ -50,6 +51,7 @@ def ask_question(
         params=params.masked(),
         attachments=attachments,
         about=reply_to.id,
+        desk=_desk_of(tx, reply_to, by.id, params),
         at=now,
     )
     before = tx.get(Dialog, dialog.key)
@@ -58,6 +60,26 @@ def ask_question(
     reply(tx, reply_to, "ask", replace(question_params(tx, dialog), wrong=wrong), now=now, remember=True)
     if before and before.about != dialog.about:
         redraw_message(tx, before.about, now=now, chosen=OVER)
+
+
+def _desk_of(tx: Tx, reply_to: ReplyTo, account: AccountId, params: QuestionParams) -> MessageId | None:
+    """Return the message with the officers' desk that a question comes from, or that the one before it came from."""
+    sent = tx.get(SentMessage, SentMessage.key_of(reply_to.chat, reply_to.message))
+    if sent and sent.view == "desk":
+        return reply_to.message
+    before = tx.get(Dialog, Dialog.key_of(reply_to.chat, account))
+    return before.desk if before and before.params.number == params.number else None
+
+
+def return_to_desk(tx: Tx, answered: Dialog | Draft | None, *, now: datetime) -> None:
+    """Redraw the desk from which a question came that is answered now; the next question remembers it."""
+    if not isinstance(answered, Dialog) or answered.desk is None:
+        return
+    following = tx.get(Dialog, answered.key)
+    if following:
+        tx.put(replace(following, desk=following.desk or answered.desk))
+    elif find_shown(tx, answered.chat, answered.desk) is None:  # one that a person sees alone is no outbox message
+        refresh_message(tx, answered.chat, answered.desk, now=now)
 
 
 def question_params(tx: Tx, dialog: Dialog) -> MessageParams:

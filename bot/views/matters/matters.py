@@ -202,7 +202,7 @@ def matter_buttons(_: Words, shown: ShownMatter) -> tuple[tuple[Button, ...], ..
     return tuple(tuple(row) for row in (first, asked, sorting, moving, work) if row)
 
 
-def _own_buttons(_: Words, shown: ShownMatter, offered: Collection[Act]) -> tuple[tuple[Button, ...], ...]:
+def own_buttons(_: Words, shown: ShownMatter, offered: Collection[Act]) -> tuple[tuple[Button, ...], ...]:
     """Return the buttons of a matter for a person who may do what is `offered`."""
 
     def is_offered(button: Button) -> bool:
@@ -276,7 +276,7 @@ def matter_details_card(
     first = shown.matter.attachments[0] if shown.matter.attachments else None
     return Card(
         BR.join([*head, *timeline_lines(_, shown, asked, voted, room)]),
-        buttons=matter_buttons(_, shown) if offered is None else _own_buttons(_, shown, offered),
+        buttons=matter_buttons(_, shown) if offered is None else own_buttons(_, shown, offered),
         media=first if first and first.kind == "photo" else None,
     )
 

@@ -1,12 +1,13 @@
 """The commands, in letters and in Chinese, with their descriptions for the menu and the help."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
 from markupsafe import Markup
 
+from bot.domain.councils.council import Council
 from bot.domain.matters.acts import Act
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.masking import shown_text
@@ -118,6 +119,7 @@ COMMANDS = (
     Command("next", "下一项", N_("开会时，议下一个议题"), whom=HelpSection.SITTING),
     Command(Act.OPINION, "协商意见", N_("记下商量出的意见"), whom=HelpSection.SITTING),
     Command("close", "散会", N_("散会，出会议纪要"), whom=HelpSection.SITTING),
+    Command("desk", "工作台", N_("要办的分类列好，点着办"), N_("/desk 超期 陈师傅"), HelpSection.OFFICERS, alone=True),
     Command(Act.RESOLVE, "决议", N_("记下决议，请人承办"), N_("/resolve 3 本月装好路灯"), HelpSection.OFFICERS),
     Command("ledger", "台账", N_("导出台账，可以写月份"), "/ledger 2026-03", HelpSection.OFFICERS),
     Command(Act.ACCEPT, "受理", N_("受理议题"), "/accept 3", HelpSection.OFFICERS),
@@ -190,11 +192,15 @@ MENU = (
 PRIVATE_MENU = (("letter", N_("✉️ 议事箱")),)
 
 
-def menu_card(_: Words, *, private: bool, council: int) -> Card:
-    """The menu: the most used commands as buttons; from a group also the way into the private chat."""
+def menu_card(_: Words, *, private: bool, council: int, desks: Sequence[Council] = ()) -> Card:
+    """The menu: the most used commands as buttons; from a group also the way into the private chat.
+
+    `desks` are the councils of which the reader is an officer.
+    """
     offered = (*MENU, *PRIVATE_MENU) if private else MENU
     every = [Button(str(_(label)), Intent("menu", arg=name)) for name, label in offered]
     rows = [tuple(every[start : start + 2]) for start in range(0, len(every), 2)]
+    rows += [(desk_button(_, each.number, each.name if len(desks) > 1 else ""),) for each in desks]
     text = _(
         "您好！我是议事会的小助手。\n有事要反映，点「📝 提议」；想看大家提了什么，点「📋 议题」。\n"
         "点按钮就行，不用记命令。"
@@ -205,6 +211,12 @@ def menu_card(_: Words, *, private: bool, council: int) -> Card:
         text += BR + _("不想在群里说话，就点「私聊我」。")
         rows.append((Button(str(_("💬 私聊我")), url=f"start:c-{council}"),))
     return Card(text, buttons=tuple(rows))
+
+
+def desk_button(_: Words, council: int, name: str = "") -> Button:
+    """Return the button that opens the desk of a council; with a name where there are several."""
+    label = _("🗂 工作台：{name}", name=name) if name else _("🗂 工作台")
+    return Button(str(label), Intent("menu", council, arg="desk"))
 
 
 def with_private_chat_button(_: Words, card: Card) -> Card:

@@ -8,6 +8,7 @@ from bot.domain.councils.permissions import CouncilAct
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
+from bot.domain.matters.desk_place import Queue
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import Answer, Origin
 from bot.domain.matters.state import State
@@ -83,6 +84,26 @@ MARKS: Mapping[State, str] = {
     State.MERGED: "🔗",
     State.WITHDRAWN: "↩️",
     State.RETURNED: "⤵️",
+}
+QUEUE_LABELS: Mapping[Queue, str] = {
+    Queue.WAITING: N_("待受理", "queue"),
+    Queue.DISCUSS: N_("待议", "queue"),
+    Queue.POST: N_("待公示", "queue"),
+    Queue.ASSIGN: N_("待交办", "queue"),
+    Queue.UNSIGNED: N_("未签收", "queue"),
+    Queue.SOON: N_("快到期", "queue"),
+    Queue.OVERDUE: N_("超期", "queue"),
+    Queue.LOOK_BACK: N_("待回访", "queue"),
+    Queue.ALL: N_("全部", "queue"),
+}
+QUEUE_WORDS: Mapping[str, Queue] = {  # other words typed for a queue
+    "未受理": Queue.WAITING,
+    "待商议": Queue.DISCUSS,
+    "待签收": Queue.UNSIGNED,
+    "到期": Queue.SOON,
+    "逾期": Queue.OVERDUE,
+    "过期": Queue.OVERDUE,
+    "回访": Queue.LOOK_BACK,
 }
 ROLES: Mapping[Role | Who, str] = {
     Who.ANYONE: N_("每个人"),

@@ -21,6 +21,7 @@ SENTENCES: Mapping[str, str] = {
     "several_councils": N_("您在几个议事会里。请到那个居民群里发。"),
     "no_council": N_("这里还没有议事会。请群管理员在居民群里发 /setup。"),
     "not_member": N_("这是另一个居民群的事。您进了那个群，就可以参与。"),
+    "officers_only": N_("工作台是给议事长和专人用的。您可以发「我的」看自己提的、要办的，发「议题」看全部。"),
     "not_allowed": N_("只有{who}能{act}。"),
     "may_support": N_("只有{who}能{act}。您可以点「附议」。"),
     "no_name": N_("称呼和什么事，都要写，中间空一格。"),

@@ -4,6 +4,7 @@ from bot.domain.councils.council import Role, Who
 from bot.domain.councils.permissions import PERMISSIONS
 from bot.domain.matters.acts import ACTS
 from bot.domain.matters.category import Category
+from bot.domain.matters.desk_place import Queue
 from bot.domain.matters.matter import Answer
 from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import MeetingState
@@ -22,6 +23,7 @@ def test_names() -> None:
     assert labels.STATE_LABELS.keys() == labels.MARKS.keys() == set(State)
     assert labels.ROLES.keys() == set(Role) | set(Who)
     assert set(labels.ROLE_WORDS.values()) == set(Role)
+    assert labels.QUEUE_LABELS.keys() == set(Queue)
     assert labels.CATEGORIES.keys() == set(Category)
     assert labels.ANSWER_LABELS.keys() == set(Answer)
     assert labels.CHOICE_LABELS.keys() == set(Choice)
