@@ -7,6 +7,7 @@ from functools import partial
 
 from bot.conversation import answers, choices, commands, desk, matter_acts, rolls, sittings, start
 from bot.conversation.answers import Press
+from bot.conversation.confirmations import and_show_outcome, ask_first, press_not_sure
 from bot.conversation.context import ButtonContext
 from bot.conversation.incoming import Incoming, Repeated
 from bot.conversation.router import handle_message
@@ -34,6 +35,7 @@ from bot.services.mediation import mediations
 from bot.services.meetings import meetings, rescheduling, sessions
 from bot.services.rolls import unit_links
 from bot.services.shared import dispatch, private_replies
+from bot.services.shared.confirmations import must_ask
 from bot.services.shared.enqueue import ShownChanges
 from bot.services.shared.private_replies import PrivateReply
 from bot.services.shared.use_cases import ButtonUseCase, NumberedUseCase
@@ -214,13 +216,15 @@ TAPS: dict[str, Press] = {
     "page": _turn(listing.turn_page, listing.page_of),
     "board": _turn(listing.choose_list, listing.list_of),
     "rsvp": _rsvp,
-    "cancel": _act(rescheduling.cancel_meeting),
+    "cancel": ask_first(must_ask, _act(rescheduling.cancel_meeting)),
     "revive": _act(rescheduling.revive_meeting),
     "postpone": _ask(CouncilAct.CONVENE, "postpone"),
-    "open": sittings.press_open,
+    "open": ask_first(must_ask, _act(sessions.open_meeting)),
     "check_in": sittings.press_check_in,
     "next": _act(sessions.call_next),
-    "close": _act(sessions.close_meeting),
+    "close": ask_first(must_ask, _act(sessions.close_meeting)),
+    "resume_meeting": and_show_outcome(_act(sessions.resume_meeting)),
+    "not_sure": press_not_sure,
     "on_site": _act(sessions.on_site),
     "prompts": _act(sessions.switch_prompts),
     "confirm_minutes": sittings.press_confirm,
@@ -244,7 +248,7 @@ TAPS: dict[str, Press] = {
     "vote_official": _keep(vote_drafts.confirm_official),
     "vote_open": _keep(vote_drafts.open_vote),
     "vote_cancel": _keep(vote_drafts.cancel_draft),
-    "vote_void": _keep(votes.ask_why_void),
+    "vote_void": ask_first(must_ask, _keep(votes.ask_why_void)),
     "cast": _cast,
     "witness": _keep(paper_ballots.witness_paper),
 }

@@ -8,9 +8,11 @@ from bot.conversation.context import ButtonContext, CommandContext
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.acts import Act
 from bot.domain.shared.ids import ChatId, MessageId
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.services.meetings import attendance, calendar_file, minutes, sessions
+from bot.services.shared.private_replies import PrivateReply
 from bot.views.shared import labels
 
 CODE = re.compile(r"c-(?P<code>[A-Z]{8,32})")  # letters alone; c-3 and c-3-m-12 lead to a council and a matter
@@ -36,7 +38,11 @@ async def send_calendar(call: CommandContext) -> None:
 async def close_meeting(call: CommandContext) -> None:
     """Close the meeting."""
     await call.check(CouncilAct.ADJOURN)
+    meeting = await call.incoming.read(attendance.get_open_meeting, await call.where())
     await call.do(sessions.close_meeting)
+    if call.can_show_alone:
+        params = MessageParams(council=meeting.council, what="close", place=meeting.number, chosen="meeting_closed")
+        call.show_replies((PrivateReply("sure", params),))
 
 
 async def record_present(call: CommandContext) -> None:
@@ -85,11 +91,6 @@ async def take_correction(call: CommandContext, message: MessageId) -> bool:
 
 def _shown(tap: ButtonContext) -> tuple[ChatId, MessageId]:
     return tap.chat, tap.message
-
-
-async def press_open(tap: ButtonContext) -> Reply:
-    """Open the meeting by the button [开会]."""
-    return await tap.press(partial(sessions.open_meeting, shown=_shown(tap)))
 
 
 async def press_check_in(tap: ButtonContext) -> Reply:

@@ -19,6 +19,7 @@ WORDS = frozenset(map(str, Act))
 OTHER_MEANINGS: Mapping[str, Mapping[str, str]] = {
     "bot/conversation/buttons.py": {"close": "散会: the end of a meeting"},
     "bot/conversation/commands.py": {"close": "散会"},
+    "bot/conversation/sittings.py": {"close": "散会"},
     "bot/documents/file_types.py": {"archive": "a file with files in it"},
     "bot/documents/roll_line.py": {"kind": "a column"},
     "bot/documents/tally_file.py": {"kind": "of a unit"},
@@ -39,10 +40,12 @@ OTHER_MEANINGS: Mapping[str, Mapping[str, str]] = {
     "bot/services/hierarchy/ladder_settings.py": {"accept": "a limit"},
     "bot/services/letters/letters.py": {"reply": "to a letter"},
     "bot/services/polls/polls.py": {"poll": "a view"},
+    "bot/services/shared/confirmations.py": {"close": "散会"},
     "bot/views/letters/letters.py": {"reply": "to a letter"},
     "bot/views/meetings/sittings.py": {"close": "散会"},
     "bot/views/rolls/imports.py": {"archive": "a file with files in it"},
     "bot/views/shared/command_list.py": {"close": "散会"},
+    "bot/views/shared/confirmations.py": {"close": "散会"},
     "bot/views/shared/labels.py": {
         "accept": "a limit",
         "ack": "a limit",

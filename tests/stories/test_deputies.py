@@ -57,7 +57,7 @@ async def test_at_short_notice(pavilion: Town) -> None:
     await pavilion.whisper("赵敏", "/start")
     card = await pavilion.ask("王建国", "/convene 今天 19:30 凉亭 急事")
     await pavilion.travel(timedelta(minutes=1))
-    await pavilion.press("王建国", card, "取消会议")
+    await pavilion.press_surely("王建国", card, "取消会议")
     await pavilion.press("王建国", pavilion.last(), "恢复会议")
     await pavilion.travel(timedelta(minutes=1))
     assert len([said for said in pavilion.private("赵敏") if "手上" in said.text]) == 1
@@ -66,7 +66,7 @@ async def test_at_short_notice(pavilion: Town) -> None:
 async def test_called_off(pavilion: Town) -> None:
     """Before a meeting that was called off nobody is told; nor of one that was over when the bot came back."""
     await pavilion.whisper("赵敏", "/start")
-    await pavilion.press("王建国", await pavilion.ask("王建国", "/meeting"), "取消会议")
+    await pavilion.press_surely("王建国", await pavilion.ask("王建国", "/meeting"), "取消会议")
     await pavilion.travel(EVE + timedelta(hours=1))
     await pavilion.say("王建国", "/convene 3月6日 19:30 凉亭 听代表说说")
     async with pavilion.asleep():

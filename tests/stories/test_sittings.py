@@ -3,6 +3,8 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.domain.meetings.meeting import EntryCode, Meeting, MeetingState
 from bot.ports import Tx
 from sandbox import Message
@@ -42,6 +44,11 @@ def sitting(town: Town) -> Message:
     return next(said for said in reversed(town.heard()) if "散会" in labels(said) and "签到" in said.text)
 
 
+def alone(town: Town, who: str) -> Message:
+    """What one person alone saw last in the group."""
+    return next(said for said in reversed(town.heard()) if said.receiver is town.people[who])
+
+
 async def test_opened(called: Town) -> None:
     """The head opens the meeting: its card has the picture to scan and counts; its matters are being deliberated."""
     await called.say("王建国", "/open")
@@ -63,7 +70,7 @@ async def test_opened_by_button(called: Town) -> None:
     """Near its time the meeting's card lets the head open it, and turns into the card of who is there."""
     card = await called.ask("赵敏", "/meeting")
     assert "议事长" in await called.press("李秀兰", card, "开会")
-    await called.press("王建国", card, "开会")
+    await called.press_surely("王建国", card, "开会")
     assert "签到" in labels(card)
     await called.press("张伟", card, "签到")
     assert "应到 3 人，到了 1 人" in card.text
@@ -210,10 +217,68 @@ async def test_too_few(called: Town) -> None:
     await called.say("王建国", "/open")
     await called.press("王建国", sitting(called), "签到")
     before = called.heard()
-    await called.press("王建国", sitting(called), "散会")
+    await called.press_surely("王建国", sitting(called), "散会")
     assert any("流会" in text for text in called.since(before))
     assert await called.matters() == {1: "agenda", 2: "agenda"}
     await called.say("王建国", "/open")
+    assert await called.matters() == {1: "deliberating", 2: "deliberating"}
+
+
+async def test_closed_by_mistake(called: Town) -> None:
+    """[散会] asks once, and [继续开会] takes it back within ten minutes: all goes on as it was, and is closed again."""
+    await called.say("王建国", "/open")
+    await called.press("王建国", sitting(called), "签到")
+    await called.press("王建国", sitting(called), "散会")
+    asked = alone(called, "王建国")
+    assert labels(asked) == ["是，散会", "不"]
+    await called.press("王建国", asked, "不")
+    assert "接着开" in asked.text
+    await called.press_surely("王建国", sitting(called), "散会")
+    assert await called.matters() == {1: "agenda", 2: "agenda"}
+    draft = next(said for said in called.heard() if "会议纪要（草稿）" in said.text)
+    ended = alone(called, "王建国")
+    called.move(timedelta(minutes=9))
+    assert "议事长" in await called.forge("张伟", ended, ended.keyboard[0][0]["callback_data"])
+    await called.press("王建国", ended, "继续开会")
+    assert "会议继续" in ended.text
+    assert labels(ended) == []
+    assert await called.matters() == {1: "deliberating", 2: "deliberating"}
+    assert "应到 3 人，到了 1 人" in sitting(called).text
+    assert "纪要等散会" in draft.text
+    await called.press("李秀兰", sitting(called), "签到")
+    before = called.heard()
+    await called.say("王建国", "/close")
+    assert any("会议纪要（草稿）" in text for text in called.since(before))
+    called.move(timedelta(minutes=11))
+    assert "十分钟" in await called.press("王建国", alone(called, "王建国"), "继续开会")
+    assert await called.matters() == {1: "agenda", 2: "agenda"}
+
+
+async def test_confirmed_before_it_goes_on(called: Town) -> None:
+    """Confirmed minutes stay, and while another meeting is held the first one does not go on."""
+    await called.whisper("王建国", "/open")
+    await called.press("王建国", sitting(called), "签到")
+    ended = await called.whisper("王建国", "/close")
+    draft = next(said for said in called.heard() if "会议纪要（草稿）" in said.text)
+    await called.say("王建国", "/open")
+    assert "已经开了" in await called.press("王建国", ended, "继续开会")
+    await called.say("王建国", "/close")
+    await called.press("王建国", draft, "确认纪要")
+    assert "已经确认" in await called.press("王建国", ended, "继续开会")
+
+
+@pytest.mark.parametrize("ephemeral", [True, False])
+async def test_opened_early(called: Town, ephemeral: bool) -> None:  # noqa: FBT001  # a column of the table
+    """Long before its time [开会] asks once whether it is meant, near it it does not; in the group where it must be."""
+    called.world.has_ephemeral_messages = ephemeral
+    card = await called.ask("王建国", "/meeting")
+    await called.press("王建国", card, "开会")
+    asked = next(each for each in reversed(called.heard()) if "真的现在就开" in each.text and not each.is_deleted)
+    await called.press("王建国", asked, "不")
+    assert "到时候再开" in asked.text
+    assert await called.matters() == {1: "agenda", 2: "agenda"}
+    await called.travel(timedelta(minutes=100))
+    await called.press("王建国", card, "开会")
     assert await called.matters() == {1: "deliberating", 2: "deliberating"}
 
 

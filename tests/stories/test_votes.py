@@ -487,7 +487,7 @@ async def test_given_up(voting: Town) -> None:
     """The head gives an open vote up with a reason: nothing is counted, and the matter goes back."""
     card = ballot_card(voting)
     await voting.press("孙大爷", card, "赞成")
-    await voting.press("王建国", await voting.ask("王建国", "/vote 1"), "作废表决")
+    await voting.press_surely("王建国", await voting.ask("王建国", "/vote 1"), "作废表决")
     await voting.say("王建国", "公示还不满十五天", to=voting.last())
     assert "公示还不满十五天" in card.text
     assert labels(card) == []

@@ -161,6 +161,12 @@ class Town:
         await self.settle()
         return press.text or ""
 
+    async def press_surely(self, who: str, message: Message, label: str) -> str:
+        """Somebody presses a button that is asked about once, and says yes; give the toast or what is shown."""
+        toast = await self.press(who, message, label)
+        asked = next(each for each in reversed(self.heard(message.chat)) if each.receiver in {None, self.people[who]})
+        return await self.press(who, asked, labels(asked)[0]) or asked.text if "真的" in asked.text else toast
+
     async def forge(self, who: str, message: Message, data: str) -> str:
         """Somebody's client sends bytes of its own under a message of the bot; give the toast."""
         press = self.world.forge_tap(self.people[who], message.chat, message, data)

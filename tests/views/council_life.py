@@ -68,6 +68,7 @@ from bot.services.votes import ballots, paper_ballots, reminders, vote_drafts, v
 from bot.views.meetings.meetings import MEETING_NEWS
 from bot.views.polls.polls import USUAL_OPTIONS
 from bot.views.shared.command_list import HelpSection
+from bot.views.shared.confirmations import CONFIRMATIONS, DECLINED
 from bot.views.shared.questions import QUESTION_TEXTS
 from handlers.telegram.features import FEATURES
 from storage.memory import MemoryStore
@@ -427,6 +428,12 @@ async def _sit(life: CouncilLife) -> None:
     await life.press(sessions.record_opinion, 5, cast.CLERK, text=life.text[:1000])
     await life.press(sessions.on_site, number, cast.HEAD)
     await life.press(sessions.on_site, number, cast.HEAD)
+    for what in CONFIRMATIONS:
+        for chosen in ("", DECLINED):
+            await life.show("sure", council=1, what=what, place=number, chosen=chosen)
+    await life.press(sessions.close_meeting, number, cast.HEAD)
+    await life.show("sure", council=1, what="close", place=number, chosen="meeting_closed")
+    await life.press(sessions.resume_meeting, number, cast.HEAD)
     await life.press(sessions.close_meeting, number, cast.HEAD)
     await life.press(minutes.handle_reply, number, cast.RESIDENT, text=life.text[:400], source="-5/1")
     await life.press(minutes.correct_minutes, number, cast.CLERK, text=life.text[:400])

@@ -85,3 +85,9 @@ class AgendaPosted(CouncilError):
     """The agenda of the next meeting is posted; what comes later only the head may put on it."""
 
     key = "agenda_posted"
+
+
+class TooLateToResume(CouncilError):
+    """The meeting ended more than ten minutes ago, or by itself."""
+
+    key = "too_late_to_resume"

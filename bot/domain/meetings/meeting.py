@@ -12,6 +12,7 @@ MEETING_LASTS = timedelta(hours=3)  # after this a meeting that nobody opened is
 OPEN_AT_MOST = timedelta(hours=12)  # after this a meeting that nobody closed is closed
 EVE = timedelta(days=1)  # so long before it the deputies are told what is in their hands
 POSTED = timedelta(days=3)  # so long before it the agenda is posted
+EARLY = timedelta(minutes=30)  # who opens it longer before its time is asked whether that is meant
 NEAR = timedelta(hours=3)  # so long before its time a meeting can be opened as that one
 TURN = timedelta(seconds=60)  # how long a code that the head shows in the room lets in
 PLACE_LIMIT = 100

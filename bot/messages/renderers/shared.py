@@ -22,6 +22,7 @@ from bot.views.shared.command_list import (
     unknown_command_card,
     with_private_chat_button,
 )
+from bot.views.shared.confirmations import confirmation_card, with_undo_button
 from bot.views.shared.forbidden import forbidden_card
 from bot.views.shared.questions import question_card
 from bot.views.shared.replies import outcomes_card, reply_sentence
@@ -35,7 +36,9 @@ def draw_notice(scene: RenderContext) -> Drawn:
         return None
     whom = scene.member(int(said.params.get("whom", 0)))
     card = Card(reply_sentence(scene.words, said.key, said.params, whom))
-    return with_private_chat_button(scene.words, card) if said.key == PrivateOnly.key else card
+    if said.key == PrivateOnly.key:
+        return with_private_chat_button(scene.words, card)
+    return with_undo_button(scene.words, card, said.key, scene.council, int(said.params.get("meeting", 0)))
 
 
 def append_text(card: Card, more: Markup) -> Card:
@@ -77,10 +80,16 @@ def _menu(scene: RenderContext) -> Drawn:
     return menu_card(scene.words, private=private, council=scene.council, desks=desks)
 
 
+def _sure(scene: RenderContext) -> Drawn:
+    params = scene.params
+    return confirmation_card(scene.words, params.what, params.council, params.place, params.chosen)
+
+
 RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "notice": draw_notice,
     "outcomes": lambda scene: outcomes_card(scene.words, scene.params.outcomes, scene.params.rest),
     "ask": _ask,
+    "sure": _sure,
     "forbidden": _forbidden,
     "menu": _menu,
     "help": lambda scene: help_card(scene.words, HelpSection(scene.params.section or "everybody")),

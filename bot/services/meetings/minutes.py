@@ -26,7 +26,7 @@ from bot.services.meetings.attendance import load_presence
 from bot.services.meetings.meeting_cards import job_params
 from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
-from bot.services.shared.enqueue import enqueue, notify_group, refresh_message
+from bot.services.shared.enqueue import enqueue, notify_group, redraw_message, refresh_message
 from bot.services.votes import queries
 
 CORRECTION_LIMIT = 500
@@ -47,6 +47,22 @@ def draft_minutes(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
             tx, "nag_minutes", minutes_subject(minutes), now + after, name=f"{after.days}d", params=job_params(meeting)
         )
     _tell(tx, minutes, now=now)
+
+
+def withdraw_minutes(tx: Tx, meeting: Meeting) -> None:
+    """Withdraw the draft of a meeting that goes on. Raises MinutesConfirmed."""
+    found = tx.get(Minutes, Minutes.key_of(meeting.council, meeting.number))
+    if found and found.confirmed:
+        raise MinutesConfirmed
+    if found:
+        tx.drop(Minutes, found.key)
+        jobs.cancel(tx, minutes_subject(found))
+
+
+def refresh_drafts(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
+    """Redraw the draft that was posted of a meeting that goes on."""
+    draft = Minutes(council=meeting.council, meeting=meeting.number)
+    redraw_message(tx, f"{minutes_subject(draft)}/minutes/0", now=now)
 
 
 def _tell(tx: Tx, minutes: Minutes, *, now: datetime) -> None:

@@ -11,33 +11,31 @@ from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Entry, Matter, can, check_permitted, transition
 from bot.domain.matters.state import LOOKING_BACK, State
-from bot.domain.meetings.errors import MeetingRunning, NoDoor, NoMoreMatters
+from bot.domain.meetings.errors import MeetingRunning, NoDoor, NoMoreMatters, TooLateToResume
 from bot.domain.meetings.meeting import NEAR, TURN, EntryCode, Meeting, MeetingState, is_quorate
-from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.job import Job
 from bot.domain.shared.reply import Reply
+from bot.domain.shared.undo import UNDO_TIME
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import repository
 from bot.services.matters.resolutions import WORDS_LIMIT
-from bot.services.meetings import meeting_reminders, meetings, minutes, planning
+from bot.services.meetings import meeting_cards, meeting_reminders, meetings, minutes, planning
 from bot.services.meetings.attendance import find_open_meeting, get_open_meeting, load_presence, show_presence
 from bot.services.meetings.meeting_cards import job_params, job_subject, params_of
 from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
-from bot.services.shared.enqueue import enqueue, notify_group, refresh_message
+from bot.services.shared.enqueue import enqueue, notify_group
 
 CODE_LENGTH = 12
 CARDS_AT_ONCE = 8  # a group takes 20 messages a minute, and those in the room wait for the next one
 WAITING = frozenset({State.AGENDA, State.DELIBERATING}) | LOOKING_BACK  # what can be called
 
 
-def open_meeting(
-    tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0, shown: tuple[ChatId, MessageId] | None = None
-) -> Reply:
+def open_meeting(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -> Reply:
     """Open the meeting whose time it is, or else an extraordinary one; its matters are deliberated from now on.
 
-    `shown` is the message whose button was pressed. Raises NotAllowed, MeetingRunning, MeetingOver.
+    Raises NotAllowed, MeetingRunning, MeetingOver.
     """
     check_allowed(CouncilAct.OPEN, by)
     if find_open_meeting(tx, council):
@@ -57,8 +55,7 @@ def open_meeting(
     jobs.schedule(tx, "meeting_over", job_subject(sitting), sitting.ends, params=job_params(sitting))
     append_entry(tx, council, "open", person=by.person, now=now, facts={"meeting": sitting.number})
     show_presence(tx, sitting, now=now)
-    if shown:
-        refresh_message(tx, *shown, now=now)
+    meeting_cards.redraw_cards(tx, sitting, now=now)
     for matter in waiting:
         _move(tx, matter, Act.DELIBERATE, by, now=now, drawn=len(waiting) <= CARDS_AT_ONCE)
     return Reply("meeting_opened")
@@ -217,7 +214,40 @@ def close_meeting(tx: Tx, *, council: int, by: Member, now: datetime, number: in
     check_allowed(CouncilAct.ADJOURN, by)
     meeting = get_open_meeting(tx, council, number)
     held = _end(tx, meeting, by, now=now)
-    return Reply("meeting_closed" if held else "meeting_inquorate")
+    return Reply("meeting_closed" if held else "meeting_inquorate", {"meeting": meeting.number})
+
+
+def resume_meeting(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
+    """Take back the end of a meeting within ten minutes: its minutes are written when it ends again.
+
+    Raises TooLateToResume, MeetingRunning.
+    """
+    check_allowed(CouncilAct.ADJOURN, by)
+    meeting = meetings.get_meeting(tx, council, number)
+    if find_open_meeting(tx, council):
+        raise MeetingRunning
+    if meeting.closed is None or meeting.closer is None or now - meeting.closed > UNDO_TIME:
+        raise TooLateToResume
+    minutes.withdraw_minutes(tx, meeting)
+    going_on = replace(meeting, state=MeetingState.OPEN, closed=None, closer=None, seats=(), parties=())
+    tx.put(going_on)
+    tx.put(EntryCode(code=_new_code(), council=council, meeting=number))
+    jobs.schedule(
+        tx, "meeting_over", job_subject(going_on), max(going_on.ends, now + NEAR), params=job_params(going_on)
+    )
+    append_entry(tx, council, "reconvened", person=by.person, now=now, facts={"meeting": number})
+    for place, matter_number in enumerate(meeting.agenda):
+        matter = repository.get_matter(tx, council, matter_number)
+        if matter.state is State.AGENDA and (matter.timeline[-1].what, matter.timeline[-1].at) == (
+            Act.AGENDA,
+            meeting.closed,
+        ):
+            drawn = place < meeting.called or len(meeting.agenda) <= CARDS_AT_ONCE
+            _move(tx, matter, Act.DELIBERATE, by, now=now, drawn=drawn)
+    show_presence(tx, going_on, now=now)
+    minutes.refresh_drafts(tx, going_on, now=now)
+    meeting_cards.announce_meeting(tx, going_on, "resumed", now=now)
+    return Reply("meeting_resumed")
 
 
 def end_unclosed(tx: Tx, due_row: Job, now: datetime) -> None:

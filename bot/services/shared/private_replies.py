@@ -15,7 +15,8 @@ from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.shared.enqueue import ReplyTo, ShownChanges, enqueue, forget_later, reply
 
-SHORT = frozenset({"notice", "unknown_command"})  # a line or two, which the group may read where it cannot be helped
+# A line or two, which the group may read where it cannot be helped.
+SHORT = frozenset({"notice", "sure", "unknown_command"})
 
 SHOWN_ALONE = "alone/"  # before the account and the message: what the sent message is about
 

@@ -36,6 +36,7 @@ PAST: Mapping[MeetingState, str] = {
 MEETING_NEWS: Mapping[str, str] = {
     "cancelled": N_("❌ <b>会议取消了</b>，请互相转告。"),
     "revived": N_("🗓 <b>会议照常举行</b>，请互相转告。"),
+    "resumed": N_("▶️ <b>刚才散会点早了，会议继续</b>。纪要等散会了再写。"),
     "refitted": N_("🗓 <b>原定那天放假，会议改期</b>，新的时间请看下面。能不能来，请再点一次。"),
     "left_out": N_("❌ <b>原定那天放假，这次会议不开了</b>，请互相转告。"),
     "missed": N_("⏱ <b>这次会议我没有赶上</b>：那时我不在，没有签到，也没有纪要。议程上的事留到下次会议。"),

@@ -198,7 +198,9 @@ def _duty(_: Words, shown: ShownSitting, matter: Matter, day: date) -> Markup:
 
 
 def minutes_draft_card(_: Words, shown: ShownSitting) -> Card:
-    """The minutes as a message, with the ways to correct and confirm them."""
+    """The minutes as a message, with the ways to correct and confirm them; none while the meeting goes on."""
+    if shown.meeting.state is MeetingState.OPEN:
+        return Card(_("📄 会还在开，纪要等散会了再写。"), thread=shown.council.thread)
     confirmed = shown.minutes and shown.minutes.confirmed
     head = _("📄 <b>会议纪要</b>") if confirmed else _("📄 <b>会议纪要（草稿）</b>")
     lines = [_("<b>{label}</b>：{content}", label=label, content=content) for label, content in minutes_rows(_, shown)]

@@ -52,7 +52,7 @@ def refused(hall: Hall, refusal: type[CouncilError], use: Any, by: Account = cas
 
 def opened(hall: Hall) -> Meeting:
     """Open a meeting out of turn."""
-    act(hall, sessions.open_meeting, shown=HERE)
+    act(hall, sessions.open_meeting)
     found = hall.do(attendance.find_open_meeting, 1)
     assert found is not None
     return found
