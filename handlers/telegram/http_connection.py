@@ -1,6 +1,7 @@
 """One HTTP/1.1 connection, for one call at a time: h11 on a transport of asyncio. Errors are those of httpx."""
 
 import asyncio
+import ipaddress
 import select
 import ssl
 
@@ -143,13 +144,22 @@ async def connect(url: httpx.URL, context: ssl.SSLContext, within: float | None)
                 url.raw_host.decode(),
                 url.port or (443 if secure else 80),
                 ssl=context if secure else None,
-                happy_eyeballs_delay=NEXT_ADDRESS_AFTER,
+                happy_eyeballs_delay=None if _is_address(url.host) else NEXT_ADDRESS_AFTER,
             )
     except TimeoutError as error:
         raise httpx.ConnectTimeout("") from error
     except OSError as error:
         raise httpx.ConnectError(str(error)) from error
     return connection
+
+
+def _is_address(host: str) -> bool:
+    """Return whether a host is one address: then nothing is raced, and what is broken off closes its socket."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_readable(transport: asyncio.Transport) -> bool:
