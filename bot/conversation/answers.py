@@ -6,7 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
-from bot.conversation import commands, entries, kinds, ladders, letters, matter_acts, mediations, roles, voting
+from bot.conversation import (
+    commands,
+    entries,
+    kinds,
+    ladders,
+    letters,
+    matter_acts,
+    mediations,
+    roles,
+    settings,
+    voting,
+)
 from bot.conversation.context import ButtonContext, CommandContext
 from bot.domain.councils.errors import SeveralCouncils
 from bot.domain.hierarchy.errors import SentAbove, SentFromBelow
@@ -350,6 +361,8 @@ ANSWER_HANDLERS: dict[str, AnswerHandler] = {
     "paper_choice": voting.answer_paper_choice,
     "receipt": _command("receipt"),
     "roll": _command("roll"),
+    "set_days": settings.answer_days,
+    "set_place": settings.answer_place,
     "role": roles.answer_what,
     "role_who": roles.answer_who,
 }

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.conversation import answers, choices, commands, desk, matter_acts, rolls, sittings, start
+from bot.conversation import settings as settings_buttons
 from bot.conversation.answers import Press
 from bot.conversation.confirmations import and_show_outcome, ask_first, press_not_sure
 from bot.conversation.context import ButtonContext
@@ -18,7 +19,7 @@ from bot.domain.shared.errors import CouncilError, OldButton
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.question import CONFIRMED
 from bot.domain.shared.reply import Reply
-from bot.services.councils import councils, members, parties, personal_data, settings
+from bot.services.councils import councils, members, parties, personal_data, settings, settings_pages
 from bot.services.hierarchy import joining, ladder_settings
 from bot.services.letters import letters
 from bot.services.matters import (
@@ -236,6 +237,11 @@ TAPS: dict[str, Press] = {
     "parent_level": _keep(joining.choose_parent),
     "parent_leave": _sure(joining.leave_parent),
     "release": _sure(joining.release_child),
+    "settings": settings_buttons.press_page,
+    "set_days": settings_buttons.change_page(settings_pages.press_days),
+    "set_place": settings_buttons.press_place,
+    "set_clerk": settings_buttons.change_page(settings_pages.press_clerk),
+    "announce_days": _keep(settings_pages.announce_days),
     "menu": _menu,
     "help": _help,
     "roll": rolls.press_import,

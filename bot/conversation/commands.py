@@ -16,6 +16,7 @@ from bot.conversation import (
     parents,
     roles,
     rolls,
+    settings,
     sittings,
     voting,
 )
@@ -110,6 +111,7 @@ RUN: dict[str, Run] = {
     "stats": show_stats,
     "role": roles.appoint_member,
     "setup": set_up_council,
+    "settings": settings.show_settings,
     "roll": rolls.show_or_read_roll,
     "invite": rolls.invite_units,
     "ledger": ledgers.send_ledger,

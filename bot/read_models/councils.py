@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from bot.domain.councils.council import Council, Member
+from bot.domain.councils.settings_page import SettingsPage
 from bot.domain.meetings.meeting import Meeting
+from bot.read_models.hierarchy import ShownLadder, ShownParent
 
 
 @dataclass(frozen=True)
@@ -24,3 +26,25 @@ class Roster:
     members: tuple[Member, ...]
     known: int
     without_captain: tuple[str, ...] = ()  # buildings
+
+
+@dataclass(frozen=True)
+class ShownSettings:
+    """A page of a council's settings for one reader. `known` are people who could be its clerk.
+
+    `may`: the reader may change what the page shows; `is_complete`: nothing is left of the first steps.
+    """
+
+    council: Council
+    page: SettingsPage
+    next: Meeting | None
+    clerks: tuple[Member, ...]
+    known: tuple[Member, ...]
+    ladder: ShownLadder
+    parent: ShownParent
+    may: bool
+
+    @property
+    def is_complete(self) -> bool:
+        """Return whether days, place and clerk are all set."""
+        return bool(self.council.schedule and self.council.place and self.clerks)

@@ -74,6 +74,8 @@ TABLE = (
     Elsewhere("bot/services/councils/parties.py", "tests/stories/test_parties.py", STORIES),
     Elsewhere("bot/services/councils/presence.py", "tests/stories/test_forbidden.py", STORIES),
     Elsewhere("bot/services/councils/roles.py", "tests/services/councils/test_members.py", "a role is a member's"),
+    Elsewhere("bot/domain/councils/settings_page.py", "tests/stories/test_settings.py", STORIES),
+    Elsewhere("bot/services/councils/settings_pages.py", "tests/stories/test_settings.py", STORIES),
     Elsewhere("bot/services/councils/settings.py", "tests/stories/test_quiet.py", STORIES),
     Elsewhere(
         "bot/services/hierarchy/child_councils.py", "tests/services/hierarchy/test_joining.py", "shown to who joined"

@@ -70,16 +70,19 @@ async def test_what_matters_comes_at_once(town: Town) -> None:
 
 
 async def test_choosing(town: Town) -> None:
-    """The head sees how it is and changes it by a button, here and in /setup; nobody else may."""
+    """The head sees how it is and changes it by a button, here and in /settings; nobody else may."""
     card = await town.ask(HEAD, "摘要")
     assert "即时" in card.text
     assert labels(card) == ["每日摘要", "✓ 即时"]
     assert "18:00" in await town.press(HEAD, card, "每日摘要")
     assert labels(town.last()) == ["✓ 每日摘要", "即时"]
     assert "议事长" in await town.press(CLERK, town.last(), "即时")
-    setup = await town.ask(HEAD, "/setup")
-    assert {"✓ 每日摘要", "即时", "✓ 每月发小结", "不发小结"} <= set(labels(setup))
-    await town.press(HEAD, setup, "不发小结")
+    settings = await town.whisper(HEAD, "/settings")
+    await town.press(HEAD, settings, "📨 每日摘要")
+    assert {"✓ 每日摘要", "即时"} <= set(labels(town.last(town.people[HEAD])))
+    await town.press(HEAD, town.last(town.people[HEAD]), "◀ 返回")
+    await town.press(HEAD, town.last(town.people[HEAD]), "📊 小结")
+    await town.press(HEAD, town.last(town.people[HEAD]), "不发小结")
     assert "不发小结" in (await town.ask(HEAD, "/summary")).text
     assert "议事长" in (await town.ask(RESIDENT, "/digest 即时")).text
 

@@ -11,6 +11,7 @@ from typing import Any
 from bot.domain.councils.council import Account, Role
 from bot.domain.councils.counter import Numbered
 from bot.domain.councils.join_code import parse_code
+from bot.domain.councils.settings_page import SettingsPage
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.desk_place import DeskPlace, Filter, Queue
 from bot.domain.matters.kind import Kind
@@ -257,6 +258,9 @@ async def _look_around(life: CouncilLife) -> None:
     await life.do(
         detail_page.category_menu, intent=Intent("category", 1, first), by=cast.CLERK, reply_to=life.reply_to()
     )
+    for page in SettingsPage:
+        await life.show("settings", council=1, section=page, person=1)
+    await life.show("settings", council=1, section=SettingsPage.DIGEST, person=0)
     await life.show("menu", council=1)
     await life.show("unknown_command", council=1, command="propse")
     await life.show("private_door", council=1, code="c-1")

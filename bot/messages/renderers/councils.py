@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.councils.council import Council
 from bot.messages.render_context import Drawn, RenderContext
 from bot.messages.renderers.shared import append_text, draw_notice
-from bot.services.councils import councils, members, personal_data, roles
+from bot.services.councils import councils, members, personal_data, roles, settings_pages
 from bot.services.reports import rollups
 from bot.services.shared.holidays import holidays
 from bot.views.councils.councils import (
@@ -20,6 +20,7 @@ from bot.views.councils.councils import (
     welcome_card,
 )
 from bot.views.councils.parties import parties_card
+from bot.views.councils.settings import settings_card
 from bot.views.councils.unpublished_years import unpublished_year_card
 from bot.views.reports.rollups import describe_composition
 
@@ -33,6 +34,11 @@ def _which_council(scene: RenderContext) -> Drawn:
 def _setup(scene: RenderContext) -> Drawn:
     shown = councils.load_settings(scene.tx, scene.council)
     return setup_card(scene.words, shown, hears_all=scene.params.hears_all) if shown else None
+
+
+def _settings(scene: RenderContext) -> Drawn:
+    params = scene.params
+    return settings_card(scene.words, settings_pages.load_page(scene.tx, scene.council, params.section, params.person))
 
 
 def _members(scene: RenderContext) -> Drawn:
@@ -65,6 +71,7 @@ def _unpublished_year(scene: RenderContext) -> Drawn:
 RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "welcome": lambda scene: welcome_card(scene.words),
     "setup": _setup,
+    "settings": _settings,
     "term": draw_notice,
     "unpublished_year": _unpublished_year,
     "parties": lambda scene: parties_card(scene.words, members.get_council(scene.tx, scene.council)),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.domain.councils.council import Account, Council
+from bot.domain.councils.council import Account, Council, Member
 from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.meetings.errors import BadSchedule
@@ -56,7 +56,12 @@ def set_schedule(tx: Tx, *, by: Account, text: str, now: datetime, reply_to: Rep
     Raises BadSchedule, UnclearPlace, TooLong, NotAllowed.
     """
     council, actor = members.council_and_member(tx, reply_to.chat, by)
-    check_allowed(CouncilAct.SCHEDULE, actor)
+    write_schedule(tx, council, actor, text, now=now)
+    reply(tx, reply_to, "schedule", MessageParams(council=council.number), now=now)
+
+
+def write_schedule(tx: Tx, council: Council, actor: Member, text: str, *, now: datetime) -> None:
+    """Set days, policy and place as one line says. Raises BadSchedule, UnclearPlace, TooLong, NotAllowed."""
     policy, words = parse_policy(text.strip())
     if policy:
         council = replace(council, holiday=policy)
@@ -68,12 +73,17 @@ def set_schedule(tx: Tx, *, by: Account, text: str, now: datetime, reply_to: Rep
         days, said = parsed
         place = parse_place(said, words.removesuffix(said), f" {policy}" if policy else "")
         council = replace(council, schedule=days, place=clean_text(place, PLACE_LIMIT, shortest=0)[0])
+    keep_schedule(tx, council, actor, now=now)
+
+
+def keep_schedule(tx: Tx, council: Council, actor: Member, *, now: datetime) -> None:
+    """Store a council whose meeting days or place changed, and plan its next meeting anew. Raises NotAllowed."""
+    check_allowed(CouncilAct.SCHEDULE, actor)
     tx.put(council)
     append_entry(tx, council.number, "schedule", person=actor.person, now=now)
     _fit(tx, council, now=now)
     plan_next(tx, council.number, now=now)
     calendar_file.update_calendar(tx, council.number, now=now)
-    reply(tx, reply_to, "schedule", MessageParams(council=council.number), now=now)
 
 
 def _fit(tx: Tx, council: Council, *, now: datetime) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from markupsafe import Markup
 
 from bot.domain.councils.council import Council, Member, Role
+from bot.domain.councils.settings_page import SettingsPage
 from bot.domain.matters.procedure import PROCEDURES
 from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
@@ -29,34 +30,35 @@ def welcome_card(_: Words) -> Card:
 
 
 def setup_card(_: Words, shown: ShownCouncil, *, hears_all: bool) -> Card:
-    """The settings of a council and the next steps; `hears_all`: the bot receives every message of the group."""
+    """The news that a group is a council now, its days, and the way on; `hears_all`: the bot receives every message."""
     council = shown.council
     lines = [_("🏘 <b>{name}</b> 议事会已经设好。", name=council.name), Markup("")]
     lines.append(_("议事长：{who}", who=names.person_name(_, shown.head)))
     if council.schedule:
         lines.append(_("议事日：{days}", days=dates.format_schedule(_, council.schedule)))
-        lines.append(_(labels.HOLIDAYS[council.holiday]))
-    lines.append(_("议事程序：{name}（发 /procedure 可以换）", name=_(labels.PROCEDURE_LABELS[council.procedure])))
+    lines.append(_("议事程序：{name}", name=_(labels.PROCEDURE_LABELS[council.procedure])))
     if shown.next:
         lines.append(_("下次会议：{when}", when=dates.format_moment(_, shown.next.at, council.zone)))
     lines += [
-        _("语言：{language}，时间：{zone}", language=_("中文"), zone=dates.zone_name(_, council.zone)),
         Markup(""),
-        _("<b>接下来</b>"),
-        *([] if shown.clerk else [_("· 请一位邻居做专人，帮忙受理议题：回复他的一条消息，发 /role 专人")]),
-        _("· 改议事日和地点：发 /schedule 8,18,28 19:30 居委会二楼"),
-        _("· 告诉邻居：有事就发 /propose 和要说的话"),
+        _("邻居们：有事就发「提议」，空一格，再写要说的话。"),
+        _("议事长：点「接着设置」，三步就好：议事日、地点、专人。")
+        if not shown.clerk
+        else _("议事长：要改什么，点「接着设置」，或者发 /settings。"),
     ]
     if not hears_all:
-        lines += [
-            Markup(""),
-            _("提示：现在我只看得到命令、@我的话和回复我的话。想让大家直接写「提议」「#议事」，{hear_all}"),
-        ]
-    languages = tuple(
+        lines += [_("提示：现在我只看得到命令、@我的话和回复我的话。想让大家直接写「提议」「#议事」，{hear_all}")]
+    page = SettingsPage.ALL if shown.clerk else SettingsPage.FIRST_DAYS
+    go_on = Button(str(_("⚙️ 接着设置")), Intent("settings", council.number, 0, page))
+    return Card(BR.join(lines), buttons=(language_buttons(council), (go_on,)))
+
+
+def language_buttons(council: Council) -> tuple[Button, ...]:
+    """Return a button for each language, the council's own with a tick."""
+    return tuple(
         Button(f"✓ {label}" if language == council.language else label, Intent("language", council.number, 0, language))
         for label, language in (("中文", "zh-CN"), ("English", "en"))
     )
-    return Card(BR.join(lines), buttons=(languages, *_choices(_, council, "digest"), *_choices(_, council, "summary")))
 
 
 def procedure_card(_: Words, council: Council) -> Card:

@@ -165,7 +165,8 @@ COMMANDS = (
     Command("ladder", "上报", N_("看或定每一级由谁值守"), N_("/ladder 2 王主任"), HelpSection.HEAD),
     Command("limits", "期限", N_("看或改每一步的期限"), N_("/limits 签收 2"), HelpSection.HEAD),
     Command("role", "任命", N_("给人角色：先回复他的消息"), N_("/role 专人"), HelpSection.HEAD, where=Where.GROUP),
-    Command("setup", None, N_("设立议事会；再发一次看设置"), whom=HelpSection.HEAD, where=Where.GROUP),
+    Command("settings", "设置", N_("看和改议事会的设置"), whom=HelpSection.HEAD, alone=True),
+    Command("setup", None, N_("设立议事会"), whom=HelpSection.HEAD, where=Where.GROUP),
     Command("roll", "名册", N_("导入或查看业主名册（专人、议事长）"), whom=HelpSection.PRIVATE, where=Where.PRIVATE),
     Command(
         "invite",

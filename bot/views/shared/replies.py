@@ -257,6 +257,7 @@ SENTENCES: Mapping[str, str] = {
     "did_give_back": N_("#{number} 退回下级了，他们会另请人。"),
     "did_take_back": N_("#{number} 收回了，请另请人承办。"),
     "level_set": N_("好的，改好了。"),
+    "days_announced": N_("好的，发到群里了。"),
     "joining_code": N_("加入码在下面，请转给下级的议事长。"),
     "parent_left": N_("解除了。要再加入，请上级再给一个加入码。"),
     "press_again": N_("真的要这样吗？是的话，请再点一次；点错了，不用管它。"),
