@@ -89,7 +89,7 @@ def support(tx: Tx, number: int) -> None:
     subject = 1 + number % MATTERS
     dispatch.press_button(
         tx,
-        use_case=proposals.toggle_support,
+        use_case=proposals.support_matter,
         intent=Intent(Act.SUPPORT, 1, subject),
         by=FLOODER,
         reply_to=ReplyTo(f"re/{number}", ChatId(str(chat(1))), MessageId("5"), group=True),

@@ -116,7 +116,7 @@ def tap(tx: Tx, turn: int) -> None:
     person = 2 + turn % (PEOPLE - 2)
     dispatch.press_button(
         tx,
-        use_case=proposals.toggle_support,
+        use_case=proposals.support_matter,
         intent=Intent(Act.SUPPORT, 1, 1),
         by=Account(AccountId(str(10_000 + person)), f"居民{person}"),
         reply_to=ReplyTo(f"re/{turn}", ChatId(str(chat(1))), MessageId("5"), group=True),

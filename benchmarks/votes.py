@@ -76,7 +76,7 @@ class Estate:
 
     def support(self, person: int) -> Use:
         """Return a tap on the card of a matter."""
-        return self._tap(dispatch.press_button, Intent(Act.SUPPORT, 1, 2), person, use_case=proposals.toggle_support)
+        return self._tap(dispatch.press_button, Intent(Act.SUPPORT, 1, 2), person, use_case=proposals.support_matter)
 
     @staticmethod
     def _tap(act: Callable[..., Any], intent: Intent, person: int, **wishes: Any) -> Use:

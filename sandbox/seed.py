@@ -37,6 +37,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 PATIENCE = 30.0  # seconds of real time for one answer of the bot
 QUIET = 0.03  # after so many seconds without a change the bot is waiting for the clock
 STEP = timedelta(seconds=1)
+MENU = "办理…"
 SETTLED = 5  # so many quiet steps in a row: the bot has nothing left to say
 _NUMBER = re.compile(r"#(\d+)")
 
@@ -82,6 +83,8 @@ async def seed(world: World) -> Story:
     await story.go_to(end - timedelta(minutes=14))
     await _a_door_does_not_close(story)
     await story.go_to(end)
+    for menu in story.menus:
+        world.delete_message(menu)  # long closed by whom it was shown to
     return story
 
 
@@ -191,6 +194,7 @@ class Story:
     world: World
     group: Chat
     people: dict[str, User]
+    menus: list[Message] = field(default_factory=list)  # of their acts, which they alone see
     _changes: int = field(default=0, init=False)
     _heard_before: int = field(default=0, init=False)  # messages of the bot when somebody last acted
 
@@ -232,15 +236,25 @@ class Story:
         return await self._answer(lambda each: self._has(each, label))
 
     async def press(self, name: str, under: int | Message, label: str) -> None:
-        """Press a button under a matter's card or another message, as soon as it is there."""
+        """Press a button under a matter's card or another message, as soon as it is there.
+
+        What a card does not show to everybody is offered to the person behind its last button.
+        """
 
         def card() -> Message | None:
             each = self._card(under) if isinstance(under, int) else under
-            return each if self._has(each, label) else None
+            return each if each and (isinstance(under, int) or self._has(each, label)) else None
 
         message = await self.until(card)
         self._heard_before = len(self.heard())
-        await self.world.press(self.people[name], message, label).answered(PATIENCE)
+        if self._has(message, label):
+            await self.world.press(self.people[name], message, self._label(message, label)).answered(PATIENCE)
+            return
+        await self.world.press(self.people[name], message, MENU).answered(PATIENCE)
+        offered = await self.answered_with(label)
+        self.menus.append(offered)
+        self._heard_before = len(self.heard())
+        await self.world.press(self.people[name], offered, label).answered(PATIENCE)
 
     async def told(self, *words: str) -> Message:
         """The bot's answer to the last act of a person that contains all these words, as soon as there is one."""
@@ -281,7 +295,12 @@ class Story:
         return True
 
     def _has(self, message: Message, label: str) -> bool:
-        return any(label in row for row in self.world.card_buttons(message))
+        return bool(self._label(message, label))
+
+    def _label(self, message: Message, label: str) -> str:
+        """Return the label of a button that is this one, or this one with a number behind it; else an empty one."""
+        shown = (each for row in self.world.card_buttons(message) for each in row)
+        return next((each for each in shown if each == label or re.fullmatch(rf"{re.escape(label)} \d+", each)), "")
 
     def _card(self, number: int) -> Message:
         return next(each for each in self.heard() if f"#{number} " in each.text.split("\n", 1)[0])

@@ -44,10 +44,13 @@ from bot.services.votes import ballots, paper_ballots, vote_drafts, votes
 from bot.views.shared.command_list import HelpSection
 
 # Buttons that a person may press to and fro, each time with a line in the record.
-TO_AND_FRO = frozenset({Act.SUPPORT, "rsvp", "answer", Act.WITHDRAW, Act.RESTORE, Act.CATEGORISE, Act.KIND})
+TO_AND_FRO = frozenset(
+    {Act.SUPPORT, "unsupport", "rsvp", "answer", Act.WITHDRAW, Act.RESTORE, Act.CATEGORISE, Act.KIND}
+)
+UNDONE_BY = {"unsupport": Act.SUPPORT}  # they are counted together
 # Buttons for those who have done enough for an hour: they may still vote, erase themselves, and cut off an account.
 BUTTONS_NEVER_REFUSED = frozenset({"cast", "witness", "forget", "not_me", "unlink"})
-RSVP = re.compile(r"(yes|no)(\d{0,4})")
+RSVP = re.compile(r"(yes|no|off)(\d{0,4})")
 
 
 def _act(use_case: NumberedUseCase) -> Press:
@@ -97,8 +100,23 @@ async def _rsvp(tap: ButtonContext) -> Reply:
     answer = RSVP.fullmatch(tap.intent.arg)
     if answer is None:
         raise OldButton
-    comes, moves = answer[1] == "yes", int(answer[2] or 0)
-    return await tap.press(partial(meetings.answer_invitation, comes=comes, moves=moves, shown=(tap.chat, tap.message)))
+    moves, shown = int(answer[2] or 0), (tap.chat, tap.message)
+    if answer[1] == "off":
+        return await tap.press(partial(meetings.withdraw_answer, shown=shown))
+    use_case = partial(meetings.answer_invitation, comes=answer[1] == "yes", moves=moves, shown=shown)
+    return await tap.press(use_case)
+
+
+async def _acts(tap: ButtonContext) -> Reply | None:
+    if not tap.can_show_alone:
+        return await tap.keep(detail_page.press_acts)
+    tap.show_alone((await tap.keep(detail_page.find_acts),))
+    return None
+
+
+async def _vote(tap: ButtonContext) -> Reply:
+    await commands.run_command(replace(tap.call(), args=str(tap.intent.subject)), Act.VOTE)
+    return Reply("ok")
 
 
 async def _cast(tap: ButtonContext) -> Reply:
@@ -183,8 +201,11 @@ def _life(name: Act) -> Press:
 
 TAPS: dict[str, Press] = {
     **{name: _life(name) for name in matter_acts.MATTER_COMMANDS},
-    Act.SUPPORT: _act(proposals.toggle_support),
+    Act.SUPPORT: _act(proposals.support_matter),
+    "unsupport": _act(proposals.withdraw_support),
+    "acts": _acts,
     "details": _details,
+    Act.VOTE: _vote,
     Act.MERGE: _ask(Act.MERGE),
     "category": _keep(detail_page.category_menu),
     Act.CATEGORISE: _categorise,
@@ -265,16 +286,23 @@ async def answer_press(tap: ButtonContext) -> Reply | None:
 
     None: the press is answered in the background, when it is known where the person was shown what they asked for.
     """
+    pressed = tap.chat, tap.message, tap.intent
+    if (answered := tap.bot.double_taps.find_reply(tap.by.id, pressed, tap.now)) is not None:
+        return answered
     try:
         if tap.intent.act not in TAPS:
             raise OldButton
         tap = replace(tap, incoming=_limited(tap))
         tap.incoming.check_limits()  # before anything is looked up for it
-        return await desk.return_to_list(tap, await answers.run_press(tap, TAPS[tap.intent.act]))
+        reply = await desk.return_to_list(tap, await answers.run_press(tap, TAPS[tap.intent.act]))
     except CouncilError as refusal:
         return Reply(refusal.key, refusal.params)
     except Repeated:
         return Reply("ok")
+    tap.bot.double_taps.remember(tap.by.id, pressed, tap.now, reply or Reply("ok"))
+    if tap.alone and reply is not None:
+        await tap.redraw_alone()
+    return reply
 
 
 def _limited(tap: ButtonContext) -> Incoming:
@@ -283,5 +311,6 @@ def _limited(tap: ButtonContext) -> Incoming:
     if intent.act in BUTTONS_NEVER_REFUSED:
         return incoming
     if intent.act in TO_AND_FRO:
-        incoming = incoming.limited(tap.bot.presses, intent.act, intent.council, intent.subject)
+        pressed = UNDONE_BY.get(intent.act, intent.act)
+        incoming = incoming.limited(tap.bot.presses, pressed, intent.council, intent.subject)
     return incoming.limited(tap.bot.acts)

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from typing import Concatenate
 
 from bot.conversation.albums import Albums
+from bot.conversation.double_taps import DoubleTaps
 from bot.conversation.incoming import Incoming
 from bot.conversation.platform import Background, Platform
 from bot.conversation.private_replies import Asker
@@ -50,6 +51,7 @@ class BotContext:
     files: TokenBuckets = field(default_factory=lambda: TokenBuckets(burst=10, rate=1 / 60))  # sent to be read
     acts: HourlyLimit = field(default_factory=lambda: HourlyLimit(ACTS_AN_HOUR))
     presses: HourlyLimit = field(default_factory=lambda: HourlyLimit(PRESSES_AN_HOUR, refusal="too_many_presses"))
+    double_taps: DoubleTaps = field(default_factory=DoubleTaps)
     albums: Albums = field(default_factory=Albums)
     importing: set[str] = field(default_factory=set)  # the drafts of rolls that are being imported
     reader: FileReader = field(default_factory=FileReader)
@@ -233,7 +235,10 @@ class CommandContext:
 
 @dataclass(frozen=True)
 class ButtonContext:
-    """A press of a button. `message` is the one of ours that carries it; `private`: in a chat with one person."""
+    """A press of a button. `message` is the one of ours that carries it; `private`: in a chat with one person.
+
+    `alone`: the one who pressed sees the message alone in their group.
+    """
 
     bot: BotContext
     incoming: Incoming
@@ -242,6 +247,7 @@ class ButtonContext:
     chat: ChatId
     message: MessageId
     private: bool
+    alone: bool = False
 
     @property
     def now(self) -> datetime:
@@ -273,6 +279,12 @@ class ButtonContext:
     def change_alone(self, shown: PrivateReply) -> None:
         """Change the message with the button, which the one who pressed sees alone; that answers the press."""
         self.bot.background(self._asker.change(self.message, shown))
+
+    async def redraw_alone(self) -> None:
+        """Redraw the message with the button, which the one who pressed sees alone, after what they did."""
+        shown = await self.incoming.read(private_replies.find_shown, self.chat, self.message)
+        if shown:
+            self.bot.background(self._asker.redraw(self.message, shown))
 
     @property
     def _asker(self) -> Asker:

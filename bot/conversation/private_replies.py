@@ -71,6 +71,15 @@ class Asker:
             return
         await self.show((shown,), answer=is_pressed)
 
+    async def redraw(self, message: MessageId, shown: PrivateReply) -> None:
+        """Redraw a message that the asker alone sees, whose button was answered; where that fails it stays as it is."""
+        try:
+            card = await self._draw(shown)
+            if card and self._is_in_time():
+                await self.platform.edit_private_reply(self.reply_to.chat, message, card)
+        except Exception:  # it runs in the background
+            log.exception("update %s: a private reply could not be redrawn", self.incoming.number)
+
     async def _show(self, replies: tuple[PrivateReply, ...]) -> bool:
         """Return whether the replies were shown, or may have been; what is begun here is not begun anew elsewhere."""
         chat, is_begun = self.reply_to.chat, False

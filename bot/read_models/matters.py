@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.councils.council import Council, Member
+from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
 from bot.domain.matters.desk_place import DeskPlace, Queue
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import Entry, Matter
+from bot.domain.matters.matter import Answer, Entry, Matter
 from bot.domain.matters.satisfaction import Rates
 from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
@@ -25,6 +26,15 @@ class ShownMatter:
     names: Names
     supporters: int
     signed: tuple[Member, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterReader:
+    """The only reader of a matter: the acts they may do now, whether they support it, what they answered about it."""
+
+    acts: frozenset[Act]
+    supports: bool
+    answered: Answer | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,7 +20,7 @@ from bot.services.shared.enqueue import ReplyTo, reply_text
 from bot.views.shared.replies import reply_sentence
 from handlers.telegram import callback_data, groups
 from handlers.telegram.features import FEATURES
-from handlers.telegram.ids import chat_id, message_id, pressed_id
+from handlers.telegram.ids import chat_id, ephemeral_id, message_id, pressed_id
 from handlers.telegram.incoming import TelegramIncoming
 from handlers.telegram.keyboard import scope_of
 from handlers.telegram.message_reader import account, is_group, said
@@ -106,7 +106,8 @@ class Dispatcher:
             return
         where = chat_id(message.chat), pressed_id(message, query.from_user)  # of an old one only the number is known
         by, private = account(query.from_user), not is_group(message.chat)
-        tap = ButtonContext(self.bot, incoming, intent, by, *where, private=private)
+        alone = ephemeral_id(message) is not None
+        tap = ButtonContext(self.bot, incoming, intent, by, *where, private=private, alone=alone)
         if (reply := await answer_press(tap)) is not None:
             await self._toast(query, reply, chat)
 

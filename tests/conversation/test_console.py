@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from markupsafe import Markup
 
+from bot.conversation.double_taps import ONE_TAP
 from bot.conversation.incoming import OverLimit
 from bot.conversation.rate_limit import HourlyLimit
 from bot.conversation.rolls import Page
@@ -38,6 +39,7 @@ LIFE = (  # who types what where, and what the bot says then
     (HEAD, GROUP, "/accept 1", "受理了"),
     (HEAD, GROUP, "/resolve 1 换新灯", "请谁承办"),
     (HEAD, GROUP, "/assign 1 陈师傅 7天", "承办：陈师傅"),
+    (HANDLER, GROUP, "> 办理", "您现在可以"),
     (HANDLER, GROUP, "> 签收", "开始办"),
     (HANDLER, GROUP, "/progress 1 灯已经买好", "灯已经买好"),
     (NEIGHBOUR, GROUP, "/done 1 好了", "只有这件事的承办人、议事长和专人能报办结"),
@@ -111,13 +113,14 @@ async def test_sent_anew(console: Console, outbox: Outbox, store: MemoryStore) -
     assert [console.lines[int(card.message) - 1][1].count("附议 3 人") for card in cards] == [1]
 
 
-async def test_a_typed_press_counts_once(console: Console, outbox: Outbox) -> None:
+async def test_a_typed_press_counts_once(console: Console, outbox: Outbox, clock: PatientClock) -> None:
     """A choice made by a number counts once among what a person may do in an hour."""
     for line in ("/setup", "提议 3号楼门口的路灯坏了"):
         await typed(console, outbox, HEAD, line)
     console.bot = replace(console.bot, acts=HourlyLimit(2))
     for _ in range(2):
         await typed(console, outbox, HANDLER, "> 附议")
+        clock.travel(ONE_TAP)
     with pytest.raises(OverLimit):
         await typed(console, outbox, HANDLER, "> 附议")
 

@@ -186,7 +186,7 @@ class Hall:
     def support(self, number: int, *accounts: Account) -> None:
         """Stand behind a matter."""
         for account in accounts:
-            self.at(proposals.toggle_support, council=1, number=number, by=self.by(account))
+            self.at(proposals.support_matter, council=1, number=number, by=self.by(account))
 
     def opens_private_chat(self, *accounts: Account) -> None:
         """Let the bot write to them."""

@@ -102,7 +102,7 @@ async def test_a_toast_in_trouble(town: Town) -> None:
     """A toast that gets lost does not stop the tap from counting."""
     await town.say("赵敏", "/propose 路灯坏了")
     town.world.faults.add("answerCallbackQuery", status=500)
-    town.world.press(town.people["孙大爷"], town.card(1), "附议")
+    town.world.press(town.people["孙大爷"], town.card(1), (0, 0))
     await town.settle()
     assert await town.supporters(1) == 1
 
@@ -111,7 +111,7 @@ async def test_blocked_in_private(town: Town) -> None:
     """Who cannot be reached in private is told in the group instead."""
     await town.whisper("陈师傅", "/start")
     await town.say("赵敏", "/propose 路灯坏了")
-    await town.press("李秀兰", town.card(1), "受理")
+    await town.act("李秀兰", town.card(1), "受理")
     town.world.faults.add("sendMessage", status=403, chat_id=town.people["陈师傅"].id)
     before = town.heard()
     await town.say("王建国", "/resolve 1 换新灯，承办：陈师傅，期限：7天")
@@ -162,7 +162,7 @@ async def test_upgraded_in_the_middle_of_a_message() -> None:
     async with open_town(kind="group") as town:
         old = town.group
         await town.say("赵敏", "/propose 路灯坏了")
-        town.world.press(town.people["孙大爷"], town.card(1), "附议")
+        town.world.press(town.people["孙大爷"], town.card(1), (0, 0))
         town.world.say(town.people["孙大爷"], old, "/propose 垃圾没有人收")
         town.group = town.world.migrate(old)
         await town.settle()
@@ -209,7 +209,7 @@ async def test_topics() -> None:
         assert town.card(1).thread_id == topic
         assert len(await town.matters()) == 1
         del town.group.topics[topic]
-        await town.press("王建国", town.card(1), "受理")
+        await town.act("王建国", town.card(1), "受理")
         assert "受理" in town.last().text
         assert town.world.violations == []
 
@@ -257,8 +257,8 @@ async def test_the_same_update_twice(town: Town) -> None:
     town.world.say(town.people["赵敏"], town.group, "/propose 路灯坏了")
     again += town.world.updates.read(100)
     await town.settle()
-    for label in ("附议", "详情"):
-        town.world.press(town.people["孙大爷"], town.card(1), label)
+    for place in ((0, 0), (0, 1)):
+        town.world.press(town.people["孙大爷"], town.card(1), place)
         again += town.world.updates.read(100)
         await town.settle()
     assert len(again) == 3
@@ -314,7 +314,7 @@ async def test_forged_from_real_ones(town: Town) -> None:
     """Any one character changed in a button's bytes makes them worthless."""
     await town.say("赵敏", "/propose 路灯坏了")
     chance = random.Random(7)
-    data = next(button["callback_data"] for button in town.card(1).keyboard[0] if button["text"] == "附议")
+    data = town.card(1).keyboard[0][0]["callback_data"]
     for place in range(len(data)):
         other = chance.choice([char for char in "0123456789abcXYZ:-_" if char != data[place]])
         town.move(timedelta(seconds=1))
@@ -369,7 +369,7 @@ async def test_a_flood_of_proposals(town: Town) -> None:
 async def test_a_flood_of_taps_by_one(town: Town) -> None:
     """Who taps hundreds of times is told to slow down; the others are heard as ever."""
     await town.say("赵敏", "/propose 路灯坏了")
-    presses = [town.world.press(town.people["孙大爷"], town.card(1), "附议") for _ in range(300)]
+    presses = [town.world.press(town.people["孙大爷"], town.card(1), (0, 0)) for _ in range(300)]
     await town.settle()
     toasts = Counter(press.text for press in presses)
     assert any("慢" in (text or "") or "快" in (text or "") for text in toasts)
@@ -404,7 +404,7 @@ async def test_long_texts_everywhere(town: Town) -> None:
     """The longest texts that are taken can be shown in every view."""
     long = "长😀" * 666
     await town.say("赵敏", f"/propose {long}")
-    await town.press("李秀兰", town.card(1), "受理")
+    await town.act("李秀兰", town.card(1), "受理")
     await town.say("王建国", "/resolve 1 " + "决" * 990)
     await town.say("王建国", "刘" * 60, to=town.last())
     await town.say("王建国", "7天", to=town.last())
@@ -450,7 +450,7 @@ async def test_three_days_down(town: Town) -> None:
     await town.say("王建国", "/ladder 2 社区：社区王主任")
     for number, text in enumerate(("路灯坏了", "电梯吱吱响", "垃圾没有人收"), 1):
         await town.say("赵敏", f"/propose {text}")
-        await town.press("李秀兰", town.card(number), "受理")
+        await town.act("李秀兰", town.card(number), "受理")
     await town.say("王建国", "/resolve 3 每天收两次")
     await town.say("李秀兰", "/publish 3 7")  # until 9 March
     await town.say("王建国", "/resolve 1 换新灯，承办：陈师傅，期限：3月8日")

@@ -12,10 +12,10 @@ async def test_a_matter_goes_from_proposal_to_closing(town: Town) -> None:
     assert "#1" in card.text
     assert "附议" in await town.press("孙大爷", card, "附议")
     assert "附议 1 人" in town.card(1).text
-    assert "议事长和专人" in await town.press("孙大爷", card, "受理")
-    await town.press("李秀兰", card, "受理")
+    assert "议事长和专人" in await town.press_old("孙大爷", card, "受理")
+    await town.act("李秀兰", card, "受理")
     assert "受理" in town.last().text
-    await town.press("李秀兰", card, "列入议程")
+    await town.act("李秀兰", card, "列入议程")
     await town.say("王建国", "/resolve 1 本周换新灯")
     question = town.last()
     await town.say("王建国", "陈师傅", to=question)

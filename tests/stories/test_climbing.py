@@ -33,7 +33,7 @@ async def timeline(town: Town) -> str:
 
 async def blow(town: Town, who: str, reason: str) -> str:
     """Somebody blows the whistle by the button and says why; give what the group reads."""
-    await town.press(who, town.card(1), "吹哨")
+    await town.act(who, town.card(1), "吹哨")
     await town.say(who, reason, to=town.last())
     return town.last().text
 
@@ -85,7 +85,7 @@ async def test_who_stands_aside(handed: Town) -> None:
     """Who neither proposed nor supported it is told who may whistle."""
     handed.world.join(handed.group, handed.people["周倩"])
     await handed.settle()
-    toast = await handed.press("周倩", handed.card(1), "吹哨")
+    toast = await handed.press_old("周倩", handed.card(1), "吹哨")
     assert "先点 #1 的「附议」" in toast
     assert "议事长" in toast
 
@@ -94,7 +94,7 @@ async def test_who_uses_no_chat(handed: Town) -> None:
     """Whom it goes to by name alone hears of it from the clerk, who says for them that they have it."""
     told = await blow(handed, "王建国", "要社区出面")
     assert "王主任 收不到这里的消息：请专人告诉一声" in told
-    await handed.press("李秀兰", handed.last(), "签收")
+    await handed.act("李秀兰", handed.last(), "签收")
     await handed.travel(3 * DAY)
     assert "没有按时签收" not in await timeline(handed)
 
@@ -113,7 +113,7 @@ async def test_nobody_takes_it(handed: Town) -> None:
 
 async def test_taken_in_time(handed: Town) -> None:
     """What was acknowledged stays where it is until its day is over, and then goes up as well."""
-    await handed.press("陈师傅", handed.card(1), "签收")
+    await handed.act("陈师傅", handed.card(1), "签收")
     await handed.travel(7 * DAY)
     assert "上报" not in await timeline(handed)
     await handed.travel(DAY)
@@ -170,7 +170,7 @@ async def test_not_content_twice(handed: Town) -> None:
 
 async def test_a_clock_rests(handed: Town) -> None:
     """A clock rests for a reason that the proposer reads; nothing goes up meanwhile, and then its day has moved."""
-    await handed.press("陈师傅", handed.card(1), "签收")
+    await handed.act("陈师傅", handed.card(1), "签收")
     assert "专人" in (await handed.ask("孙大爷", "/pause 1 等一等")).text
     question = await handed.ask("李秀兰", "/pause 1")
     assert "提出人看得到" in question.text

@@ -13,7 +13,7 @@ async def set_up_pavilion(town: Town) -> None:
     await appoint(town, "赵敏", "人大代表")
     for number, text in enumerate(("3号楼门口的路灯坏了", "电梯旁边堆了杂物", "大门门禁失灵"), 1):
         await town.say("孙大爷", f"/propose {text}")
-        await town.press("李秀兰", town.card(number), "受理")
+        await town.act("李秀兰", town.card(number), "受理")
         await town.say("李秀兰", f"/resolve {number} 请代表去问，承办：赵敏，期限：3月20日")
     await town.say("赵敏", "/done 3 修好了")
     await town.say("王建国", "/convene 3月5日 19:30 凉亭 听代表说说")

@@ -22,7 +22,7 @@ async def test_the_steps_of_the_readme(town: Town, readme: str) -> None:
     assert "附议 1 人" not in card.text
     await town.press("孙大爷", card, "附议")
     assert "附议 1 人" in town.card(1).text
-    await town.press("李秀兰", card, "受理")
+    await town.act("李秀兰", card, "受理")
     await town.say("王建国", resolved)
     assert "承办：陈师傅" in town.card(1).text
     await town.say("陈师傅", done)

@@ -14,7 +14,7 @@ async def set_up_accepted(town: Town) -> None:
     """A town with an accepted matter of 赵敏, supported by 孙大爷."""
     await town.say("赵敏", "/propose 3号楼门口的路灯坏了")
     await town.press("孙大爷", town.card(1), "附议")
-    await town.press("李秀兰", town.card(1), "受理")
+    await town.act("李秀兰", town.card(1), "受理")
 
 
 accepted = story_fixture(set_up_accepted)
@@ -117,7 +117,7 @@ async def test_answered_too_late(accepted: Town) -> None:
 async def test_assigned_later(accepted: Town) -> None:
     """Who did not answer the question goes on later with the button of the card."""
     await accepted.say("王建国", "/resolve 1 换新灯")
-    await accepted.press("李秀兰", accepted.card(1), "交办")
+    await accepted.press_old("李秀兰", accepted.card(1), "交办")
     await accepted.say("李秀兰", "陈师傅", to=accepted.last())
     await accepted.say("李秀兰", "7天", to=accepted.last())
     assert await accepted.matters() == {1: "dispatched"}
@@ -158,16 +158,16 @@ async def test_who_may_not(assigned: Town, who: str) -> None:
     for wish in ("/progress 1 灯已经买到", "/done 1 好了"):
         assert "承办人" in (await assigned.ask(who, wish)).text
     for label in ("进展", "办结"):
-        assert "承办人" in await assigned.press(who, assigned.card(1), label)
+        assert "承办人" in await assigned.press_old(who, assigned.card(1), label)
     assert await assigned.matters() == before
 
 
 async def test_progress_by_button(assigned: Town) -> None:
     """The buttons of the card ask for the words; a picture alone is an answer as well."""
-    await assigned.press("陈师傅", assigned.card(1), "进展")
+    await assigned.act("陈师傅", assigned.card(1), "进展")
     await assigned.say("陈师傅", "灯已经买到", to=assigned.last())
     assert await assigned.matters() == {1: "in_progress"}
-    await assigned.press("陈师傅", assigned.card(1), "办结")
+    await assigned.act("陈师傅", assigned.card(1), "办结")
     await assigned.photo("陈师傅", to=assigned.last())
     assert await assigned.matters() == {1: "done"}
 

@@ -37,7 +37,7 @@ async def test_the_whistle(english: Town) -> None:
     await english.say("赵敏", "/propose The street light at house 3 is broken")
     await english.say("李秀兰", "/accept 1")
     await english.say("李秀兰", "/assign 1 陈师傅 usual")
-    await english.press("王建国", english.card(1), "Whistle")
+    await english.act("王建国", english.card(1), "Whistle")
     await english.say("王建国", "Street lights are out for two weeks", to=english.last())
     assert "passed to Community" in english.last().text
     assert "Reason: Street lights are out" in english.last().text

@@ -57,7 +57,7 @@ async def test_corrected(town: Town) -> None:
     """The kind that was guessed stands on the card; an officer corrects it below 类别, or by a word."""
     await brought_up(town, "建议给东门换锁")
     assert "（建议）" in town.card(1).text
-    await town.press(CLERK, town.card(1), "类别")
+    await town.act(CLERK, town.card(1), "类别")
     menu = town.last()
     assert {"公共设施", "问题", "建议", "隐患", "党群提案"} <= set(labels(menu))
     assert "问题" in await town.press(CLERK, menu, "问题")
@@ -122,7 +122,7 @@ async def test_no_photo(town: Town) -> None:
 async def test_no_photo_by_the_button(town: Town) -> None:
     """The button asks how it went; words without a photo bring the question for it."""
     await handed(town, await brought_up(town, "楼道里堆杂物，有隐患"))
-    await town.press(HANDLER, town.card(1), "办结")
+    await town.act(HANDLER, town.card(1), "办结")
     question = await town.ask(HANDLER, "清走了", to=town.last())
     assert "拍一张照片" in question.text
     await town.photo(HANDLER, "看，干净了", to=question)
@@ -214,7 +214,7 @@ async def test_months_of_negotiation(town: Town) -> None:
     await handed(town, 1, days=120)
     refused = await town.ask(HANDLER, "/done 1 装好了")
     assert "/opinion 1" in refused.text
-    await town.press(HANDLER, town.card(1), "办结")
+    await town.press_old(HANDLER, town.card(1), "办结")
     assert await town.matters() == {1: "dispatched"}
     await town.travel(timedelta(days=30))
     await opinion(town, "一楼同意，要隔音")
@@ -224,7 +224,7 @@ async def test_months_of_negotiation(town: Town) -> None:
     assert await town.matters() == {1: "done"}
     await opinion(town, "验收的意见也记下")
     for who in (HEAD, NEIGHBOUR, RESIDENT):
-        await town.press(who, town.card(1), "满意")
+        await town.act(who, town.card(1), "满意")
     assert await town.matters() == {1: "closed"}
     details = (await town.ask(RESIDENT, "/matter 1")).text
     for words in ("一楼同意，要隔音", "各家分摊的比例谈好了", "验收的意见也记下"):
@@ -238,7 +238,7 @@ async def test_names_of_a_proposal_alone(town: Town) -> None:
     assert "联名" not in (await town.ask(RESIDENT, "/matter 1")).text
     await town.say(CLERK, "/kind 1 提案")
     assert NEIGHBOUR in (await town.ask(RESIDENT, "/matter 1")).text
-    await town.press(NEIGHBOUR, town.card(1), "附议")
+    await town.act(NEIGHBOUR, town.card(1), "收回附议")
     assert "联名" not in (await town.ask(RESIDENT, "/matter 1")).text
 
 

@@ -30,10 +30,10 @@ def row(table: Any, number: int) -> dict[str, Any]:
 async def solved(town: Town, text: str = "提议 =SUM(A1) 路灯坏了，电话 13800138000") -> None:
     """A matter goes its whole way, with a photo as the proof."""
     await town.say(RESIDENT, text)
-    await town.press(CLERK, town.card(1), "受理")
+    await town.act(CLERK, town.card(1), "受理")
     await town.say(CLERK, "/resolve 1 本周修好 承办:@chenshifu 期限:3天")
     await town.photo(HANDLER, "/done 1 换了新灯")
-    await town.press(RESIDENT, town.card(1), "满意")
+    await town.act(RESIDENT, town.card(1), "满意")
 
 
 async def test_one_row_a_matter(town: Town) -> None:

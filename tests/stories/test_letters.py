@@ -45,8 +45,8 @@ async def test_three_letters(box: Town) -> None:
     await box.press("李秀兰", lift, "转为议题")
     await box.whisper("李秀兰", "照发")
     assert await box.matters() == {1: "submitted"}
-    await box.press("李秀兰", box.card(1), "受理")
-    await box.press("李秀兰", box.card(1), "列入议程")
+    await box.act("李秀兰", box.card(1), "受理")
+    await box.act("李秀兰", box.card(1), "列入议程")
     assert "电梯夜里总是停" in (await box.ask("王建国", "/meeting")).text
     assert await box.matters() == {1: "agenda"}
     told = box.private("孙大爷")[-1]

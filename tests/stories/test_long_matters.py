@@ -11,7 +11,7 @@ async def set_up_lift(town: Town) -> None:
     await town.press("孙大爷", town.card(1), "附议")
     await town.say("李秀兰", "/accept 1")
     await town.say("王建国", "/resolve 1 同意加装，承办：陈师傅，期限：30天")
-    await town.press("陈师傅", town.card(1), "签收")
+    await town.act("陈师傅", town.card(1), "签收")
     await town.say("李秀兰", "/long_run 1 要等区里批复")
     assert await town.matters() == {1: "long_run"}
 

@@ -163,7 +163,7 @@ async def test_convened_with_something_missing(town: Town, wish: str) -> None:
 
 
 async def test_who_comes(town: Town) -> None:
-    """参加 and 请假 are shown on the card; the other replaces, the same takes back."""
+    """参加 and 请假 are shown on the card; the other replaces, the same changes nothing, 不来了 takes back."""
     card = await town.ask("赵敏", "/meeting")
     await town.press("赵敏", card, "参加")
     await town.press("孙大爷", card, "参加")
@@ -172,7 +172,9 @@ async def test_who_comes(town: Town) -> None:
     assert "张伟" in card.text
     await town.press("孙大爷", card, "请假")
     assert "2" in next(line for line in card.text.splitlines() if "请假" in line)
-    await town.press("孙大爷", card, "请假")
+    assert "请假" in await town.press("孙大爷", card, "请假")
+    assert "孙大爷" in card.text
+    assert "取消" in await town.press("孙大爷", card, "不来了")
     assert "孙大爷" not in card.text
     assert len(town.since([card])) == len(town.heard()) - 1
 
@@ -245,8 +247,8 @@ async def test_a_calendar_follows(town: Town) -> None:
 async def test_reminders(town: Town) -> None:
     """Three days and one day before at nine, and two hours before: each once, with the agenda."""
     await town.say("赵敏", "/propose 3号楼门口的路灯坏了")
-    await town.press("李秀兰", town.card(1), "受理")
-    await town.press("李秀兰", town.card(1), "列入议程")
+    await town.act("李秀兰", town.card(1), "受理")
+    await town.act("李秀兰", town.card(1), "列入议程")
     expected = [datetime(2026, 3, 5, 1, tzinfo=UTC), datetime(2026, 3, 7, 1, tzinfo=UTC)]
     expected.append(datetime(2026, 3, 8, 9, 30, tzinfo=UTC))
     for count, at in enumerate(expected):

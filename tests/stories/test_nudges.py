@@ -27,7 +27,7 @@ async def test_not_posted(town: Town) -> None:
     await town.say("王建国", "/limits 公示 5")
     await town.press("王建国", await town.ask("王建国", "/procedure"), "四议两公开")
     await town.say("赵敏", "/propose 村口的桥要修")
-    await town.press("李秀兰", town.card(1), "受理")
+    await town.act("李秀兰", town.card(1), "受理")
     await town.say("王建国", "/resolve 1 修桥")
     await town.travel(datetime(2026, 3, 7, 2, tzinfo=UTC))
     assert not [said for said in town.private("李秀兰") if "还没有公示" in said.text]

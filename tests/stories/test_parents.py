@@ -156,14 +156,14 @@ async def test_one_person_two_councils(town: Town) -> None:
     await town.say("周倩", "/propose 街道口的红绿灯坏了", chat=group)
     below, above = town.card(1), town.card(1, group)
     assert "级别" not in above.text  # what begins in the street is on the street's own level
-    toast = await town.press("王建国", above, "受理")
+    toast = await town.press_old("王建国", above, "受理")
     assert "议事长" in toast
     assert "专人" in toast
     await town.say("王建国", "/accept 1", chat=group)
     assert (await town.matters(), await town.matters(STREET)) == ({1: "submitted"}, {1: "submitted"})
     await town.say("周倩", "/accept 1", chat=group)
     assert (await town.matters(), await town.matters(STREET)) == ({1: "submitted"}, {1: "accepted"})
-    await town.press("王建国", below, "受理")
+    await town.act("王建国", below, "受理")
     assert await town.matters() == {1: "accepted"}
 
 

@@ -117,10 +117,10 @@ async def test_roles_take_effect_and_end(town: Town) -> None:
     await town.say("赵敏", "/propose 路灯坏了")
     said = town.world.say(town.people["孙大爷"], town.group, "大家好")
     await town.say("王建国", "/role 专人", to=said)
-    await town.press("孙大爷", town.card(1), "受理")
+    await town.act("孙大爷", town.card(1), "受理")
     assert await town.matters() == {1: "accepted"}
     await town.say("王建国", "/role 撤销", to=said)
-    await town.press("孙大爷", town.card(1), "列入议程")
+    await town.press_old("孙大爷", town.card(1), "列入议程")
     assert await town.matters() == {1: "accepted"}
 
 
@@ -181,7 +181,7 @@ async def test_two_of_one_name(town: Town) -> None:
     """Rights hang on the account and never on a name: a namesake of the head may nothing."""
     newcomer(town, "冒名者").first_name = "王建国"
     await town.say("赵敏", "/propose 路灯坏了")
-    assert "专人" in await town.press("冒名者", town.card(1), "受理")
+    assert "专人" in await town.press_old("冒名者", town.card(1), "受理")
     assert "议事长" in (await town.ask("冒名者", "/schedule 1 10:00")).text
 
 
@@ -198,7 +198,7 @@ async def test_somebody_leaves(town: Town) -> None:
     assert "/propose" not in (await town.whisper("李秀兰", "/matters")).text
     town.world.join(town.group, town.people["李秀兰"])
     await town.settle()
-    assert "专人" in await town.press("李秀兰", town.card(1), "受理")
+    assert "专人" in await town.press_old("李秀兰", town.card(1), "受理")
 
 
 async def test_my_data(town: Town) -> None:
@@ -254,7 +254,7 @@ async def test_forget_me(town: Town) -> None:
     assert "document" not in (await town.whisper("赵敏", "/mydata")).content
     await town.say("赵敏", "/propose 大门坏了")
     assert "赵敏" in town.card(3).text
-    await town.press("赵敏", town.card(1), "撤回")
+    await town.press_old("赵敏", town.card(1), "撤回")
     assert (await town.matters())[1] == "submitted"
 
 

@@ -13,9 +13,9 @@ async def set_up_handed(town: Town) -> None:
     """陈师傅 has promised to mend the lamp by 10 March; the clerk reads private messages."""
     await town.whisper("李秀兰", "/start")
     await town.say("赵敏", "/propose 3号楼门口的路灯坏了")
-    await town.press("李秀兰", town.card(1), "受理")
+    await town.act("李秀兰", town.card(1), "受理")
     await town.say("王建国", "/resolve 1 换新灯，承办：陈师傅，期限：3月10日")
-    await town.press("陈师傅", town.card(1), "签收")
+    await town.act("陈师傅", town.card(1), "签收")
 
 
 handed = story_fixture(set_up_handed)
@@ -27,7 +27,7 @@ async def test_the_head_leaves_and_the_clerk_goes_on(town: Town) -> None:
     await town.settle()
     assert "/setup" in town.last().text
     await town.say("赵敏", "/propose 路灯坏了")
-    await town.press("李秀兰", town.card(1), "受理")
+    await town.act("李秀兰", town.card(1), "受理")
     assert await town.matters() == {1: "accepted"}
     assert "管理员" in (await town.ask("李秀兰", "/setup")).text
     assert "议事长" in (await town.ask("李秀兰", "/schedule 8 19:30")).text
@@ -40,10 +40,10 @@ async def test_no_officer_is_left(town: Town) -> None:
         town.world.leave(town.group, town.people[who])
         await town.settle()
     await town.say("赵敏", "/propose 路灯坏了")
-    assert "专人" in await town.press("张伟", town.card(1), "受理")
+    assert "专人" in await town.press_old("张伟", town.card(1), "受理")
     await town.travel(timedelta(days=5))
     await town.say("张伟", "/setup")
-    await town.press("张伟", town.card(1), "受理")
+    await town.act("张伟", town.card(1), "受理")
     assert await town.matters() == {1: "accepted"}
 
 
@@ -82,7 +82,7 @@ async def test_a_supergroup_in_the_middle_of_the_work() -> None:
     """The group gets a new number: clocks go on, the card comes anew, and nothing is done to the old messages."""
     async with open_town(kind="group") as town:
         await town.say("赵敏", "/propose 3号楼门口的路灯坏了")
-        await town.press("李秀兰", town.card(1), "受理")
+        await town.act("李秀兰", town.card(1), "受理")
         await town.say("王建国", "/resolve 1 换新灯，承办：陈师傅，期限：3月10日")
         old = town.group
         town.group = town.world.migrate(old)
@@ -91,7 +91,7 @@ async def test_a_supergroup_in_the_middle_of_the_work() -> None:
         await town.travel(LATE)
         assert len([message for message in town.heard() if "过了期限" in message.text]) == 1
         assert len(town.cards(1)) == 1
-        await town.press("陈师傅", town.card(1), "进展")
+        await town.act("陈师傅", town.card(1), "进展")
         await town.say("陈师傅", "灯买到了", to=town.last())
         assert "办理中" in town.card(1).text
         assert [call.method for call in list(town.world.calls)[calls:] if call.chat_id == old.id] == []
@@ -105,14 +105,14 @@ async def test_topics_are_switched_on(town: Town) -> None:
     topic = town.world.add_topic(town.group, "议事")
     town.world.say(town.people["赵敏"], town.group, "/setup", topic=topic)
     await town.settle()
-    await town.press("李秀兰", town.card(1), "受理")
+    await town.act("李秀兰", town.card(1), "受理")
     assert town.last().thread_id is None
     town.world.say(town.people["王建国"], town.group, "/setup", topic=topic)
     await town.settle()
     town.world.say(town.people["赵敏"], town.group, "/propose 电梯吱吱响", topic=topic)
     await town.settle()
     assert town.card(2).thread_id == topic
-    await town.press("李秀兰", town.card(2), "受理")
+    await town.act("李秀兰", town.card(2), "受理")
     assert "受理" in town.last().text
     assert town.last().thread_id == topic
     assert town.world.violations == []
@@ -123,7 +123,7 @@ async def test_demoted(handed: Town) -> None:
     handed.world.set_bot_status(handed.group, "member")
     await handed.settle()
     await handed.say("孙大爷", "/propose 垃圾没有人收")
-    await handed.press("李秀兰", handed.card(2), "受理")
+    await handed.act("李秀兰", handed.card(2), "受理")
     before = handed.heard()
     await handed.travel(LATE)
     assert len([text for text in handed.since(before) if "过了期限" in text]) == 1

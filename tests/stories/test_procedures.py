@@ -57,20 +57,20 @@ async def test_four_deliberations(village: Town) -> None:
     await village.press("赵敏", village.last(), "满意")
     await village.say("李秀兰", "/publish 1")
     await village.travel(60 * DAY)
-    await village.press("李秀兰", village.card(1), "归档")
+    await village.act("李秀兰", village.card(1), "归档")
     assert await village.matters() == {1: "archived"}  # they sat down over it four times
 
 
 async def test_asked_for_the_next_step(village: Town) -> None:
     """Whoever records a step by its button is asked for this step, with an example of what it wants."""
-    await village.press("李秀兰", village.card(1), "记下一步")
+    await village.act("李秀兰", village.card(1), "记下一步")
     assert "「党支部会提议」议得怎么样？请回复，比如：大家同意修路" in village.last().text
     await village.say("李秀兰", "提议修路", to=village.last())
-    await village.press("李秀兰", village.card(1), "记下一步")
+    await village.act("李秀兰", village.card(1), "记下一步")
     assert "「两委会商议」" in village.last().text
     assert "签字：党支部、村委会 大家同意修路" in village.last().text
     await village.say("李秀兰", "签字：党支部、村委会 同意", to=village.last())
-    await village.press("李秀兰", village.card(1), "记下一步")
+    await village.act("李秀兰", village.card(1), "记下一步")
     assert "应到30 实到21 同意18" in village.last().text
 
 
@@ -78,7 +78,7 @@ async def test_not_asked_before_its_time(town: Town) -> None:
     """While opinions are collected nobody is asked what the next step brought."""
     await begun(town, "一征三议两公开", "3号楼加装电梯")
     before = town.heard()
-    assert "征求意见（提出后满 7 天）" in await town.press("李秀兰", town.card(1), "记下一步")
+    assert "征求意见（提出后满 7 天）" in await town.press_old("李秀兰", town.card(1), "记下一步")
     assert town.since(before) == []
     assert "征求意见" in (await town.ask("李秀兰", "/stage 1")).text
 

@@ -20,7 +20,7 @@ town = story_fixture(set_up_town)
 async def test_who_acts_at_night_is_answered(town: Town) -> None:
     """At night what somebody does stands in the group at once, as by day."""
     await town.travel(NIGHT)
-    await town.press(CLERK, town.card(1), "受理")
+    await town.act(CLERK, town.card(1), "受理")
     assert "受理了" in town.last().text
     await town.say(CLERK, "/resolve 1 本周修好 承办:@chenshifu 期限:3天")
     for words in ("/progress 1 灯已经买到", "/done 1 灯亮了"):
@@ -34,9 +34,9 @@ async def test_one_message_a_day(town: Town) -> None:
     await town.say(HEAD, "/digest 每日摘要")
     await town.say(RESIDENT, "提议 垃圾没有人收")
     before = town.heard()
-    await town.press(CLERK, town.card(1), "受理")
-    await town.press(CLERK, town.card(1), "列入议程")
-    await town.press(CLERK, town.card(2), "受理")
+    await town.act(CLERK, town.card(1), "受理")
+    await town.act(CLERK, town.card(1), "列入议程")
+    await town.act(CLERK, town.card(2), "受理")
     assert town.since(before) == []
     await town.travel(EVENING)
     (told,) = town.since(before)
@@ -54,7 +54,7 @@ async def test_one_message_a_day(town: Town) -> None:
 async def test_what_matters_comes_at_once(town: Town) -> None:
     """With 每日摘要 decisions, handing over, completion and its question still come at once."""
     await town.say(HEAD, "/digest 每日摘要")
-    await town.press(CLERK, town.card(1), "受理")
+    await town.act(CLERK, town.card(1), "受理")
     before = town.heard()
     await town.say(CLERK, "/resolve 1 本周修好 承办:@chenshifu 期限:3天")
     await town.say(HANDLER, "/progress 1 灯已经买到")
@@ -89,10 +89,10 @@ async def test_choosing(town: Town) -> None:
 
 async def test_the_month_is_summed_up(town: Town) -> None:
     """On the first working day of April the group reads what March and the quarter brought, and what still waits."""
-    await town.press(CLERK, town.card(1), "受理")
+    await town.act(CLERK, town.card(1), "受理")
     await town.say(CLERK, "/resolve 1 本周修好 承办:@chenshifu 期限:3天")
     await town.say(HANDLER, "/done 1 灯亮了")
-    await town.press(RESIDENT, town.card(1), "满意")
+    await town.act(RESIDENT, town.card(1), "满意")
     await town.say(RESIDENT, "提议 垃圾没有人收")
     await town.travel(datetime(2026, 3, 31, 16, tzinfo=UTC))
     before = town.heard()

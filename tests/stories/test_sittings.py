@@ -16,7 +16,7 @@ async def set_up_called(town: Town) -> None:
     for text in ("3号楼门口的路灯坏了", "电梯旁边堆了杂物"):
         await town.say("赵敏", f"/propose {text}")
     for number in (1, 2):
-        await town.press("李秀兰", town.card(number), "受理")
+        await town.act("李秀兰", town.card(number), "受理")
     await town.say("李秀兰", "/agenda 1 2")
     await town.say("王建国", "/convene 今天 11:00 居委会二楼 商量路灯")
 
@@ -186,13 +186,13 @@ async def test_posted_agenda(town: Town) -> None:
     for text in ("3号楼门口的路灯坏了", "电梯旁边堆了杂物"):
         await town.say("赵敏", f"/propose {text}")
     for number in (1, 2):
-        await town.press("李秀兰", town.card(number), "受理")
+        await town.act("李秀兰", town.card(number), "受理")
     await town.say("李秀兰", "/agenda 1")
     before = town.heard()
     await town.travel(datetime(2026, 3, 5, 1, 0, tzinfo=UTC))
     assert len([text for text in town.since(before) if "路灯" in text]) == 1  # the reminder shows it
     assert "议事长" in (await town.ask("李秀兰", "/agenda 2")).text
-    assert "议事长" in await town.press("李秀兰", town.card(2), "列入议程")
+    assert "议事长" in await town.act("李秀兰", town.card(2), "列入议程")
     assert await town.matters() == {1: "agenda", 2: "accepted"}
     assert "临时动议" in (await town.ask("王建国", "/agenda 2")).text
     assert "#2 电梯旁边堆了杂物（临时动议）" in (await town.ask("赵敏", "/meeting")).text
@@ -202,7 +202,7 @@ async def test_motion_in_the_meeting(called: Town) -> None:
     """What the head puts on the agenda during the meeting is called last; a clerk's waits for the next one."""
     for number, text in ((3, "快递柜挡了消防通道"), (4, "大门门禁失灵")):
         await called.say("赵敏", f"/propose {text}")
-        await called.press("李秀兰", called.card(number), "受理")
+        await called.act("李秀兰", called.card(number), "受理")
     await called.say("王建国", "/open")
     await called.say("李秀兰", "/agenda 3")
     await called.say("王建国", "/agenda 4")

@@ -20,12 +20,13 @@ proposed = story_fixture(set_up_proposed)
 async def test_accepted(proposed: Town, officer: str) -> None:
     """Head and clerk may accept; the group reads it once, as a reply to the card."""
     before = proposed.heard()
-    await proposed.press(officer, proposed.card(1), "受理")
+    await proposed.act(officer, proposed.card(1), "受理")
     assert (await proposed.matters())[1] == "accepted"
     (news,) = (message for message in proposed.heard() if message not in before)
     assert news.reply_to is proposed.card(1)
-    assert "受理" not in labels(proposed.card(1))
-    assert "列入议程" in labels(proposed.card(1))
+    await proposed.press(officer, proposed.card(1), "办理…")
+    assert "受理" not in labels(proposed.last())
+    assert "列入议程" in labels(proposed.last())
 
 
 @pytest.mark.parametrize("label", ["受理", "不受理", "并案"])
@@ -33,7 +34,7 @@ async def test_accepted(proposed: Town, officer: str) -> None:
 async def test_who_may_not(proposed: Town, who: str, label: str) -> None:
     """Everybody else gets a toast that says who may, and nothing happens."""
     before = proposed.heard()
-    toast = await proposed.press(who, proposed.card(1), label)
+    toast = await proposed.press_old(who, proposed.card(1), label)
     assert "议事长" in toast
     assert "专人" in toast
     assert proposed.since(before) == []
@@ -42,7 +43,7 @@ async def test_who_may_not(proposed: Town, who: str, label: str) -> None:
 
 async def test_rejected_with_a_reason(proposed: Town) -> None:
     """Turning down asks for the reason, which card and group show; an officer can undo it."""
-    await proposed.press("李秀兰", proposed.card(1), "不受理")
+    await proposed.act("李秀兰", proposed.card(1), "不受理")
     question = proposed.last()
     assert "取消" in labels(question)
     assert (await proposed.matters())[1] == "submitted"
@@ -51,16 +52,16 @@ async def test_rejected_with_a_reason(proposed: Town) -> None:
     assert "不归我们管" in proposed.card(1).text
     assert "不归我们管" in proposed.last().text
     assert "已经答复不受理了" in (await proposed.ask("李秀兰", "/reject 1 不归我们管")).text
-    assert "能恢复" in await proposed.press("赵敏", proposed.card(1), "恢复")
+    assert "能恢复" in await proposed.press_old("赵敏", proposed.card(1), "恢复")
     assert (await proposed.matters())[1] == "rejected"
-    await proposed.press("李秀兰", proposed.card(1), "恢复")
+    await proposed.act("李秀兰", proposed.card(1), "恢复")
     assert (await proposed.matters())[1] == "submitted"
     assert "不归我们管" not in proposed.card(1).text
 
 
 async def test_rejected_with_too_short_or_long_a_reason(proposed: Town) -> None:
     """A reason that is none is asked for again."""
-    await proposed.press("李秀兰", proposed.card(1), "不受理")
+    await proposed.act("李秀兰", proposed.card(1), "不受理")
     for reason in ("无", "长" * 600):
         await proposed.say("李秀兰", reason, to=proposed.last())
         assert (await proposed.matters())[1] == "submitted"
@@ -70,10 +71,10 @@ async def test_rejected_with_too_short_or_long_a_reason(proposed: Town) -> None:
 
 async def test_a_reason_that_comes_too_late(proposed: Town) -> None:
     """While the clerk writes, the head accepts and the matter goes on: the reason is refused, not applied."""
-    await proposed.press("李秀兰", proposed.card(1), "不受理")
+    await proposed.act("李秀兰", proposed.card(1), "不受理")
     question = proposed.last()
-    await proposed.press("王建国", proposed.card(1), "受理")
-    await proposed.press("王建国", proposed.card(1), "列入议程")
+    await proposed.act("王建国", proposed.card(1), "受理")
+    await proposed.act("王建国", proposed.card(1), "列入议程")
     await proposed.say("李秀兰", "不归我们管", to=question)
     assert (await proposed.matters())[1] == "agenda"
 
@@ -87,14 +88,14 @@ async def test_merged(proposed: Town) -> None:
     if "仍然提交" in labels(offer):
         await proposed.press("周倩", offer, "仍然提交")
     await proposed.press("张伟", proposed.card(4), "附议")
-    await proposed.press("李秀兰", proposed.card(4), "并案")
+    await proposed.act("李秀兰", proposed.card(4), "并案")
     await proposed.say("李秀兰", "1", to=proposed.last())
     assert (await proposed.matters())[4] == "merged"
     assert await proposed.supporters(1) == 3  # 孙大爷, 张伟 once, 周倩
     assert "附议 3 人" in proposed.card(1).text
     assert "#1" in proposed.card(4).text
     assert "附议" not in labels(proposed.card(4))
-    await proposed.press("李秀兰", proposed.card(2), "并案")
+    await proposed.act("李秀兰", proposed.card(2), "并案")
     await proposed.say("李秀兰", "#1", to=proposed.last())
     assert await proposed.supporters(1) == 3  # 赵敏 proposed both, 孙大爷 supported both
     told = proposed.private("孙大爷")[-1].text
@@ -105,8 +106,8 @@ async def test_merged(proposed: Town) -> None:
 @pytest.mark.parametrize("wrong", ["99", "1", "那个路灯", "3", "", "0", "1e9", "-1", "9" * 20])
 async def test_merged_wrongly(proposed: Town, wrong: str) -> None:
     """A number that is none, itself, or something over and done is asked for again; nothing moves."""
-    await proposed.press("赵敏", proposed.card(3), "撤回")
-    await proposed.press("李秀兰", proposed.card(1), "并案")
+    await proposed.act("赵敏", proposed.card(3), "撤回")
+    await proposed.act("李秀兰", proposed.card(1), "并案")
     question = proposed.last()
     await proposed.say("李秀兰", wrong or " ", to=question)
     assert (await proposed.matters())[1] == "submitted"
@@ -118,7 +119,7 @@ async def test_merged_wrongly(proposed: Town, wrong: str) -> None:
 
 async def test_answered_by_somebody_else(proposed: Town) -> None:
     """A question to the clerk is not answered by the head, nor by a neighbour."""
-    await proposed.press("李秀兰", proposed.card(1), "不受理")
+    await proposed.act("李秀兰", proposed.card(1), "不受理")
     question = proposed.last()
     for who in ("王建国", "赵敏"):
         await proposed.say(who, "我来说说", to=question)
@@ -127,9 +128,9 @@ async def test_answered_by_somebody_else(proposed: Town) -> None:
 
 async def test_two_questions(proposed: Town) -> None:
     """Pressing another button meanwhile: the newer question counts, the older one does nothing wrong."""
-    await proposed.press("李秀兰", proposed.card(1), "不受理")
+    await proposed.act("李秀兰", proposed.card(1), "不受理")
     older = proposed.last()
-    await proposed.press("李秀兰", proposed.card(2), "并案")
+    await proposed.act("李秀兰", proposed.card(2), "并案")
     newer = proposed.last()
     await proposed.say("李秀兰", "3", to=newer)
     assert (await proposed.matters())[2] == "merged"
@@ -139,9 +140,9 @@ async def test_two_questions(proposed: Town) -> None:
 
 async def test_an_older_question_answered(proposed: Town) -> None:
     """Who answers the older of two questions is not taken to have answered the newer one."""
-    await proposed.press("李秀兰", proposed.card(1), "不受理")
+    await proposed.act("李秀兰", proposed.card(1), "不受理")
     older = proposed.last()
-    await proposed.press("李秀兰", proposed.card(2), "不受理")
+    await proposed.act("李秀兰", proposed.card(2), "不受理")
     await proposed.say("李秀兰", "说的是路灯", to=older)
     assert (await proposed.matters())[2] == "submitted"
 
@@ -149,7 +150,7 @@ async def test_an_older_question_answered(proposed: Town) -> None:
 async def test_onto_the_agenda(proposed: Town) -> None:
     """/agenda and 列入议程 put accepted matters on the next agenda, by officers alone."""
     for number in (1, 2):
-        await proposed.press("李秀兰", proposed.card(number), "受理")
+        await proposed.act("李秀兰", proposed.card(number), "受理")
     await proposed.say("赵敏", "/agenda 1")
     assert (await proposed.matters())[1] == "accepted"
     await proposed.say("李秀兰", "/agenda 1 3")  # 3 is not accepted yet
@@ -163,7 +164,7 @@ async def test_onto_the_agenda(proposed: Town) -> None:
 
 async def test_asked_for_the_agenda(proposed: Town) -> None:
     """/agenda alone asks for the numbers."""
-    await proposed.press("李秀兰", proposed.card(1), "受理")
+    await proposed.act("李秀兰", proposed.card(1), "受理")
     await proposed.say("李秀兰", "列入议程")
     await proposed.say("李秀兰", "1", to=proposed.last())
     assert (await proposed.matters())[1] == "agenda"
@@ -184,5 +185,5 @@ async def test_a_resident_in_private(proposed: Town) -> None:
     """A resident's private card offers what they may do; what it does not offer is refused below the group's card."""
     shown = await proposed.whisper("赵敏", "/matter 1")
     assert labels(shown) == ["撤回"]
-    assert "专人" in await proposed.press("赵敏", proposed.card(1), "受理")
+    assert "专人" in await proposed.press_old("赵敏", proposed.card(1), "受理")
     assert (await proposed.matters())[1] == "submitted"

@@ -14,14 +14,17 @@ proposed = story_fixture(set_up_proposed)
 
 
 async def test_support_and_take_back(proposed: Town) -> None:
-    """A tap supports, the next takes it back; each has its toast, and the one card shows the number."""
+    """A tap supports, the next says so, [收回附议] takes it back; each has its toast, the one card shows the number."""
     card = proposed.card(1)
     before = len(proposed.heard())
     assert "1" in await proposed.press("孙大爷", card, "附议")
     assert "附议 1 人" in proposed.card(1).text
     assert "2" in await proposed.press("张伟", card, "附议")
     assert "附议 2 人" in proposed.card(1).text
-    assert "收回" in await proposed.press("孙大爷", card, "附议")
+    assert "附议 2" in labels(proposed.card(1))
+    assert "您已经附议过了" in await proposed.press("孙大爷", card, "附议")
+    assert await proposed.supporters(1) == 2
+    assert "收回" in await proposed.act("孙大爷", card, "收回附议")
     assert "附议 1 人" in proposed.card(1).text
     assert await proposed.supporters(1) == 1
     assert len(proposed.heard()) == before
@@ -41,7 +44,7 @@ async def test_thirty_at_once(proposed: Town) -> None:
     await proposed.settle()
     card = proposed.card(1)
     calls = len(proposed.world.calls)
-    presses = [proposed.world.press(person, card, "附议") for person in crowd]
+    presses = [proposed.world.press(person, card, (0, 0)) for person in crowd]
     await asyncio.gather(*(press.answered(5) for press in presses))
     await proposed.settle()
     assert all("附议了" in (press.text or "") for press in presses)
@@ -52,11 +55,12 @@ async def test_thirty_at_once(proposed: Town) -> None:
 
 
 async def test_two_taps_of_one_finger(proposed: Town) -> None:
-    """A double tap supports and takes back, each with its toast: nothing is counted twice."""
+    """Three taps of one finger support once, and each is answered as the first."""
     card = proposed.card(1)
-    presses = [proposed.world.press(proposed.people["孙大爷"], card, "附议") for _ in range(3)]
+    presses = [proposed.world.press(proposed.people["孙大爷"], card, (0, 0)) for _ in range(3)]
     await asyncio.gather(*(press.answered(5) for press in presses))
     await proposed.settle()
+    assert {press.text for press in presses} == {"您附议了 #1，现在 1 人。"}
     assert await proposed.supporters(1) == 1
     assert "附议 1 人" in proposed.card(1).text
 
@@ -105,30 +109,33 @@ async def test_asked_for_the_number(proposed: Town) -> None:
 async def test_taken_back_and_brought_again(proposed: Town) -> None:
     """Only the proposer takes it back; then it can be brought again, and nobody can support it meanwhile."""
     card = proposed.card(1)
-    assert "提出人" in await proposed.press("孙大爷", card, "撤回")
-    await proposed.press("赵敏", card, "撤回")
+    assert "提出人" in await proposed.press_old("孙大爷", card, "撤回")
+    await proposed.act("赵敏", card, "撤回")
     assert await proposed.matters() == {1: "withdrawn"}
     assert "附议" not in labels(proposed.card(1))
-    await proposed.press("赵敏", proposed.card(1), "恢复")
+    await proposed.act("赵敏", proposed.card(1), "恢复")
     assert await proposed.matters() == {1: "submitted"}
     assert len(proposed.cards(1)) == 1
 
 
 async def test_taken_back_is_not_brought_again_by_others(proposed: Town) -> None:
     """What its proposer took back no officer brings again."""
-    await proposed.press("赵敏", proposed.card(1), "撤回")
-    await proposed.press("李秀兰", proposed.card(1), "恢复")
+    await proposed.act("赵敏", proposed.card(1), "撤回")
+    await proposed.press_old("李秀兰", proposed.card(1), "恢复")
     assert await proposed.matters() == {1: "withdrawn"}
+    await proposed.press("李秀兰", proposed.card(1), "办理…")
+    assert "恢复" not in labels(proposed.last())
 
 
 async def test_an_old_button(proposed: Town) -> None:
     """A button that was on the card a moment ago says how things stand, and changes nothing."""
     card = proposed.card(1)
-    data = {button["text"]: button["callback_data"] for row in card.keyboard for button in row}
-    await proposed.press("赵敏", card, "撤回")
-    for label in ("附议", "受理", "撤回"):
-        who = {"附议": "孙大爷", "受理": "李秀兰", "撤回": "赵敏"}[label]
-        assert "撤回" in await proposed.forge(who, card, data[label])
+    support = card.keyboard[0][0]["callback_data"]
+    await proposed.act("赵敏", card, "撤回")
+    for label in ("受理", "撤回"):
+        who = {"受理": "李秀兰", "撤回": "赵敏"}[label]
+        assert "撤回" in await proposed.press_old(who, proposed.card(1), label)
+    assert "撤回" in await proposed.forge("孙大爷", card, support)
     assert await proposed.matters() == {1: "withdrawn"}
     assert await proposed.supporters(1) == 0
 

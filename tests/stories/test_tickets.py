@@ -51,7 +51,7 @@ async def test_the_answer_was_none(town: Town) -> None:
     await town.say(CLERK, "/merge 1 2")
     await done(town, 2)
     assert "有答复 2 件" in await tickets(town)
-    await town.press(CLERK, town.card(2), "不满意")
+    await town.act(CLERK, town.card(2), "不满意")
     await town.say(CLERK, "还在漏", to=town.last())
     assert "有答复 0 件" in await tickets(town)
     await entered(town, 3)

@@ -75,7 +75,7 @@ async def test_taps_on_one_card(town: Town, store: CountingStore) -> None:
     await town.press("孙大爷", card, "附议")
     store.transactions.clear()
     for name in crowd:
-        town.world.press(town.people[name], card, "附议")
+        town.world.press(town.people[name], card, (0, 0))
     await town.settle()
     assert store.transactions.total() <= 3 * len(crowd) + 3, store.transactions
 

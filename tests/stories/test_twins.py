@@ -30,13 +30,15 @@ async def test_the_street_does_it(sent_up: Town) -> None:
         assert words in card.text
     for name in ("赵敏", "孙大爷", "李秀兰", "王建国", "陈师傅"):
         assert name not in card.text
-    assert {"签收", "退回", "进展", "办结"} <= set(labels(card))
+    await sent_up.press("周倩", card, "办理…")
+    assert {"签收", "退回", "进展", "办结"} <= set(labels(sent_up.last(group)))
     below = sent_up.card(1)
     assert "已经上报「平安街道」" in below.text
     assert "承办：平安街道" in below.text
-    assert not {"签收", "退回", "进展", "办结", "吹哨"} & set(labels(below))
+    await sent_up.press("李秀兰", below, "办理…")
+    assert not {"签收", "退回", "进展", "办结", "吹哨"} & set(labels(sent_up.last()))
     assert "平安街道" in (await sent_up.ask("李秀兰", "/progress 1 灯已经买到")).text
-    await sent_up.press("周倩", card, "签收")
+    await sent_up.act("周倩", card, "签收")
     assert "签收" in sent_up.last().text
     assert "平安街道" in sent_up.last().text
     await sent_up.say("周倩", "/progress 1 拨了款，下周装", chat=group)
@@ -67,7 +69,9 @@ async def test_the_street_lets_it_wait(sent_up: Town) -> None:
     await sent_up.say("周倩", "/resume 1", chat=group)
     await sent_up.say("周倩", "/ladder 部门 不设", chat=group)
     await sent_up.travel(timedelta(days=30))
-    assert "请承办人点「进展」" in next(said.text for said in sent_up.heard(group) if "过了期限，还" in said.text)
+    assert "请承办人点「办理…」报进展" in next(
+        said.text for said in sent_up.heard(group) if "过了期限，还" in said.text
+    )
     below = next(said.text for said in sent_up.heard() if "过了期限，还" in said.text)
     assert "请承办人点" not in below
     assert "「平安街道」的群里也提醒了" in below
@@ -76,10 +80,10 @@ async def test_the_street_lets_it_wait(sent_up: Town) -> None:
 async def test_the_street_gives_it_back(sent_up: Town) -> None:
     """A reason is asked for; the council's officers read it and hand the matter to somebody."""
     group = titled(sent_up, "平安街道")
-    await sent_up.press("周倩", sent_up.card(1, group), "退回")
+    await sent_up.act("周倩", sent_up.card(1, group), "退回")
     await sent_up.say("周倩", "归小区办", to=sent_up.last(group), chat=group)
     assert "归小区办" in sent_up.last().text
-    assert "交办" in labels(sent_up.last())
+    assert "办理…" in labels(sent_up.last())
     assert (await sent_up.matters(), await sent_up.matters(STREET)) == ({1: "resolved"}, {1: "returned"})
     assert "退回「和平里小区」" in sent_up.last(group).text
     await sent_up.say("李秀兰", "/assign 1 陈师傅 7天")
@@ -91,7 +95,7 @@ async def test_the_right_number_in_the_right_group(sent_up: Town) -> None:
     group = titled(sent_up, "平安街道")
     await sent_up.say("周倩", "/propose 街道口的红绿灯坏了", chat=group)
     assert await sent_up.matters(STREET) == {1: "dispatched", 2: "submitted"}
-    assert "承办人" in await sent_up.press("王建国", sent_up.card(1, group), "办结")
+    assert "承办人" in await sent_up.press_old("王建国", sent_up.card(1, group), "办结")
     assert await sent_up.matters() == {1: "dispatched"}
 
 

@@ -32,7 +32,7 @@ async def kept(town: Town, read: Callable[[Tx], Any]) -> Any:
 async def accepted(town: Town, text: str = "3号楼门口的路灯坏了，换新的") -> None:
     """A matter that can be voted on."""
     await town.say("赵敏", f"/propose {text}")
-    await town.press("李秀兰", town.card(1), "受理")
+    await town.act("李秀兰", town.card(1), "受理")
 
 
 async def put_together(town: Town, *labels: str, who: str = "王建国", wish: str = "/vote 1 换新的路灯") -> Message:

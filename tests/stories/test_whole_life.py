@@ -19,15 +19,15 @@ resolved = story_fixture(set_up_resolved)
 
 async def test_objected(resolved: Town) -> None:
     """The clerk posts the resolution for a week, a neighbour objects, the clerk answers, and it is handed over."""
-    await resolved.press("李秀兰", resolved.card(1), "公示")
+    await resolved.act("李秀兰", resolved.card(1), "公示")
     assert "3月17日" in resolved.last().text
     assert await resolved.matters() == {1: "publicized"}
     await resolved.press("孙大爷", resolved.last(), "异议")
     await resolved.say("孙大爷", "应该先修东门", to=resolved.last())
     told = resolved.last()
     assert "应该先修东门" in told.text
-    assert "专人" in await resolved.press("孙大爷", told, "答复异议")
-    await resolved.press("李秀兰", told, "答复异议")
+    assert "专人" in await resolved.press_old("孙大爷", told, "答复异议")
+    await resolved.act("李秀兰", told, "答复异议")
     assert "应该先修东门" in resolved.last().text
     await resolved.say("李秀兰", "东门下个月修", to=resolved.last())
     assert "东门下个月修" in resolved.last().text
@@ -132,10 +132,10 @@ async def test_commands(town: Town) -> None:
     await town.say("李秀兰", "/assign 2 陈师傅 7天")
     await town.say("陈师傅", "/return 2 这是物业的事")
     assert "这是物业的事" in town.last().text
-    await town.press("李秀兰", town.last(), "交办")
+    await town.press_old("李秀兰", town.last(), "交办")
     await town.say("李秀兰", "陈师傅", to=town.last())
     await town.say("李秀兰", "7天", to=town.last())
-    await town.press("陈师傅", town.last(), "签收")
+    await town.act("陈师傅", town.last(), "签收")
     assert await town.matters() == {**states, 1: "agenda", 2: "in_progress"}
     assert "退回" not in labels(town.card(2))
 
@@ -171,10 +171,10 @@ async def test_to_the_archive(town: Town) -> None:
         await town.say("陈师傅", f"/done {number} 办好了")
         await town.press("赵敏", town.last(), "满意")
     assert await town.matters() == {1: "closed", 2: "closed"}
-    assert "4月1日" in await town.press("李秀兰", town.card(1), "归档")
+    assert "4月1日" in await town.act("李秀兰", town.card(1), "归档")
     await town.travel(timedelta(days=30))
     assert "/opinion 2" in (await town.ask("李秀兰", "/archive 2")).text
-    await town.press("李秀兰", town.card(1), "归档")
+    await town.act("李秀兰", town.card(1), "归档")
     await town.say("李秀兰", "/opinion 2 办得好")
     await town.say("李秀兰", "/archive 2")
     assert await town.matters() == {1: "archived", 2: "archived"}
@@ -201,8 +201,8 @@ async def test_reopened_after_nobody_answered(town: Town) -> None:
     assert "未回访到 1 个" in (await town.ask("赵敏", "/stats")).text
     assert "提出人" in (await town.ask("孙大爷", "/reopen 1 还是不亮")).text
     told = next(each for each in town.heard() if "没有人评价" in each.text)
-    assert "提出人" in await town.press("孙大爷", told, "重新办理")
-    await town.press("赵敏", told, "重新办理")
+    assert "提出人" in await town.press_old("孙大爷", told, "重新办理")
+    await town.act("赵敏", told, "重新办理")
     await town.say("赵敏", "还是不亮", to=town.last())
     assert await town.matters() == {1: "in_progress"}
 
@@ -218,9 +218,9 @@ async def test_procedure(town: Town) -> None:
     assert "交办之前先要" in (await town.ask("李秀兰", "/resolve 1 今年修路")).text
     assert "党支部会提议" in (await town.ask("李秀兰", "/publish 1")).text
     for words in ("同意修路", "签字：党支部、村委会 同意", "应到30 实到21 同意18", "应到30 实到20 同意15"):
-        await town.press("李秀兰", town.card(1), "记下一步")
+        await town.act("李秀兰", town.card(1), "记下一步")
         await town.say("李秀兰", words, to=town.last())
-    await town.press("李秀兰", town.card(1), "公示")
+    await town.act("李秀兰", town.card(1), "公示")
     assert await town.matters() == {1: "publicized"}
     details = await town.ask("赵敏", "/matter 1")
     assert "应到 30 人，实到 21 人" in details.text

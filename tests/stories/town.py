@@ -13,13 +13,16 @@ import pytest
 
 from bot.domain.matters.matter import Matter, Support
 from bot.domain.shared.audit_log import ChainHead, broken_entries
+from bot.domain.shared.button_intent import Intent
 from bot.jobs.runner import catch_up, next_due, run_due_jobs
 from bot.messages import registry
 from bot.ports import Store, Tx
 from bot.services.scheduled_jobs import JOBS, ON_RETURN
 from handlers.cli.configuration import Configuration, parse_config
 from handlers.telegram.app import App, running
+from handlers.telegram.callback_data import encode
 from handlers.telegram.dispatcher import Dispatcher
+from handlers.telegram.keyboard import scope_of
 from handlers.telegram.queries import QUERY_TIMEOUT
 from sandbox import Clock as SandboxClock
 from sandbox import Server, World
@@ -30,6 +33,34 @@ from tests.clocks import PatientClock
 from tests.stores import copied
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # a Monday, 09:00 in Shanghai
+TWO_TAPS = timedelta(seconds=3)  # two presses so soon after each other count once
+OLD_BUTTONS = {  # what stood on every card before 办理…, and what it asks for
+    "附议": "support",
+    "受理": "accept",
+    "不受理": "reject",
+    "并案": "merge",
+    "类别": "category",
+    "列入议程": "agenda",
+    "缓议": "defer",
+    "撤回": "withdraw",
+    "恢复": "restore",
+    "记下一步": "stage",
+    "公示": "publish",
+    "异议": "object",
+    "答复异议": "reply",
+    "交办": "assign",
+    "签收": "ack",
+    "退回": "return",
+    "进展": "progress",
+    "办结": "done",
+    "吹哨": "whistle",
+    "继续": "resume",
+    "重新办理": "reopen",
+    "归档": "archive",
+    "满意": "answer yes",
+    "基本满意": "answer mostly",
+    "不满意": "answer no",
+}
 PATIENCE = timedelta(minutes=10)  # what the town's clock goes on by itself while something is being sent
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # the library warns at every 429 until one opts in
@@ -73,6 +104,7 @@ class Town:
     group: Chat
     people: dict[str, User] = field(default_factory=dict)
     query_timeout: float = QUERY_TIMEOUT
+    pressed: dict[str, tuple[Message, str]] = field(default_factory=dict)
     app: App = field(init=False)
 
     @property
@@ -155,8 +187,15 @@ class Town:
         return sent
 
     async def press(self, who: str, message: Message, label: str) -> str:
-        """Somebody presses a button; give the toast."""
-        press = self.world.press(self.people[who], message, label)
+        """Somebody presses a button, once the last press is some seconds old; give the toast.
+
+        A label need not name the number that a button shows: 附议 presses [附议 3].
+        """
+        if self.pressed.get(who) == (message, label):
+            self.move(TWO_TAPS)
+        self.pressed[who] = message, label
+        shown = next((each for each in labels(message) if re.fullmatch(rf"{re.escape(label)} \d+", each)), label)
+        press = self.world.press(self.people[who], message, label if label in labels(message) else shown)
         await press.answered(5)
         await self.settle()
         return press.text or ""
@@ -166,6 +205,26 @@ class Town:
         toast = await self.press(who, message, label)
         asked = next(each for each in reversed(self.heard(message.chat)) if each.receiver in {None, self.people[who]})
         return await self.press(who, asked, labels(asked)[0]) or asked.text if "真的" in asked.text else toast
+
+    async def act(self, who: str, card: Message, label: str) -> str:
+        """Somebody presses 办理… on a card and then what they alone are offered, and closes that; give the toast."""
+        await self.press(who, card, "办理…" if "办理…" in labels(card) else "My options…")
+        offered = self.last(card.chat)
+        assert offered.receiver is self.people[who]
+        try:
+            return await self.press(who, offered, label)
+        finally:
+            self.world.delete_message(offered)
+
+    async def press_old(self, who: str, card: Message, label: str) -> str:
+        """Somebody presses a button that cards had before 办理…, whatever the card shows now; give the toast."""
+        data = next(button["callback_data"] for row in card.keyboard for button in row if "callback_data" in button)
+        council, number = (int(part) for part in data.split(":")[2:4])
+        act, _, arg = OLD_BUTTONS[label].partition(" ")
+        scope = scope_of(card.chat.id, council)
+        return await self.forge(
+            who, card, encode(Intent(act, council, number, arg), key=self.app.platform.key, scope=scope)
+        )
 
     async def forge(self, who: str, message: Message, data: str) -> str:
         """Somebody's client sends bytes of its own under a message of the bot; give the toast."""
@@ -210,7 +269,8 @@ class Town:
     def cards(self, number: int, chat: Any = None) -> list[Message]:
         """Every message that looks like the card of a matter."""
         named = re.compile(rf"^[^\n#]*#{number}(?!\d)")
-        return [said for said in self.heard(chat) if named.match(said.text) and {"详情", "Details"} & set(labels(said))]
+        heard = [said for said in self.heard(chat) if said.receiver is None]
+        return [said for said in heard if named.match(said.text) and {"详情", "Details"} & set(labels(said))]
 
     def since(self, before: list[Message], chat: Any = None) -> list[str]:
         """What the bot has said since then, as texts."""

@@ -252,9 +252,11 @@ async def _look_around(life: CouncilLife) -> None:
     first = await life.propose(life.text, cast.RESIDENT, PHOTO, PLACE)
     for letter in "abcdefghijk":
         await life.propose(f"{letter} {life.text}"[:MATTER_TEXT_LIMIT], cast.NEIGHBOUR)
-    await life.press(proposals.toggle_support, first, cast.NEIGHBOUR)
+    await life.press(proposals.support_matter, first, cast.NEIGHBOUR)
     for by in (cast.RESIDENT, cast.NEIGHBOUR):  # in private, and in the group
         await life.do(detail_page.press_details, intent=Intent("details", 1, first), by=by, reply_to=life.reply_to())
+    for by in (cast.RESIDENT, cast.NEIGHBOUR, cast.CLERK):
+        await life.do(detail_page.press_acts, intent=Intent("acts", 1, first), by=by, reply_to=life.reply_to())
     await life.do(
         detail_page.category_menu, intent=Intent("category", 1, first), by=cast.CLERK, reply_to=life.reply_to()
     )
@@ -284,6 +286,7 @@ async def _look_around(life: CouncilLife) -> None:
 
 async def _sort(life: CouncilLife) -> None:
     await life.press(triage.accept_matter, 1, cast.CLERK)
+    await life.do(detail_page.press_acts, intent=Intent("acts", 1, 1), by=cast.CLERK, reply_to=life.reply_to())
     await life.press(triage.reject_matter, 2, cast.CLERK, reason=life.text[:500])
     await life.press(triage.restore_matter, 2, cast.CLERK)
     await life.press(triage.withdraw_matter, 2, cast.NEIGHBOUR)
@@ -539,8 +542,8 @@ async def _tell_apart(life: CouncilLife) -> None:
     await life.press(classification.set_kind, hazard, cast.CLERK, kind=Kind.HAZARD.value)
     proposal = await life.propose("t " + words, cast.NEIGHBOUR)
     await life.press(classification.set_kind, proposal, cast.CLERK, kind=Kind.PROPOSAL.value)
-    await life.press(proposals.toggle_support, proposal, cast.RESIDENT)
-    await life.press(proposals.toggle_support, proposal, cast.CLERK)
+    await life.press(proposals.support_matter, proposal, cast.RESIDENT)
+    await life.press(proposals.support_matter, proposal, cast.CLERK)
     await life.show("matter.details", council=1, matter=proposal)
     clerk: dict[str, Any] = {"council": 1, "by": cast.CLERK, "reply_to": life.reply_to()}
     await life.do(classification.kind_menu, **clerk, number=proposal)

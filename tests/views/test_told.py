@@ -29,8 +29,8 @@ LAWS = (rule.source for rule in RULES)
 STAGE = ("党支部、村委会",)
 AS_THEY_ARE = sorted(("中文", "提议", "议事", *STAGE, *COLUMNS, *LAWS), key=len, reverse=True)
 PROMISED = (
-    "附议 受理 不受理 并案 列入议程 进展 办结 撤回 详情 仍然提交 满意 基本满意 不满意 参加 请假 取消会议 改期"
-    " 赞成 反对 弃权 开始表决 见证"
+    "附议 收回附议 办理… 受理 不受理 并案 列入议程 进展 办结 撤回 详情 仍然提交 满意 基本满意 不满意 参加 请假 不来了"
+    " 取消会议 改期 赞成 反对 弃权 开始表决 见证"
 )
 LABEL = 20  # characters that half the width of a phone shows
 BUTTONS = 100

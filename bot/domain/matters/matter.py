@@ -187,10 +187,15 @@ class Feedback:
     answer: Answer
     at: datetime  # UTC
 
+    @staticmethod
+    def key_of(council: int, matter: int, round_: int, person: int) -> str:
+        """Return the key of a person's answer in a round."""
+        return f"{council}/{matter}/{round_}/{person}"
+
     @property
     def key(self) -> str:
         """Council, matter, round and person: the newest answer counts."""
-        return f"{self.council}/{self.matter}/{self.round}/{self.person}"
+        return self.key_of(self.council, self.matter, self.round, self.person)
 
 
 def comparable_text(text: str) -> str:

@@ -97,10 +97,15 @@ class Rsvp:
     person: int
     comes: bool
 
+    @staticmethod
+    def key_of(council: int, meeting: int, person: int) -> str:
+        """Return the key of a person's reply."""
+        return f"{council}/{meeting}/{person}"
+
     @property
     def key(self) -> str:
         """Council, meeting and person."""
-        return f"{self.council}/{self.meeting}/{self.person}"
+        return self.key_of(self.council, self.meeting, self.person)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from bot.locales import Words
 from bot.messages.render_context import Drawn, RenderContext
 from bot.messages.renderers.shared import append_text
 from bot.ports import Card
-from bot.read_models.matters import Preview, ShownMatter
+from bot.read_models.matters import MatterReader, Preview, ShownMatter
 from bot.services.matters import (
     abandoned,
     announcements,
@@ -26,8 +26,9 @@ from bot.services.matters import (
     repository,
     verification,
 )
-from bot.services.matters.possible_acts import possible_acts
+from bot.services.matters.possible_acts import load_reader
 from bot.services.reports import rollups
+from bot.views.matters.act_buttons import acts_card
 from bot.views.matters.desk import desk_card, desk_list_card, desk_matter_card
 from bot.views.matters.digests import digest_card
 from bot.views.matters.downtime import grace_card
@@ -63,10 +64,16 @@ def _matter(view: Callable[[Words, ShownMatter], Card]) -> Callable[[RenderConte
     return draw_matter
 
 
-def _to_person(view: Callable[[Words, ShownMatter, Member | None], Card | None]) -> Callable[[RenderContext], Drawn]:
+def _to_person(
+    view: Callable[[Words, ShownMatter, Member | None, MatterReader | None], Card | None],
+) -> Callable[[RenderContext], Drawn]:
     def draw_for(scene: RenderContext) -> Drawn:
-        shown = _load(scene)
-        return view(scene.words, shown, scene.member(scene.params.person)) if shown else None
+        shown, member = _load(scene), scene.member(scene.params.person)
+        if shown is None:
+            return None
+        is_alone = not scene.outgoing.group
+        reader = load_reader(scene.tx, shown.matter, member, scene.now) if member and is_alone else None
+        return view(scene.words, shown, member, reader)
 
     return draw_for
 
@@ -83,8 +90,15 @@ def _details(scene: RenderContext) -> Drawn:
         replace(shown, signed=classification.list_signers(scene.tx, shown.matter)),
         {str(poll.number): poll for poll in asked},
         {str(vote.number): vote for vote in voted},
-        offered=possible_acts(scene.tx, shown.matter, reader, scene.now) if reader else None,
+        reader=load_reader(scene.tx, shown.matter, reader, scene.now) if reader else None,
     )
+
+
+def _acts(scene: RenderContext) -> Drawn:
+    shown, reader = _load(scene), scene.member(scene.params.person)
+    if shown is None or reader is None:
+        return None
+    return acts_card(scene.words, shown, load_reader(scene.tx, shown.matter, reader, scene.now))
 
 
 def _news(scene: RenderContext) -> Drawn:
@@ -177,7 +191,7 @@ def _desk(scene: RenderContext) -> Drawn:
     reader = scene.member(params.person)
     shown = repository.load_matter(scene.tx, scene.council, place.matter) if place.matter else None
     if shown and reader:
-        return desk_matter_card(scene.words, shown, possible_acts(scene.tx, shown.matter, reader, scene.now))
+        return desk_matter_card(scene.words, shown, load_reader(scene.tx, shown.matter, reader, scene.now))
     if place.queue:
         return desk_list_card(scene.words, desk.load_list(scene.tx, scene.council, place, scene.now), params.reply)
     return desk_card(scene.words, desk.load_desk(scene.tx, scene.council, scene.now), params.reply)
@@ -186,6 +200,7 @@ def _desk(scene: RenderContext) -> Drawn:
 RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "matter.card": _matter(matter_card),
     "matter.details": _details,
+    "matter.acts": _acts,
     "matter.categories": _matter(categories_card),
     "matter.attachment": _attachment,
     "matter.news": _news,

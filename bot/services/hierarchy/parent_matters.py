@@ -119,9 +119,7 @@ def _take_back(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime
     """Withdraw a matter from a parent council that the bot has left or that has no head; else raise SentAbove."""
     check_permitted(matter, Act.TAKE_BACK, by)
     council = members.get_council(tx, matter.council)
-    parent = members.get_council(tx, int((matter.above or "").partition("/")[0]))
-    if parent.present and members.find_head(tx, parent.number):
-        raise SentAbove(number=matter.number, name=matter.above_name)
+    parent = check_unreachable(tx, matter)
     words, _ = clean_text(reason, REASON_LIMIT)
     mirror = tx.get(Matter, matter.above or "")
     entry = Entry(at=now, what=Act.TAKE_BACK, person=by.person, text=words)
@@ -131,6 +129,14 @@ def _take_back(tx: Tx, matter: Matter, by: Member, reason: str, *, now: datetime
             tx, mirror, Entry(at=now, what=Act.GIVE_BACK, text=words, office=council.name), by=None, now=now
         )
     return Reply("did_take_back", {"number": matter.number})
+
+
+def check_unreachable(tx: Tx, matter: Matter) -> Council:
+    """Return the parent council that has the matter, if nobody there can answer; raises SentAbove."""
+    parent = members.get_council(tx, int((matter.above or "").partition("/")[0]))
+    if parent.present and members.find_head(tx, parent.number):
+        raise SentAbove(number=matter.number, name=matter.above_name)
+    return parent
 
 
 def came_back(council: Council, parent: Council, matter: Matter) -> Matter:

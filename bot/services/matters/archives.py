@@ -16,16 +16,21 @@ AFTER = timedelta(days=30)
 CLOSING = frozenset({Act.CLOSE, Act.UNVERIFIED})  # the acts that do it
 
 
+def check_archivable(tx: Tx, matter: Matter, now: datetime) -> None:
+    """Raise NotDeliberated, and TooEarly until the matter has been closed for long enough."""
+    council = members.get_council(tx, matter.council)
+    first = day_now(council, closed_at(matter)) + AFTER
+    if not was_deliberated(matter):
+        raise NotDeliberated(number=matter.number)
+    if day_now(council, now) < first:
+        raise TooEarly(number=matter.number, day=first.isoformat())
+
+
 def archive_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Archive a closed matter; one of the ten kinds must have been deliberated. Raises TooEarly, NotDeliberated."""
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.ARCHIVE, by)
-    its_council = members.get_council(tx, council)
-    first = day_now(its_council, closed_at(matter)) + AFTER
-    if not was_deliberated(matter):
-        raise NotDeliberated(number=number)
-    if day_now(its_council, now) < first:
-        raise TooEarly(number=number, day=first.isoformat())
+    check_archivable(tx, matter, now)
     save(
         tx,
         transition(matter, Act.ARCHIVE, entry=Entry(at=now, what=Act.ARCHIVE, person=by.person)),

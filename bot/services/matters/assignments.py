@@ -84,7 +84,7 @@ def notify_persons(tx: Tx, matter: Matter, persons: Iterable[int | None], view: 
             params=MessageParams(council=matter.council, matter=matter.number, person=member.person),
             now=now,
             silent=silent,
-            remember=True,  # a command that replies to it is about its matter
+            remember=True,  # it follows what its reader does, and a command that replies to it is about its matter
         )
 
 

@@ -107,6 +107,31 @@ def find_by_button(
     return list_pages(tx, intent.council, intent.subject, who)
 
 
+def press_acts(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
+    """Show a person what they may do with a matter, on a platform that shows all to all: in private if possible."""
+    page = find_acts(tx, intent=intent, by=by, reply_to=reply_to, now=now)
+    who = members.get_member(tx, intent.council, by.id)
+    private = who.open_chat if reply_to.group else None
+    to = ReplyTo(reply_to.id, private, group=False) if private else reply_to
+    reply(tx, to, page.view, page.params, now=now, remember=True)
+    return Reply("sent_privately" if private else "ok")
+
+
+def find_acts(
+    tx: Tx,
+    *,
+    intent: Intent,
+    by: Account,
+    reply_to: ReplyTo,
+    now: datetime,  # noqa: ARG001  # every act is given the time
+) -> PrivateReply:
+    """Return the menu of what the person who pressed may do with a matter."""
+    _, who = authorise_button(tx, intent, by, reply_to)
+    matter = repository.get_matter(tx, intent.council, intent.subject)
+    params = MessageParams(council=matter.council, matter=matter.number, person=who.person)
+    return PrivateReply("matter.acts", params, remember=True)
+
+
 def category_menu(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Offer the ten categories below the card."""
     _, who = authorise_button(tx, intent, by, reply_to)

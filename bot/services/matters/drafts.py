@@ -17,7 +17,7 @@ from bot.domain.shared.question import ANSWER_PATIENCE, Draft, job_subject
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.matters.proposals import find_similar, hint_masked, submit_matter, toggle_support
+from bot.services.matters.proposals import find_similar, hint_masked, submit_matter, support_matter
 from bot.services.matters.repository import clean_text, get_matter
 from bot.services.shared import jobs
 from bot.services.shared.dispatch import authorise_button, check_button_place
@@ -115,7 +115,7 @@ def similar_to_draft(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, 
         take_draft(tx, by.id, int(intent.arg))
         refresh_message(tx, reply_to.chat, reply_to.message, now=now, chosen="like")
     matter = get_matter(tx, intent.council, intent.subject)
-    if tx.get(Support, Support.key_of(matter.council, matter.number, who.person)) or who.person == matter.proposer:
+    if who.person == matter.proposer:
         total = tx.count(Support, "matter", matter.council, matter.number)
         return Reply("supported", {"number": matter.number, "total": total})
-    return toggle_support(tx, council=matter.council, number=matter.number, by=who, now=now)
+    return support_matter(tx, council=matter.council, number=matter.number, by=who, now=now)

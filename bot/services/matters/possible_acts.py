@@ -6,19 +6,33 @@ from bot.domain.councils.council import Member
 from bot.domain.councils.permissions import PERMISSIONS
 from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import OwnMatter
-from bot.domain.matters.matter import Matter, check_permitted, progress_act
+from bot.domain.matters.matter import Feedback, Matter, Support, check_permitted, progress_act
 from bot.domain.matters.state import State
 from bot.domain.shared.errors import CouncilError
 from bot.ports import Tx
-from bot.services.hierarchy import escalation
-from bot.services.matters import procedures, verification
+from bot.read_models.matters import MatterReader
+from bot.services.hierarchy import escalation, parent_matters
+from bot.services.matters import archives, procedures, triage, verification
 from bot.services.matters.repository import is_supported_by
+
+MEANT_BY_ANOTHER = frozenset({Act.NOTE, Act.PUBLISH_RESULT, Act.TAKE_BACK})  # see `_meant`
+ASKED_FOR = tuple(act for act in Act if (act in PERMISSIONS or act is Act.SATISFIED) and act not in MEANT_BY_ANOTHER)
+PROCEDURE_ACTS = frozenset({Act.PUBLISH, Act.ASSIGN, Act.PROGRESS, Act.DONE})
+
+
+def load_reader(tx: Tx, matter: Matter, member: Member, now: datetime) -> MatterReader:
+    """Return what the pages and menus of this person show of their own: their acts, support and answer."""
+    given = tx.get(Feedback, Feedback.key_of(matter.council, matter.number, matter.reopened, member.person))
+    return MatterReader(
+        acts=possible_acts(tx, matter, member, now),
+        supports=tx.get(Support, Support.key_of(matter.council, matter.number, member.person)) is not None,
+        answered=given.answer if given else None,
+    )
 
 
 def possible_acts(tx: Tx, matter: Matter, member: Member, now: datetime) -> frozenset[Act]:
     """Return the acts that this person may do with the matter now, by its buttons and commands."""
-    by_people = (act for act in Act if act in PERMISSIONS or act is Act.SATISFIED)
-    return frozenset(act for act in by_people if _is_possible(tx, matter, act, member, now))
+    return frozenset(act for act in ASKED_FOR if _is_possible(tx, matter, act, member, now))
 
 
 def _is_possible(tx: Tx, matter: Matter, act: Act, member: Member, now: datetime) -> bool:
@@ -26,22 +40,44 @@ def _is_possible(tx: Tx, matter: Matter, act: Act, member: Member, now: datetime
         _check(tx, matter, act, member, now)
     except CouncilError:
         return False
-    return True
+    return not _is_done_already(matter, act)
 
 
 def _check(tx: Tx, matter: Matter, act: Act, member: Member, now: datetime) -> None:
     """Raise what stands against the act: the person, the matter's state, its kind, its procedure."""
     if act is Act.WHISTLE:
         escalation.check_can_call(tx, matter, member, now)
-    elif act is Act.SATISFIED:
+        return
+    if act is Act.SATISFIED:
         verification.check_asked(matter, member)
-    else:
-        supports = is_supported_by(tx, matter, member.person)
-        check_permitted(matter, _meant(matter, act), member, supports=supports)
+        return
+    meant = _meant(matter, act)
+    check_permitted(matter, meant, member, supports=is_supported_by(tx, matter, member.person))
     if act is Act.SUPPORT and member.person == matter.proposer:
         raise OwnMatter
+    if act is Act.RESTORE:
+        triage.check_undoable(matter, member)
+    if act is Act.ARCHIVE:
+        archives.check_archivable(tx, matter, now)
     if act is Act.STAGE:
         procedures.next_stage(tx, matter, now)
+    if act is Act.RESOLVE:
+        procedures.check_ballot(tx, matter, now)
+    if act in PROCEDURE_ACTS:
+        procedures.check_stages(tx, matter, meant, now)
+    if meant is Act.TAKE_BACK:
+        parent_matters.check_unreachable(tx, matter)
+
+
+def _is_done_already(matter: Matter, act: Act) -> bool:
+    """Return whether an act that the state allows has nothing left to do."""
+    if act is Act.RETURN:
+        return matter.returned and not matter.above
+    if act is Act.REPLY:
+        return not (matter.publication and matter.publication.waiting)
+    if act in {Act.PAUSE, Act.RESUME}:
+        return bool(matter.assignment.paused) is (act is Act.PAUSE)
+    return False
 
 
 def _meant(matter: Matter, act: Act) -> Act:

@@ -206,25 +206,31 @@ def _attach(tx: Tx, matter: Matter, said: IncomingMessage, by: Member, *, now: d
 
 
 def support_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
-    """Support a matter by words, which said again take nothing back. Raises OwnMatter, WrongState."""
-    if tx.get(Support, Support.key_of(council, number, by.person)):
-        return Reply("supported", {"number": number, "total": tx.count(Support, "matter", council, number)})
-    return toggle_support(tx, council=council, number=number, by=by, now=now)
-
-
-def toggle_support(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
-    """Support a matter, or withdraw the support. Raises OwnMatter, WrongState."""
+    """Support a matter; said or pressed again it takes nothing back. Raises OwnMatter, WrongState."""
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.SUPPORT, by)
     if by.person == matter.proposer:
         raise OwnMatter
     wanted = Support(council=council, matter=number, person=by.person, at=now)
-    taken_back = tx.get(Support, wanted.key) is not None
-    if taken_back:
-        tx.drop(Support, wanted.key)
-    else:
-        tx.put(wanted)
-    append_entry(tx, council, "unsupport" if taken_back else Act.SUPPORT, person=by.person, now=now, matter=number)
+    if tx.get(Support, wanted.key):
+        return Reply("supported_already", {"number": number, "total": _count_support(tx, matter)})
+    tx.put(wanted)
+    append_entry(tx, council, Act.SUPPORT, person=by.person, now=now, matter=number)
     refresh_card(tx, matter, now=now)
-    total = tx.count(Support, "matter", council, number)
-    return Reply("unsupported" if taken_back else "supported", {"number": number, "total": total})
+    return Reply("supported", {"number": number, "total": _count_support(tx, matter)})
+
+
+def withdraw_support(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
+    """Withdraw a person's support; without one nothing changes. Raises WrongState."""
+    matter = get_matter(tx, council, number)
+    check_permitted(matter, Act.SUPPORT, by)
+    key = Support.key_of(council, number, by.person)
+    if tx.get(Support, key):
+        tx.drop(Support, key)
+        append_entry(tx, council, "unsupport", person=by.person, now=now, matter=number)
+        refresh_card(tx, matter, now=now)
+    return Reply("unsupported", {"number": number, "total": _count_support(tx, matter)})
+
+
+def _count_support(tx: Tx, matter: Matter) -> int:
+    return tx.count(Support, "matter", matter.council, matter.number)

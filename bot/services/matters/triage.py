@@ -11,6 +11,7 @@ from bot.domain.matters.errors import HazardInto, SameMatter
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import (
     Entry,
+    Matter,
     MatterChanges,
     Support,
     can,
@@ -51,13 +52,18 @@ def withdraw_matter(tx: Tx, *, council: int, number: int, by: Member, now: datet
 def restore_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
     """Restore a matter: a declined one by an officer, a withdrawn one by its proposer."""
     matter = get_matter(tx, council, number)
-    undone = Act.REJECT if matter.state is State.REJECTED else Act.WITHDRAW
     if can(matter, Act.RESTORE):
-        try:
-            check_permitted(replace(matter, state=State.SUBMITTED), undone, by)
-        except NotAllowed as refused:
-            raise NotAllowed(act=Act.RESTORE, who=str(refused.params["who"])) from None
+        check_undoable(matter, by)
     return change_state(tx, council, number, Act.RESTORE, by, now=now, reason="")
+
+
+def check_undoable(matter: Matter, by: Member) -> None:
+    """Raise NotAllowed unless the person might have declined the declined matter, or withdrawn the withdrawn one."""
+    undone = Act.REJECT if matter.state is State.REJECTED else Act.WITHDRAW
+    try:
+        check_permitted(replace(matter, state=State.SUBMITTED), undone, by)
+    except NotAllowed as refused:
+        raise NotAllowed(act=Act.RESTORE, who=str(refused.params["who"])) from None
 
 
 def defer_matter(tx: Tx, *, council: int, number: int, by: Member, reason: str, now: datetime) -> Reply:

@@ -79,7 +79,7 @@ def answer_invitation(
     shown: tuple[ChatId, MessageId],
     now: datetime,
 ) -> Reply:
-    """Record that a member comes or asks to be excused; the same reply again withdraws it.
+    """Record that a member comes or asks to be excused; the same reply again changes nothing.
 
     `moves` is how often the meeting had been moved when the button was drawn, `shown` the chat and message that carry
     it: it shows the replies. Raises MeetingMoved.
@@ -89,15 +89,26 @@ def answer_invitation(
         raise MeetingMoved(day=day_now(members.get_council(tx, council), meeting.at).isoformat())
     check_allowed(CouncilAct.RSVP, by)
     answered = Rsvp(council=council, meeting=number, person=by.person, comes=comes)
-    if tx.get(Rsvp, answered.key) == answered:
-        tx.drop(Rsvp, answered.key)
-        key = "rsvp_gone"
-    else:
+    key = "rsvp_comes" if comes else "rsvp_excused"
+    if tx.get(Rsvp, answered.key) != answered:
         tx.put(answered)
-        key = "rsvp_comes" if comes else "rsvp_excused"
-    append_entry(tx, council, key, person=by.person, now=now, facts={"meeting": meeting.number})
-    refresh_message(tx, *shown, now=now, urgent=False)
+        append_entry(tx, council, key, person=by.person, now=now, facts={"meeting": meeting.number})
+        refresh_message(tx, *shown, now=now, urgent=False)
     return Reply(key)
+
+
+def withdraw_answer(
+    tx: Tx, *, council: int, number: int, by: Member, shown: tuple[ChatId, MessageId], now: datetime
+) -> Reply:
+    """Withdraw what a member said about coming; without an answer nothing changes."""
+    meeting = get_planned(tx, council, number)
+    check_allowed(CouncilAct.RSVP, by)
+    key = Rsvp.key_of(council, meeting.number, by.person)
+    if tx.get(Rsvp, key):
+        tx.drop(Rsvp, key)
+        append_entry(tx, council, "rsvp_gone", person=by.person, now=now, facts={"meeting": meeting.number})
+        refresh_message(tx, *shown, now=now, urgent=False)
+    return Reply("rsvp_gone")
 
 
 def on_agenda(tx: Tx, council: int) -> list[Matter]:

@@ -9,6 +9,7 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Answer, check_permitted, progress_act
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import OldButton
+from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.ports import R, Tx
@@ -18,13 +19,26 @@ from bot.services.matters import procedures, repository, verification
 from bot.services.matters.announcements import is_delayed
 from bot.services.meetings import meetings
 from bot.services.reactions import perform
-from bot.services.shared import questions
-from bot.services.shared.enqueue import ReplyTo, reply_text
+from bot.services.shared import private_replies, questions
+from bot.services.shared.enqueue import ReplyTo, refresh_message, reply_text
 from bot.services.shared.use_cases import CouncilUseCase, NumberedUseCase, UseCase
 
 REPLIES_WITHOUT_NEWS = frozenset(
-    {"did_call_too", "supported", "minutes_wish", "minutes_wish_passed_on"}
+    {"did_call_too", "supported", "supported_already", "minutes_wish", "minutes_wish_passed_on"}
 )  # of which the group has no news
+
+
+PAGES_OF_ONE = frozenset(  # that show a matter with the acts of their only reader
+    {
+        "matter.details",
+        "matter.acts",
+        "matter.yours",
+        "matter.overdue",
+        "matter.grace",
+        "matter.long_run",
+        "look_back",
+    }
+)
 
 
 def run_command(
@@ -81,9 +95,13 @@ def check_button(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now:
 def press_button(
     tx: Tx, *, use_case: NumberedUseCase, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime
 ) -> Reply:
-    """Run the use case of a button for the matter or meeting that it names."""
+    """Run the use case of a button for the matter or meeting that it names; redraw a private page that shows it."""
     _, who = authorise_button(tx, intent, by, reply_to)
-    return use_case(tx, council=intent.council, number=intent.subject, by=who, now=now)
+    notice = use_case(tx, council=intent.council, number=intent.subject, by=who, now=now)
+    shown = None if reply_to.group else tx.get(SentMessage, SentMessage.key_of(reply_to.chat, reply_to.message))
+    if shown and shown.view in PAGES_OF_ONE:
+        refresh_message(tx, shown.chat, shown.message, now=now)
+    return notice
 
 
 def ask_for_words(
@@ -104,8 +122,19 @@ def ask_for_words(
         check_permitted(matter, progress_act(matter) if act is Act.PROGRESS else act, who)
         if act is Act.STAGE:
             procedures.next_stage(tx, matter, now)
-    questions.ask_question(tx, name=ask, council=intent.council, by=by, now=now, reply_to=reply_to, params=params)
-    return Reply("asked_below")
+    to = _where_to_ask(tx, who, reply_to)
+    questions.ask_question(tx, name=ask, council=intent.council, by=by, now=now, reply_to=to, params=params)
+    return Reply("asked_below" if to is reply_to else "asked_privately")
+
+
+def _where_to_ask(tx: Tx, who: Member, reply_to: ReplyTo) -> ReplyTo:
+    """Return where a button asks: what began in a message that one person alone sees goes on in private if it can."""
+    if not reply_to.group or who.open_chat is None or reply_to.message is None:
+        return reply_to
+    shown = private_replies.find_shown(tx, reply_to.chat, reply_to.message)
+    if shown is None or shown.view == "desk":  # the desk stays where it is, and is come back to
+        return reply_to
+    return ReplyTo(reply_to.id, who.open_chat, group=False)
 
 
 def give_feedback(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:

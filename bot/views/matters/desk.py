@@ -1,12 +1,11 @@
 """The desk of the officers: the number of matters in each queue, a list of one, and one matter with its acts."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
 
-from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
 from bot.domain.matters.desk_place import Filter, Queue
 from bot.domain.matters.matter import Matter
@@ -16,8 +15,9 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.reply import Reply
 from bot.locales import N_, Words
 from bot.ports import Button, Card
-from bot.read_models.matters import Desk, DeskList, DeskOption, ShownMatter
-from bot.views.matters.matters import own_buttons, proposer_name
+from bot.read_models.matters import Desk, DeskList, DeskOption, MatterReader, ShownMatter
+from bot.views.matters.act_buttons import SUPPORT_BUTTONS, own_buttons
+from bot.views.matters.matters import proposer_name
 from bot.views.matters.work import describe_due, handler_name
 from bot.views.shared import dates, labels, names, replies
 from bot.views.shared.text_fit import BR, shorten
@@ -69,7 +69,7 @@ def desk_list_card(_: Words, shown: DeskList, notice: Reply | None) -> Card:
     return Card(BR.join(lines), buttons=_list_buttons(_, shown))
 
 
-def desk_matter_card(_: Words, shown: ShownMatter, offered: Collection[Act]) -> Card:
+def desk_matter_card(_: Words, shown: ShownMatter, reader: MatterReader) -> Card:
     """One matter of a list, with what its reader may do; the details open below."""
     matter, given = shown.matter, shown.matter.assignment
     lines = [
@@ -92,9 +92,9 @@ def desk_matter_card(_: Words, shown: ShownMatter, offered: Collection[Act]) -> 
         tuple(
             replace(button, intent=replace(button.intent, arg=FROM_DESK))
             for button in row
-            if button.intent and not button.intent.arg and button.intent.act != Act.SUPPORT
+            if button.intent and not button.intent.arg and button.intent.act not in SUPPORT_BUTTONS
         )
-        for row in own_buttons(_, shown, offered)
+        for row in own_buttons(_, shown, reader)
     ]
     last = (
         Button(str(_("详情")), Intent("details", council, matter.number)),

@@ -4,17 +4,16 @@ from datetime import date
 
 from bot.domain.councils.council import Member
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import can
 from bot.domain.matters.state import AT_WORK
-from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
-from bot.ports import Button, Card
-from bot.read_models.matters import ShownMatter
+from bot.ports import Card
+from bot.read_models.matters import MatterReader, ShownMatter
+from bot.views.matters.act_buttons import work_rows
 from bot.views.matters.work import clock_name
 from bot.views.shared import dates, names
 
 
-def grace_card(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
+def grace_card(_: Words, shown: ShownMatter, member: Member | None, reader: MatterReader | None) -> Card | None:
     """The notice to a handler that the deadline was extended by a working day; None when the work ended meanwhile."""
     matter = shown.matter
     given = next((entry for entry in reversed(matter.timeline) if entry.what == Act.GRACE), None)
@@ -29,9 +28,4 @@ def grace_card(_: Words, shown: ShownMatter, member: Member | None) -> Card | No
         clock=clock_name(_, matter, given),
         day=dates.format_day(_, date.fromisoformat(given.text)),
     )
-    buttons = tuple(
-        Button(str(label), Intent(act, matter.council, matter.number))
-        for act, label in ((Act.ACK, _("签收")), (Act.PROGRESS, _("进展")), (Act.DONE, _("办结")))
-        if act != Act.ACK or can(matter, Act.ACK)
-    )
-    return Card(text, buttons=(buttons,))
+    return Card(text, buttons=work_rows(_, matter, member, reader))

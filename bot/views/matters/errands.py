@@ -7,15 +7,16 @@ from markupsafe import Markup
 
 from bot.domain.councils.council import Member
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import LOOK_BACK_TIME, Matter, can
+from bot.domain.matters.matter import LOOK_BACK_TIME, Answer, Matter, can
 from bot.domain.matters.state import AT_WORK, LOOKING_BACK
 from bot.locales import N_, Words
-from bot.ports import Button, Card
-from bot.read_models.matters import ShownMatter
+from bot.ports import Card
+from bot.read_models.matters import MatterReader, ShownMatter
+from bot.views.matters.act_buttons import work_rows
 from bot.views.matters.matter_news import NEWS_TEXT
 from bot.views.matters.steps import own_words
-from bot.views.matters.work import answer_buttons, describe_due, matter_button, private_chat_buttons, work_buttons
-from bot.views.shared import names
+from bot.views.matters.work import answer_buttons, describe_due, matter_button, private_chat_buttons
+from bot.views.shared import labels, names
 from bot.views.shared.text_fit import BR, shorten
 
 # Why somebody has it: of what was handed to them, or given back to them, the newest counts.
@@ -27,7 +28,7 @@ WHY: Mapping[Act, str] = {
 RECEIVING_ACTS = frozenset({Act.ASSIGN, Act.RECEIVED, Act.UNACKNOWLEDGED, Act.ESCALATE, *WHY})
 
 
-def assigned_card(_: Words, shown: ShownMatter, member: Member | None) -> Card:
+def assigned_card(_: Words, shown: ShownMatter, member: Member | None, reader: MatterReader | None) -> Card:
     """The notice to a handler that a matter was assigned to them, with its deadline and buttons."""
     matter = shown.matter
     text = _(
@@ -42,14 +43,12 @@ def assigned_card(_: Words, shown: ShownMatter, member: Member | None) -> Card:
     handed = next((entry for entry in reversed(matter.timeline) if entry.what in RECEIVING_ACTS), None)
     if handed and handed.what in WHY:
         text = _(WHY[handed.what], text=own_words(_, handed, NEWS_TEXT)) + BR + text
-    ack: tuple[Button, ...] = ()
     if can(matter, Act.ACK):
         text += BR + _("请先点「签收」，让大家知道您收到了。")
-        ack = (matter_button(_("签收"), Act.ACK, matter),)
-    return Card(text, buttons=((*ack, *work_buttons(_, matter)), *private_chat_buttons(_, matter, member)))
+    return Card(text, buttons=work_rows(_, matter, member, reader))
 
 
-def overdue_card(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
+def overdue_card(_: Words, shown: ShownMatter, member: Member | None, reader: MatterReader | None) -> Card | None:
     """The reminder to a handler that the deadline has passed; None when it was done meanwhile."""
     matter = shown.matter
     if matter.state not in AT_WORK:
@@ -62,7 +61,7 @@ def overdue_card(_: Words, shown: ShownMatter, member: Member | None) -> Card | 
         title=matter.title,
         due=describe_due(_, matter),
     )
-    return Card(text, buttons=(work_buttons(_, matter), *private_chat_buttons(_, matter, member)))
+    return Card(text, buttons=work_rows(_, matter, member, reader))
 
 
 def _yours(_: Words, matter: Matter, member: Member | None) -> Markup:
@@ -72,11 +71,15 @@ def _yours(_: Words, matter: Matter, member: Member | None) -> Markup:
     return _("您代录的") if matter.proposer == matter.recorder else _("您提出的")
 
 
-def look_back_card(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
-    """The question whether a matter is really solved; None when that is settled meanwhile."""
+def look_back_card(_: Words, shown: ShownMatter, member: Member | None, reader: MatterReader | None) -> Card | None:
+    """The question whether a matter is really solved; None when that is settled meanwhile.
+
+    The answer that its only reader gave is marked, and stands alone once it is settled.
+    """
     matter = shown.matter
+    given = reader.answered if reader else None
     if matter.state not in LOOKING_BACK:
-        return None
+        return _answered_card(_, matter, given) if given else None
     reported = next(entry for entry in reversed(matter.timeline) if entry.what in {Act.DONE, Act.ON_THE_SPOT})
     text = _(
         "{who}，{yours} <b>#{number}</b>「{title}」报办结了：\n{text}\n\n"
@@ -90,4 +93,14 @@ def look_back_card(_: Words, shown: ShownMatter, member: Member | None) -> Card 
     )
     if matter.ticket:
         text += BR + _("请先给打 12345 的居民回个电话，问问办好了没有，再来点。")
-    return Card(text, buttons=(tuple(answer_buttons(_, matter)), *private_chat_buttons(_, matter, member)))
+    return Card(text, buttons=(tuple(answer_buttons(_, matter, given)), *private_chat_buttons(_, matter, member)))
+
+
+def _answered_card(_: Words, matter: Matter, given: Answer) -> Card:
+    text = _(
+        "<b>#{number}</b>「{title}」报办结了，您答的是：✓ {label}",
+        number=matter.number,
+        title=matter.title,
+        label=_(labels.ANSWER_LABELS[given]),
+    )
+    return Card(text, buttons=((matter_button(_("详情"), "details", matter),),))

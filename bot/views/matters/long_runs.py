@@ -1,16 +1,15 @@
 """The monthly question to the handler of a long matter."""
 
 from bot.domain.councils.council import Member
-from bot.domain.matters.acts import Act
 from bot.domain.matters.state import State
-from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
-from bot.ports import Button, Card
-from bot.read_models.matters import ShownMatter
+from bot.ports import Card
+from bot.read_models.matters import MatterReader, ShownMatter
+from bot.views.matters.act_buttons import work_rows
 from bot.views.shared import names
 
 
-def long_run_card(_: Words, shown: ShownMatter, member: Member | None) -> Card | None:
+def long_run_card(_: Words, shown: ShownMatter, member: Member | None, reader: MatterReader | None) -> Card | None:
     """The request for a progress line; None when it is no long matter any more."""
     matter = shown.matter
     if matter.state is not State.LONG_RUN:
@@ -22,4 +21,4 @@ def long_run_card(_: Words, shown: ShownMatter, member: Member | None) -> Card |
         number=matter.number,
         title=matter.title,
     )
-    return Card(text, buttons=((Button(str(_("进展")), Intent(Act.PROGRESS, matter.council, matter.number)),),))
+    return Card(text, buttons=work_rows(_, matter, member, reader))

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import LOOK_BACK_TIME, Answer, Entry, Matter, can, is_alone, is_done_here
+from bot.domain.matters.matter import LOOK_BACK_TIME, Answer, Entry, Matter, is_alone, is_done_here
 from bot.domain.matters.state import AT_WORK, LOOKING_BACK, State
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.matters import ShownMatter
 from bot.views.hierarchy import ladders
-from bot.views.matters.matters import _labelled
+from bot.views.matters.act_buttons import act_button, menu_button
 from bot.views.matters.steps import own_words
 from bot.views.matters.work import (
     answer_buttons,
@@ -23,7 +23,6 @@ from bot.views.matters.work import (
     describe_unsure,
     handler_name,
     private_chat_buttons,
-    work_buttons,
 )
 from bot.views.shared import dates, labels, names
 from bot.views.shared.text_fit import BR, shorten
@@ -41,7 +40,7 @@ MATTER_NEWS: Mapping[Act, str] = {
     Act.RESTORE: N_("🔄 <b>#{number}</b>「{title}」恢复了，等待受理。"),
     Act.KIND: N_(
         "✍️ <b>#{number}</b>「{title}」列为党群提案。\n附议就是联名，名字写在「详情」里，大家看得到；"
-        "不想署名的，请再点一次「附议」收回。\n每次协商以后，请专人发 /opinion {number} 和意见。"
+        "不想署名的，请点「办理…」里的「收回附议」。\n每次协商以后，请专人发 /opinion {number} 和意见。"
     ),
     Act.AGENDA: N_("📋 <b>#{number}</b>「{title}」列入下次会议的议程。"),
     Act.OPINION: N_("💬 <b>#{number}</b>「{title}」有协商意见：\n{text}"),
@@ -54,12 +53,13 @@ MATTER_NEWS: Mapping[Act, str] = {
         "📢 <b>#{number}</b>「{title}」的决议开始公示，到{last}为止。\n{resolution}\n\n"
         "有不同意见，请点「异议」说明理由，每一条都会答复。"
     ),
-    Act.OBJECT: N_("✋ <b>#{number}</b>「{title}」有人提出异议：\n{text}\n\n请专人点「答复异议」。"),
+    Act.OBJECT: N_("✋ <b>#{number}</b>「{title}」有人提出异议：\n{text}\n\n请专人点「办理…」答复异议。"),
     Act.REPLY: N_("💬 <b>#{number}</b>「{title}」的异议答复了：\n{text}"),
     Act.UNANSWERED: N_(
-        "⏰ <b>#{number}</b>「{title}」公示期满了，还有 {text} 条异议没有答复。\n请专人点「答复异议」，答复完才能交办。"
+        "⏰ <b>#{number}</b>「{title}」公示期满了，还有 {text} 条异议没有答复。\n"
+        "请专人点「办理…」答复异议，答复完才能交办。"
     ),
-    Act.PUBLISHED: N_("📗 <b>#{number}</b>「{title}」公示结束了，{text}。\n请专人点「交办」。"),
+    Act.PUBLISHED: N_("📗 <b>#{number}</b>「{title}」公示结束了，{text}。\n请专人点「办理…」交办。"),
     Act.ASSIGN: N_("📌 <b>#{number}</b>「{title}」交办了。\n承办：{handler}\n期限：{due}"),
     Act.PROGRESS: N_("🔧 <b>#{number}</b>「{title}」有新进展：\n{text}"),
     Act.NOTE: N_("⏳ <b>#{number}</b>「{title}」还在向上争取，有新进展：\n{text}"),
@@ -91,7 +91,7 @@ MATTER_NEWS: Mapping[Act, str] = {
     Act.LONG_RUN: N_("⏳ <b>#{number}</b>「{title}」要向上争取，先不限期。\n原因：{text}\n有进展会告诉大家。"),
     Act.OVERDUE: N_(
         "⏰ <b>#{number}</b>「{title}」过了期限，还没有办结。\n承办：{handler}\n期限：{due}\n\n"
-        "请承办人点「进展」，告诉大家办到哪一步了。"
+        "请承办人点「办理…」报进展，告诉大家办到哪一步了。"
     ),
     Act.GRACE: N_(
         "⏱ 我有一阵子不在，没听到大家说话。\n<b>#{number}</b>「{title}」{clock}宽限一个工作日，到{last}为止。"
@@ -109,7 +109,7 @@ MATTER_NEWS: Mapping[Act, str] = {
     ),
     Act.UNVERIFIED: N_(
         "🏳 <b>#{number}</b>「{title}」销号了，但是未回访到：没有人评价。\n"
-        "其实没有办好？请提出人点「重新办理」，写上原因，会继续办。"
+        "其实没有办好？请提出人点「办理…」重新办理，写上原因，会继续办。"
     ),
     Act.ARCHIVE: N_("🗄 <b>#{number}</b>「{title}」归档了。"),
 }
@@ -144,6 +144,7 @@ OFFERS: Mapping[Act, tuple[State, Act]] = {  # what its news offer, as long as i
     Act.REJECT: (State.REJECTED, Act.RESTORE),
     Act.UNVERIFIED: (State.UNVERIFIED, Act.REOPEN),
 }
+OF_RESIDENTS = frozenset({Act.OBJECT})  # what all who read it may do; of the others each is offered their own
 # News that it went up a level.
 RISEN = frozenset({Act.WHISTLE, Act.UNACKNOWLEDGED, Act.ESCALATE, Act.REOPEN_ABOVE, Act.RECEIVED})
 UNSIGNED = frozenset({Act.DONE, Act.WITHDRAW, Act.OBJECT})  # news that names nobody at its end
@@ -155,7 +156,8 @@ def _office(_: Words, shown: ShownMatter) -> Markup:
         return Markup("")
     level = ladders.level_name(_, shown.council, shown.matter.level)
     return BR + _(
-        "「{level}」还没有值守人：请专人去找他们，或者点「交办」请一位；议事长发 /ladder 可以定值守人。", level=level
+        "「{level}」还没有值守人：请专人去找他们，或者点「办理…」交办给一位；议事长发 /ladder 可以定值守人。",
+        level=level,
     )
 
 
@@ -243,7 +245,7 @@ def _offered(_: Words, shown: ShownMatter, what: Act) -> tuple[tuple[Button, ...
     matter = shown.matter
     offer = OFFERS.get(what)
     if offer and matter.state is offer[0]:
-        return ((_labelled(_, offer[1], matter),),)
+        return ((act_button(_, offer[1], matter) if offer[1] in OF_RESIDENTS else menu_button(_, matter),),)
     if (
         what in {Act.DONE, Act.ON_THE_SPOT, Act.PUBLISH_RESULT, Act.GRACE}
         and matter.state in LOOKING_BACK
@@ -251,12 +253,10 @@ def _offered(_: Words, shown: ShownMatter, what: Act) -> tuple[tuple[Button, ...
     ):
         return (tuple(answer_buttons(_, matter)),)
     if what == Act.PAUSE and matter.assignment.paused:
-        return ((_labelled(_, Act.RESUME, matter),),)
+        return ((menu_button(_, matter),),)
     if what == Act.CALL and matter.state in AT_WORK:
-        return ((_labelled(_, Act.WHISTLE, matter),),)
+        return ((act_button(_, Act.WHISTLE, matter),),)
     if what in {Act.ASSIGN, Act.OVERDUE, Act.GRACE, Act.REOPEN, Act.RESUME, *RISEN} and matter.state in AT_WORK:
         in_charge = shown.names.get(matter.assignment.handler or 0)
-        ack = (_labelled(_, Act.ACK, matter),) if can(matter, Act.ACK) else ()
-        hand = () if matter.assignment.is_given else (_labelled(_, Act.ASSIGN, matter),)
-        return ((*ack, *work_buttons(_, matter), *hand), *private_chat_buttons(_, matter, in_charge))
+        return ((menu_button(_, matter),), *private_chat_buttons(_, matter, in_charge))
     return ()

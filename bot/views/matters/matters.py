@@ -1,26 +1,25 @@
 """Cards of a matter: its card in the group, its details with the timeline, its categories, similar matters."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
 from bot.domain.councils.council import Member
-from bot.domain.hierarchy.escalation_ladder import is_staffed, level_above
 from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Matter, Origin, can, is_done_here
-from bot.domain.matters.procedure import DEFAULT, PROCEDURES, next_stage
-from bot.domain.matters.state import LOOKING_BACK, State
+from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Matter, Origin
+from bot.domain.matters.procedure import DEFAULT, PROCEDURES
 from bot.domain.polls.poll import Poll
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.vote import Vote
 from bot.locales import N_, Words
 from bot.ports import Button, Card
-from bot.read_models.matters import ShownMatter
+from bot.read_models.matters import MatterReader, ShownMatter
 from bot.views.hierarchy import ladders
+from bot.views.matters.act_buttons import group_buttons, own_buttons
 from bot.views.matters.steps import ENTRY_TEXTS, timeline_line, timeline_lines
-from bot.views.matters.work import LABELS, answer_buttons, describe_due, handler_name, matter_button
+from bot.views.matters.work import describe_due, handler_name, matter_button
 from bot.views.shared import dates, labels, names
 from bot.views.shared.text_fit import BR, shorten, text_length
 
@@ -32,22 +31,6 @@ CHOSEN: Mapping[str, str] = {
     "like": N_("{who} 附议了已有的议题，谢谢！"),
     "submit": N_("{who} 另提了一个议题，谢谢！"),
 }
-WORK: Mapping[State, tuple[Act, ...]] = {  # what the card offers
-    State.ACCEPTED: (Act.ASSIGN,),
-    State.RESOLVED: (Act.PUBLISH, Act.ASSIGN),
-    State.PUBLICIZED: (Act.OBJECT, Act.REPLY),
-    State.DISPATCHED: (Act.ACK, Act.RETURN, Act.PROGRESS, Act.DONE, Act.WHISTLE),
-    State.IN_PROGRESS: (Act.PROGRESS, Act.DONE, Act.WHISTLE),
-    State.LONG_RUN: (Act.PROGRESS, Act.DONE, Act.WHISTLE),
-    State.DONE: (Act.PUBLISH,),
-    State.CLOSED: (Act.ARCHIVE,),
-    State.UNVERIFIED: (Act.REOPEN, Act.ARCHIVE),
-}
-BEHIND: Mapping[str, Act] = {"answer": Act.SATISFIED, "category": Act.CATEGORISE}  # buttons that bear another name
-
-
-def _labelled(_: Words, act: Act, matter: Matter) -> Button:
-    return matter_button(_(LABELS[act]), act, matter)
 
 
 def _head(_: Words, shown: ShownMatter, text_limit: int) -> list[Markup]:
@@ -175,73 +158,13 @@ def _stages(_: Words, matter: Matter) -> list[Markup]:
     return lines
 
 
-def matter_buttons(_: Words, shown: ShownMatter) -> tuple[tuple[Button, ...], ...]:
-    """Return the buttons for the matter's state; permissions are checked when one is pressed."""
-    matter = shown.matter
-    supported_here = can(matter, Act.SUPPORT) and is_done_here(matter, Act.SUPPORT)
-    first = [matter_button(_("附议"), Act.SUPPORT, matter)] if supported_here else []
-    first.append(matter_button(_("详情"), "details", matter))
-    sorting = [
-        matter_button(_(label), act, matter)
-        for act, label in ((Act.ACCEPT, N_("受理")), (Act.REJECT, N_("不受理")), (Act.MERGE, N_("并案")))
-        if can(matter, act)
-    ]
-    moving = [matter_button(_("类别"), "category", matter)] if can(matter, Act.ACCEPT) else []
-    moving += [
-        matter_button(_(label), act, matter)
-        for act, label in (
-            (Act.AGENDA, N_("列入议程")),
-            (Act.DEFER, N_("缓议")),
-            (Act.WITHDRAW, N_("撤回")),
-            (Act.RESTORE, N_("恢复")),
-        )
-        if can(matter, act)
-    ]
-    work = _work(_, shown)
-    asked = answer_buttons(_, matter) if matter.state in LOOKING_BACK and not matter.below else []
-    return tuple(tuple(row) for row in (first, asked, sorting, moving, work) if row)
-
-
-def own_buttons(_: Words, shown: ShownMatter, offered: Collection[Act]) -> tuple[tuple[Button, ...], ...]:
-    """Return the buttons of a matter for a person who may do what is `offered`."""
-
-    def is_offered(button: Button) -> bool:
-        act = button.intent.act if button.intent else ""
-        return BEHIND.get(act, act) in offered
-
-    rows = (tuple(button for button in row if is_offered(button)) for row in matter_buttons(_, shown))
-    return tuple(row for row in rows if row)
-
-
-def _work(_: Words, shown: ShownMatter) -> list[Button]:
-    """Return the buttons of the handler, of those asked in the look-back, and of those who archive it."""
-    matter = shown.matter
-    left_out = {
-        Act.STAGE: not can(matter, Act.STAGE) or next_stage(matter.procedure, matter.stages) is None,
-        Act.ASSIGN: matter.state is State.ACCEPTED and matter.procedure != "simple",
-        Act.PUBLISH: matter.state is State.RESOLVED and matter.publication is not None,
-        Act.REPLY: matter.publication is None or not matter.publication.waiting,
-        Act.RETURN: matter.returned,
-        Act.WHISTLE: not (matter.assignment.overdue or is_staffed(shown.council.ladder) or shown.council.parent)
-        or level_above(shown.council.ladder, matter.level) is None,
-    }
-    offered = WORK.get(matter.state, ())
-    free = [act for act in (Act.STAGE, *offered) if is_done_here(matter, _meant(matter, act))]
-    return [_labelled(_, act, matter) for act in free if not left_out.get(act)]
-
-
-def _meant(matter: Matter, act: Act) -> Act:
-    """Return the act of a button in the matter's state: what is done is published as a result."""
-    return Act.PUBLISH_RESULT if act == Act.PUBLISH and matter.state is State.DONE else act
-
-
 def matter_card(_: Words, shown: ShownMatter) -> Card:
     """The card that shows a matter in its group."""
     lines = _head(_, shown, CARD_TEXT)
     if shown.matter.attachments:
         lines.append(_("📎 附件 {n} 个，点「详情」看", n=len(shown.matter.attachments)))
     lines += _before(_, shown)
-    return Card(BR.join(lines), buttons=matter_buttons(_, shown), thread=shown.council.thread)
+    return Card(BR.join(lines), buttons=group_buttons(_, shown), thread=shown.council.thread)
 
 
 def _before(_: Words, shown: ShownMatter) -> list[Markup]:
@@ -258,12 +181,12 @@ def matter_details_card(
     asked: Mapping[str, Poll],
     voted: Mapping[str, Vote],
     *,
-    offered: Collection[Act] | None = None,
+    reader: MatterReader | None = None,
 ) -> Card:
     """The page of a matter with its whole timeline; the first photo carries it as its caption.
 
     `asked` are the polls and `voted` the votes about it by their numbers, whose results stand in the timeline.
-    `offered` are the acts that its one reader may do; None: many read it.
+    `reader` is the only one who reads it; None: many do.
     """
     head = [
         *_head(_, shown, MATTER_TEXT_LIMIT),
@@ -276,7 +199,7 @@ def matter_details_card(
     first = shown.matter.attachments[0] if shown.matter.attachments else None
     return Card(
         BR.join([*head, *timeline_lines(_, shown, asked, voted, room)]),
-        buttons=matter_buttons(_, shown) if offered is None else own_buttons(_, shown, offered),
+        buttons=own_buttons(_, shown, reader) if reader else group_buttons(_, shown),
         media=first if first and first.kind == "photo" else None,
     )
 

@@ -20,6 +20,16 @@ from bot.views.shared import dates, labels
 from bot.views.shared.text_fit import BR
 
 LABELS: Mapping[Act, str] = {
+    Act.ACCEPT: N_("受理"),
+    Act.REJECT: N_("不受理"),
+    Act.MERGE: N_("并案"),
+    Act.CATEGORISE: N_("类别"),
+    Act.AGENDA: N_("列入议程"),
+    Act.DEFER: N_("缓议"),
+    Act.REFER: N_("移交"),
+    Act.OPINION: N_("协商意见"),
+    Act.VOTE: N_("表决"),
+    Act.RESOLVE: N_("决议", "button"),
     Act.STAGE: N_("记下一步"),
     Act.PUBLISH: N_("公示"),
     Act.OBJECT: N_("异议"),
@@ -30,7 +40,10 @@ LABELS: Mapping[Act, str] = {
     Act.PROGRESS: N_("进展"),
     Act.DONE: N_("办结"),
     Act.WHISTLE: N_("吹哨"),
+    Act.PAUSE: N_("暂停计时", "button"),
     Act.RESUME: N_("继续"),
+    Act.LONG_RUN: N_("向上争取"),
+    Act.WITHDRAW: N_("撤回"),
     Act.REOPEN: N_("重新办理"),
     Act.ARCHIVE: N_("归档"),
     Act.RESTORE: N_("恢复"),
@@ -40,11 +53,6 @@ LABELS: Mapping[Act, str] = {
 def matter_button(label: Markup, act: str, matter: Matter, arg: str = "") -> Button:
     """Return a button that asks for an act about the matter."""
     return Button(str(label), Intent(act, matter.council, matter.number, arg))
-
-
-def work_buttons(_: Words, matter: Matter) -> tuple[Button, Button]:
-    """Return the two buttons of the handler."""
-    return matter_button(_("进展"), Act.PROGRESS, matter), matter_button(_("办结"), Act.DONE, matter)
 
 
 def private_chat_buttons(_: Words, matter: Matter, member: Member | None) -> tuple[tuple[Button, ...], ...]:
@@ -97,6 +105,11 @@ def describe_unsure(_: Words, day: date) -> Markup:
     return _("{day}（那年的放假安排还没公布，可能会变）", day=dates.format_day(_, day))
 
 
-def answer_buttons(_: Words, matter: Matter) -> list[Button]:
-    """Return the three answers to "is it really done"."""
-    return [matter_button(_(labels.ANSWER_LABELS[answer]), "answer", matter, answer.value) for answer in Answer]
+def answer_buttons(_: Words, matter: Matter, given: Answer | None = None) -> list[Button]:
+    """Return the three answers to "is it really done", with the one that the only reader has `given` marked."""
+    buttons = []
+    for answer in Answer:
+        label = _(labels.ANSWER_LABELS[answer])
+        marked = _("✓ {label}", label=label) if answer is given else label
+        buttons.append(matter_button(marked, "answer", matter, answer.value))
+    return buttons

@@ -109,6 +109,7 @@ def _rsvp(_: Words, shown: ShownMeeting) -> tuple[Button, ...]:
     return (
         Button(str(_("参加")), Intent("rsvp", *where, f"yes{moves}")),
         Button(str(_("请假")), Intent("rsvp", *where, f"no{moves}")),
+        Button(str(_("不来了")), Intent("rsvp", *where, f"off{moves}")),
     )
 
 

@@ -295,7 +295,7 @@ def test_not_above(up: Hall) -> None:
 
 def test_supported_and_looked_back_at_below(up: Hall) -> None:
     """Above nobody is offered to support it, and no meeting looks back at it."""
-    up.refuses(SentFromBelow, proposals.toggle_support, council=STREET, number=1, by=up.by(OFFICER, STREET))
+    up.refuses(SentFromBelow, proposals.support_matter, council=STREET, number=1, by=up.by(OFFICER, STREET))
     assert proposals.find_similar(up.tx(), STREET, up.matter().text) == []
     assert proposals.find_similar(up.tx(), 1, up.matter().text) == [1]
     above(up, progress.report_done, text="装好了")

@@ -127,7 +127,7 @@ def test_the_author_likes_what_is_open(offered: Hall) -> None:
     assert offered.do(repository.list_supporters, offered.matter()) == [offered.member(cast.NEIGHBOUR).person]
     assert (offered.every(Draft), offered.last_number(Numbered.MATTER)) == ([], 1)
     assert offered.told("similar")[0].params.chosen == "like"
-    assert like(offered, cast.NEIGHBOUR) == "supported"
+    assert like(offered, cast.NEIGHBOUR) == "supported_already"
     assert len(offered.every(Support)) == 1
 
 

@@ -260,16 +260,21 @@ def test_a_reply_to_anything_else_is_talk(hall: Hall) -> None:
 
 
 def test_support_and_back(hall: Hall) -> None:
-    """One press stands behind a matter, the next takes it back; the card follows, the group hears nothing."""
+    """A press supports a matter, the next changes nothing, 收回附议 takes it back; the group hears nothing."""
     hall.propose()
     hall.deliver()
     by = hall.by(cast.NEIGHBOUR)
-    notice = hall.at(proposals.toggle_support, council=1, number=1, by=by)
+    notice = hall.at(proposals.support_matter, council=1, number=1, by=by)
     assert (notice.key, notice.params) == ("supported", {"number": 1, "total": 1})
     assert hall.do(repository.list_supporters, hall.matter()) == [by.person]
     assert hall.last.what == Act.SUPPORT
-    notice = hall.at(proposals.toggle_support, council=1, number=1, by=by)
-    assert (notice.key, notice.params) == ("unsupported", {"number": 1, "total": 0})
+    notice = hall.at(proposals.support_matter, council=1, number=1, by=by)
+    assert (notice.key, notice.params) == ("supported_already", {"number": 1, "total": 1})
+    assert [line.what for line in hall.lines].count(Act.SUPPORT) == 1
+    for _ in range(2):
+        notice = hall.at(proposals.withdraw_support, council=1, number=1, by=by)
+        assert (notice.key, notice.params) == ("unsupported", {"number": 1, "total": 0})
+    assert [line.what for line in hall.lines].count("unsupport") == 1
     assert (hall.every(Support), hall.last.what) == ([], "unsupport")
     assert [each.view for each in hall.every(OutboxMessage)] == ["matter.card"]
 
@@ -277,20 +282,20 @@ def test_support_and_back(hall: Hall) -> None:
 def test_nobody_supports_their_own(hall: Hall) -> None:
     """A proposer stands behind the matter already; who recorded it may support it."""
     bring_up(hall, said("路灯坏了三天", by=cast.NEIGHBOUR), by=cast.RESIDENT)
-    hall.refuses(OwnMatter, proposals.toggle_support, council=1, number=1, by=hall.by(cast.NEIGHBOUR))
-    assert hall.at(proposals.toggle_support, council=1, number=1, by=hall.by(cast.RESIDENT)).params["total"] == 1
+    hall.refuses(OwnMatter, proposals.support_matter, council=1, number=1, by=hall.by(cast.NEIGHBOUR))
+    assert hall.at(proposals.support_matter, council=1, number=1, by=hall.by(cast.RESIDENT)).params["total"] == 1
 
 
 @pytest.mark.parametrize("state", [State.DONE, State.CLOSED, State.REJECTED, State.MERGED, State.WITHDRAWN])
 def test_what_is_decided_is_not_supported(hall: Hall, state: State) -> None:
     """A matter that is done or over takes no more support."""
     hall.stand(state)
-    hall.refuses(WrongState, proposals.toggle_support, council=1, number=1, by=hall.by(cast.NEIGHBOUR))
+    hall.refuses(WrongState, proposals.support_matter, council=1, number=1, by=hall.by(cast.NEIGHBOUR))
 
 
 def test_no_such_matter(hall: Hall) -> None:
     """A number that was never given out is refused by name."""
-    refused = hall.refuses(NoMatter, proposals.toggle_support, council=1, number=99, by=hall.by(cast.NEIGHBOUR))
+    refused = hall.refuses(NoMatter, proposals.support_matter, council=1, number=99, by=hall.by(cast.NEIGHBOUR))
     assert refused.params == {"number": 99}
 
 

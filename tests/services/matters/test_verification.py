@@ -434,4 +434,4 @@ def test_the_last_answer_while_the_bot_is_away(finished: Hall) -> None:
 def test_an_untouched_matter_supports_on(hall: Hall) -> None:
     """Support and work do not stand in each other's way."""
     hall.stand(State.IN_PROGRESS)
-    assert hall.at(proposals.toggle_support, council=1, number=1, by=hall.by(cast.NEIGHBOUR)).key == "supported"
+    assert hall.at(proposals.support_matter, council=1, number=1, by=hall.by(cast.NEIGHBOUR)).key == "supported"

@@ -16,14 +16,17 @@ from tests.services.meetings.days import FIRST, press
 
 
 def test_who_comes(hall: Hall) -> None:
-    """Everybody says whether they come; the other answer replaces the first, the same again takes it back."""
+    """Everybody says whether they come; the other answer replaces the first, the same again changes nothing."""
     keys = [
         press(hall, meetings.answer_invitation, by=cast.RESIDENT, comes=comes, shown=(cast.GROUP, 1))
         for comes in (True, False, False)
     ]
-    assert keys == ["rsvp_comes", "rsvp_excused", "rsvp_gone"]
+    assert keys == ["rsvp_comes", "rsvp_excused", "rsvp_excused"]
+    assert [answered.comes for answered in hall.every(Rsvp)] == [False]
+    for _ in range(2):
+        assert press(hall, meetings.withdraw_answer, by=cast.RESIDENT, shown=(cast.GROUP, 1)) == "rsvp_gone"
     assert hall.every(Rsvp) == []
-    assert [line.what for line in hall.lines[-3:]] == keys
+    assert [line.what for line in hall.lines[-3:]] == ["rsvp_comes", "rsvp_excused", "rsvp_gone"]
     assert hall.last.facts == {"meeting": 1}
 
 

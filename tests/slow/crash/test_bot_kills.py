@@ -49,7 +49,7 @@ class Life:
             self.asked.discard(group.id)
         elif cards and choice < 0.5:
             card, who = self.chance.choice(cards), self.chance.choice(self.residents)
-            self.world.press(who, card, "附议")
+            self.world.press(who, card, (0, 0))
             self.taps[self.text_on(card), who.id] += 1
         elif choice < 0.6 and group.id not in self.asked:
             self.world.say(self.head, group, "/propose")

@@ -171,7 +171,7 @@ async def told(town: Town, press: str) -> None:
     for officer in ("王建国", "李秀兰"):
         await town.whisper(officer, "/start")
     await town.say("赵敏", "/propose 给2号楼加装电梯")
-    await town.press("李秀兰", town.card(1), "受理")
+    await town.act("李秀兰", town.card(1), "受理")
     await town.say("王建国", f"/vote 1 {WISH}\n换路灯")
     await town.press("王建国", next(each for each in town.heard() if "开始表决" in buttons(each)), "开始表决")
     card = next(each for each in reversed(town.heard()) if "赞成" in buttons(each))

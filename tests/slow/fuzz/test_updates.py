@@ -150,7 +150,7 @@ async def live(town: Town) -> None:
     card = town.card(1)
     for label in ("附议", "详情", "受理", "列入议程"):
         await town.press("李秀兰", card, label)
-    await town.press("李秀兰", town.card(2), "不受理")
+    await town.act("李秀兰", town.card(2), "不受理")
     await town.say("李秀兰", "不归我们管", to=town.last())
     await town.say("王建国", "/poll 好吗？\n好\n不好")
     poll = next(message for message in reversed(town.heard()) if message.poll)

@@ -109,10 +109,10 @@ async def test_settled_meanwhile() -> None:
     """Nobody is asked or reminded of what is settled by the time the message would go."""
     member = Member(council=1, person=5, account=cast.RESIDENT.id, name="赵敏", roles=(Role.HANDLER,))
     done = (Entry(at=builders.NOW, what=Act.DONE, person=1, text="装好了"),)
-    assert errands.look_back_card(ZH, await seen(state=State.CLOSED, timeline=done), member) is None
-    assert errands.overdue_card(ZH, await seen(state=State.DONE, timeline=done), member) is None
-    assert errands.look_back_card(ZH, await seen(state=State.DONE, timeline=done), member)
-    assert errands.overdue_card(ZH, await seen(state=State.DISPATCHED), member)
+    assert errands.look_back_card(ZH, await seen(state=State.CLOSED, timeline=done), member, None) is None
+    assert errands.overdue_card(ZH, await seen(state=State.DONE, timeline=done), member, None) is None
+    assert errands.look_back_card(ZH, await seen(state=State.DONE, timeline=done), member, None)
+    assert errands.overdue_card(ZH, await seen(state=State.DISPATCHED), member, None)
 
 
 async def test_look_back_knows_whom_it_asks() -> None:
@@ -121,11 +121,11 @@ async def test_look_back_knows_whom_it_asks() -> None:
     shown = await seen(state=State.DONE, timeline=done)
     proposer = replace(shown.names[shown.matter.proposer], reachable=True)
     other = Member(council=1, person=99, name="孙大爷", reachable=True)
-    asked = errands.look_back_card(ZH, shown, proposer)
+    asked = errands.look_back_card(ZH, shown, proposer, None)
     assert asked
     assert "您提出的" in asked.text
     assert [[button.label for button in row] for row in asked.buttons] == [["满意", "基本满意", "不满意"]]
-    asked = errands.look_back_card(ZH, shown, other)
+    asked = errands.look_back_card(ZH, shown, other, None)
     assert asked
     assert "您附议的" in asked.text
 

@@ -53,7 +53,7 @@ async def test_card() -> None:
         "",
         "参加 1 人：赵敏",
     ]
-    assert labels(card) == [["参加", "请假"], ["取消会议", "改期"]]
+    assert labels(card) == [["参加", "请假", "不来了"], ["取消会议", "改期"]]
 
 
 @pytest.mark.parametrize(("state", "said"), [(MeetingState.CANCELLED, "已取消"), (MeetingState.HELD, "已结束")])
@@ -108,7 +108,7 @@ async def test_news() -> None:
     assert labels(meetings.meeting_news_card(ZH, await seen(state=MeetingState.CANCELLED), "cancelled")) == [
         ["恢复会议"]
     ]
-    assert labels(meetings.meeting_news_card(ZH, await seen(), "postponed")) == [["参加", "请假"]]
+    assert labels(meetings.meeting_news_card(ZH, await seen(), "postponed")) == [["参加", "请假", "不来了"]]
     assert labels(meetings.meeting_news_card(ZH, await seen(left=timedelta(0)), "postponed")) == []
 
 
@@ -138,8 +138,8 @@ def test_no_schedule() -> None:
 async def test_near_its_time() -> None:
     """Near its time the card and the reminder let the head open the meeting."""
     shown = await seen(left=timedelta(hours=2))
-    assert labels(meetings.meeting_card(ZH, shown)) == [["参加", "请假"], ["开会"], ["取消会议", "改期"]]
+    assert labels(meetings.meeting_card(ZH, shown)) == [["参加", "请假", "不来了"], ["开会"], ["取消会议", "改期"]]
     reminder = meetings.meeting_reminder_card(ZH, shown, sent=False)
     assert reminder
-    assert labels(reminder) == [["参加", "请假"], ["开会"]]
+    assert labels(reminder) == [["参加", "请假", "不来了"], ["开会"]]
     assert meetings.agenda_card(ZH, await seen(left=timedelta(0)), sent=False) is None
