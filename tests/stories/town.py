@@ -209,8 +209,8 @@ class Town:
     async def act(self, who: str, card: Message, label: str) -> str:
         """Somebody presses 办理… on a card and then what they alone are offered, and closes that; give the toast."""
         await self.press(who, card, "办理…" if "办理…" in labels(card) else "My options…")
-        offered = self.last(card.chat)
-        assert offered.receiver is self.people[who]
+        mine = [shown for shown in self.heard(card.chat) if shown.receiver is self.people[who]]
+        offered = next(shown for shown in reversed(mine) if {"详情", "Details"} & set(labels(shown)))
         try:
             return await self.press(who, offered, label)
         finally:

@@ -49,7 +49,7 @@ HANDLER_ACTS = (Act.ACK, Act.PROGRESS, Act.DONE, Act.RETURN)
 def act_button(_: Words, act: Act, matter: Matter) -> Button:
     """Return the button of an act."""
     label = _(LABELS[act])
-    if act is Act.ASSIGN and matter.state in AT_WORK:
+    if act is Act.ASSIGN and matter.state in AT_WORK - {State.RESOLVED}:
         label = _("改派")
     if act is Act.RETURN and matter.above:
         label = _("收回上报")
