@@ -10,6 +10,7 @@ from bot.domain.matters.category import Category
 from bot.domain.matters.desk_place import DeskPlace, Queue
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import Answer, Entry, Matter
+from bot.domain.matters.morning import Fact
 from bot.domain.matters.satisfaction import Rates
 from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
@@ -177,3 +178,11 @@ class DeskList:
     total: int
     today: date
     options: tuple[DeskOption, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MorningList:
+    """The news of one person in the morning: the matters of each fact, in the order of the list."""
+
+    council: Council
+    told: Mapping[Fact, tuple[Matter, ...]]

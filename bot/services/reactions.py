@@ -12,7 +12,7 @@ from bot.domain.matters.change import Change
 from bot.ports import P, R, Tx
 from bot.services.hierarchy.mirroring import mirror_change
 from bot.services.matters.announcements import announce
-from bot.services.matters.officer_reminders import schedule_reminder
+from bot.services.matters.morning_lists import schedule_list
 from bot.services.matters.repository import refresh_card
 
 
@@ -30,8 +30,8 @@ def _refresh_card(tx: Tx, change: Change) -> None:
     refresh_card(tx, change.matter, now=change.at)
 
 
-def _remind_officers(tx: Tx, change: Change) -> None:
-    schedule_reminder(tx, change.matter, now=change.at)
+def _schedule_morning_list(tx: Tx, change: Change) -> None:
+    schedule_list(tx, change.matter, now=change.at)
 
 
 def _announce(tx: Tx, change: Change) -> None:
@@ -40,4 +40,4 @@ def _announce(tx: Tx, change: Change) -> None:
 
 
 # In this order: news stand below the card that they answer.
-REACTIONS: tuple[Callable[[Tx, Change], None], ...] = (_refresh_card, _remind_officers, _announce, mirror_change)
+REACTIONS: tuple[Callable[[Tx, Change], None], ...] = (_refresh_card, _schedule_morning_list, _announce, mirror_change)

@@ -65,12 +65,11 @@ async def test_the_handler_deletes_the_account(handed: Town) -> None:
     """Telegram says nothing of it: at the first message that cannot arrive the group and the clerk are told."""
     await handed.whisper("陈师傅", "/start")
     handed.world.delete_account(handed.people["陈师傅"])
-    before, mine = handed.heard(), handed.private("李秀兰")
+    before = handed.heard()
     await handed.travel(LATE)
     assert any("期限" in text for text in handed.since(before))
-    (told,) = [text for text in handed.since(mine, handed.people["李秀兰"]) if "收不到我的私信" in text]
-    assert "#1" in told
-    assert "交办 #1" in labels(handed.private("李秀兰")[-1])
+    (told,) = [said for said in handed.private("李秀兰") if "收不到我的私信" in said.text]
+    assert "交办 #1" in labels(told)
     await handed.say("李秀兰", "/assign 1 张伟 7天")
     assert "承办：张伟" in handed.card(1).text
     before = handed.heard()

@@ -26,7 +26,7 @@ def waits_for(matter: Matter) -> tuple[Part, datetime] | None:
     if matter.state is State.SUBMITTED:
         return Part.SORT, _since(matter, Act.SUBMIT, Act.RECORD, Act.RESTORE)
     if matter.state is State.RESOLVED and matter.publication is None:
-        taken = _last(matter, Act.RESOLVE, Act.DECIDED)
+        taken = last_entry(matter, Act.RESOLVE, Act.DECIDED)
         if asked.publication or (taken and taken.what == Act.DECIDED):
             return Part.POST, taken.at if taken else matter.at
     if matter.state is State.DONE and asked.result:
@@ -35,9 +35,10 @@ def waits_for(matter: Matter) -> tuple[Part, datetime] | None:
 
 
 def _since(matter: Matter, *acts: Act) -> datetime:
-    last = _last(matter, *acts)
+    last = last_entry(matter, *acts)
     return last.at if last else matter.at
 
 
-def _last(matter: Matter, *acts: Act) -> Entry | None:
+def last_entry(matter: Matter, *acts: Act) -> Entry | None:
+    """Return the newest step of a matter that was one of these acts."""
     return next((entry for entry in reversed(matter.timeline) if entry.what in acts), None)

@@ -10,7 +10,8 @@ from bot.domain.shared.ids import AccountId, ChatId
 class JobParams:
     """The numbers and keys by which a job finds its subject, and how often it was put off; 0 or "" where it has none.
 
-    `draft`, `dialog` and `digest` are keys. `part` is the duty that officers are reminded of. `told`: 1 after the first
+    `draft`, `dialog` and `digest` are keys. `part` is the duty that officers were reminded of. `since` is
+    the instant of the last morning list (ISO). `told`: 1 after the first
     reminder of an overdue matter; the last year that a head was told about. A message that waits for the bot's return
     to its group has its view in `untold`; `away` is the days of the last wait for that.
     """
@@ -28,6 +29,7 @@ class JobParams:
     dialog: str = ""
     digest: str = ""
     part: str = ""
+    since: str = ""
     told: int = 0
     key: str = ""  # the sentence about the end of a term, of the person `whom` in this `role`
     whom: int = 0

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from bot.domain.councils.council import Member
 from bot.domain.matters.matter import Matter
-from bot.domain.matters.officer_duty import Part
 from bot.domain.polls.poll import Poll
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.question import Draft
@@ -23,6 +22,7 @@ from bot.services.matters import (
     desk,
     hotline,
     listing,
+    morning_lists,
     repository,
     verification,
 )
@@ -32,7 +32,7 @@ from bot.views.matters.act_buttons import acts_card
 from bot.views.matters.desk import desk_card, desk_list_card, desk_matter_card
 from bot.views.matters.digests import digest_card
 from bot.views.matters.downtime import grace_card
-from bot.views.matters.errands import assigned_card, look_back_card, overdue_card
+from bot.views.matters.errands import assigned_card, look_back_card
 from bot.views.matters.hazards import hazards_card
 from bot.views.matters.lists import matters_card, mine_card, stats_card
 from bot.views.matters.long_runs import long_run_card
@@ -44,7 +44,7 @@ from bot.views.matters.matters import (
     matter_details_card,
     similar_card,
 )
-from bot.views.matters.nudges import officer_reminder_card
+from bot.views.matters.morning_lists import morning_card
 from bot.views.matters.objections import objection_answer_card, objection_card
 from bot.views.matters.orphans import abandoned_card
 from bot.views.matters.previews import asked_about_card, preview_card
@@ -114,9 +114,17 @@ def _abandoned_matters(scene: RenderContext) -> Drawn:
     return abandoned_card(scene.words, left, scene.member(scene.params.whom), present=scene.params.present)
 
 
-def _officer_reminder(scene: RenderContext) -> Drawn:
-    shown = _load(scene)
-    return officer_reminder_card(scene.words, shown, Part(scene.params.part)) if shown else None
+def _morning(scene: RenderContext) -> Drawn:
+    """Draw the list of a morning; with a single matter also what its reader may do with it."""
+    params, reader = scene.params, scene.member(scene.params.person)
+    if reader is None:
+        return None
+    since, upto = datetime.fromisoformat(params.first), datetime.fromisoformat(params.upto)
+    shown = morning_lists.load_list(scene.tx, scene.council, reader, since, upto, officer=params.officer)
+    numbers = {matter.number for matters in shown.told.values() for matter in matters}
+    only = repository.load_matter(scene.tx, scene.council, min(numbers)) if len(numbers) == 1 else None
+    offered = load_reader(scene.tx, only.matter, reader, scene.now) if only else None
+    return morning_card(scene.words, shown, only, offered)
 
 
 def _objection(scene: RenderContext) -> Drawn:
@@ -207,8 +215,7 @@ RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "objection": _objection,
     "objection.answer": _objection_answer,
     "matter.yours": _to_person(assigned_card),
-    "matter.overdue": _to_person(overdue_card),
-    "nudge": _officer_reminder,
+    "morning": _morning,
     "orphans": _abandoned_matters,
     "matter.grace": _to_person(grace_card),
     "matter.long_run": _to_person(long_run_card),

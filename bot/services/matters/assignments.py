@@ -168,6 +168,19 @@ def in_time(council: Council, matter: Matter, now: datetime) -> bool:
     return True
 
 
+def days_to_acknowledge(council: Council, matter: Matter) -> tuple[date, date] | None:
+    """Return the day on which half of the time to acknowledge the newest assignment is over, and the last day of it."""
+    for entry in reversed(matter.timeline):
+        if entry.what == Act.GRACE:
+            last = date.fromisoformat(entry.text)
+            return last, last
+        if entry.what in ASSIGNING_ACTS:
+            begun, days = day_now(council, entry.at), council.limits.acknowledge
+            half, last = (add_working_days(begun, n, holidays()).day for n in (-(-days // 2), days))
+            return half, last
+    return None
+
+
 def acknowledged_in_time(tx: Tx, matter: Matter, now: datetime) -> bool | None:
     """Return whether a matter counts as acknowledged in time, now that it is being worked on."""
     if matter.assignment.acknowledged is None:

@@ -24,7 +24,7 @@ from bot.ports import Tx
 from bot.read_models.matters import Desk, DeskList, DeskOption
 from bot.schema import MatterStateRow, OpenMatterRow, PausedRow, StateDueRow
 from bot.services.councils import members
-from bot.services.matters.officer_reminders import last_day_of
+from bot.services.matters.morning_lists import last_day_of
 from bot.services.shared import questions
 from bot.services.shared.council_time import day_now
 from bot.services.shared.dispatch import authorise_button

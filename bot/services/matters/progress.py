@@ -26,7 +26,6 @@ from bot.services.matters.assignments import (
     acknowledged_in_time,
     job_params,
     job_subject,
-    notify_persons,
 )
 from bot.services.matters.procedures import check_stages
 from bot.services.matters.repository import clean_text, get_matter, save
@@ -39,7 +38,7 @@ from bot.services.shared.council_time import day_now, morning_after
 def mark_overdue(tx: Tx, row: Job, now: datetime) -> None:
     """Escalate an overdue matter, where the next level has somebody on duty.
 
-    Elsewhere remind the handler once a day, and the group the first time; the next check is tomorrow.
+    Elsewhere tell the group, the first time; the next check is tomorrow. Handler and officers have it in their lists.
     """
     matter = get_matter(tx, row.params.council, row.params.matter)
     council = members.get_council(tx, matter.council)
@@ -57,7 +56,6 @@ def mark_overdue(tx: Tx, row: Job, now: datetime) -> None:
             assignment=replace(matter.assignment, overdue=True),
         )
         save(tx, matter, Act.OVERDUE, by=None, now=now)
-    notify_persons(tx, matter, [matter.assignment.handler], "matter.overdue", now=now)
     again = morning_after(council, day_now(council, now))
     jobs.schedule(tx, Act.OVERDUE, job_subject(matter), again, params=replace(job_params(matter), told=1))
 

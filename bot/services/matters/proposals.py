@@ -35,7 +35,7 @@ from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.schema import OpenMatterRow
 from bot.services.councils import members
-from bot.services.matters import officer_reminders
+from bot.services.matters import morning_lists
 from bot.services.matters.repository import clean_text, get_matter, refresh_card, save
 from bot.services.reports import summaries
 from bot.services.shared import unkept
@@ -115,7 +115,7 @@ def submit_matter(
     )
     tx.put(replace(matter, touched=now))
     summaries.schedule_summary(tx, its_council, now=now)
-    officer_reminders.schedule_reminder(tx, matter, now=now)
+    morning_lists.schedule_list(tx, matter, now=now)
     append_entry(tx, council, Act.SUBMIT, person=caller.person, now=now, matter=matter.number)
     in_group = reply_to.chat == its_council.chat
     refresh_card(tx, matter, now=now, reply_to=reply_to.message if in_group else None)

@@ -11,12 +11,14 @@ from bot.domain.matters.desk_place import Filter, Queue
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.officer_duty import waits_for
 from bot.domain.matters.state import State
+from bot.domain.shared import masking
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.reply import Reply
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.matters import Desk, DeskList, DeskOption, MatterReader, ShownMatter
 from bot.views.matters.act_buttons import SUPPORT_BUTTONS, own_buttons
+from bot.views.matters.lists import SEARCH_SHOWN_LIMIT
 from bot.views.matters.matters import proposer_name
 from bot.views.matters.work import describe_due, handler_name
 from bot.views.shared import dates, labels, names, replies
@@ -164,7 +166,7 @@ def _filters(_: Words, shown: DeskList) -> Markup:
     if place.building:
         found.append(_("{n}号楼", n=place.building))
     if place.words:
-        found.append(_("「{words}」", words=place.words))
+        found.append(_("「{words}」", words=masking.shown_text(place.words, SEARCH_SHOWN_LIMIT)))
     return Markup(" · ").join(found)
 
 

@@ -1,4 +1,4 @@
-"""Requests to one person about a matter: carry it out, report on overdue work, say whether it is really solved."""
+"""Requests to one person about a matter: carry it out, say whether it is really solved."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.domain.councils.council import Member
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import LOOK_BACK_TIME, Answer, Matter, can
-from bot.domain.matters.state import AT_WORK, LOOKING_BACK
+from bot.domain.matters.state import LOOKING_BACK
 from bot.locales import N_, Words
 from bot.ports import Card
 from bot.read_models.matters import MatterReader, ShownMatter
@@ -45,22 +45,6 @@ def assigned_card(_: Words, shown: ShownMatter, member: Member | None, reader: M
         text = _(WHY[handed.what], text=own_words(_, handed, NEWS_TEXT)) + BR + text
     if can(matter, Act.ACK):
         text += BR + _("请先点「签收」，让大家知道您收到了。")
-    return Card(text, buttons=work_rows(_, matter, member, reader))
-
-
-def overdue_card(_: Words, shown: ShownMatter, member: Member | None, reader: MatterReader | None) -> Card | None:
-    """The reminder to a handler that the deadline has passed; None when it was done meanwhile."""
-    matter = shown.matter
-    if matter.state not in AT_WORK:
-        return None
-    text = _(
-        "⏰ {who}，您承办的 <b>#{number}</b>「{title}」过了期限（{due}）。\n"
-        "办到哪一步了？点「进展」说一句就好；已经办好了就点「办结」。",
-        who=names.mention_person(_, member),
-        number=matter.number,
-        title=matter.title,
-        due=describe_due(_, matter),
-    )
     return Card(text, buttons=work_rows(_, matter, member, reader))
 
 

@@ -40,7 +40,7 @@ MEETING_NEWS: Mapping[str, str] = {
     "refitted": N_("🗓 <b>原定那天放假，会议改期</b>，新的时间请看下面。能不能来，请再点一次。"),
     "left_out": N_("❌ <b>原定那天放假，这次会议不开了</b>，请互相转告。"),
     "missed": N_("⏱ <b>这次会议我没有赶上</b>：那时我不在，没有签到，也没有纪要。议程上的事留到下次会议。"),
-    "unopened": N_("⚪ <b>这次议事日已经过了</b>。会没有在这里开，所以没有签到，也没有纪要。"),
+    "unopened": N_("⚪ {when}的议事日没有在这里开会。{following}"),
     "postponed": N_("🗓 <b>会议改期了</b>，新的时间请看下面。能不能来，请再点一次。"),
 }
 
@@ -157,8 +157,11 @@ def meeting_news_card(_: Words, shown: ShownMeeting, what: str) -> Card:
         rows = ((Button(str(_("恢复会议")), undo),),)
     elif _still_on(shown) and what not in {"cancelled", "left_out"}:
         rows = (_rsvp(_, shown),)
-    lines = [_(MEETING_NEWS[what]), *_facts(_, shown), *(_following(_, shown) if what == "unopened" else [])]
-    return Card(BR.join(lines), buttons=rows, thread=shown.council.thread)
+    if what == "unopened":  # one line: what to do about it is told to the head
+        when = dates.format_moment(_, shown.meeting.at, shown.council.zone)
+        line = _(MEETING_NEWS[what], when=when, following=Markup(" ").join(_following(_, shown)))
+        return Card(line, buttons=rows, thread=shown.council.thread)
+    return Card(BR.join([_(MEETING_NEWS[what]), *_facts(_, shown)]), buttons=rows, thread=shown.council.thread)
 
 
 def unopened_card(_: Words, shown: ShownMeeting) -> Card:

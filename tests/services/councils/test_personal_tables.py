@@ -43,6 +43,7 @@ Attachment.kind CalendarEntry.name CalendarEntry.place CalendarFile.origin
 CommandMenu.commands CommandMenu.shown Council.chat Council.name Council.parties
 DeadLetter.reason DeskPlace.building DeskPlace.category DeskPlace.menu DeskPlace.queue DeskPlace.state
 Dialog.about Entry.office IncomingMessage.group_name IncomingMessage.topic Intent.arg Intent.subject JobParams.key
+JobParams.since
 Limits.callers Matter.above_name Matter.below_name Meeting.parties MessageParams.draft MessageParams.first
 MessageParams.note MessageParams.place Outcome.key Pace.most Passed.parties Reply.key
 Seal.secret Secret.name Secret.value Unit.building

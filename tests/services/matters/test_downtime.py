@@ -265,7 +265,7 @@ def test_out_of_the_group_when_it_was_late(handed: Hall) -> None:
     assert handed.deliver() == []
     handed.at(councils.mark_bot_present, chat=cast.GROUP)
     handed.pass_time(datetime(2026, 3, 8, 1, tzinfo=UTC))
-    assert ([each.view for each in handed.deliver()], graces(handed.matter())) == (["matter.overdue"], [])
+    assert ([each.view for each in handed.deliver()], graces(handed.matter())) == ([], [])
 
 
 def test_a_result_nobody_could_hear(hall: Hall) -> None:

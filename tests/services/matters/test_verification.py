@@ -229,14 +229,14 @@ def test_nobody_is_meant(hall: Hall) -> None:
 
 
 def test_overdue(assigned: Hall) -> None:
-    """The group hears once that a matter is late, the handler every morning at nine, until it is done."""
+    """The group hears once that a matter is late, and so does the handler, at nine."""
     assigned.opens_private_chat(cast.HANDLER)
-    assigned.pass_time(MORNING_AFTER - timedelta(seconds=1))
-    assert "matter.overdue" not in [each.view for each in assigned.deliver()]
+    assigned.pass_time(MORNING_AFTER - timedelta(days=1))
+    assert "matter.news" not in [each.view for each in assigned.deliver()]
     for morning in range(3):
         assigned.pass_time(MORNING_AFTER + timedelta(days=morning))
         sent = [each.view for each in assigned.deliver()]
-        assert sent.count("matter.overdue") == 1
+        assert sent.count("morning") == (1 if morning == 0 else 0)
         assert sent.count("matter.news") == (1 if morning == 0 else 0)
     assert [entry.what for entry in assigned.matter().timeline].count(Act.OVERDUE) == 1
     step(assigned, progress.report_done, cast.HANDLER)
@@ -247,7 +247,7 @@ def test_overdue_after_a_downtime(assigned: Hall) -> None:
     """Days that the bot was down are not told one by one: once now, and again tomorrow at nine."""
     assigned.opens_private_chat(cast.HANDLER)
     assigned.pass_time(MORNING_AFTER + timedelta(days=5, hours=3))
-    assert len(assigned.told("matter.overdue")) == 1
+    assert len(assigned.told("morning")) == 1
     assert [row.at for row in assigned.waits("overdue")] == [MORNING_AFTER + timedelta(days=6)]
 
 
@@ -257,7 +257,7 @@ def test_a_bare_name_is_told_nothing(hall: Hall) -> None:
     assign(hall, DAY, "王师傅")
     hall.deliver()
     hall.pass_time(MORNING_AFTER)
-    assert (hall.news(), hall.told("matter.overdue")) == (["overdue"], [])
+    assert (hall.news(), hall.told("morning")) == (["overdue"], [])
 
 
 def test_the_watch_judges_by_the_matter(assigned: Hall) -> None:

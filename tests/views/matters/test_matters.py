@@ -110,9 +110,7 @@ async def test_settled_meanwhile() -> None:
     member = Member(council=1, person=5, account=cast.RESIDENT.id, name="赵敏", roles=(Role.HANDLER,))
     done = (Entry(at=builders.NOW, what=Act.DONE, person=1, text="装好了"),)
     assert errands.look_back_card(ZH, await seen(state=State.CLOSED, timeline=done), member, None) is None
-    assert errands.overdue_card(ZH, await seen(state=State.DONE, timeline=done), member, None) is None
     assert errands.look_back_card(ZH, await seen(state=State.DONE, timeline=done), member, None)
-    assert errands.overdue_card(ZH, await seen(state=State.DISPATCHED), member, None)
 
 
 async def test_look_back_knows_whom_it_asks() -> None:

@@ -1,0 +1,98 @@
+"""The one message of a morning: what officers and handlers have not been told yet, and the buttons to deal with it."""
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from bot.domain.matters.matter import Matter
+from bot.domain.matters.morning import TO_HANDLER, TO_OFFICERS, Fact
+from bot.domain.shared.button_intent import Intent
+from bot.locales import N_, Words
+from bot.ports import Button, Card
+from bot.read_models.matters import MatterReader, MorningList, ShownMatter
+from bot.views.matters.act_buttons import SUPPORT_BUTTONS, own_buttons
+from bot.views.shared import dates
+from bot.views.shared.command_list import desk_button
+from bot.views.shared.text_fit import BR, shorten
+
+FACT_LABELS: Mapping[Fact, str] = {
+    Fact.LATE: N_("您承办的，过了期限"),
+    Fact.TODAY: N_("您承办的，这就到期"),
+    Fact.SOON: N_("您承办的，快到期"),
+    Fact.SIGN: N_("请您签收"),
+    Fact.WAITING: N_("待受理", "queue"),
+    Fact.POST: N_("待公示", "queue"),
+    Fact.ASSIGN: N_("待交办", "queue"),
+    Fact.UNSIGNED: N_("过了签收期限，还没签收"),
+    Fact.PAST: N_("超期", "queue"),
+    Fact.LOOK_BACK: N_("报办结了，待回访"),
+}
+WITH_DAY = frozenset({Fact.LATE, Fact.TODAY, Fact.SOON, Fact.PAST})
+TITLE_LIMIT = 16
+NAMED_OPENLY = 4  # matters with their titles; of more the numbers stand first, and the titles in the fold
+NUMBERS_SHOWN = 8  # of one fact, outside of the fold
+NAMED_AT_ALL = 60
+BUTTONS_SHOWN = 10
+PER_ROW = 5
+
+
+def morning_card(_: Words, shown: MorningList, only: ShownMatter | None, reader: MatterReader | None) -> Card | None:
+    """The list of what is new to one person this morning; None when all of it was settled meanwhile.
+
+    `only` is the matter when there is just one, and `reader` what they may do with it.
+    """
+    if not shown.told:
+        return None
+    every = [(fact, matter) for fact, matters in shown.told.items() for matter in matters]
+    lines = [_("☀️ 早上好！<b>{name}</b> 今天请您看看：", name=shown.council.name)]
+    if len(every) <= NAMED_OPENLY:
+        lines += [_named(_, fact, matter) for fact, matter in every]
+    else:
+        lines += [_counted(_, fact, matters) for fact, matters in shown.told.items()]
+        named = [_named(_, fact, matter) for fact, matter in every[:NAMED_AT_ALL]]
+        lines.append(Markup("<blockquote expandable>{}</blockquote>").format(BR.join(named)))
+    return Card(BR.join(lines), buttons=_buttons(_, shown, only, reader))
+
+
+def _counted(_: Words, fact: Fact, matters: Sequence[Matter]) -> Markup:
+    """Return a fact with the numbers of its matters."""
+    numbers = _("、").join(f"#{matter.number}" for matter in matters[:NUMBERS_SHOWN])
+    line = _("<b>{label}</b> {n} 件：{numbers}", label=_(FACT_LABELS[fact]), n=len(matters), numbers=numbers)
+    return _("{line} 等", line=line) if len(matters) > NUMBERS_SHOWN else line
+
+
+def _named(_: Words, fact: Fact, matter: Matter) -> Markup:
+    """Return a matter with its title, and the day that was promised."""
+    due = matter.assignment.due
+    line = _(
+        "<b>{label}</b> #{number}「{title}」",
+        label=_(FACT_LABELS[fact]),
+        number=matter.number,
+        title=shorten(matter.title, TITLE_LIMIT),
+    )
+    if fact in WITH_DAY and due:
+        line = _("{line}，期限 {day}", line=line, day=dates.format_day(_, due))
+    return line
+
+
+def _buttons(
+    _: Words, shown: MorningList, only: ShownMatter | None, reader: MatterReader | None
+) -> tuple[tuple[Button, ...], ...]:
+    council = shown.council.number
+    is_officer = bool(shown.told.keys() & TO_OFFICERS)
+    desk = ((desk_button(_, council),),) if is_officer else ()
+    if only and reader:
+        details = Button(str(_("详情")), Intent("details", council, only.matter.number))
+        return (*_acts(_, only, reader), (details,), *desk)
+    mine = [matter for fact, matters in shown.told.items() if fact in TO_HANDLER for matter in matters]
+    numbers = [Button(f"#{each.number}", Intent("details", council, each.number)) for each in mine[:BUTTONS_SHOWN]]
+    return (*(tuple(numbers[start : start + PER_ROW]) for start in range(0, len(numbers), PER_ROW)), *desk)
+
+
+def _acts(_: Words, only: ShownMatter, reader: MatterReader) -> tuple[tuple[Button, ...], ...]:
+    """Return what the reader may do with the matter, but for the support of a neighbour."""
+    rows = (
+        tuple(button for button in row if button.intent and button.intent.act not in SUPPORT_BUTTONS)
+        for row in own_buttons(_, only, reader)
+    )
+    return tuple(row for row in rows if row)
