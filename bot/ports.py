@@ -213,6 +213,32 @@ class File:
 
 
 @dataclass(frozen=True)
+class Series:
+    """The numbers of one kind in a chart, one for each label of its panel."""
+
+    name: str
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A panel of a chart: a bar for each label, made of its value in each series; `unit` stands behind the numbers."""
+
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart to be drawn above the text of a card; `alt` says in words what it shows."""
+
+    panels: tuple[Bars, ...]
+    alt: Markup
+
+
+@dataclass(frozen=True)
 class Card:
     """A drawn message: escaped HTML of the small common kind (b, i, code, blockquote, links), and buttons.
 
@@ -225,6 +251,8 @@ class Card:
     media: Attachment | None = None  # comes with the text as its caption
     poll: PlatformPoll | None = None
     file: File | None = None
+    chart: Chart | None = None  # drawn when it is sent, or left out where that fails
+    picture: File | None = None  # comes with the text as its caption
     qr: str | None = None  # an address, shown above the text as a picture to scan
     turning: bool = False  # that picture is another one each time: an edit brings it too
     notify: bool = True

@@ -295,7 +295,7 @@ TABLES = (
             "number": MatterRow,
             "open": OpenMatterRow,
             "state": MatterStateRow,
-            "category": ("council", "category"),
+            "category": ("council", "category", "state"),
             "kind": ("council", "kind", "open", "number"),
             "solved": ("council", "kind", "verified"),
             "ticket": ("council", "ticket"),

@@ -265,7 +265,7 @@ def _rights(card: Card, sent: Sent) -> frozenset[Right]:
         return frozenset({Right.POLLS, Right.TOPIC})
     if card.file:
         return frozenset({Right.FILES, Right.TOPIC})
-    kind = "photo" if card.qr else card.media.kind if card.media else ""
+    kind = "photo" if card.qr or card.picture else card.media.kind if card.media else ""
     used = {"photo": Right.PHOTOS, "voice": Right.VOICE}.get(kind, Right.TEXT)
     return frozenset({Right.TEXT if sent.without else used, Right.TOPIC})
 

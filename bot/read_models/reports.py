@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.councils.council import Council, Member, Role
+from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Answer, Matter
 from bot.domain.matters.satisfaction import Rates
 from bot.domain.shared.ids import ChatId
@@ -39,6 +40,18 @@ class LedgerRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Activity:
+    """The matters of a council by category, solved and not yet, and after how many days the newest were answered.
+
+    `days` has one number for each matter that was answered in the period.
+    """
+
+    solved: Mapping[Category, int]
+    waiting: Mapping[Category, int]
+    days: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ShownSummary:
     """Figures of a period, and of what waits now.
 
@@ -59,6 +72,7 @@ class ShownSummary:
     satisfied: int
     waiting: int
     oldest: tuple[Matter, ...]
+    activity: Activity
 
 
 @dataclass(frozen=True, kw_only=True)

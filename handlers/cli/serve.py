@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 
 from bot import holidays_file, log
 from bot.clock import SystemClock
+from bot.documents.chart_drawer import ChartDrawer
 from bot.messages import registry
 from bot.ports import Clock, Store
 from bot.services.scheduled_jobs import JOBS, ON_RETURN
@@ -66,7 +67,7 @@ async def serve_app(
 
 def build(config: Configuration, store: Store, clock: Clock) -> tuple[App, Alarm]:
     """Build the bot and its alarm; nothing runs yet."""
-    app = App(config.telegram, store, clock, Dispatcher, registry, defaults=config.defaults)
+    app = App(config.telegram, store, clock, Dispatcher, registry, defaults=config.defaults, charts=ChartDrawer())
     gc.freeze()  # what is there now stays, stored documents included: the collector need not walk it ever again
     gc.enable()
     return app, Alarm(store, JOBS, clock, ON_RETURN)

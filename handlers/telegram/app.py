@@ -15,6 +15,7 @@ from bot.cancellation import run_until
 from bot.conversation import command_menus, rolls
 from bot.conversation.command_menus import CommandMenus
 from bot.conversation.context import BotContext
+from bot.documents.chart_drawer import ChartDrawer
 from bot.domain.councils.council import Defaults
 from bot.domain.shared.secret import Secret
 from bot.messages.delivery import MessageRegistry
@@ -60,10 +61,12 @@ class App:
         defaults: Defaults,
         query_timeout: float = QUERY_TIMEOUT,
         menu_pause: timedelta = command_menus.PAUSE,
+        charts: ChartDrawer | None = None,
     ) -> None:
         self._settings = settings
         self._query_timeout = query_timeout
         self._menu_pause = menu_pause
+        self._charts = charts
         self._defaults = defaults
         self.store = store
         self.clock = clock
@@ -91,6 +94,8 @@ class App:
             if await run_until(self.stopped, self._reach()):
                 await self._run()
         finally:
+            if self._charts:
+                self._charts.close()
             await self.bot.shutdown()
 
     def stop(self) -> None:
@@ -99,7 +104,7 @@ class App:
 
     async def _run(self) -> None:
         key = await self.store.run(_callback_key)
-        messenger = BotMessenger(self.bot, key)
+        messenger = BotMessenger(self.bot, key, self._charts)
         self.outbox = Outbox(self.store, messenger, self.clock, self._registry, FEATURES)
         self.platform = TelegramPlatform(
             self.bot, key, messenger, Queries(self.clock, self._query_timeout), self.outbox.take_room

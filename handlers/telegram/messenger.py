@@ -12,10 +12,11 @@ from telegram import Bot, InputFile, InputMediaPhoto
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
+from bot.documents.chart_drawer import ChartDrawer
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import Right
-from bot.ports import Button, Card, Closed, Forbidden, InDoubt, Later, Outcome, Refused, Sent, Why
+from bot.ports import Button, Card, Closed, File, Forbidden, InDoubt, Later, Outcome, Refused, Sent, Why
 from handlers.telegram import error_mapping, html_split, keyboard
 from handlers.telegram.features import CAPTION, FEATURES
 from handlers.telegram.ids import private_reply_id, read_private_reply_id
@@ -27,7 +28,7 @@ DOUBT = "（可能重复）"
 QUESTION_LIMIT = 300  # https://core.telegram.org/bots/api#sendpoll
 TOAST_LIMIT = 200  # https://core.telegram.org/bots/api#answercallbackquery
 START_LINK = "start:"
-PICTURE = "code.png"
+PICTURE, CHART = "code.png", "chart.png"
 PERSON, MENTION = re.compile('<a href="person:(?=[0-9]+">)'), '<a href="tg://user?id='
 NO_PREVIEW = {"is_disabled": True}
 
@@ -49,11 +50,15 @@ TO_ONE = {  # the methods for a message that one member of a group sees alone
 
 
 class BotMessenger:
-    """Implements `bot.ports.Messenger` with a `telegram.Bot`; `key` proves the buttons it draws."""
+    """Implements `bot.ports.Messenger` with a `telegram.Bot`; `key` proves the buttons it draws.
 
-    def __init__(self, bot: Bot, key: bytes) -> None:
+    Without `charts` a card that has one goes without.
+    """
+
+    def __init__(self, bot: Bot, key: bytes, charts: ChartDrawer | None = None) -> None:
         self._bot = bot
         self._key = key
+        self._charts = charts
         self._has_private_replies = True  # an older Bot API server is known by its answer, until the next start
 
     async def send(
@@ -65,7 +70,7 @@ class BotMessenger:
         """
         try:
             return await _send_allowed(
-                card,
+                await self._with_chart(card),
                 lambda rest: self._send(int(chat), self._addressed(_doubted(rest) if doubtful else rest), reply_to),
             )
         except TelegramError as error:
@@ -88,6 +93,7 @@ class BotMessenger:
         if command:
             to_one["reply_parameters"] = {"ephemeral_message_id": int(command)}
         try:
+            card = await self._with_chart(card)
             return await _send_allowed(card, lambda rest: self._send(int(chat), self._addressed(rest), None, to_one))
         except TelegramError as error:
             log.debug("a private reply was not shown: %s", error)
@@ -102,6 +108,7 @@ class BotMessenger:
         editEphemeralMessageText, …Caption, …ReplyMarkup, …Media for what one member of a group sees alone.
         """
         try:
+            card = card if self._charts else replace(card, chart=None)
             await self._edit(int(chat), message, self._addressed(card))
         except TelegramError as error:
             if not error_mapping.says(error, error_mapping.NOT_MODIFIED):
@@ -181,6 +188,13 @@ class BotMessenger:
             await self._bot.delete_message(chat, message)
         return Refused(Why.FORBIDDEN)
 
+    async def _with_chart(self, card: Card) -> Card:
+        """Return the card with its chart as a picture; without one when it cannot be drawn."""
+        if card.chart is None:
+            return card
+        drawn = await self._charts.draw(card.chart) if self._charts else None
+        return replace(card, picture=File(CHART, drawn)) if drawn else replace(card, chart=None)
+
     def _addressed(self, card: Card) -> Card:
         """Replace the council's own kinds of address by Telegram's: a mention, the bot's private chat."""
         rows = tuple(tuple(self._opening(button) for button in row) for row in card.buttons)
@@ -212,14 +226,19 @@ class BotMessenger:
         media = self._media(card)
         if media is None:
             return texts
-        if _has_caption(card) and html_split.length(card.text) <= CAPTION:
-            method, what = media
-            return [(method, {**what, "caption": str(card.text) or None, "parse_mode": ParseMode.HTML})]
-        return [media, *texts]
+        method, what = media
+        caption = _caption(card)
+        if _has_caption(card) and html_split.length(caption) <= CAPTION:
+            return [(method, {**what, "caption": str(caption) or None, "parse_mode": ParseMode.HTML})]
+        if card.chart:
+            what = {**what, "caption": html_split.cut(card.chart.alt, CAPTION), "parse_mode": ParseMode.HTML}
+        return [(method, what), *texts]
 
     def _media(self, card: Card) -> Call | None:
         if card.qr:
             return SEND["Photo"], {"photo": InputFile(_picture(card.qr), filename=PICTURE)}
+        if card.picture:
+            return SEND["Photo"], {"photo": InputFile(card.picture.content, filename=card.picture.name)}
         if card.file:
             return SEND["Document"], {"document": InputFile(card.file.content, filename=card.file.name)}
         match card.media:
@@ -258,7 +277,7 @@ class BotMessenger:
             return
         common["parse_mode"] = ParseMode.HTML
         text = {"text": html_split.cut(card.text, FEATURES.text_limit), "link_preview_options": NO_PREVIEW}
-        caption = {"caption": html_split.cut(card.text, CAPTION)}
+        caption = {"caption": html_split.cut(_caption(card), CAPTION)}
         calls: list[Call] = [(EDIT_TEXT, text), (EDIT_CAPTION, caption)]
         if _has_caption(card):
             calls.reverse()
@@ -298,8 +317,8 @@ def _without(card: Card, right: Right) -> Card | None:
     """Return what can be sent of the card without the right; None when that is nothing."""
     if right is Right.TOPIC and card.thread is not None:
         return replace(card, thread=None)  # its own topic is closed or gone, and General may be open
-    if right in CAN_BE_LEFT_OUT and (card.media or card.qr) and card.text:
-        return replace(card, media=None, qr=None)
+    if right in CAN_BE_LEFT_OUT and (card.media or card.qr or card.picture) and card.text:
+        return replace(card, media=None, qr=None, picture=None, chart=None)
     return None
 
 
@@ -314,5 +333,11 @@ def _picture(address: str) -> bytes:
     return make_qr(address).getvalue()
 
 
+def _caption(card: Card) -> Markup:
+    """Return the text below a picture, with what a chart shows in words."""
+    return card.text + Markup("\n\n") + card.chart.alt if card.chart else card.text
+
+
 def _has_caption(card: Card) -> bool:
-    return card.file is not None or card.qr is not None or (card.media is not None and card.media.kind != "location")
+    is_media = card.media is not None and card.media.kind != "location"
+    return is_media or any(part is not None for part in (card.file, card.qr, card.picture, card.chart))

@@ -147,6 +147,7 @@ TABLE = (
     Elsewhere(
         "bot/documents/file_types.py", "tests/documents/test_roll_files.py", "tried with files as programs write them"
     ),
+    Elsewhere("bot/documents/chart_*.py", "tests/documents/test_charts.py", "a process that draws for the bot"),
     Elsewhere("bot/documents/worker.py", "tests/documents/test_file_reader.py", "a process that its reader starts"),
     Elsewhere(
         "bot/documents/worker_protocol.py", "tests/documents/test_file_reader.py", "a process that its reader starts"

@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from bot.documents.calculator import calculate
+from bot.documents.chart_drawer import ChartDrawer
 from bot.domain.councils.council import Account
 from bot.domain.shared.ids import AccountId
 from bot.domain.votes.ballot import Ballot, Seal
@@ -556,6 +557,24 @@ async def test_looked_up(estate: Town) -> None:
     assert "没有找到" in (await estate.ask("赵敏", "/result 9")).text
     question = await estate.ask("赵敏", "/result")
     assert question.markup is not None
+
+
+async def test_charts(voting: Town) -> None:
+    """A result and the statistics come with a chart that says in words what it shows, the details of which stay."""
+    async with voting.asleep():
+        voting.charts = ChartDrawer(within=60)
+    await voting.press("赵敏", ballot_card(voting), "赞成")
+    await voting.press("孙大爷", ballot_card(voting), "反对")
+    await voting.travel(7 * DAY)
+    (result,) = [each for each in voting.heard() if "表决结果" in each.text]
+    assert result.content["photo"]
+    assert result.text.endswith("人数：赞成 40%，反对 20%，没有投 40%；面积：赞成 40.1%，反对 26.6%，没有投 33.3%")
+    await voting.whisper("孙大爷", "/start")
+    figures = await voting.whisper("孙大爷", "/stats")
+    assert figures.content["photo"]
+    assert figures.text.endswith(
+        "各类议题，件。公共设施：没办完 1\n多久有答复，件。当天：有答复 1；1–3 天：0；4–7 天：0；7 天以上：0"
+    )
 
 
 def content_of(town: Town, document: dict[str, Any]) -> bytes:

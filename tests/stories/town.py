@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bot.documents.chart_drawer import ChartDrawer
 from bot.domain.matters.matter import Matter, Support
 from bot.domain.shared.audit_log import ChainHead, broken_entries
 from bot.domain.shared.button_intent import Intent
@@ -105,6 +106,7 @@ class Town:
     people: dict[str, User] = field(default_factory=dict)
     query_timeout: float = QUERY_TIMEOUT
     pressed: dict[str, tuple[Message, str]] = field(default_factory=dict)
+    charts: ChartDrawer | None = None  # loading the library takes a second
     app: App = field(init=False)
 
     @property
@@ -123,6 +125,7 @@ class Town:
             defaults=self.config.defaults,
             query_timeout=self.query_timeout,
             menu_pause=timedelta(0),
+            charts=self.charts,
         )
         self._running = AsyncExitStack()
         await self._running.enter_async_context(running(self.app))

@@ -27,7 +27,7 @@ from bot.services.matters import (
     verification,
 )
 from bot.services.matters.possible_acts import load_reader
-from bot.services.reports import rollups
+from bot.services.reports import rollups, summaries
 from bot.views.matters.act_buttons import acts_card
 from bot.views.matters.desk import desk_card, desk_list_card, desk_matter_card
 from bot.views.matters.digests import digest_card
@@ -49,6 +49,7 @@ from bot.views.matters.objections import objection_answer_card, objection_card
 from bot.views.matters.orphans import abandoned_card
 from bot.views.matters.previews import asked_about_card, preview_card
 from bot.views.matters.tickets import tickets_card
+from bot.views.reports.activity import activity_chart
 from bot.views.reports.rollups import describe_rollup
 
 
@@ -175,6 +176,8 @@ def _asked_about(scene: RenderContext) -> Drawn:
 
 def _stats(scene: RenderContext) -> Drawn:
     card = stats_card(scene.words, listing.load_stats(scene.tx, scene.council))
+    chart = activity_chart(scene.words, summaries.load_activity(scene.tx, scene.council, scene.now))
+    card = replace(card, chart=chart)
     shown = rollups.load_rollup(scene.tx, scene.council)
     return append_text(card, describe_rollup(scene.words, shown)) if shown else card
 

@@ -4,22 +4,26 @@ Its figures come from indexes that end where the period begins: what they cost g
 council's matters.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.domain.councils.council import Council
 from bot.domain.matters.acts import Act
+from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Matter
+from bot.domain.matters.response_time import days_until_answer, find_answer
 from bot.domain.matters.satisfaction import SATISFIED
-from bot.domain.matters.state import ENDED, LOOKING_BACK, State
+from bot.domain.matters.state import ENDED, LOOKING_BACK, OPEN, State
 from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reporting_period import Period, month_before, month_period, quarter_before
 from bot.domain.shared.working_days import add_working_days
 from bot.ports import Scalar, Tx
-from bot.read_models.reports import ShownSummary
+from bot.read_models.reports import Activity, ShownSummary
 from bot.schema import AnsweredRow, DueDayRow, TouchedRow
 from bot.services.councils import members
 from bot.services.shared import jobs
@@ -30,8 +34,10 @@ from bot.services.shared.holidays import holidays
 AT = time(9)
 STALE_AFTER = timedelta(days=14)  # after this it is no news any more
 READ_AT_ONCE = 100
+RECENTLY = timedelta(days=90)
+MATTERS_READ = 300  # of which the days are counted, where no period bounds them
 MATTERS_LISTED = 8  # matters that wait, by name
-_SOLVED = LOOKING_BACK | ENDED | {State.ARCHIVED}
+SOLVED = LOOKING_BACK | ENDED | {State.ARCHIVED}
 
 
 Dated = TypeVar("Dated", TouchedRow, AnsweredRow, DueDayRow)
@@ -95,6 +101,7 @@ def load_summary(tx: Tx, council_number: int, period: Period) -> ShownSummary | 
         for row in _since(tx, TouchedRow, council_number, first=_iso(begins))
         if (matter := tx.get(Matter, row.key))
     ]
+    solved = [matter for matter in touched if _last(matter, Act.DONE, begins, ends) and matter.state in SOLVED]
     handed = [matter for matter in touched if _last(matter, Act.ASSIGN, begins, ends)]
     answers = [row.answer for row in _since(tx, AnsweredRow, council_number, first=_iso(begins), upto=ends)]
     promised = [
@@ -105,18 +112,53 @@ def load_summary(tx: Tx, council_number: int, period: Period) -> ShownSummary | 
         council=council,
         period=period,
         proposed=sum(begins <= matter.at < ends for matter in touched),
-        solved=sum(_last(matter, Act.DONE, begins, ends) and matter.state in _SOLVED for matter in touched),
+        solved=len(solved),
         overdue=tx.count(Matter, "marked_overdue", council_number, True),
         handed=len(handed),
         answered_in_time=sum(bool(matter.assignment.acknowledged) for matter in handed),
         promised=len(promised),
-        kept=sum(state in _SOLVED - {State.UNVERIFIED} for state in promised),
+        kept=sum(state in SOLVED - {State.UNVERIFIED} for state in promised),
         answers=len(answers),
         satisfied=sum(answer in SATISFIED for answer in answers),
         waiting=tx.count(Matter, "open", council_number, True),
         oldest=tuple(tx.find(Matter, "open", council_number, True, limit=MATTERS_LISTED)),
+        activity=Activity(
+            solved=Counter(matter.category for matter in solved),
+            waiting=count_waiting(tx, council_number),
+            days=answered_days(touched, council.zone, begins, ends),
+        ),
     )
     return shown if touched or shown.waiting else None
+
+
+def count_waiting(tx: Tx, council: int) -> dict[Category, int]:
+    """Count the matters that are not solved yet by category, from an index alone."""
+    return _count(tx, council, OPEN - LOOKING_BACK)
+
+
+def _count(tx: Tx, council: int, states: Collection[State]) -> dict[Category, int]:
+    return {
+        category: sum(tx.count(Matter, "category", council, category, state) for state in states)
+        for category in Category
+    }
+
+
+def answered_days(matters: Iterable[Matter], zone: str, begins: datetime, ends: datetime) -> tuple[int, ...]:
+    """Return after how many days each of the matters was answered whose answer falls into a period."""
+    answers = ((find_answer(matter), days_until_answer(matter, zone)) for matter in matters)
+    return tuple(days for answer, days in answers if answer and days is not None and begins <= answer.at < ends)
+
+
+def load_activity(tx: Tx, council_number: int, now: datetime) -> Activity:
+    """Count all matters of a council by category; days are those of the last `RECENTLY`, of so many matters at most."""
+    begins = now - RECENTLY
+    rows = islice(_since(tx, TouchedRow, council_number, first=_iso(begins)), MATTERS_READ)
+    recent = [matter for row in rows if (matter := tx.get(Matter, row.key))]
+    return Activity(
+        solved=_count(tx, council_number, SOLVED),
+        waiting=count_waiting(tx, council_number),
+        days=answered_days(recent, members.get_council(tx, council_number).zone, begins, now),
+    )
 
 
 def _since(tx: Tx, kind: type[Dated], council: int, *, first: str, upto: Scalar | None = None) -> Iterator[Dated]:

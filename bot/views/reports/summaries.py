@@ -7,6 +7,7 @@ from bot.locales import Words
 from bot.ports import Card
 from bot.read_models.reports import ShownSummary
 from bot.views.matters.lists import matter_line
+from bot.views.reports.activity import activity_chart
 from bot.views.shared import dates
 from bot.views.shared.text_fit import BR
 
@@ -57,7 +58,7 @@ def summary_card(_: Words, shown: ShownSummary) -> Card:
     ]
     if shown.waiting > len(shown.oldest):
         lines.append(_("… 还有 {n} 件，发 /matters 看全部。", n=shown.waiting - len(shown.oldest)))
-    return Card(BR.join(lines), thread=shown.council.thread)
+    return Card(BR.join(lines), thread=shown.council.thread, chart=activity_chart(_, shown.activity))
 
 
 def _rate(_: Words, name: Markup, part: int, whole: int, of: Markup) -> Markup:

@@ -13,6 +13,7 @@ from bot.read_models.votes import ShownVote
 from bot.views.shared import dates
 from bot.views.shared.text_fit import BR
 from bot.views.votes import tallies
+from bot.views.votes.turnout import turnout_chart
 from bot.views.votes.votes import HASH, question_text, vote_kind, vote_mode, vote_scope
 
 
@@ -41,7 +42,7 @@ def vote_result_card(_: Words, shown: ShownVote, tally: Tally) -> Card:
     is_decided = vote.official and tally.outcome is Outcome.PASSED
     if is_decided and shown.matter.state is State.RESOLVED:
         buttons = ((Button(str(_("交办")), Intent(Act.ASSIGN, vote.council, vote.matter)),),)
-    return Card(BR.join(lines), buttons=buttons, thread=shown.council.thread)
+    return Card(BR.join(lines), buttons=buttons, thread=shown.council.thread, chart=turnout_chart(_, tally))
 
 
 def announcement_card(_: Words, vote: Vote, content: bytes) -> Card:

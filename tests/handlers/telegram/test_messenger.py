@@ -8,13 +8,30 @@ import pytest
 from markupsafe import Markup, escape
 from telegram.request import HTTPXRequest
 
+from bot.documents.chart_drawer import ChartDrawer
 from bot.documents.qr import make_qr
 from bot.domain.matters.acts import Act
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import ChatId, MessageId, ThreadId
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import Right
-from bot.ports import Button, Card, Closed, File, Forbidden, InDoubt, Later, Moved, PlatformPoll, Refused, Sent, Why
+from bot.ports import (
+    Bars,
+    Button,
+    Card,
+    Chart,
+    Closed,
+    File,
+    Forbidden,
+    InDoubt,
+    Later,
+    Moved,
+    PlatformPoll,
+    Refused,
+    Sent,
+    Series,
+    Why,
+)
 from handlers.telegram import callback_data
 from handlers.telegram.messenger import BotMessenger
 from sandbox import Message
@@ -139,6 +156,26 @@ class TestSending:
         assert text.keyboard
         assert outcome == Sent(MessageId(str(text.message_id)))
         assert await messenger.edit(ChatId(str(box.group.id)), MessageId(str(text.message_id)), card) == outcome
+
+    async def test_chart(self, box: Box) -> None:
+        """A chart comes above the text with what it shows in words; a long text follows it. Undrawn: the text alone."""
+        card = Card(Markup("<b>统计</b>"), buttons=((SUPPORT,),), chart=CHART)
+        charts = ChartDrawer(within=60)
+        messenger, chat = BotMessenger(box.bot, KEY, charts), ChatId(str(box.group.id))
+        outcome = await messenger.send(chat, card)
+        await messenger.send(chat, replace(card, text=escape("长" * 1010)))
+        assert isinstance(outcome, Sent)
+        assert await messenger.edit(chat, outcome.message, replace(card, text=Markup("改了"))) == outcome
+        charts.close()
+        broken = ChartDrawer(("/nowhere",))
+        await BotMessenger(box.bot, KEY, broken).send(chat, card)
+        broken.close()
+        await BotMessenger(box.bot, KEY).send(chat, card)
+        short, picture, long, undrawn, never = seen(box)
+        assert short.content["caption"] == "改了\n\n办结 3 件，没办完 1 件"
+        assert picture.content["caption"] == "办结 3 件，没办完 1 件"
+        assert [bool(each.keyboard) for each in (short, picture, long)] == [True, False, True]
+        assert [each.text for each in (undrawn, never)] == ["统计", "统计"]
 
     async def test_place(self, box: Box, messenger: BotMessenger) -> None:
         """A place is shown on the map, the text after it."""
@@ -416,6 +453,11 @@ GONE = [
     (403, "Forbidden: bot was blocked by the user"),
     (403, "Forbidden: user is deactivated"),
 ]
+
+
+CHART = Chart(
+    (Bars("各类", ("设施",), (Series("办结", (3,)), Series("没办完", (1,)))),), Markup("办结 3 件，没办完 1 件")
+)
 
 
 class TestForbidden:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.matters.assignment import Assignment
+from bot.domain.matters.category import Category
 from bot.domain.matters.matter import Answer, Matter
 from bot.domain.matters.state import State
 from bot.domain.shared.errors import NotAllowed
@@ -53,6 +54,12 @@ def test_figures(hall: Hall) -> None:
     assert (shown.answers, shown.satisfied) == (2, 1)
     assert (shown.promised, shown.kept, shown.overdue) == (2, 1, 1)
     assert (shown.waiting, [matter.number for matter in shown.oldest]) == (3, [2, 3, 4])
+    activity = shown.activity
+    assert {category: n for category, n in activity.solved.items() if n} == {Category.FACILITIES: 1}
+    assert sum(activity.waiting.values()) == 3
+    assert activity.days == (0, 0)
+    newest = hall.do(summaries.load_activity, 1, hall.now)
+    assert (newest.solved[Category.FACILITIES], newest.waiting, newest.days) == (1, activity.waiting, (0, 0))
 
 
 def test_nobody_answered(hall: Hall) -> None:
