@@ -370,7 +370,12 @@ TABLES = (
     Table(
         "tellings",
         OutboxMessage,
-        {"chat": WaitingRow, "state": ("state",), "held": ("chat", "held", "since")},
+        {
+            "chat": WaitingRow,
+            "urgent": ("chat", "urgent", "due"),
+            "state": ("state",),
+            "held": ("chat", "held", "since"),
+        },
         version=7,
     ),
     Table("posted", SentMessage, {"about": ("about",), "chat": ("chat", "at"), "meeting": ("meeting",)}, version=4),

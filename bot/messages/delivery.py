@@ -20,7 +20,7 @@ from bot.ports import Card, Closed, Forbidden, InDoubt, Later, Moved, Outcome, R
 from bot.schema import QueueRow
 from bot.services.shared import holding
 from bot.services.shared.enqueue import forget_later
-from bot.services.shared.send_queues import first_message, forget_sent, newest_sent, rested_at, schedule_queue
+from bot.services.shared.send_queues import forget_sent, newest_sent, next_message, rested_at, schedule_queue
 from bot.views.shared.platform_fit import choices_of
 
 log = logging.getLogger(__name__)
@@ -102,7 +102,7 @@ def claim(
 ) -> Delivery | None:
     """Claim the chat's first message, stored as SENDING if it becomes a new message; None when nothing can go now."""
     delivery, rest = None, None
-    message = first_message(tx, chat)
+    message = next_message(tx, chat, now)
     if message and message.due <= now:
         sent = newest_sent(tx, message.id) if message.in_place else None
         rested = rested_at(sent, now, urgent=message.urgent)

@@ -37,20 +37,55 @@ async def test_order(running: Running, say: Tell, platform: Platform) -> None:
     assert most_within(platform, SECOND) == 1
 
 
-async def test_group_limit(running: Running, say: Tell, platform: Platform) -> None:
-    """One group never gets more than 20 messages in any minute, and gets all of them in the end."""
+@pytest.mark.parametrize(("urgent", "most"), [(True, 20), (False, 15)])
+async def test_group_limit(
+    running: Running,
+    say: Tell,
+    platform: Platform,
+    urgent: bool,  # noqa: FBT001  # pytest hands it over
+    most: int,
+) -> None:
+    """One group never gets more than 20 messages in any minute, 15 of news, and gets all of them in the end."""
     for number in range(50):
-        await say(GROUP, f"{number:02}")
+        await say(GROUP, f"{number:02}", urgent=urgent)
     async with running():
         pass
     assert len(platform.calls) == 50
-    assert most_within(platform, timedelta(minutes=1)) == 20
+    assert most_within(platform, timedelta(minutes=1)) == most
+
+
+async def test_answers_before_news(running: Running, say: Tell, platform: Platform, clock: PatientClock) -> None:
+    """Where forty news wait, each of five who ask has an answer within three seconds; no news is lost or overtaken."""
+    news = [f"新{number:02}" for number in range(40)]
+    for text in news:
+        await say(GROUP, text)
+    asked = {}
+    async with running():
+        for number in range(5):
+            for _ in range(7):
+                await platform.next_call()
+            asked[f"答{number}"] = clock.now()
+            await say(GROUP, f"答{number}", urgent=True)
+    answered = {call.text: call.at - asked[call.text] for call in platform.calls if call.text in asked}
+    assert max(answered.values()) <= 3 * SECOND
+    assert len(answered) == 5
+    assert [text for text in platform.texts if text not in asked] == news
+    assert most_within(platform, timedelta(minutes=1)) <= 20
+
+
+async def test_an_answer_that_rests(running: Running, say: Tell, platform: Platform, clock: PatientClock) -> None:
+    """An answer that may go only later holds no news up."""
+    await say(GROUP, "等一等", urgent=True, not_before=clock.now() + 5 * SECOND)
+    await say(GROUP, "新消息")
+    async with running():
+        pass
+    assert platform.texts == ["新消息", "等一等"]
 
 
 async def test_limit_survives_a_restart(running: Running, say: Tell, platform: Platform) -> None:
     """A restart does not forget how much a group has had in the last minute."""
     for number in range(30):
-        await say(GROUP, f"{number:02}")
+        await say(GROUP, f"{number:02}", urgent=True)
     async with running() as first:
         for _ in range(15):
             await platform.next_call()
@@ -271,7 +306,7 @@ class TestDoubt:
         await say(GROUP, "毒")
         async with running() as outbox:
             while "毒: bad" not in words.sequels:
-                await say(OTHER, "别的")
+                await say(OTHER, "别的", urgent=True)
                 await platform.next_call()
             platform.answers.clear()
             await outbox.idle()

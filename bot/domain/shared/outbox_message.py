@@ -22,11 +22,19 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, kw_only=True)
 class Pace:
-    """The limits on how fast messages may follow: `gap` apart in one chat, in a group `most` within a `window`."""
+    """The limits on how fast messages may follow: `gap` apart in one chat, in a group `most` within a `window`.
+
+    News leave the last `reserved` of those free, so that an answer need not wait for the window to end.
+    """
 
     gap: timedelta = timedelta(seconds=1)
     most: int = 20
+    reserved: int = 5
     window: timedelta = timedelta(minutes=1)
+
+    def limit(self, *, urgent: bool) -> int:
+        """Return how many messages may go to a group within the window before the next one."""
+        return self.most if urgent else max(1, self.most - self.reserved)
 
 
 class Right(StrEnum):
@@ -54,8 +62,8 @@ class OutboxMessage:
 
     `group`: the chat is a group, not a person's private one. `view` names a row of `bot.messages.registry`, `params` is
     what that row needs to read the state. One `in_place` is edited; `remember` keeps the message that was sent
-    under `id`. An `urgent` one is edited as often as the chat allows: a person who pressed a button waits for it,
-    not a whole group. A `silent` one makes no sound.
+    under `id`. An `urgent` one is an answer that a person waits for: it goes before news, and is edited as often as the
+    chat allows. A `silent` one makes no sound.
 
     `reply_to` is a message id; `reply_about` the id of a kept outbox message whose message is replied to. `held` is the
     right that is missing to send it; `since` keeps its place in the queue meanwhile. `not_before` is the end of the
@@ -142,7 +150,7 @@ class SendQueue:
         return self.key_of(self.chat)
 
 
-def send_slot(recent: tuple[datetime, ...], now: datetime, pace: Pace, *, group: bool) -> datetime:
+def send_slot(recent: tuple[datetime, ...], now: datetime, pace: Pace, *, group: bool, urgent: bool) -> datetime:
     """Return the first moment, `now` or later, at which one more message may go into the chat (UTC).
 
     What went in the future, by a clock that was set back since, counts as gone now.
@@ -150,14 +158,15 @@ def send_slot(recent: tuple[datetime, ...], now: datetime, pace: Pace, *, group:
     earliest = now
     if recent:
         earliest = max(earliest, min(recent[-1], now) + pace.gap)
-    if group and len(recent) >= pace.most:
-        earliest = max(earliest, min(recent[-pace.most], now) + pace.window)
+    most = pace.limit(urgent=urgent)
+    if group and len(recent) >= most:
+        earliest = max(earliest, min(recent[-most], now) + pace.window)
     return earliest
 
 
-def next_slot(queue: SendQueue, now: datetime) -> datetime:
+def next_slot(queue: SendQueue, now: datetime, *, urgent: bool) -> datetime:
     """Return the first moment, `now` or later, at which the chat has neither too many messages nor a rest (UTC)."""
-    earliest = send_slot(queue.recent, now, queue.pace, group=queue.group)
+    earliest = send_slot(queue.recent, now, queue.pace, group=queue.group, urgent=urgent)
     return max(earliest, min(queue.asked, now) + cap_rest(queue.rest)) if queue.asked else earliest
 
 

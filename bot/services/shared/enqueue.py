@@ -20,6 +20,7 @@ from bot.services.shared.send_queues import A_TICK, newest_sent, rested_at
 
 NO_PARAMS = MessageParams()
 A_MOMENT = timedelta(milliseconds=1)
+ONE_ACT = 10  # messages of one act in one chat, at most
 MESSAGE_KEPT = timedelta(days=90)  # how long a message that is no card can still be redrawn or answered
 
 
@@ -70,6 +71,8 @@ def enqueue(
     """
     waiting = tx.get(OutboxMessage, id)
     at = max(now, not_before or now)
+    if urgent:
+        _hurry_own(tx, chat, now)
     if in_place and not waiting:
         at = max(at, rested_at(newest_sent(tx, id), now, urgent=urgent))
     outgoing = OutboxMessage(
@@ -103,7 +106,7 @@ def enqueue(
     if remember and not in_place:
         forget_later(tx, id, now)
     queue = tx.get(SendQueue, SendQueue.key_of(chat)) or SendQueue(chat=chat, group=group)
-    soonest = max(next_slot(queue, now), at)
+    soonest = max(next_slot(queue, now, urgent=urgent), at)
     # The waiting message may be an edit that rests between two others; a new message need not rest with it.
     if queue.next is None or (soonest < queue.next and not waiting):
         tx.put(replace(queue, next=soonest))
@@ -119,6 +122,13 @@ def remember_choices(tx: Tx, chat: ChatId, message: MessageId, choices: tuple[In
     about = f"choices/{chat}/{message}"
     tx.put(SentMessage(chat=chat, message=message, about=about, view="", choices=choices, refreshable=False, at=now))
     forget_later(tx, about, now)
+
+
+def _hurry_own(tx: Tx, chat: ChatId, now: datetime) -> None:
+    """Make what the same act added before as urgent as its answer, which stays behind it."""
+    for each in tx.find(OutboxMessage, "chat", chat, upto=now + A_MOMENT, newest_first=True, limit=ONE_ACT):
+        if each.due >= now and not each.urgent:
+            tx.put(replace(each, urgent=True))
 
 
 def _behind(tx: Tx, chat: ChatId, now: datetime) -> datetime:
@@ -224,6 +234,7 @@ def reply(
         view=view,
         params=params,
         now=now,
+        urgent=True,
         remember=remember,
         reply_to=reply_to.message,
     )

@@ -20,9 +20,18 @@ A_TICK = timedelta(microseconds=1)
 A_JUMP = timedelta(seconds=5)  # what one act tells stands a tick apart, and an edit rests a moment: that is no jump
 
 
-def first_message(tx: Tx, chat: ChatId) -> OutboxMessage | None:
-    """Return the message that goes next into the chat."""
-    return next(iter(tx.find(OutboxMessage, "chat", chat, limit=1)), None)
+def next_message(tx: Tx, chat: ChatId, now: datetime) -> OutboxMessage | None:
+    """Return the message that goes next into the chat: the oldest answer that is due, or else the oldest message."""
+    answers = tx.find(OutboxMessage, "urgent", chat, True, upto=now, limit=1)
+    return next(iter(answers or tx.find(OutboxMessage, "chat", chat, limit=1)), None)
+
+
+def next_send(tx: Tx, queue: SendQueue, now: datetime) -> datetime | None:
+    """Return when the chat's next message may go (UTC); None when none waits."""
+    first = tx.find(OutboxMessage, "chat", queue.chat, limit=1)
+    answer = tx.find(OutboxMessage, "urgent", queue.chat, True, limit=1)
+    slots = (max(next_slot(queue, now, urgent=each.urgent), each.due) for each in (*first, *answer))
+    return min(slots, default=None)
 
 
 def newest_sent(tx: Tx, about: str) -> SentMessage | None:
@@ -59,11 +68,11 @@ def schedule_queue(
     the present rest. `pace`: how fast the platform takes them from now on.
     """
     queue = tx.get(SendQueue, SendQueue.key_of(chat))
-    following = first_message(tx, chat)
-    if queue is None and following is None:
-        return
     if queue is None:
-        queue = SendQueue(chat=chat, group=following is not None and following.group)
+        waiting = tx.find(OutboxMessage, "chat", chat, limit=1)
+        if not waiting:
+            return
+        queue = SendQueue(chat=chat, group=waiting[0].group)
     if pace:
         queue = replace(queue, pace=pace)
     if last:
@@ -71,8 +80,7 @@ def schedule_queue(
         queue = replace(queue, recent=(*before, last)[-queue.pace.most :])
     if rest is not None:
         queue = replace(queue, asked=now if rest else None, rest=rest.total_seconds())
-    soonest = max(next_slot(queue, now), following.due) if following else None
-    tx.put(replace(queue, next=soonest))
+    tx.put(replace(queue, next=next_send(tx, queue, now)))
 
 
 def follow_clock(tx: Tx, chat: ChatId, now: datetime) -> datetime | None:

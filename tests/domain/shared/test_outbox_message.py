@@ -27,11 +27,11 @@ NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 WISHES = st.lists(st.floats(0, 6).map(lambda seconds: timedelta(seconds=seconds)), min_size=1, max_size=60)
 
 
-def sent(wishes: list[timedelta], *, group: bool) -> list[datetime]:
+def sent(wishes: list[timedelta], *, group: bool, urgent: bool = True) -> list[datetime]:
     """Send one message after each rest, each at its slot; give when they went."""
     now, gone = NOW, list[datetime]()
     for rest in wishes:
-        now = send_slot(tuple(gone[-PACE.most :]), now + rest, PACE, group=group)
+        now = send_slot(tuple(gone[-PACE.most :]), now + rest, PACE, group=group, urgent=urgent)
         gone.append(now)
     return gone
 
@@ -66,7 +66,23 @@ def test_a_private_chat_has_no_minute() -> None:
 
 def test_a_chat_at_rest_is_free_at_once() -> None:
     """Nothing waits where nothing was sent."""
-    assert send_slot((), NOW, PACE, group=True) == NOW
+    assert send_slot((), NOW, PACE, group=True, urgent=False) == NOW
+
+
+@given(WISHES)
+def test_news_leave_room_for_answers(wishes: list[timedelta]) -> None:
+    """However much news a group has had, five answers can follow a second apart."""
+    gone = sent(wishes, group=True, urgent=False)
+    for number in range(1, PACE.reserved + 1):
+        slot = send_slot(tuple(gone[-PACE.most :]), gone[-1], PACE, group=True, urgent=True)
+        assert slot == gone[-1] + PACE.gap, number
+        gone.append(slot)
+
+
+def test_a_group_with_room_for_one() -> None:
+    """A platform that lets a group have less than is reserved still lets news through."""
+    pace = Pace(most=1, reserved=5)
+    assert send_slot((NOW,), NOW, pace, group=True, urgent=False) == NOW + pace.window
 
 
 def test_keys() -> None:
