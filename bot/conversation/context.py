@@ -100,14 +100,17 @@ class CommandContext:
 
     async def do(self, use_case: UseCase) -> None:
         """Run a use case that returns a reply, as this person, in this council."""
-        await self.run_and_close(
+        told = await self.run_and_close(
             dispatch.run_command,
             use_case=use_case,
             by=self.by,
             reply_to=self.reply_to,
             now=self.now,
             council=self.council,
+            alone=self.can_show_alone,
         )
+        if told:
+            self.show_replies((PrivateReply("notice", MessageParams.of_reply(told)),))
 
     async def keep(self, act: CommandUseCase[R]) -> R:
         """Run an act with the caller, the time, and the target of the reply."""

@@ -124,8 +124,11 @@ class Hall:
     def news(self) -> list[str]:
         """Give which steps of matters wait to be told to their groups."""
         return [
-            self.matter(each.params.matter, each.params.council).timeline[each.params.entry].what
+            entry.what
             for each in self.told("matter.news")
+            for entry in self.matter(each.params.matter, each.params.council).timeline[
+                each.params.entry : (each.params.last_entry or each.params.entry) + 1
+            ]
         ]
 
     def waits(self, act: str) -> list[Job]:

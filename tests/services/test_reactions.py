@@ -35,12 +35,12 @@ def proposed(hall: Hall) -> Hall:
 def test_card_news_and_answer_in_this_order(proposed: Hall) -> None:
     """The group sees the card change, then the news, then what is answered after the use case."""
 
-    def accept_and_answer(tx: Tx) -> None:
+    def reject_and_answer(tx: Tx) -> None:
         by = proposed.member(cast.CLERK)
-        perform(tx, triage.accept_matter, council=1, number=1, by=by, now=NOW)
+        perform(tx, triage.reject_matter, council=1, number=1, by=by, reason="这是物业的事", now=NOW)
         reply_text(tx, back("after"), Reply("ok"), now=NOW)
 
-    proposed.do(accept_and_answer)
+    proposed.do(reject_and_answer)
     assert [told.id for told in proposed.deliver()] == ["card/1/1", "news/1/1/2", "re/after"]
 
 

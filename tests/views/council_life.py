@@ -14,6 +14,7 @@ from bot.domain.councils.join_code import parse_code
 from bot.domain.councils.settings_page import SettingsPage
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.desk_place import DeskPlace, Filter, Queue
+from bot.domain.matters.digest import News
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Answer, Matter
 from bot.domain.meetings.meeting import Meeting, MeetingState
@@ -705,6 +706,8 @@ async def _choose(life: CouncilLife) -> None:
     await life.press(triage.accept_matter, number, cast.CLERK)
     await life.until(life.now + 2 * DAY)
     await life.do(settings.choose_setting, council=1, what="digest", on=False, by=cast.HEAD, reply_to=life.reply_to())
+    await life.store.run(lambda tx: tx.put(News(council=1, matter=number, entry=1, at=life.now)))
+    await life.show("digest", council=1, upto=life.now.isoformat())
 
 
 async def _say_plainly(life: CouncilLife) -> None:

@@ -104,6 +104,7 @@ class Announced(Enum):
     """Ways of announcing an act in the group."""
 
     NEVER = auto()
+    ON_CARD = auto()  # the card shows it, its proposers are told in private; a daily digest lists it too
     ROUTINE = auto()  # nobody has to do anything about it: a council may read it once a day
     AT_ONCE = auto()  # decisions, votes, questions, what is overdue or done
 
@@ -142,7 +143,7 @@ ACTS: Mapping[Act, ActSpec] = {
     Act.CATEGORISE: ActSpec(start=OPEN, who=OFFICERS, in_timeline=False),
     Act.KIND: ActSpec(start=OPEN - LOOKING_BACK, who=OFFICERS, done_in=Side.NEITHER, news=Announced.AT_ONCE),
     Act.ACCEPT: ActSpec(
-        start=frozenset({S.SUBMITTED}), end=S.ACCEPTED, who=OFFICERS, news=Announced.ROUTINE, passed_on=True
+        start=frozenset({S.SUBMITTED}), end=S.ACCEPTED, who=OFFICERS, news=Announced.ON_CARD, passed_on=True
     ),
     Act.ON_THE_SPOT: ActSpec(
         start=frozenset({S.SUBMITTED}),
@@ -259,7 +260,7 @@ ACTS: Mapping[Act, ActSpec] = {
         who=IN_CHARGE,
         done_in=Side.ABOVE,
         mirrored=Mirror.DOWN,
-        news=Announced.ROUTINE,
+        news=Announced.ON_CARD,
         passed_on=True,
     ),
     Act.RETURN: ActSpec(
@@ -393,7 +394,7 @@ ACTS: Mapping[Act, ActSpec] = {
         start=LOOKING_BACK, end=S.UNVERIFIED, mirrored=Mirror.UP, news=Announced.AT_ONCE, ends=True
     ),
     Act.ARCHIVE: ActSpec(
-        start=ENDED, end=S.ARCHIVED, who=OFFICERS, done_in=Side.BELOW, mirrored=Mirror.UP, news=Announced.ROUTINE
+        start=ENDED, end=S.ARCHIVED, who=OFFICERS, done_in=Side.BELOW, mirrored=Mirror.UP, news=Announced.ON_CARD
     ),
 }
 
@@ -410,4 +411,9 @@ def done_below(act: Act) -> bool:
 
 def is_routine(act: Act) -> bool:
     """Return whether its news may wait for the daily digest."""
-    return ACTS[act].news is Announced.ROUTINE
+    return ACTS[act].news in {Announced.ON_CARD, Announced.ROUTINE}
+
+
+def has_own_message(act: Act) -> bool:
+    """Return whether its news may be a message in the group, or only stand on the card."""
+    return ACTS[act].news in {Announced.ROUTINE, Announced.AT_ONCE}

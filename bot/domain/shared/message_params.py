@@ -37,6 +37,7 @@ class MessageParams:
     account: AccountId = field(default=AccountId(""))
     # The place in the subject, counted from 0
     entry: int = 0  # of a timeline
+    last_entry: int = 0  # of several that one message shows; 0: just one
     note: int = 0  # of a mediation
     place: int = 0  # of an attachment or an objection; of an item of the agenda, counted from 1
     # The part of it that is shown

@@ -36,7 +36,7 @@ from bot.views.matters.errands import assigned_card, look_back_card
 from bot.views.matters.hazards import hazards_card
 from bot.views.matters.lists import matters_card, mine_card, stats_card
 from bot.views.matters.long_runs import long_run_card
-from bot.views.matters.matter_news import matter_news_card
+from bot.views.matters.matter_news import matter_news_card, matter_step_card
 from bot.views.matters.matters import (
     categories_card,
     matter_attachment_card,
@@ -106,8 +106,14 @@ def _news(scene: RenderContext) -> Drawn:
     shown = _load(scene)
     if shown is None:
         return None
-    entry = shown.matter.timeline[scene.params.entry]
-    return matter_news_card(scene.words, shown, entry, verification.count_answers(scene.tx, shown.matter))
+    first, last = scene.params.entry, scene.params.last_entry or scene.params.entry
+    entries = shown.matter.timeline[first : last + 1]
+    return matter_news_card(scene.words, shown, entries, verification.count_answers(scene.tx, shown.matter))
+
+
+def _step(scene: RenderContext) -> Drawn:
+    shown = _load(scene)
+    return matter_step_card(scene.words, shown, shown.matter.timeline[scene.params.entry]) if shown else None
 
 
 def _abandoned_matters(scene: RenderContext) -> Drawn:
@@ -215,6 +221,7 @@ RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "matter.categories": _matter(categories_card),
     "matter.attachment": _attachment,
     "matter.news": _news,
+    "matter.step": _step,
     "objection": _objection,
     "objection.answer": _objection_answer,
     "matter.yours": _to_person(assigned_card),

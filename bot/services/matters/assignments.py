@@ -71,8 +71,13 @@ def cancel_deadlines(tx: Tx, matter: Matter) -> None:
     jobs.cancel(tx, job_subject(matter), Act.UNACKNOWLEDGED)
 
 
-def notify_persons(tx: Tx, matter: Matter, persons: Iterable[int | None], view: str, *, now: datetime) -> None:
-    """Notify people who have a private chat; the others are named in the group's news."""
+def notify_persons(
+    tx: Tx, matter: Matter, persons: Iterable[int | None], view: str, *, now: datetime, entry: int = 0
+) -> None:
+    """Notify people who have a private chat; the others are named in the group's news.
+
+    `entry`: the place in the timeline of the step that is told.
+    """
     silent = end_of_quiet(now, members.get_council(tx, matter.council).zone) > now
     for member, chat in members.private_chats(members.members_of(tx, matter.council, persons).values()):
         enqueue(
@@ -81,7 +86,7 @@ def notify_persons(tx: Tx, matter: Matter, persons: Iterable[int | None], view: 
             chat=chat,
             group=False,
             view=view,
-            params=MessageParams(council=matter.council, matter=matter.number, person=member.person),
+            params=MessageParams(council=matter.council, matter=matter.number, person=member.person, entry=entry),
             now=now,
             silent=silent,
             remember=True,  # it follows what its reader does, and a command that replies to it is about its matter

@@ -16,7 +16,7 @@ from bot.ports import R, Tx
 from bot.services.councils import members
 from bot.services.hierarchy import escalation
 from bot.services.matters import procedures, repository, verification
-from bot.services.matters.announcements import is_delayed
+from bot.services.matters.announcements import needs_reply
 from bot.services.meetings import meetings
 from bot.services.reactions import perform
 from bot.services.shared import private_replies, questions
@@ -49,18 +49,24 @@ def run_command(
     reply_to: ReplyTo,
     now: datetime,
     council: int | None = None,
-) -> None:
-    """Run the use case of a typed command. In the group its news is the reply; elsewhere, and later, a sentence."""
+    alone: bool = False,
+) -> Reply | None:
+    """Run the use case of a typed command. In the group its news is the reply; elsewhere, and later, a sentence.
+
+    `alone`: that sentence is returned where it would go to the group, because the caller can be shown it alone.
+    """
     number = council or members.council_number_for(tx, reply_to, by.id)
     who = members.acting_member(tx, number, by, reply_to.chat)
     notice = perform(tx, use_case, council=number, by=who, now=now)
     its_council = members.get_council(tx, number)
-    if (
-        reply_to.chat != its_council.chat
-        or notice.key in REPLIES_WITHOUT_NEWS
-        or is_delayed(its_council, notice.key.removeprefix("did_"))
-    ):
-        reply_text(tx, reply_to, Reply(notice.key, {**notice.params, "council": number}), now=now)
+    told = Reply(notice.key, {**notice.params, "council": number})
+    is_elsewhere = reply_to.chat != its_council.chat
+    needs = notice.key in REPLIES_WITHOUT_NEWS or needs_reply(its_council, notice.key.removeprefix("did_"))
+    if needs and alone and not is_elsewhere:
+        return told
+    if needs or is_elsewhere:
+        reply_text(tx, reply_to, told, now=now)
+    return None
 
 
 def in_council(

@@ -22,7 +22,7 @@ def digest_card(_: Words, shown: ShownDigest) -> Card | None:
     if not shown.steps:
         return None
     matters = {matter.number: matter for matter, _entry in shown.steps}
-    lines = [_("📰 <b>今天的消息</b>")]
+    lines = [_("📰 <b>今天的消息</b>") if shown.council.daily else _("📰 <b>最新的消息</b>")]
     for number, matter in matters.items():
         lines.append(_line(_, matter, [entry for each, entry in shown.steps if each.number == number]))
     if shown.total > len(shown.steps):

@@ -1,12 +1,12 @@
 """News for the group about one step of a matter, in a line or two."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.domain.matters.acts import Act
+from bot.domain.matters.acts import Act, has_own_message
 from bot.domain.matters.matter import LOOK_BACK_TIME, Answer, Entry, Matter, is_alone, is_done_here
 from bot.domain.matters.state import AT_WORK, LOOKING_BACK, State
 from bot.locales import N_, Words
@@ -22,6 +22,7 @@ from bot.views.matters.work import (
     describe_due,
     describe_unsure,
     handler_name,
+    matter_button,
     private_chat_buttons,
 )
 from bot.views.shared import dates, labels, names
@@ -161,8 +162,25 @@ def _office(_: Words, shown: ShownMatter) -> Markup:
     )
 
 
-def matter_news_card(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, int]) -> Card:
-    """The news for the group about one step of a matter, in a line or two."""
+def matter_news_card(_: Words, shown: ShownMatter, entries: Sequence[Entry], answered: Mapping[Answer, int]) -> Card:
+    """The news for the group about one step of a matter, or several that followed at once: each in a line or two."""
+    told = [entry for entry in entries[:-1] if has_own_message(entry.what)]
+    newest = entries[-1]
+    return Card(
+        (BR + BR).join(_describe(_, shown, entry, answered) for entry in (*told, newest)) + _sign(_, shown, newest),
+        buttons=_news_buttons(_, shown, newest.what),
+        media=next((entry.attachments[0] for entry in reversed(entries) if entry.attachments), None),
+        thread=shown.council.thread,
+    )
+
+
+def matter_step_card(_: Words, shown: ShownMatter, entry: Entry) -> Card:
+    """The news of one step for a proposer of the matter, in private."""
+    text = _describe(_, shown, entry, {}) + _sign(_, shown, entry)
+    return Card(text, buttons=((matter_button(_("详情"), "details", shown.matter),),))
+
+
+def _describe(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answer, int]) -> Markup:
     matter = shown.matter
     above = NEWS_ABOVE if matter.below else {}
     below = NEWS_BELOW if matter.above else {}
@@ -195,16 +213,16 @@ def matter_news_card(_: Words, shown: ShownMatter, entry: Entry, answered: Mappi
         text += describe_absent(_, shown)
     if entry.what in {Act.PUBLISHED, Act.UNANSWERED}:
         text += _ended(_, shown, entry)
+    return text
+
+
+def _sign(_: Words, shown: ShownMatter, entry: Entry) -> Markup:
+    """Return the line that names who did a step, or the council; empty where the sentence does, or should not."""
     if entry.person is not None and entry.what not in UNSIGNED:
-        text += BR + _("—— {who}", who=names.person_name(_, shown.names.get(entry.person)))
-    elif entry.office and entry.what not in NAMELESS:
-        text += BR + _("—— {who}", who=entry.office)
-    return Card(
-        text,
-        buttons=_news_buttons(_, shown, entry.what),
-        media=entry.attachments[0] if entry.attachments else None,
-        thread=shown.council.thread,
-    )
+        return BR + _("—— {who}", who=names.person_name(_, shown.names.get(entry.person)))
+    if entry.office and entry.what not in NAMELESS:
+        return BR + _("—— {who}", who=entry.office)
+    return Markup("")
 
 
 def _ended(_: Words, shown: ShownMatter, entry: Entry) -> Markup:

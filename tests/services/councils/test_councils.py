@@ -155,8 +155,8 @@ def test_the_bot_leaves_and_comes_back(hall: Hall) -> None:
     hall.pass_time(timedelta(days=7))
     assert hall.every(OutboxMessage) == []
     hall.at(councils.mark_bot_present, chat=cast.GROUP)
-    hall.at(triage.accept_matter, council=1, number=1, by=hall.by(cast.CLERK))
-    assert (hall.council().present, hall.news()) == (True, ["accept"])
+    hall.at(triage.reject_matter, council=1, number=1, by=hall.by(cast.CLERK), reason="这是物业的事")
+    assert (hall.council().present, hall.news()) == (True, ["reject"])
 
 
 def test_set_up_brings_the_bot_back(hall: Hall) -> None:

@@ -34,11 +34,11 @@ SAYS_NOTHING = (bool, float, datetime, date, time, timedelta, Enum, type(None))
 OF_NOBODY = """
 above accept acknowledge act agenda agree area ask asked away base below bitmap block bot buildings called chosen
 closed_head code council counts days digest entry expected facts failures frozen hash head heads hour into language
-last letter level levels limit matter matters mediation meeting message minute motions moves native nonce nth number
-numbers opened_head other outcome page parent part poll post present prev procedure rank receipt reminder_time
-reminders reopened reply_to revision right role roll round rule scope section seq sequence share size stage sure then
-thread ticket told tries unit units unkept untold up update upto usual view vote voters was weekdays what which year
-zone
+last last_entry letter level levels limit matter matters mediation meeting message minute motions moves native nonce nth
+number numbers opened_head other outcome page parent part poll post present prev procedure rank receipt reminder_time
+reminders reopened reply_to reserved revision right role roll round rule scope section seq sequence share size stage
+sure then thread ticket told tries unit units unkept untold up update upto usual view vote voters was
+weekdays what which year zone
 Attachment.kind CalendarEntry.name CalendarEntry.place CalendarFile.origin
 CommandMenu.commands CommandMenu.shown Council.chat Council.name Council.parties
 DeadLetter.reason DeskPlace.building DeskPlace.category DeskPlace.menu DeskPlace.queue DeskPlace.state

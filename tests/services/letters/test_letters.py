@@ -305,6 +305,7 @@ def test_nobody_but_the_clerk_can_tell(box: Hall) -> None:
     box.at(letters.reply_to_letter, text="收到了", **wishes())
     make_matter(box)
     box.at(triage.accept_matter, council=1, number=1, by=box.member(cast.CLERK))
+    box.at(triage.defer_matter, council=1, number=1, by=box.member(cast.CLERK), reason="等物业报价")
     for by in (cast.HEAD, cast.RESIDENT):
         box.at(detail_page.show_by_number, council=1, number=1, by=by, reply_to=back(f"d{by.id}"))
     box.at(questions.ask_question, name="propose", council=1, by=cast.HEAD, reply_to=back("q"))

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import ReturnedOnce
 from bot.domain.matters.state import State
 from bot.domain.shared.errors import NotAllowed
@@ -37,7 +36,7 @@ def test_taken(handed: Hall, days: int, in_time: bool) -> None:  # noqa: FBT001 
     handed.now += timedelta(days=days)
     handed.at(assignments.acknowledge, council=1, number=1, by=handed.by(cast.HANDLER))
     assert (handed.matter().state, handed.matter().assignment.acknowledged) == (State.IN_PROGRESS, in_time)
-    assert handed.news() == [Act.ACK]
+    assert handed.news() == []
 
 
 def test_progress_is_an_answer_too(handed: Hall) -> None:

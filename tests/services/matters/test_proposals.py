@@ -320,7 +320,7 @@ def test_sorting_is_the_officers(hall: Hall, who: Account, what: str) -> None:
         assert hall.at(act, council=1, number=1, by=by).key == f"did_{what}"
         assert hall.matter().state is to
         assert (hall.last.what, hall.last.person) == (what, by.person)
-        assert hall.news() == ([] if what == "categorise" else [what])
+        assert hall.news() == ([what] if what == "reject" else [])
         assert len(hall.told("matter.card")) == 1
     else:
         hall.refuses(NotAllowed, act, council=1, number=1, by=by)

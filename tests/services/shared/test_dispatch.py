@@ -18,6 +18,7 @@ from bot.domain.shared.errors import CouncilError, NotAllowed, OldButton
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.question import Dialog
 from bot.domain.shared.question_params import QuestionParams
+from bot.domain.shared.reply import Reply
 from bot.services.councils import councils
 from bot.services.matters import detail_page, drafts, listing, progress, triage
 from bot.services.meetings import meetings, rescheduling
@@ -28,9 +29,9 @@ from tests.cast import private
 from tests.services.hall import OTHER_HEAD, Hall
 
 
-def command(hall: Hall, by: Account, chat: ChatId = cast.GROUP, **more: Any) -> None:
-    use_case = partial(triage.accept_matter, number=1)
-    hall.at(dispatch.run_command, use_case=use_case, by=by, reply_to=back("c", chat), **more)
+def command(hall: Hall, by: Account, chat: ChatId = cast.GROUP, **more: Any) -> Reply | None:
+    use_case = more.pop("use_case", partial(triage.accept_matter, number=1))
+    return hall.at(dispatch.run_command, use_case=use_case, by=by, reply_to=back("c", chat), **more)
 
 
 def press(hall: Hall, by: Account, chat: ChatId = cast.GROUP, council: int = 1) -> str:
@@ -43,17 +44,25 @@ def press(hall: Hall, by: Account, chat: ChatId = cast.GROUP, council: int = 1) 
 
 
 def test_a_command_in_the_group(hall: Hall) -> None:
-    """In the group the news is the answer."""
-    hall.propose()
-    command(hall, cast.CLERK)
-    assert (hall.matter().state, hall.news(), hall.notices()) == (State.ACCEPTED, ["accept"], [])
+    """In the group the news is the answer; of what the card alone shows a sentence, for the caller alone if can be."""
+    for text in ("路灯坏了", "垃圾没有人收", "门口太挤"):
+        hall.propose(text)
+    reject = partial(triage.reject_matter, number=1, reason="这是物业的事")
+    assert command(hall, cast.CLERK, use_case=reject, alone=True) is None
+    assert (hall.matter().state, hall.news(), hall.notices()) == (State.REJECTED, ["reject"], [])
+    accept = partial(triage.accept_matter, number=2)
+    assert command(hall, cast.CLERK, use_case=accept, alone=True) == Reply("did_accept", {"number": 2, "council": 1})
+    assert hall.notices() == []
+    assert command(hall, cast.CLERK, use_case=partial(triage.accept_matter, number=3)) is None
+    assert hall.notices() == ["did_accept"]
 
 
 def test_a_command_in_private(hall: Hall) -> None:
     """In private a sentence says that it is done, and the group hears the news."""
     hall.propose()
-    command(hall, cast.CLERK, private(cast.CLERK))
-    assert (hall.news(), hall.notices(private(cast.CLERK))) == (["accept"], ["did_accept"])
+    reject = partial(triage.reject_matter, number=1, reason="这是物业的事")
+    command(hall, cast.CLERK, private(cast.CLERK), use_case=reject, alone=True)
+    assert (hall.news(), hall.notices(private(cast.CLERK))) == (["reject"], ["did_reject"])
     assert hall.told("notice")[0].params.council == 1
 
 

@@ -102,7 +102,7 @@ async def test_a_picture_speaks() -> None:
     only = Entry(at=builders.NOW, what=Act.PROGRESS, person=1, attachments=(Attachment("photo", "p"),))
     shown = await seen(timeline=(only,))
     assert matters.matter_details_card(ZH, shown, {}, {}).text.endswith("王建国 进展：（见附件）")
-    assert "（见附件）" in matter_news.matter_news_card(ZH, shown, only, {}).text
+    assert "（见附件）" in matter_news.matter_news_card(ZH, shown, (only,), {}).text
 
 
 async def test_settled_meanwhile() -> None:
@@ -133,7 +133,7 @@ async def test_overtaken_news_has_no_buttons(what: Act) -> None:
     """News that is overtaken before it is told offers nothing that cannot be done any more."""
     entry = Entry(at=builders.NOW, what=what, person=1, text="好")
     shown = await seen(state=State.CLOSED, timeline=(entry,))
-    assert matter_news.matter_news_card(ZH, shown, entry, {}).buttons == ()
+    assert matter_news.matter_news_card(ZH, shown, (entry,), {}).buttons == ()
 
 
 async def test_handler_without_chat() -> None:
