@@ -21,7 +21,7 @@ async def test_who_acts_at_night_is_answered(town: Town) -> None:
     """At night what somebody does stands in the group at once, as by day."""
     await town.travel(NIGHT)
     await town.act(CLERK, town.card(1), "受理")
-    assert "受理了" in town.last().text
+    assert "已受理" in town.card(1).text
     await town.say(CLERK, "/resolve 1 本周修好 承办:@chenshifu 期限:3天")
     for words in ("/progress 1 灯已经买到", "/done 1 灯亮了"):
         before = town.heard()

@@ -18,12 +18,16 @@ proposed = story_fixture(set_up_proposed)
 
 @pytest.mark.parametrize("officer", ["王建国", "李秀兰"])
 async def test_accepted(proposed: Town, officer: str) -> None:
-    """Head and clerk may accept; the group reads it once, as a reply to the card."""
+    """Head and clerk may accept; the card shows it, its proposer is told in private, the group reads nothing new."""
+    await proposed.whisper("赵敏", "/start")
     before = proposed.heard()
     await proposed.act(officer, proposed.card(1), "受理")
     assert (await proposed.matters())[1] == "accepted"
-    (news,) = (message for message in proposed.heard() if message not in before)
-    assert news.reply_to is proposed.card(1)
+    assert proposed.since(before) == []
+    assert "已受理" in proposed.card(1).text
+    told = proposed.private("赵敏")[-1]
+    assert "#1「3号楼门口的路灯坏了」受理了" in told.text
+    assert labels(told) == ["详情"]
     await proposed.press(officer, proposed.card(1), "办理…")
     assert "受理" not in labels(proposed.last())
     assert "列入议程" in labels(proposed.last())
