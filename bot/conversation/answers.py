@@ -22,7 +22,7 @@ from bot.conversation.context import ButtonContext, CommandContext
 from bot.domain.councils.errors import SeveralCouncils
 from bot.domain.hierarchy.errors import SentAbove, SentFromBelow
 from bot.domain.matters.acts import Act
-from bot.domain.matters.errors import WrongState
+from bot.domain.matters.errors import TooLateToUndo, WrongState
 from bot.domain.matters.matter import Answer
 from bot.domain.matters.matter_numbers import read_numbers
 from bot.domain.shared.date_parsing import parse_day
@@ -33,7 +33,7 @@ from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, Dialog, Draft, ma
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.motion import list_motions
 from bot.ports import Tx
-from bot.services.matters import assignment_dialog, triage, verification
+from bot.services.matters import assignment_dialog, own_matters, triage, verification
 from bot.services.matters.repository import get_matter
 from bot.services.meetings import rescheduling
 from bot.services.shared import questions
@@ -46,7 +46,7 @@ OPTION_SEPARATOR = re.compile(r"\s*[、，,;；/／|]\s*|\s+")  # as a Chinese k
 Press = Callable[[ButtonContext], Awaitable[Reply | None]]  # None: the press is answered once it is known how
 AnswerHandler = Callable[[CommandContext, Dialog], Awaitable[None]]
 # The obstacle is not in the words, so other words would not help; another matter might.
-IN_VAIN = (NotAllowed, WrongState, SentAbove, SentFromBelow)
+IN_VAIN = (NotAllowed, WrongState, SentAbove, SentFromBelow, TooLateToUndo)
 OF_QUESTIONS = frozenset({"leave", "assign_name", "vote_motion", *CONFIRMED})  # the buttons below questions themselves
 NUMBER_QUESTIONS = frozenset({"number", "numbers", Act.MERGE})
 
@@ -315,7 +315,20 @@ async def _poll_options(call: CommandContext, dialog: Dialog) -> None:
 
 
 BY_FILE = frozenset({"roll"})  # questions that words alone do not answer: whoever goes on talking is left in peace
+
+
+async def _own_rewrite(call: CommandContext, dialog: Dialog) -> None:
+    await call.do(partial(own_matters.rewrite_own, number=dialog.params.number, text=call.args))
+
+
+async def _own_photo(call: CommandContext, dialog: Dialog) -> None:
+    pictures = call.said.attachments
+    await call.do(partial(own_matters.add_pictures, number=dialog.params.number, attachments=pictures))
+
+
 ANSWER_HANDLERS: dict[str, AnswerHandler] = {
+    "own_rewrite": _own_rewrite,
+    "own_photo": _own_photo,
     "propose": _command("propose"),
     "behalf": _command("behalf"),
     "behalf_what": _rest_of("behalf", " "),

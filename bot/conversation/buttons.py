@@ -11,6 +11,7 @@ from bot.conversation.answers import Press
 from bot.conversation.confirmations import and_show_outcome, ask_first, press_not_sure
 from bot.conversation.context import ButtonContext
 from bot.conversation.incoming import Incoming, Repeated
+from bot.conversation.matters import submitted_receipt
 from bot.conversation.router import handle_message
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.acts import Act
@@ -28,6 +29,7 @@ from bot.services.matters import (
     detail_page,
     drafts,
     listing,
+    own_matters,
     previews,
     proposals,
     triage,
@@ -195,6 +197,12 @@ def _preview(command: str) -> Press:
     return press
 
 
+async def _submit(tap: ButtonContext) -> Reply:
+    answer = await tap.keep(drafts.submit_draft)
+    tap.show_receipt(submitted_receipt(tap.intent.council, int(answer.params["number"])))
+    return answer
+
+
 def _life(name: Act) -> Press:
     return lambda tap: matter_acts.press_act(tap, name)
 
@@ -229,7 +237,10 @@ TAPS: dict[str, Press] = {
     "preview_letter": _preview("letter"),
     "preview_drop": _keep(previews.drop_preview),
     "like": _keep(drafts.similar_to_draft),
-    "submit": _keep(drafts.submit_draft),
+    "submit": _submit,
+    "own_withdraw": and_show_outcome(_act(own_matters.withdraw_own)),
+    "own_rewrite": _keep(own_matters.ask_new_words),
+    "own_photo": _keep(own_matters.ask_photo),
     "council": _choose_council,
     "mediate": _keep(mediations.press_mediation),
     "letter": _keep(letters.ask_about_letter),

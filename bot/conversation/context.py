@@ -49,6 +49,7 @@ class BotContext:
     defaults: Defaults = field(default_factory=Defaults)
     codes: TokenBuckets = field(default_factory=lambda: TokenBuckets(burst=10, rate=1 / 360))  # that somebody tries
     files: TokenBuckets = field(default_factory=lambda: TokenBuckets(burst=10, rate=1 / 60))  # sent to be read
+    receipts: TokenBuckets = field(default_factory=lambda: TokenBuckets(burst=5, rate=0.5))  # shown alone, in one group
     acts: HourlyLimit = field(default_factory=lambda: HourlyLimit(ACTS_AN_HOUR))
     presses: HourlyLimit = field(default_factory=lambda: HourlyLimit(PRESSES_AN_HOUR, refusal="too_many_presses"))
     double_taps: DoubleTaps = field(default_factory=DoubleTaps)
@@ -174,6 +175,11 @@ class CommandContext:
         await self.keep_nothing()
         self.show_replies((PrivateReply(view, params, remember),))
 
+    def show_receipt(self, receipt: PrivateReply) -> None:
+        """Show in a group to the one who asked alone what came of it; not where that is impossible, nor in a flood."""
+        if self.said.group and self.bot.receipts.take(self.said.chat, self.now):
+            self.bot.background(self._asker.show_or_send((receipt,)))
+
     def show_replies(self, replies: tuple[PrivateReply, ...]) -> None:
         """Show replies in a group to the one who asked alone, once what they did is kept."""
         self.bot.background(self._asker.show(replies))
@@ -274,6 +280,11 @@ class ButtonContext:
     def show_alone(self, replies: tuple[PrivateReply, ...]) -> None:
         """Show replies in a group to the one who pressed alone; that answers the press."""
         self.bot.background(self._asker.show(replies, answer=True))
+
+    def show_receipt(self, receipt: PrivateReply) -> None:
+        """Show in a group to the one who pressed alone what came of it; as the receipt of a command."""
+        if not self.private and self.bot.receipts.take(self.chat, self.now):
+            self.bot.background(self._asker.show_or_send((receipt,)))
 
     def show_besides(self, replies: tuple[PrivateReply, ...]) -> None:
         """Show replies in a group to the one who pressed alone, where that can be; the press is answered without."""

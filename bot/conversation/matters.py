@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from bot.conversation import (
     kinds,
 )
 from bot.conversation.context import CommandContext
+from bot.domain.councils.council import Account
 from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import NoPhoto
 from bot.domain.matters.kind import Kind
@@ -20,8 +22,11 @@ from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.question_params import QuestionParams
 from bot.locales import words
 from bot.messages.registry import language_of
+from bot.ports import Tx
 from bot.services.matters import assignment_dialog, detail_page, drafts, several, triage
 from bot.services.matters.progress import report_done, report_progress
+from bot.services.shared.enqueue import ReplyTo
+from bot.services.shared.private_replies import PrivateReply
 from bot.views.shared import labels
 
 WHO = re.compile(r"承办人?\s*[:：]?\s*([^\s,，;；。]+)")
@@ -45,7 +50,21 @@ async def propose_matter(call: CommandContext) -> None:
     elif wordless:
         await call.ask("propose")
         return
-    await call.keep_here(partial(drafts.propose_matter, said=replace(said, text=text, answers=None), wordless=wordless))
+    said = replace(said, text=text, answers=None)
+
+    def propose(tx: Tx, *, council: int, by: Account, now: datetime, reply_to: ReplyTo) -> PrivateReply | None:
+        number = drafts.propose_matter(
+            tx, council=council, said=said, by=by, now=now, reply_to=reply_to, wordless=wordless
+        )
+        return submitted_receipt(council, number) if number else None
+
+    if receipt := await call.keep_here(propose):
+        call.show_receipt(receipt)
+
+
+def submitted_receipt(council: int, number: int) -> PrivateReply:
+    """Return the receipt for a matter that was published."""
+    return PrivateReply("matter.submitted", MessageParams(council=council, matter=number), remember=True)
 
 
 async def show_or_report_hazards(call: CommandContext) -> None:

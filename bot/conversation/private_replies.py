@@ -51,6 +51,21 @@ class Asker:
         except Exception:  # it runs in the background
             log.exception("update %s: a private reply failed", self.incoming.number)
 
+    async def show_or_send(self, replies: tuple[PrivateReply, ...]) -> None:
+        """Show the replies to the asker alone, or in their private chat; nothing where they have opened none."""
+        try:
+            if not await self._show(replies):
+                now = self.clock.now()
+                await self.store.run(
+                    private_replies.send_another_way,
+                    reply_to=self.reply_to,
+                    account=self.account,
+                    replies=replies,
+                    now=now,
+                )
+        except Exception:  # it runs in the background
+            log.exception("update %s: a private reply failed", self.incoming.number)
+
     async def change(self, message: MessageId, shown: PrivateReply) -> None:
         """Make a message that the asker alone sees show something else; one that has vanished is shown anew.
 

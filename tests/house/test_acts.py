@@ -42,6 +42,7 @@ OTHER_MEANINGS: Mapping[str, Mapping[str, str]] = {
     "bot/services/polls/polls.py": {"poll": "a view"},
     "bot/services/shared/confirmations.py": {"close": "散会"},
     "bot/views/letters/letters.py": {"reply": "to a letter"},
+    "bot/views/matters/own_matters.py": {"submitted": "a sentence"},
     "bot/views/meetings/sittings.py": {"close": "散会"},
     "bot/views/rolls/imports.py": {"archive": "a file with files in it"},
     "bot/views/shared/command_list.py": {"close": "散会"},

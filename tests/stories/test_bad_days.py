@@ -46,7 +46,7 @@ async def test_too_many_requests(town: Town) -> None:
     other = await another(town)
     town.world.faults.add("sendMessage", status=429, retry_after=40, chat_id=town.group.id)
     start, calls = town.now, len(town.world.calls)
-    town.world.say(town.people["赵敏"], town.group, "/propose 路灯坏了")
+    town.world.say(town.people["李秀兰"], town.group, "/ticket 20260302001 路灯坏了")
     town.world.say(town.people["周倩"], other, "/propose 大门锁不上")
     await town.settle()
     told = {call.chat_id: call.time for call in sends(town, calls) if call.status == 200}
@@ -60,7 +60,7 @@ async def test_too_many_requests(town: Town) -> None:
 async def test_server_errors(town: Town, fault: dict[str, Any]) -> None:
     """After an error that leaves it open whether a message arrived, it comes again once, marked."""
     town.world.faults.add("sendMessage", **fault)
-    await town.say("赵敏", "/propose 路灯坏了")
+    await town.say("李秀兰", "/ticket 20260302001 路灯坏了")
     said = [message for message in town.heard() if "路灯坏了" in message.text]
     assert len(said) == 1
     assert DOUBT in said[0].text
@@ -69,7 +69,7 @@ async def test_server_errors(town: Town, fault: dict[str, Any]) -> None:
 async def test_a_cut_line(town: Town) -> None:
     """The line breaks after a message went out: it is there twice, and the second says so; taps count on it."""
     town.world.faults.add("sendMessage", kind="cut_after")
-    await town.say("赵敏", "/propose 路灯坏了")
+    await town.say("李秀兰", "/ticket 20260302001 路灯坏了")
     first, second = (message for message in town.heard() if "路灯坏了" in message.text)
     assert DOUBT not in first.text
     assert DOUBT in second.text

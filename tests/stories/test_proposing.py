@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from sandbox import Message
 from tests.stories.town import Town, another, labels, open_town
 
 ID_NUMBER, HIDDEN_ID = "11010519491231002X", "1****************X"
@@ -451,3 +452,51 @@ async def test_category(town: Town) -> None:
     assert "公共设施" in town.card(1).text
     await town.press("李秀兰", choice, "邻里矛盾")
     assert "邻里矛盾" in town.card(1).text
+
+
+def receipt(town: Town, who: str) -> Message:
+    """The receipt that somebody got for what they proposed last, in private or alone in the group."""
+    told = [*town.heard(), *town.private(who)]
+    return next(each for each in reversed(told) if "撤回" in labels(each) and "补照片" in labels(each))
+
+
+async def test_changed_at_once(town: Town) -> None:
+    """For ten minutes the author withdraws, rewrites or adds a photo; the card follows, and the record says so."""
+    await town.say("赵敏", "/propose 3号楼路登坏了")
+    mine = receipt(town, "赵敏")
+    assert mine.receiver is town.people["赵敏"]
+    await town.press("赵敏", mine, "改一改")
+    await town.say("赵敏", "3号楼门口的路灯坏了", to=town.last())
+    assert "门口的路灯坏了" in town.card(1).text
+    await town.press("赵敏", mine, "补照片")
+    asked = town.last()
+    await town.say("赵敏", "没有照片", to=asked)
+    await town.photo("赵敏", to=town.last())
+    assert "附件 1 个" in town.card(1).text
+    before = town.heard()
+    assert "只有提出人" in await town.forge("张伟", mine, mine.keyboard[0][0]["callback_data"])
+    await town.press("赵敏", mine, "撤回")
+    assert "撤回了" in mine.text
+    assert await town.matters() == {1: "withdrawn"}
+    assert town.since(before) == []
+    page = (await town.whisper("孙大爷", "/matter 1")).text
+    assert "修改了内容" in page
+    assert "撤回" in page
+
+
+async def test_too_late_to_change(town: Town) -> None:
+    """After ten minutes each of the buttons says that it is too late, and what can be done instead."""
+    await town.whisper("赵敏", "/start")
+    await town.whisper("赵敏", "提议 3号楼路登坏了")
+    mine = town.last(town.people["赵敏"])
+    assert labels(mine) == ["撤回", "改一改", "补照片"]
+    await town.press("赵敏", mine, "改一改")
+    asked = town.last(town.people["赵敏"])
+    town.move(timedelta(minutes=11))
+    assert "超过十分钟" in (await town.whisper("赵敏", "3号楼门口的路灯坏了", to=asked)).text
+    for label in labels(mine):
+        toast = await town.press("赵敏", mine, label)
+        assert "超过十分钟" in toast
+        assert "/withdraw 1" in toast
+    assert await town.matters() == {1: "submitted"}
+    assert "路登" in town.card(1).text

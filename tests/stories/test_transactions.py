@@ -58,9 +58,9 @@ async def town(store: CountingStore) -> AsyncIterator[Town]:
 
 
 async def test_proposal(town: Town, store: CountingStore) -> None:
-    """A proposal takes five: two for the update, two for its card, and the alarm clock looks for its deadline."""
+    """A proposal takes seven: two for it, two for its card, two for its receipt, a look at the deadlines."""
     await town.say("孙大爷", "/propose 二号楼的电梯又停了")
-    assert store.transactions.total() == 5, store.transactions
+    assert store.transactions.total() == 7, store.transactions
 
 
 async def test_tap(town: Town, store: CountingStore) -> None:

@@ -181,3 +181,21 @@ class NotDeliberated(CouncilError):
     """The matter cannot be archived before it was deliberated once."""
 
     key = "not_deliberated"
+
+
+class TooLateToUndo(CouncilError):
+    """The matter was published more than ten minutes ago."""
+
+    key = "too_late_to_undo"
+
+
+class NoPicture(CouncilError):
+    """A photo was asked for, and none came."""
+
+    key = "no_picture"
+
+
+class TooManyPictures(CouncilError):
+    """A matter has at most `limit` attachments."""
+
+    key = "too_many_pictures"

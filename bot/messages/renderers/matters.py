@@ -47,6 +47,7 @@ from bot.views.matters.matters import (
 from bot.views.matters.morning_lists import morning_card
 from bot.views.matters.objections import objection_answer_card, objection_card
 from bot.views.matters.orphans import abandoned_card
+from bot.views.matters.own_matters import submitted_card
 from bot.views.matters.previews import asked_about_card, preview_card
 from bot.views.matters.tickets import tickets_card
 from bot.views.reports.activity import activity_chart
@@ -214,7 +215,13 @@ def _desk(scene: RenderContext) -> Drawn:
     return desk_card(scene.words, desk.load_desk(scene.tx, scene.council, scene.now), params.reply)
 
 
+def _submitted(scene: RenderContext) -> Drawn:
+    shown = _load(scene)
+    return submitted_card(scene.words, shown, scene.params.chosen) if shown else None
+
+
 RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
+    "matter.submitted": _submitted,
     "matter.card": _matter(matter_card),
     "matter.details": _details,
     "matter.acts": _acts,

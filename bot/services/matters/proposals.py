@@ -40,7 +40,7 @@ from bot.services.matters.repository import clean_text, get_matter, refresh_card
 from bot.services.reports import summaries
 from bot.services.shared import unkept
 from bot.services.shared.audit import append_entry
-from bot.services.shared.enqueue import ReplyTo, enqueue, reply_text
+from bot.services.shared.enqueue import ReplyTo, enqueue, reply
 
 SIMILAR_WINDOW = 500  # the newest open matters that a new one is compared with
 SIMILAR_SHOWN = 3
@@ -120,7 +120,8 @@ def submit_matter(
     in_group = reply_to.chat == its_council.chat
     refresh_card(tx, matter, now=now, reply_to=reply_to.message if in_group else None)
     if not in_group:
-        reply_text(tx, reply_to, Reply("submitted", {"number": matter.number, "council": council}), now=now)
+        params = MessageParams(council=council, matter=matter.number)
+        reply(tx, reply_to, "matter.submitted", params, now=now, remember=True)
     return matter
 
 

@@ -24,7 +24,15 @@ from bot.services.shared.enqueue import ReplyTo, refresh_message, reply_text
 from bot.services.shared.use_cases import CouncilUseCase, NumberedUseCase, UseCase
 
 REPLIES_WITHOUT_NEWS = frozenset(
-    {"did_call_too", "supported", "supported_already", "minutes_wish", "minutes_wish_passed_on"}
+    {
+        "did_call_too",
+        "supported",
+        "supported_already",
+        "minutes_wish",
+        "minutes_wish_passed_on",
+        "rewritten",
+        "picture_added",
+    }
 )  # of which the group has no news
 
 

@@ -170,6 +170,15 @@ SENTENCES: Mapping[str, str] = {
     "fault": N_("对不起，刚才出了点问题，没有办成。已经记下来了（编号 {reference}），请过一会儿再试一次。"),
     "fault_for_head": N_("群里有一条消息我没能处理（编号 {reference}），已经记下来了。请转告管理机器人的人。"),
     # Short answers: what happened.
+    "taken_back": N_("#{number} 撤回了，群里的卡片也改了。想再提，重新说一遍就行。"),
+    "rewritten": N_("#{number} 改好了，群里的卡片也跟着改了。"),
+    "picture_added": N_("照片加到 #{number} 上了。"),
+    "too_late_to_undo": N_(
+        "#{number} 发出去超过十分钟了，这里不能再改。"
+        "还没开始办的，可以发 /withdraw {number} 撤回；要补充，请回复群里的卡片。"
+    ),
+    "no_picture": N_("没有收到照片。请拍一张，发给我。"),
+    "too_many_pictures": N_("一件事最多放 {limit} 张照片，这张放不下了。"),
     "submitted": N_("收到了，编号 #{number}，已发到群里。有消息我告诉您。"),
     "note_sent": N_("好的，转过去了。"),
     "letter_answered": N_("第 {number} 封来信的回复转给写信人了。"),
