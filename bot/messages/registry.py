@@ -1,5 +1,7 @@
 """The drawing of each kind of message, and the reaction to its delivery or refusal."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.councils.council import Council
@@ -18,6 +20,13 @@ from bot.services.shared.council_time import day_now
 from bot.services.shared.enqueue import enqueue
 from bot.services.votes import reminders
 from bot.views.shared.platform_fit import fit_to_platform
+from bot.views.shared.screen import fit_screen
+
+# Views that somebody has asked for in order to read all of them, and why; all others fold what is more than a screen.
+LONGER_THAN_A_SCREEN: Mapping[str, str] = {
+    "matter.details": "the whole history of a matter was asked for",
+    "help": "a section of the help was asked for",
+}
 
 
 def language_of(tx: Tx, chat: ChatId, council_number: int) -> str:
@@ -53,7 +62,11 @@ def draw(tx: Tx, outgoing: OutboxMessage, now: datetime, platform: PlatformFeatu
         return None
     speak = words_for(tx, outgoing.chat, outgoing.params.council, now, platform)
     drawn = RENDERERS[outgoing.view](RenderContext(tx, outgoing, speak, now))
-    return fit_to_platform(speak, drawn, group=outgoing.group) if isinstance(drawn, Card) else drawn
+    if not isinstance(drawn, Card):
+        return drawn
+    if platform.folds and outgoing.view not in LONGER_THAN_A_SCREEN:
+        drawn = replace(drawn, text=fit_screen(drawn.text))
+    return fit_to_platform(speak, drawn, group=outgoing.group)
 
 
 def on_delivered(tx: Tx, outgoing: OutboxMessage, result: Sent | Closed, now: datetime) -> None:

@@ -26,6 +26,7 @@ FEATURES = PlatformFeatures(
     },
     copies=True,
     polls=True,
+    folds=True,
     private_reply=timedelta(seconds=15),  # https://core.telegram.org/bots/api#ephemeral-messages-and-commands
     text_limit=4096,
     per_second=30,

@@ -19,7 +19,7 @@ TEXTS = {
     "pictures": "🏮🏮🏮🏮，" * 400,
 }
 NAMES = {"markup": "</a><b>&{0}", "turned": "\u202e王\u2066\n<i>", "pictures": "王" * 200}
-ALLOWED = {"b", "i", "code", "a"}
+ALLOWED = {"b", "i", "code", "a", "blockquote"}
 
 
 class Tags(HTMLParser):

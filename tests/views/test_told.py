@@ -7,12 +7,14 @@ import pytest
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.rules import RULES
 from bot.locales import CONTEXT
+from bot.messages.registry import LONGER_THAN_A_SCREEN
 from bot.messages.renderers import RENDERERS
 from bot.ports import Button, Card
 from bot.services.councils.councils import LANGUAGES
 from bot.views.matters.matter_news import MATTER_NEWS
 from bot.views.rolls import imports
 from bot.views.shared.questions import QUESTION_TEXTS
+from bot.views.shared.screen import fits_screen
 from bot.views.shared.text_fit import text_length
 from handlers.telegram import callback_data
 from handlers.telegram.features import FEATURES
@@ -93,6 +95,20 @@ def test_limits(language: str) -> None:
             assert 0 < len(button.label) <= LABEL, each
             assert sum(has is not None for has in (button.intent, button.url, button.copy)) == 1, each
             assert button.copy is None or (0 < len(button.copy) <= 256 and button.copy in card.text), each
+
+
+def test_one_screen(language: str) -> None:
+    """What nobody asked for fits on one screen of a phone, the rest of it folded; each exception says why."""
+    for each, card in cards(language):
+        assert fits_screen(card.text) or each.view in LONGER_THAN_A_SCREEN, each
+    assert all(LONGER_THAN_A_SCREEN.values())
+
+
+def test_long_words_fit_as_well() -> None:
+    """However much people write, what the others read of it at first is one screen."""
+    for each in council_life.life("zh-CN", "三号楼门口的路灯坏了，晚上看不见路，" * 27, "赵敏"):
+        if isinstance(each.drawn, Card):
+            assert fits_screen(each.drawn.text) or each.view in LONGER_THAN_A_SCREEN, each
 
 
 def test_buttons_can_be_written(language: str) -> None:

@@ -40,6 +40,7 @@ class PlatformFeatures:
     private_reply: timedelta | None = None
     copies: bool = False
     polls: bool = False
+    folds: bool = False
     text_limit: int = 4000
     per_second: int = 20
     pace: Pace = field(default_factory=Pace)

@@ -14,6 +14,7 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.matters import KindCount, Mine, Page, Stats
 from bot.views.shared import dates, labels, replies
+from bot.views.shared.screen import fold
 from bot.views.shared.text_fit import BR
 
 SEARCH_SHOWN_LIMIT = 50  # of what was searched for
@@ -128,7 +129,7 @@ def _kinds(_: Words, kinds: Mapping[Kind, KindCount]) -> list[Markup]:
     ]
     if Kind.HAZARD in there:
         lines.append(describe_hazards(_, there[Kind.HAZARD]))
-    return [_("<b>按种类</b>"), *lines, Markup("")]
+    return [_("<b>按种类</b>"), *lines]
 
 
 def describe_hazards(_: Words, n: KindCount) -> Markup:
@@ -155,10 +156,7 @@ def stats_card(_: Words, shown: Stats) -> Card:
             for state, n in shown.states.items()
             if n
         ),
-        *([Markup(""), _("<b>按类别</b>")] if shown.total else []),
-        *(_("{label} {n}", label=_(labels.CATEGORIES[category]), n=n) for category, n in shown.categories.items() if n),
         Markup(""),
-        *_kinds(_, shown.kinds),
         _(
             "办结率 {rate}：有决议的 {decided} 个，办结 {done} 个",
             rate=percent(reported, decided),
@@ -167,11 +165,16 @@ def stats_card(_: Words, shown: Stats) -> Card:
         )
         if decided
         else _("还没有决议。"),
+    ]
+    more = [
+        *([_("<b>按类别</b>")] if shown.total else []),
+        *(_("{label} {n}", label=_(labels.CATEGORIES[category]), n=n) for category, n in shown.categories.items() if n),
+        *_kinds(_, shown.kinds),
         *describe_rates(_, shown.rates),
     ]
     if shown.mediations:
-        lines.append(_("调解 {n} 件", n=shown.mediations))
-    return Card(BR.join(lines))
+        more.append(_("调解 {n} 件", n=shown.mediations))
+    return Card(BR.join([*lines, fold(more)] if more else lines))
 
 
 def describe_rates(_: Words, rates: Rates) -> list[Markup]:

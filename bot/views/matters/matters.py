@@ -21,8 +21,10 @@ from bot.views.matters.act_buttons import group_buttons, own_buttons
 from bot.views.matters.steps import ENTRY_TEXTS, timeline_line, timeline_lines
 from bot.views.matters.work import describe_due, handler_name, matter_button
 from bot.views.shared import dates, labels, names
+from bot.views.shared.screen import fold, fold_end
 from bot.views.shared.text_fit import BR, shorten, text_length
 
+CARD_TEXT_IN_SIGHT = 150  # characters of it above the fold
 CARD_TEXT = 600  # of the proposal on the card; the details show all
 RESOLUTION_TEXT = 1000
 BEFORE = 8  # steps below that the card of a matter from there shows
@@ -33,7 +35,7 @@ CHOSEN: Mapping[str, str] = {
 }
 
 
-def _head(_: Words, shown: ShownMatter, text_limit: int) -> list[Markup]:
+def _head(_: Words, shown: ShownMatter, text_limit: int, in_sight: int = MATTER_TEXT_LIMIT) -> list[Markup]:
     """Return the lines that card and details share: what it is, what is decided, where it comes from."""
     matter = shown.matter
     lines = [
@@ -43,7 +45,7 @@ def _head(_: Words, shown: ShownMatter, text_limit: int) -> list[Markup]:
             number=matter.number,
             state=_(labels.STATE_LABELS[matter.state]),
         ),
-        Markup.escape(shorten(matter.text, text_limit)),
+        fold_end(shorten(matter.text, text_limit), in_sight),
     ]
     decided = _decided(_, shown)
     if decided:
@@ -160,7 +162,7 @@ def _stages(_: Words, matter: Matter) -> list[Markup]:
 
 def matter_card(_: Words, shown: ShownMatter) -> Card:
     """The card that shows a matter in its group."""
-    lines = _head(_, shown, CARD_TEXT)
+    lines = _head(_, shown, CARD_TEXT, CARD_TEXT_IN_SIGHT)
     if shown.matter.attachments:
         lines.append(_("📎 附件 {n} 个，点「详情」看", n=len(shown.matter.attachments)))
     lines += _before(_, shown)
@@ -172,7 +174,7 @@ def _before(_: Words, shown: ShownMatter) -> list[Markup]:
     timeline = shown.matter.timeline
     came = next((place for place, entry in enumerate(timeline) if entry.what == Act.RECEIVED), 0)
     steps = [timeline_line(_, shown, entry, {}, {}, ENTRY_TEXTS[-1]) for entry in timeline[:came][-BEFORE:]]
-    return [Markup(""), _("<b>在下级的经过</b>"), *steps] if steps else []
+    return [Markup(""), _("<b>在下级的经过</b>"), fold(steps)] if steps else []
 
 
 def matter_details_card(

@@ -19,6 +19,7 @@ from bot.read_models.votes import ShownVote
 from bot.views.councils import parties
 from bot.views.meetings import sittings
 from bot.views.shared import dates, names
+from bot.views.shared.screen import fold
 from bot.views.shared.text_fit import BR, shorten, text_length
 from bot.views.votes import tallies, votes
 
@@ -203,17 +204,24 @@ def minutes_draft_card(_: Words, shown: ShownSitting) -> Card:
         return Card(_("📄 会还在开，纪要等散会了再写。"), thread=shown.council.thread)
     confirmed = shown.minutes and shown.minutes.confirmed
     head = _("📄 <b>会议纪要</b>") if confirmed else _("📄 <b>会议纪要（草稿）</b>")
-    lines = [_("<b>{label}</b>：{content}", label=label, content=content) for label, content in minutes_rows(_, shown)]
+    rows = [
+        (label, _("<b>{label}</b>：{content}", label=label, content=content))
+        for label, content in minutes_rows(_, shown)
+    ]
+    first = {_("名称"), _("时间"), _("应到/实到"), _("决议"), _("结果")}
+    in_sight, lines = ([line for label, line in rows if (label in first) is seen] for seen in (True, False))
     ask = _("有出入，请专人或议事长回复这条消息，写要更正的话。没有问题，请议事长点「确认纪要」。")
     tail = [] if confirmed else [ask]
     rest = _("…… 全文见文件。")
     shortest = len(lines)
-    while shortest > 1 and text_length(BR.join([head, *lines[:shortest], rest, *tail])) > _.platform.text_limit:
+    while (
+        shortest > 1 and text_length(BR.join([head, *in_sight, *lines[:shortest], rest, *tail])) > _.platform.text_limit
+    ):
         shortest -= 1
     if shortest < len(lines):
         lines = [*lines[:shortest], rest]
     return Card(
-        BR.join([head, *lines, *tail]),
+        BR.join([head, *in_sight, fold(lines), *tail]),
         buttons=() if confirmed else _confirm(_, shown),
         thread=shown.council.thread,
     )

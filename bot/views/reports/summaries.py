@@ -9,6 +9,7 @@ from bot.read_models.reports import ShownSummary
 from bot.views.matters.lists import matter_line
 from bot.views.reports.activity import activity_chart
 from bot.views.shared import dates
+from bot.views.shared.screen import fold
 from bot.views.shared.text_fit import BR
 
 
@@ -54,10 +55,12 @@ def summary_card(_: Words, shown: ShownSummary) -> Card:
         _("现在还没有销号的 {n} 件，其中过了期限的 {late} 件。", n=shown.waiting, late=shown.overdue)
         if shown.waiting
         else _("现在没有等着办的议题。"),
-        *(matter_line(_, matter, shown.council.zone) for matter in shown.oldest),
     ]
+    oldest = [matter_line(_, matter, shown.council.zone) for matter in shown.oldest]
     if shown.waiting > len(shown.oldest):
-        lines.append(_("… 还有 {n} 件，发 /matters 看全部。", n=shown.waiting - len(shown.oldest)))
+        oldest.append(_("… 还有 {n} 件，发 /matters 看全部。", n=shown.waiting - len(shown.oldest)))
+    if oldest:
+        lines.append(fold(oldest))
     return Card(BR.join(lines), thread=shown.council.thread, chart=activity_chart(_, shown.activity))
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
 from bot.ports import Button, Card
+from bot.views.shared.screen import unfold
 from bot.views.shared.text_fit import BR
 
 PRIVATE_PRESSES = frozenset({"cast", "answer"})  # buttons on cards of a group whose choice is nobody else's business
@@ -19,6 +20,8 @@ def fit_to_platform(_: Words, card: Card, *, group: bool) -> Card:
 
     The buttons stay on the card: those with an address are the door's to show.
     """
+    if not _.platform.folds:
+        card = replace(card, text=unfold(card.text))
     if group and not _.platform.private_presses:
         card = _without_private_presses(_, card)
     if not _.platform.copies:

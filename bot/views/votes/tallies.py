@@ -184,18 +184,26 @@ def _grounds(_: Words, count: Count, tally: Tally) -> Markup:
     return _("{tests}，没有达到。", tests=_("；").join(threshold_line(_, each, tally.basis) for each in count.deciding))
 
 
-def result_lines(_: Words, tally: Tally) -> list[Markup]:
-    """Return the result: entitled, cast, each test with ✓ or ✗, outcome and reasons.
+def outcome_lines(_: Words, tally: Tally) -> list[Markup]:
+    """Return the outcome and its reasons."""
+    return [_("结果：<b>{outcome}</b>", outcome=outcome_name(_, tally.outcome)), explain_outcome(_, tally)]
+
+
+def amount_lines(_: Words, tally: Tally) -> list[Markup]:
+    """Return who could vote, who did, and how.
 
     Those who took part are a part of all; who agreed, was against or abstained is a part of those who took part.
     """
-    lines = [
+    return [
         _("应参与 {amounts}", amounts=format_amounts(_, tally, Part.ALL)),
         _("参与 {amounts}", amounts=format_amounts(_, tally, Part.TOOK_PART, of=Part.ALL)),
         *cast_lines(_, tally),
-        Markup(),
-        *marked_lines(_, tally.strict, tally),
     ]
+
+
+def checked_lines(_: Words, tally: Tally) -> list[Markup]:
+    """Return each test with ✓ or ✗; where silence counts, strictly and with it."""
+    lines = [*marked_lines(_, tally.strict, tally)]
     if tally.silence is not Silence.STRICT:
         lines += [
             _("严格计票：<b>{outcome}</b>", outcome=outcome_name(_, tally.strict.outcome)),
@@ -203,12 +211,7 @@ def result_lines(_: Words, tally: Tally) -> list[Markup]:
             _("{silence}：", silence=_(SILENCES[tally.silence])),
             *marked_lines(_, tally.counted, tally),
         ]
-    return [
-        *lines,
-        Markup(),
-        _("结果：<b>{outcome}</b>", outcome=outcome_name(_, tally.outcome)),
-        explain_outcome(_, tally),
-    ]
+    return lines
 
 
 def marked_lines(_: Words, count: Count, tally: Tally) -> Iterable[Markup]:

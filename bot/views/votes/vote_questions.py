@@ -12,6 +12,7 @@ from bot.ports import Button, Card
 from bot.read_models.votes import ShownDraft
 from bot.views.rolls import rolls
 from bot.views.shared import dates
+from bot.views.shared.screen import fold
 from bot.views.shared.text_fit import BR
 from bot.views.votes import tallies
 from bot.views.votes.votes import (
@@ -69,9 +70,9 @@ def _settled(_: Words, shown: ShownDraft) -> Iterable[Markup]:
 
 def _rule(_: Words, rule: Rule) -> Iterable[Markup]:
     yield _("规则：{rule}", rule=tallies.rule_name(_, rule))
-    yield from rule_lines(_, rule)
     validity = _("{day} 起有效", day=rule.since.isoformat()) if rule.since else _("长期有效")
-    yield _("依据：{source}（{validity}）", source=rule.source, validity=validity)
+    basis = _("依据：{source}（{validity}）", source=rule.source, validity=validity)
+    yield fold([*rule_lines(_, rule), basis])
 
 
 def _span(_: Words, span: timedelta) -> Markup:

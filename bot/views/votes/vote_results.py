@@ -11,6 +11,7 @@ from bot.locales import Words
 from bot.ports import Button, Card, File
 from bot.read_models.votes import ShownVote
 from bot.views.shared import dates
+from bot.views.shared.screen import fold
 from bot.views.shared.text_fit import BR
 from bot.views.votes import tallies
 from bot.views.votes.turnout import turnout_chart
@@ -24,8 +25,11 @@ def vote_result_card(_: Words, shown: ShownVote, tally: Tally) -> Card:
         _("📊 <b>{kind}结果 #{number}</b>", kind=vote_kind(_, vote), number=vote.matter),
         question_text(_, vote),
         Markup(""),
-        *tallies.result_lines(_, tally),
-        Markup(""),
+        *tallies.outcome_lines(_, tally),
+        *tallies.amount_lines(_, tally),
+    ]
+    basis = [
+        *tallies.checked_lines(_, tally),
         _("规则：{rule}", rule=tallies.rule_name(_, shown.rule)),
         _("依据：{source}", source=shown.rule.source),
         _("方式：{mode}", mode=vote_mode(_, vote)),
@@ -33,16 +37,17 @@ def vote_result_card(_: Words, shown: ShownVote, tally: Tally) -> Card:
     ]
     if vote.opens and vote.closes:
         window = (dates.format_moment(_, each, zone) for each in (vote.opens, vote.closes))
-        lines.append(_("时间：{start} 到 {end}", start=next(window), end=next(window)))
-    lines.append(_("记录号 <code>{head}</code>", head=vote.closed_head[:HASH]))
+        basis.append(_("时间：{start} 到 {end}", start=next(window), end=next(window)))
+    basis.append(_("记录号 <code>{head}</code>", head=vote.closed_head[:HASH]))
     if not vote.official:
         lines.append(_("这是意向表决，供大家商量时参考。"))
-    lines.append(_("计票由机器人完成，不构成法律意见。"))
+    basis.append(_("计票由机器人完成，不构成法律意见。"))
     buttons: tuple[tuple[Button, ...], ...] = ()
     is_decided = vote.official and tally.outcome is Outcome.PASSED
     if is_decided and shown.matter.state is State.RESOLVED:
         buttons = ((Button(str(_("交办")), Intent(Act.ASSIGN, vote.council, vote.matter)),),)
-    return Card(BR.join(lines), buttons=buttons, thread=shown.council.thread, chart=turnout_chart(_, tally))
+    text = BR.join([*lines, fold(basis)])
+    return Card(text, buttons=buttons, thread=shown.council.thread, chart=turnout_chart(_, tally))
 
 
 def announcement_card(_: Words, vote: Vote, content: bytes) -> Card:

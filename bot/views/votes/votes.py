@@ -19,6 +19,7 @@ from bot.read_models.votes import ShownPaper, ShownVote
 from bot.views.rolls import rolls
 from bot.views.shared import dates, labels, names
 from bot.views.shared.bars import draw_bar
+from bot.views.shared.screen import fold
 from bot.views.shared.text_fit import BR, shorten
 from bot.views.votes import tallies
 
@@ -123,7 +124,9 @@ def _hundredths(threshold: Threshold, short: Fraction) -> Fraction:
 def vote_card(_: Words, shown: ShownVote) -> Card:
     """The card with the three buttons. Until the close it shows how many have voted, and nothing of their choices."""
     vote = shown.vote
-    lines = [_head(_, vote), question_text(_, vote), Markup(""), *_fixed(_, shown)]
+    lines = [_head(_, vote), question_text(_, vote)]
+    if vote.closes:
+        lines.append(_("截止：<b>{when}</b>", when=dates.format_moment(_, vote.closes, shown.council.zone)))
     buttons: tuple[tuple[Button, ...], ...] = ()
     if vote.state is VoteState.OPEN:
         lines += [
@@ -146,7 +149,7 @@ def vote_card(_: Words, shown: ShownVote) -> Card:
         frozen=vote.frozen[:HASH],
         head=(vote.closed_head or vote.opened_head)[:HASH],
     )
-    lines += [Markup(""), codes]
+    lines.append(fold([*_fixed(_, shown), codes]))
     return Card(BR.join(lines), buttons=buttons, thread=shown.council.thread)
 
 
@@ -164,16 +167,13 @@ def _head(_: Words, vote: Vote) -> Markup:
 
 def _fixed(_: Words, shown: ShownVote) -> list[Markup]:
     vote = shown.vote
-    lines = [
+    return [
         _("规则：{rule}", rule=tallies.rule_name(_, shown.rule)),
         *rule_lines(_, shown.rule),
         _("方式：{mode}", mode=vote_mode(_, vote)),
         _("范围：{scope}", scope=vote_scope(_, vote)),
         _("应参与：{amounts}", amounts=entitled_amounts(_, shown.rule, vote.entitled)),
     ]
-    if vote.closes:
-        lines.append(_("截止：<b>{when}</b>", when=dates.format_moment(_, vote.closes, shown.council.zone)))
-    return lines
 
 
 def _turnout(_: Words, shown: ShownVote) -> list[Markup]:

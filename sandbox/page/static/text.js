@@ -38,6 +38,8 @@ function wrap(entity, words, children) {
       return link(`mailto:${words}`, children);
     case "bot_command":
       return el("button", { type: "button", class: "command", click: () => say(words) }, ...children);
+    case "expandable_blockquote":
+      return el("details", { class: "fold" }, el("summary", {}, "展开 · More"), el("blockquote", {}, ...children));
     default:
       return el(TAGS[entity.type] ?? "span", { class: `is-${entity.type}` }, ...children);
   }

@@ -63,3 +63,10 @@ def test_at_line_ends() -> None:
     """Lines stay whole where they can, and a bold line stays bold across a cut."""
     assert split("<b>一二\n三四\n五</b>六", 5) == ["<b>一二\n三四</b>", "<b>五</b>六"]
     assert split("一二三四五六", 4) == ["一二三四", "五六"]
+
+
+def test_a_fold_stays_one() -> None:
+    """A long quote that opens at a touch is one in every piece."""
+    pieces = split(f"<blockquote expandable>{'字' * 5000}</blockquote>", 4096)
+    assert len(pieces) == 2
+    assert all(each.startswith("<blockquote expandable>") and each.endswith("</blockquote>") for each in pieces)

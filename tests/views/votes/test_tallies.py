@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
+from markupsafe import Markup
 
 from bot.domain.votes.rules import RULES, Basis, Measure, Place, Rule, get_rule
 from bot.domain.votes.tally import Outcome, Silence, Tally, judge, measured
-from bot.locales import words
+from bot.locales import Words, words
 from bot.views.votes import tallies
 
 TODAY = date(2026, 11, 22)
+BREAK = Markup()
 BUTTON = 30  # characters that a phone shows of one
 _ = words("zh-CN")
 
@@ -18,6 +20,12 @@ def owners(**more: str) -> Tally:
     heads = measured(900, {"agree": 301, "against": 299})
     area = measured(90000, {"agree": "30000.50", "against": "29999.50", **more})
     return judge(get_rule("cn.owners.ordinary", TODAY), {Measure.HEADS: heads, Measure.AREA: area})
+
+
+def result_lines(_: Words, tally: Tally) -> list[Markup]:
+    """All that a result says: the numbers, the tests, the outcome."""
+    checked = tallies.checked_lines(_, tally)
+    return [*tallies.amount_lines(_, tally), BREAK, *checked, BREAK, *tallies.outcome_lines(_, tally)]
 
 
 def test_names() -> None:
@@ -66,7 +74,7 @@ def test_words_of_tests(rule_id: str, place: int, said: str) -> None:
 
 def test_result() -> None:
     """The result has every number with its percentage, every test with its mark, the outcome and why."""
-    assert [str(line) for line in tallies.result_lines(_, owners())] == [
+    assert [str(line) for line in result_lines(_, owners())] == [
         "应参与 900 人，90000 ㎡",
         "参与 600 人（66.7%），60000 ㎡（66.7%）",
         "赞成 301 人（50.2%），30000.50 ㎡（50.0%）",
@@ -85,7 +93,7 @@ def test_result() -> None:
 
 def test_failure() -> None:
     """What failed has its mark, and the reason says it with its numbers."""
-    lines = tallies.result_lines(_, owners(abstain="1"))
+    lines = result_lines(_, owners(abstain="1"))
     assert "✗ 赞成面积占参与面积 30000.50/60001（50.0%），要超过一半" in lines
     assert lines[-2] == "结果：<b>未通过</b>"
     assert lines[-1] == "赞成面积占参与面积 30000.50/60001（50.0%），要超过一半，没有达到，所以未通过。"
@@ -94,17 +102,17 @@ def test_failure() -> None:
 def test_households_and_shares() -> None:
     """Households and shares are called by their names."""
     village = judge(get_rule("cn.villagers", TODAY), {Measure.HEADS: measured(3, {"agree": 3})}, basis=Basis.HOUSEHOLDS)
-    assert tallies.result_lines(_, village)[0] == "应参与 3 户"
-    assert tallies.result_lines(_, village)[6] == "✓ 到会户数占全体户数 3/3（100.0%），要有三分之二以上"
+    assert result_lines(_, village)[0] == "应参与 3 户"
+    assert result_lines(_, village)[6] == "✓ 到会户数占全体户数 3/3（100.0%），要有三分之二以上"
     shares = {Measure.SHARE: measured(100, {"agree": "50.5"})}
-    assert tallies.result_lines(_, judge(get_rule("hk.344", TODAY), shares))[2] == "赞成 50.50 份（100.0%）"
+    assert result_lines(_, judge(get_rule("hk.344", TODAY), shares))[2] == "赞成 50.50 份（100.0%）"
 
 
 def test_nobody_took_part() -> None:
     """Where nobody took part there is a dash instead of a percentage."""
     nobody = judge(get_rule("council.default", TODAY), {Measure.HEADS: measured(5, {})})
-    assert tallies.result_lines(_, nobody)[2] == "赞成 0 人（–）"
-    assert tallies.result_lines(_, nobody)[-2] == "结果：<b>流会</b>"
+    assert result_lines(_, nobody)[2] == "赞成 0 人（–）"
+    assert result_lines(_, nobody)[-2] == "结果：<b>流会</b>"
 
 
 def test_silence() -> None:
@@ -113,7 +121,7 @@ def test_silence() -> None:
     counted = judge(
         get_rule("cn.owners.ordinary", TODAY), heads, silence=Silence.FOLLOW_MAJORITY, silence_basis="<b>第12条"
     )
-    lines = [str(line) for line in tallies.result_lines(_, counted)]
+    lines = [str(line) for line in result_lines(_, counted)]
     assert "送达未回 4 人" in lines
     assert lines.index("严格计票：<b>无效:参与不足</b>") < lines.index("送达未回的票随多数意见：") < len(lines) - 1
     assert "✗ 参与人数占全体人数 5/9（55.6%），要有三分之二以上" in lines
