@@ -25,7 +25,7 @@ from bot.views.matters.desk import FROM_DESK
 from bot.views.shared import labels
 
 T = TypeVar("T")
-BUILDING = re.compile(r"(?<=\s)(?:(\d{1,4})\s?(?:号楼|栋|幢|座)|building (\d{1,4}))(?=\s)", re.IGNORECASE)
+BUILDING = re.compile(r"(?<=\s)(?:(\d{1,4})\s?(?:号楼|栋|幢|座)|building (\d{1,4})(?=\s))", re.IGNORECASE)
 WORDS_LIMIT = 50
 LEADS_BACK = ("did_", "asked_below")  # how sentences begin that say that something was done; refusals say why not
 
@@ -55,7 +55,7 @@ def parse_search(tx: Tx, council: int, text: str, reader: Member) -> DeskPlace:
     rest = f" {' '.join(text.split())} "
     queues, states = _names(labels.QUEUE_LABELS, language), _names(labels.STATE_LABELS, language)
     categories = _names(labels.CATEGORIES, language)
-    queue, rest = _take(rest, {**queues, **labels.QUEUE_WORDS})
+    queue, rest = _take(rest, {**queues, **labels.QUEUE_WORDS}, behind=r"\s|[\u4e00-\u9fff\d]")
     state, rest = _take(rest, states)
     category, rest = _take(rest, categories)
     building = BUILDING.search(rest)
@@ -87,12 +87,15 @@ def _names(called: Mapping[T, str], language: str) -> dict[str, T]:
     return {str(words(each)(label).unescape()): thing for each in (SOURCE, language) for thing, label in called.items()}
 
 
-def _take(text: str, named: Mapping[str, T]) -> tuple[T | None, str]:
-    """Return the thing whose name stands in a text between spaces, the longest name first, and the text without it."""
+def _take(text: str, named: Mapping[str, T], behind: str = r"\s") -> tuple[T | None, str]:
+    """Return the thing whose name stands in a text behind a space, the longest name first, and the text without it.
+
+    `behind` is what may follow the name.
+    """
     for name in sorted(named, key=len, reverse=True):
-        found = re.search(rf"(?<=\s){re.escape(name)}(?=\s)", text, re.IGNORECASE)
+        found = re.search(rf"(?<=\s){re.escape(name)}(?={behind})", text, re.IGNORECASE)
         if found:
-            return named[name], text[: found.start()] + text[found.end() :]
+            return named[name], f"{text[: found.start()]} {text[found.end() :]}"
     return None, text
 
 

@@ -36,6 +36,7 @@ READ_LIMIT = 5000  # documents that one list reads, where no index answers
 OPTIONS_SHOWN = 12  # of a filter
 FIRST_MARK = 10**6  # greater than any member's number
 VIEW = "desk"
+DECIDED = (Queue.POST, Queue.ASSIGN)
 
 
 def check_officer(member: Member | None) -> Member:
@@ -57,20 +58,27 @@ def load_desk(tx: Tx, council: int, now: datetime) -> Desk:
     """Count the matters of each queue: by indexes, and of those that need the documents at most `READ_LIMIT`."""
     its_council = members.get_council(tx, council)
     today, soon = _days(its_council, now)
+    counts = {queue: _count(tx, council, queue, today, soon) for queue in Queue}
     waiting = tx.find(Matter, "state", council, State.SUBMITTED, limit=READ_LIMIT)
-    return Desk(
-        council=its_council,
-        counts={queue: _count(tx, council, queue, today, soon) for queue in Queue},
-        late=sum(is_late(its_council, matter, now) for matter in waiting),
-    )
+    late = sum(is_late(its_council, matter, now) for matter in waiting)
+    return Desk(council=its_council, counts=counts | _count_decided(tx, council, today, soon), late=late)
 
 
 def _count(tx: Tx, council: int, queue: Queue, today: date, soon: date) -> int:
+    if queue in DECIDED:
+        return 0  # counted together
     if queue is Queue.ALL:
         return tx.count(Matter, "open", council, True)
-    if queue in {Queue.POST, Queue.ASSIGN, Queue.SOON, Queue.OVERDUE}:
+    if queue in {Queue.SOON, Queue.OVERDUE}:
         return len(_keys(tx, council, queue, today, soon))
     return sum(tx.count(Matter, "state", council, state) for state in QUEUE_STATES[queue])
+
+
+def _count_decided(tx: Tx, council: int, today: date, soon: date) -> dict[Queue, int]:
+    """Count what is to be posted and what is to be handed over; only the matters themselves say which."""
+    states = sorted(frozenset[State]().union(*(QUEUE_STATES[queue] for queue in DECIDED)))
+    found = [matter for state in states for matter in tx.find(Matter, "state", council, state, limit=READ_LIMIT)]
+    return {queue: sum(is_in_queue(matter, queue, today, soon) for matter in found) for queue in DECIDED}
 
 
 def is_late(council: Council, matter: Matter, now: datetime) -> bool:
@@ -132,7 +140,7 @@ def _keys(tx: Tx, council: int, queue: Queue, today: date, soon: date) -> list[s
         paused = {row.key for row in tx.rows(PausedRow, council)} if due else set()
         due.sort(key=lambda row: (row.assignment__due, _number(row.key)))
         return [row.key for row in due if row.key not in paused]
-    if queue in {Queue.POST, Queue.ASSIGN}:
+    if queue in DECIDED:
         found = (
             matter
             for state in QUEUE_STATES[queue]
