@@ -29,11 +29,11 @@ from bot.domain.shared.date_parsing import parse_day
 from bot.domain.shared.errors import DOUBTS, BadNumber, CouncilError, DialogGone, NotAllowed, OldButton
 from bot.domain.shared.ids import AccountId
 from bot.domain.shared.message_params import MessageParams
-from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, Dialog, Draft, mark_of
+from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, PREVIEW, Dialog, Draft, mark_of
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.motion import list_motions
 from bot.ports import Tx
-from bot.services.matters import assignment_dialog, own_matters, triage, verification
+from bot.services.matters import assignment_dialog, own_matters, previews, triage, verification
 from bot.services.matters.repository import get_matter
 from bot.services.meetings import rescheduling
 from bot.services.shared import questions
@@ -48,12 +48,33 @@ AnswerHandler = Callable[[CommandContext, Dialog], Awaitable[None]]
 # The obstacle is not in the words, so other words would not help; another matter might.
 IN_VAIN = (NotAllowed, WrongState, SentAbove, SentFromBelow, TooLateToUndo)
 OF_QUESTIONS = frozenset({"leave", "assign_name", "vote_motion", *CONFIRMED})  # the buttons below questions themselves
+# The group reads what answers them: answered in private, the answer is shown to its author first.
+PUBLISHED: frozenset[str] = frozenset(
+    {
+        "propose",
+        "why_not",
+        "vote_void",
+        Act.REJECT,
+        Act.DEFER,
+        Act.REFER,
+        Act.STAGE,
+        Act.OBJECT,
+        Act.REPLY,
+        Act.RETURN,
+        Act.WHISTLE,
+        Act.REOPEN,
+        Act.RESOLVE,
+        Act.PROGRESS,
+        Act.DONE,
+        Act.OPINION,
+    }
+)
 NUMBER_QUESTIONS = frozenset({"number", "numbers", Act.MERGE})
 
 
 async def take_answer(call: CommandContext, dialog: Dialog) -> None:
     """Handle the answer to an open question; an unusable answer is asked for again, with what was wrong."""
-    if call.said.text.strip().rstrip("。.！!").casefold() in labels.LEAVE:
+    if _bare(call.said.text) in labels.LEAVE:
         await _leave(call, dialog)
         return
     if dialog.is_late(call.now) and not call.said.answers and dialog.params.text is None:
@@ -61,27 +82,61 @@ async def take_answer(call: CommandContext, dialog: Dialog) -> None:
         await replace(call, council=dialog.council).ask(LATE_ANSWER, params)
         return
     call = replace(call, said=replace(call.said, attachments=(*dialog.attachments, *call.said.attachments)))
+    if _is_previewed(call, dialog):
+        await _preview(call, dialog)
+        return
     answer = replace(call, council=dialog.council, args=call.said.text, answering=dialog)
-    if dialog.ask in CONFIRMED:
-        said = call.said.text.strip().rstrip("。.！!").casefold()
-        if said in labels.YES:
-            answer = replace(answer, args=dialog.params.text or "")
-        if said in labels.AGAIN and dialog.ask == LATE_ANSWER:
-            await _leave(call, dialog)
-            return
-        dialog = _doubted(dialog)
-        if said in labels.AGAIN:
-            await replace(call, council=dialog.council).ask(dialog.ask, dialog.params)
-            return
+    if dialog.ask not in CONFIRMED:
+        await _run(answer, dialog)
+        return
+    said = _bare(call.said.text)
+    if said in labels.AGAIN and dialog.ask == LATE_ANSWER:
+        await _leave(call, dialog)
+    elif said in labels.AGAIN:
+        asked = _doubted(dialog)
+        await replace(call, council=dialog.council).ask(asked.ask, asked.params)
+    elif said in labels.YES:
+        await _run(replace(answer, args=dialog.params.text or ""), _doubted(dialog))
+    else:
+        await _run(answer, _doubted(dialog))
+
+
+def _bare(text: str) -> str:
+    """Return words as the words that choose are compared."""
+    return text.strip().rstrip("。.！!").casefold()
+
+
+async def _run(answer: CommandContext, dialog: Dialog) -> None:
+    """Run the answer to a question; what is doubtful or unusable is asked about."""
     try:
         await ANSWER_HANDLERS[dialog.ask](answer, dialog)
     except DOUBTS as doubt:
-        await replace(call, council=dialog.council).confirm(dialog.ask, doubt, dialog.params)
+        await replace(answer, answering=None).confirm(dialog.ask, doubt, dialog.params)
     except CouncilError as refusal:
         if isinstance(refusal, IN_VAIN) and dialog.ask not in NUMBER_QUESTIONS:
-            await _close(call, answer.answering, Reply(refusal.key, refusal.params))
+            await _close(answer, answer.answering, Reply(refusal.key, refusal.params))
         else:
-            await replace(call, council=dialog.council).ask(dialog.ask, dialog.params, wrong=refusal)
+            await replace(answer, answering=None).ask(dialog.ask, dialog.params, wrong=refusal)
+
+
+def _is_previewed(call: CommandContext, dialog: Dialog) -> bool:
+    """Return whether the group would read an answer that was given in private, and its author has not seen it so."""
+    said = _bare(call.said.text)
+    if dialog.ask == PREVIEW:
+        return bool(said) and said not in labels.YES | labels.AGAIN
+    return call.said.private and dialog.ask in PUBLISHED and bool(said or call.said.attachments)
+
+
+async def _preview(call: CommandContext, dialog: Dialog) -> None:
+    """Show what the group would read before it does."""
+    if dialog.ask == "propose":
+        said = replace(call.said, answers=None)
+        show = partial(previews.show_preview, said=said, kind="", council=dialog.council)
+        await replace(call, council=dialog.council, answering=dialog).keep(show)
+        return
+    asked = dialog.params.asked if dialog.ask == PREVIEW else dialog.ask
+    params = replace(dialog.params, text=call.said.text, asked=asked)
+    await replace(call, council=dialog.council).ask(PREVIEW, params)
 
 
 async def leave_question(call: CommandContext) -> bool:

@@ -191,7 +191,7 @@ async def test_told_in_private(accepted: Town) -> None:
     assert "#1" in yours.text
     assert "3月10日" in yours.text
     await accepted.press("陈师傅", yours, "进展")
-    await accepted.whisper("陈师傅", "灯已经买到")
+    await accepted.press("陈师傅", await accepted.whisper("陈师傅", "灯已经买到"), "发出去")
     assert await accepted.matters() == {1: "in_progress"}
     assert "灯已经买到" in accepted.last().text
 
@@ -315,11 +315,13 @@ async def test_somebody_is_not_content(assigned: Town) -> None:
 
 
 async def test_not_content_in_private(assigned: Town) -> None:
-    """The reason may be given in private; the group reads it."""
+    """The reason may be given in private, and is shown there before the group reads it: two taps and a reason."""
     await assigned.whisper("赵敏", "/start")
     await assigned.say("陈师傅", "/done 1 装好了")
     await assigned.press("赵敏", assigned.private("赵敏")[-1], "不满意")
-    await assigned.whisper("赵敏", "晚上还是不亮")
+    shown = await assigned.whisper("赵敏", "晚上还是不亮")
+    assert await assigned.matters() == {1: "done"}
+    await assigned.press("赵敏", shown, "发出去")
     assert await assigned.matters() == {1: "in_progress"}
     assert "晚上还是不亮" in assigned.last().text
 

@@ -313,8 +313,8 @@ async def test_a_day_that_nobody_opened(town: Town) -> None:
     assert not any({"参加", "请假", "改期"} & set(labels(message)) for message in cards)
     for who, label in (("赵敏", "参加"), ("王建国", "取消会议"), ("王建国", "改期")):
         toast = await town.forge(who, card, old[label])
-        assert toast.startswith("这是3月8日")
-        assert "下次是3月18日" in toast
+        assert toast.startswith("这是 3月8日")
+        assert "下次是 3月18日" in toast
     await town.travel(datetime(2026, 3, 10, tzinfo=UTC))
     assert len([text for text in town.since(before) if "没有在这里开会" in text]) == 1
 

@@ -205,7 +205,9 @@ async def test_asked_in_private(town: Town) -> None:
     """In private the next words are the answer, with a reply or without."""
     await town.say("赵敏", "/mine")
     await town.whisper("赵敏", "/propose")
-    await town.whisper("赵敏", "路灯坏了")
+    shown = await town.whisper("赵敏", "路灯坏了")
+    assert town.cards(1) == []
+    await town.press("赵敏", shown, "提成议题")
     assert "路灯坏了" in town.card(1).text
 
 

@@ -201,3 +201,27 @@ async def test_left_while_the_answer_is_under_way(accepted: Town) -> None:
     await press.answered(5)
     assert LEFT in (press.text or "")
     assert await accepted.matters() == {1: "deferred"}
+
+
+async def test_shown_before_the_group_reads_it(accepted: Town) -> None:
+    """What the group will read is shown first to who answers in private; what counts is what is shown there."""
+    await accepted.whisper("李秀兰", "/defer 1")
+    said = await accepted.say("李秀兰", "等雨停了", chat=accepted.people["李秀兰"])
+    shown = accepted.last(accepted.people["李秀兰"])
+    assert "「等雨停了」" in shown.text
+    assert labels(shown) == ["发出去", "改一改", "取消"]
+    await accepted.edit("李秀兰", said, "等明年")
+    assert "「等雨停了」" in shown.text
+    assert "去改上面那条消息不算" in shown.text
+    await accepted.press("李秀兰", shown, "改一改")
+    assert "为什么缓议" in accepted.last(accepted.people["李秀兰"]).text
+    await accepted.whisper("李秀兰", "等雨停了再说")
+    shown = await accepted.whisper("李秀兰", "等下个月再说")  # written again
+    assert await accepted.matters() == {1: "accepted"}
+    before = accepted.heard()
+    async with accepted.asleep():
+        pass
+    await accepted.press("李秀兰", shown, "发出去")
+    assert await accepted.matters() == {1: "deferred"}
+    assert any("等下个月再说" in text for text in accepted.since(before))
+    assert not any("雨停" in text for text in accepted.since(before))

@@ -16,15 +16,27 @@ class NoMeeting(CouncilError):
 
 
 class MeetingOver(CouncilError):
-    """The meeting of that `day` is over or was called off, and none is planned."""
+    """The meeting of that `day` is over, and none is planned."""
 
     key = "meeting_over"
 
 
 class AnotherMeeting(MeetingOver):
-    """The meeting of that `day` is over or was called off; the next one is on the day `next_day`."""
+    """The meeting of that `day` is over; the next one is on the day `next_day`."""
 
     key = "another_meeting"
+
+
+class CalledOff(MeetingOver):
+    """The meeting of that `day` was called off, and none is planned."""
+
+    key = "called_off"
+
+
+class AnotherInstead(MeetingOver):
+    """The meeting of that `day` was called off; the next one is on the day `next_day`."""
+
+    key = "another_instead"
 
 
 class MeetingMoved(CouncilError):

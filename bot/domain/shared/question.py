@@ -12,9 +12,10 @@ from bot.domain.shared.question_params import QuestionParams
 ANSWER_PATIENCE = timedelta(days=1)  # so long words in private answer a question without being a reply to it
 MEMORY = timedelta(days=30)  # so long a reply answers it
 LATE_ANSWER = "late_answer"
+PREVIEW = "preview_answer"  # what the group would read
 LEFT, OVER = "left", "over"  # what became of a question, as its message shows it
 # Questions whether words are meant so; `text` of the params is what a yes says, `asked` the question it answers.
-CONFIRMED = frozenset({LATE_ANSWER, *(doubt.key for doubt in DOUBTS)})
+CONFIRMED = frozenset({LATE_ANSWER, PREVIEW, *(doubt.key for doubt in DOUBTS)})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,15 @@ from bot.domain.councils.council import Account, Member
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import State
-from bot.domain.meetings.errors import AnotherMeeting, MeetingMoved, MeetingOver, MeetingRunning, NoMeeting
+from bot.domain.meetings.errors import (
+    AnotherInstead,
+    AnotherMeeting,
+    CalledOff,
+    MeetingMoved,
+    MeetingOver,
+    MeetingRunning,
+    NoMeeting,
+)
 from bot.domain.meetings.meeting import (
     Meeting,
     MeetingState,
@@ -53,9 +61,11 @@ def meeting_over_error(tx: Tx, meeting: Meeting) -> MeetingOver:
     """Return the refusal with the day of a meeting that is over or cancelled, and the day of the next one."""
     council, following = members.get_council(tx, meeting.council), find_upcoming(tx, meeting.council)
     day = day_now(council, meeting.at).isoformat()
+    is_off = meeting.state is MeetingState.CANCELLED
     if following is None:
-        return MeetingOver(day=day)
-    return AnotherMeeting(day=day, next_day=day_now(council, following.at).isoformat())
+        return CalledOff(day=day) if is_off else MeetingOver(day=day)
+    next_day = day_now(council, following.at).isoformat()
+    return AnotherInstead(day=day, next_day=next_day) if is_off else AnotherMeeting(day=day, next_day=next_day)
 
 
 def show_meetings(tx: Tx, *, council: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:

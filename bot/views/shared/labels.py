@@ -130,9 +130,9 @@ ROLE_WORDS: Mapping[str, Role] = {
     "代表": Role.DEPUTY,
     **{role.value: role for role in Role},
 }
-YES = frozenset({"是", "是的", "对", "yes"})
+YES = frozenset({"是", "是的", "对", "发", "发吧", "发出去", "yes", "send"})
 AGAIN = frozenset(
-    {"重新选", "重新写", "不是", "不", "否", "again", "no"}
+    {"重新选", "重新写", "不是", "不", "否", "改", "改一改", "again", "no", "edit"}
 )  # whoever takes words back that were in doubt
 LEAVE = frozenset(
     {"取消", "算了", "算了吧", "不用了", "不任命了", "cancel", "never mind"}

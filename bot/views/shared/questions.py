@@ -11,7 +11,7 @@ from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import Act
 from bot.domain.matters.procedure import Stage
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, LEFT, mark_of, question_mark
+from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, LEFT, PREVIEW, mark_of, question_mark
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.motion import MotionSource
@@ -114,6 +114,10 @@ QUESTION_TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "past_this_year": (N_("{day}已经过了，是明年吗？"), N_("是，或者另一天")),
     "late_answer": (N_("之前问过您：{question}\n您刚才写的「{words}」，是回答这个吗？"), N_("是，或者不是")),
+    PREVIEW: (
+        N_("群里会看到：\n「{words}」\n就这样发吗？要改就重新写一遍；去改上面那条消息不算。"),
+        N_("发出去，或者重新写"),
+    ),
     "unclear_place": (
         N_("「{place}」里好像还有日子或时间，我没有看懂。它就是地点吗？"),
         N_("是，或者重新写"),
@@ -310,6 +314,8 @@ def _confirming(_: Words, name: str, params: QuestionParams, council: int) -> li
     yes, again = _("是，就是地点"), _("重新写")
     if name == LATE_ANSWER:
         yes, again = _("是"), _(N_("不是", "question"))
+    elif name == PREVIEW:
+        yes, again = _("发出去"), _("改一改")
     elif later := _next_year(name, params):
         yes, again = _("是，明年{day}", day=dates.format_day_of_year(_, later)), _("重新选")
     return [(Button(str(yes), replace(intent, arg=YES)), Button(str(again), replace(intent, arg=AGAIN)))]

@@ -85,8 +85,10 @@ SENTENCES: Mapping[str, str] = {
         "没看懂日子。可以这样写：8,18,28 19:30 居委会二楼；或者：每周三 19:30；或者：每月第一个周六 15:00"
     ),
     "no_meeting": N_("现在没有安排会议。议事长可以发 /schedule 定议事日，或者发 /convene 临时开会。"),
-    "meeting_over": N_("这是{day}的会，已经过了，或者取消了。下次会议还没有定。"),
-    "another_meeting": N_("这是{day}的会，已经过了，或者取消了。下次是{next_day}，发 /meeting 可以看。"),
+    "meeting_over": N_("这是 {day}的会，已经过了。下次还没有定。"),
+    "another_meeting": N_("这是 {day}的会，已经过了。下次是 {next_day}。"),
+    "called_off": N_("这是 {day}的会，已经取消了。下次还没有定。"),
+    "another_instead": N_("这是 {day}的会，已经取消了。下次是 {next_day}。"),
     "meeting_moved": N_("这次会议改到了{day}，能不能来请再点一次：发 /meeting 看新的时间。"),
     "meeting_running": N_("会已经开了。发 /meeting 看会议卡。"),
     "no_meeting_open": N_("现在没有在开会。议事长发 /open 开会以后再试。"),
