@@ -43,7 +43,7 @@ from bot.services.shared.enqueue import ShownChanges
 from bot.services.shared.private_replies import PrivateReply
 from bot.services.shared.use_cases import ButtonUseCase, NumberedUseCase
 from bot.services.votes import ballots, paper_ballots, vote_drafts, votes
-from bot.views.shared.command_list import HelpSection
+from bot.views.shared.help_pages import page_named
 
 # Buttons that a person may press to and fro, each time with a line in the record.
 TO_AND_FRO = frozenset(
@@ -166,7 +166,7 @@ async def _menu(tap: ButtonContext) -> Reply:
 
 
 async def _help(tap: ButtonContext) -> Reply | None:
-    if tap.intent.arg not in set(HelpSection):
+    if page_named(tap.intent.arg) is None:
         raise OldButton
     if tap.can_show_alone and not await tap.incoming.read(listing.is_help, tap.chat, tap.message):
         await tap.keep(dispatch.check_button)

@@ -43,7 +43,7 @@ from bot.conversation.matters import (
 from bot.conversation.meetings import convene_meeting, set_schedule, show_meeting
 from bot.conversation.polls import ask_poll
 from bot.conversation.replied_matter import with_replied_number
-from bot.conversation.start import find_councils, start_chat
+from bot.conversation.start import find_councils, show_help, start_chat
 from bot.domain.councils.errors import NoCouncil, NotMember
 from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import StageLacks
@@ -74,7 +74,7 @@ RUN: dict[str, Run] = {
     "parent": parents.show_or_join_parent,
     "branches": parents.show_children,
     "start": start_chat,
-    "help": start_chat,
+    "help": show_help,
     "propose": propose_matter,
     "behalf": entries.record_on_behalf,
     "spot": entries.record_on_the_spot,

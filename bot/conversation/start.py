@@ -26,15 +26,15 @@ from bot.services.matters import detail_page
 from bot.services.rolls import invitations
 from bot.services.shared.enqueue import ReplyTo
 from bot.services.votes import ballots
-from bot.views.shared.command_list import HelpSection
+from bot.views.shared.help_pages import HelpPage
 
 RECEIPT = re.compile(r"r-(?P<code>[0-9A-Z]{12})")
 LINK = re.compile(r"c-(?P<council>\d{1,9})(?:-m-(?P<matter>\d{1,9}))?")
 
 
 async def show_help(call: CommandContext) -> None:
-    """Show the first section of the help."""
-    await call.show_alone("help", MessageParams(section=HelpSection.EVERYBODY.value), remember=True)
+    """Show the menu of the help."""
+    await call.show_alone("help", MessageParams(section=HelpPage.MENU), remember=True)
 
 
 async def start_chat(call: CommandContext) -> None:

@@ -25,7 +25,6 @@ from bot.views.shared.screen import fit_screen
 # Views that somebody has asked for in order to read all of them, and why; all others fold what is more than a screen.
 LONGER_THAN_A_SCREEN: Mapping[str, str] = {
     "matter.details": "the whole history of a matter was asked for",
-    "help": "a section of the help was asked for",
 }
 
 

@@ -11,31 +11,35 @@ from tests.stories.town import Town, another, labels
 async def opened(town: Town) -> Message:
     """The help, as a neighbour opens it in the group."""
     await town.say("孙大爷", "帮助")
-    await town.press("孙大爷", town.last(), "❓ 怎么用")
     return town.last()
 
 
 async def test_opened_and_turned(town: Town) -> None:
-    """The menu leads to the help, which shows what everybody needs first; each button turns it in place, and back."""
+    """The help is six buttons; each turns it in place to one screen, which leads back or does it at once."""
     shown = await opened(town)
-    assert "提议 3号楼路灯坏了" in shown.text
-    assert "/accept" not in shown.text
+    every = labels(shown)
+    assert len(every) == 6
     said = len(town.heard())
-    for label, words in (("办议题", "/accept（受理）"), ("开会", "/close（散会）"), ("承办人", "/done（办结）")):
+    for label, words in zip(
+        every,
+        ("提议 3号楼路灯坏了", "附议", "/close（散会）", "/vote（表决）", "/accept（受理）", "/settings（设置）"),
+        strict=True,
+    ):
         await town.press("孙大爷", town.last(), label)
         assert words in town.last().text
-        assert label not in labels(town.last())
-    await town.press("孙大爷", town.last(), "◀ 返回")
-    assert "提议 3号楼路灯坏了" in town.last().text
+        await town.press("孙大爷", town.last(), "◀ 返回")
+        assert labels(town.last()) == every
     assert len(town.heard()) == said
+    await town.press("孙大爷", town.last(), "📝 提议")
+    await town.press("孙大爷", town.last(), "✏️ 现在就提")
+    assert "您想提什么事" in town.last().text
 
 
 async def test_in_private(town: Town) -> None:
     """It is the same in private, also for somebody of no council."""
     for who in ("赵敏", "周倩"):
         menu = await town.whisper(who, "/help")
-        await town.press(who, menu, "❓ 怎么用")
-        await town.press(who, town.last(town.people[who]), "私聊")
+        await town.press(who, menu, "⚙️ 更多")
         assert "/mydata（我的数据）" in town.last(town.people[who]).text
 
 
@@ -44,10 +48,10 @@ async def test_found_again_after_months(town: Town) -> None:
     shown = await opened(town)
     await town.travel(timedelta(days=100))
     before = town.heard()
-    await town.press("孙大爷", shown, "议事长")
+    await town.press("孙大爷", shown, "⚙️ 更多")
     assert [text for text in town.since(before) if "/schedule（议事日）" in text]
     await town.press("孙大爷", town.last(), "◀ 返回")
-    assert "提议 3号楼路灯坏了" in town.last().text
+    assert len(labels(town.last())) == 6
 
 
 async def test_pressed_elsewhere(town: Town) -> None:
@@ -63,7 +67,7 @@ async def test_pressed_elsewhere(town: Town) -> None:
     members = town.last(group)
     await town.forge("周倩", members, data)
     assert members in town.heard(group)
-    assert "承办人" in town.last(group).text
+    assert "怎么提议题" in town.last(group).text
 
 
 @pytest.mark.parametrize(
@@ -77,7 +81,7 @@ async def test_a_misspelt_command(town: Town, typed: str, meant: str) -> None:
     assert f"没有 {command} 这个命令" in answer.text
     assert meant in answer.text
     await town.press("赵敏", answer, "❓ 怎么用")
-    assert "提议 3号楼路灯坏了" in town.last(town.people["赵敏"]).text
+    assert "小助手" in town.last(town.people["赵敏"]).text
 
 
 @pytest.mark.parametrize("typed", ["/weather", "/13800138000"])

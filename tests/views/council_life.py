@@ -69,8 +69,8 @@ from bot.services.shared.holidays import holidays
 from bot.services.votes import ballots, paper_ballots, reminders, vote_drafts, votes
 from bot.views.meetings.meetings import MEETING_NEWS
 from bot.views.polls.polls import USUAL_OPTIONS
-from bot.views.shared.command_list import HelpSection
 from bot.views.shared.confirmations import CONFIRMATIONS, DECLINED
+from bot.views.shared.help_pages import HelpPage
 from bot.views.shared.questions import QUESTION_TEXTS
 from handlers.telegram.features import FEATURES
 from storage.memory import MemoryStore
@@ -268,7 +268,7 @@ async def _look_around(life: CouncilLife) -> None:
     await life.show("unknown_command", council=1, command="propse")
     await life.show("private_door", council=1, code="c-1")
     await life.show("vote.receipt_door", council=1, code="r-K7QF2M9TXH4P")
-    for section in HelpSection:
+    for section in HelpPage:
         await life.show("help", section=section)
     await life.show("members", council=1)
     await life.show("stats", council=1)

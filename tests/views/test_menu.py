@@ -9,7 +9,8 @@ from bot.read_models.matters import Mine, Page
 from bot.services.councils.councils import LANGUAGES
 from bot.views.councils import councils
 from bot.views.matters import lists
-from bot.views.shared import command_list
+from bot.views.shared import command_list, help_pages
+from bot.views.shared.screen import fits_screen
 from bot.views.shared.text_fit import text_length
 from tests import cast
 
@@ -31,19 +32,27 @@ def test_menu() -> None:
 def test_help_names_every_command() -> None:
     """The help names every command in its section, its Chinese word, and an example that begins with it."""
     for command in command_list.COMMANDS:
-        text = command_list.help_card(ZH, command.whom).text
+        text = help_pages.help_card(ZH, help_pages.page_of_command(command)).text
         assert f"/{command.name}{f'（{command.word}）' if command.word else ' '}" in text
         assert not command.example or command.example.startswith(f"/{command.name} ")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("section", command_list.HelpSection)
-def test_help_has_room(section: command_list.HelpSection, language: str) -> None:
-    """Every section of the help fits into one message with room to spare, and leads to all the others."""
-    card = command_list.help_card(words(language), section)
+@pytest.mark.parametrize("page", help_pages.HelpPage)
+def test_help_is_one_screen(page: help_pages.HelpPage, language: str) -> None:
+    """The help is a menu of six buttons; each page is one screen, has room for its commands, and leads back."""
+    card = help_pages.help_card(words(language), page)
+    assert fits_screen(card.text)
     assert text_length(card.text) < 3500
-    others = {each.intent.arg for row in card.buttons for each in row if each.intent}
-    assert others == set(command_list.HelpSection) - {section}
+    leads = [each.intent.arg for row in card.buttons for each in row if each.intent and each.intent.act == "help"]
+    is_menu = page is help_pages.HelpPage.MENU
+    assert leads == ([each for each in help_pages.HelpPage if each is not page] if is_menu else ["help"])
+
+
+def test_earlier_buttons_of_the_help() -> None:
+    """The buttons of a help that was shown by an earlier version still open a page."""
+    assert all(help_pages.page_named(section) for section in command_list.HelpSection)
+    assert help_pages.page_named("nothing") is None
 
 
 def test_menu_of_telegram_has_room() -> None:

@@ -15,8 +15,6 @@ from bot.messages.render_context import Drawn, RenderContext
 from bot.ports import Card
 from bot.services.councils import members
 from bot.views.shared.command_list import (
-    HelpSection,
-    help_card,
     menu_card,
     private_door_card,
     unknown_command_card,
@@ -24,6 +22,7 @@ from bot.views.shared.command_list import (
 )
 from bot.views.shared.confirmations import confirmation_card, with_undo_button
 from bot.views.shared.forbidden import forbidden_card
+from bot.views.shared.help_pages import HelpPage, help_card, page_named
 from bot.views.shared.questions import question_card
 from bot.views.shared.replies import outcomes_card, reply_sentence
 from bot.views.shared.text_fit import BR
@@ -92,7 +91,7 @@ RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "sure": _sure,
     "forbidden": _forbidden,
     "menu": _menu,
-    "help": lambda scene: help_card(scene.words, HelpSection(scene.params.section or "everybody")),
+    "help": lambda scene: help_card(scene.words, page_named(scene.params.section) or HelpPage.MENU),
     "private_door": lambda scene: private_door_card(scene.words, scene.params.code),
     "unknown_command": lambda scene: unknown_command_card(scene.words, scene.params.command),
 }

@@ -39,16 +39,6 @@ SECTIONS: Mapping[HelpSection, str] = {
     HelpSection.HEAD: N_("议事长"),
     HelpSection.PRIVATE: N_("私聊我时"),
 }
-SECTION_LABELS: Mapping[HelpSection, str] = {
-    HelpSection.EVERYBODY: N_("◀ 返回"),
-    HelpSection.HANDLER: N_("承办人"),
-    HelpSection.CAPTAINS: N_("楼栋长"),
-    HelpSection.OFFICERS: N_("办议题"),
-    HelpSection.SITTING: N_("开会", "help"),
-    HelpSection.VOTING: N_("投票和表决"),
-    HelpSection.HEAD: N_("议事长"),
-    HelpSection.PRIVATE: N_("私聊"),
-}
 
 
 class Where(StrEnum):
@@ -246,40 +236,3 @@ def unknown_command_card(_: Words, command: str) -> Card:
     else:
         text += _("能做什么，点下面的按钮看看。")
     return Card(text, buttons=((Button(str(_("❓ 怎么用")), Intent("menu", arg="guide")),),))
-
-
-def help_card(_: Words, section: HelpSection = HelpSection.EVERYBODY) -> Card:
-    """One section of the help, with buttons to the others. The first begins with how to propose a matter."""
-    lines = [_("<b>{title}</b>", title=_(SECTIONS[section]))]
-    for command in COMMANDS:
-        if command.whom is section:
-            lines += _line(_, command)
-    if section is HelpSection.EVERYBODY:
-        lines = [
-            _("<b>怎么提议题</b>"),
-            _("在群里写「提议」，空一格，再写您要说的事，比如：\n<code>提议 3号楼路灯坏了</code>"),
-            _("别人说的事也可以提：回复他的话，发 /propose"),
-            Markup(""),
-            *lines,
-            Markup(""),
-            _("想看别人用的，点下面的按钮。"),
-        ]
-    if section in {HelpSection.EVERYBODY, HelpSection.VOTING}:
-        lines += [Markup(""), _("「投票」只问意向。「表决」按规则计票，不构成法律意见。")]
-    turn = [
-        Button(str(_(label)), Intent("help", arg=each.value))
-        for each, label in SECTION_LABELS.items()
-        if each is not section
-    ]
-    return Card(BR.join(lines), buttons=tuple(tuple(turn[start : start + 2]) for start in range(0, len(turn), 2)))
-
-
-def _line(_: Words, command: Command) -> list[Markup]:
-    says = _(command.says)
-    if command.word:
-        lines = [_("/{name}（{word}）{says}", name=command.name, word=command.word, says=says)]
-    else:
-        lines = [_("/{name} {says}", name=command.name, says=says)]
-    if command.example:
-        lines.append(_("　例：<code>{example}</code>", example=_(command.example)))
-    return lines
