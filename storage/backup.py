@@ -93,17 +93,37 @@ def _swap(folder: Path, documents: Documents, tables: list[str], lines: Iterable
     snapshot.write(disk, part, secret_files.put(disk, part, documents, tables), Mark(record=end))
     disk.replace(part, ready)  # from here on the folder is not started on until all is in place
     disk.sync_folder(folder)
-    if old := file_names.ours(folder):
-        aside = _free(folder)
-        aside.mkdir(mode=0o700)
-        for path in old:
-            disk.replace(path, aside / path.name)
-        disk.sync_folder(aside)
+    _move_aside(disk, folder, file_names.ours(folder))
     for path in list(ready.iterdir()):
         disk.replace(path, folder / path.name)
     disk.sync_folder(folder)
     ready.rmdir()
     disk.sync_folder(folder)
+
+
+def set_aside(folder: Path, *others: str) -> None:
+    """Move all data of a folder that nobody has open, and other files by name, into a folder `replaced-…` inside.
+
+    Raises StoreLockedError or StorageFailedError.
+    """
+    lock = Lock(folder)
+    try:
+        with writing(folder):
+            disk, others_there = Disk(), [folder / name for name in others if (folder / name).exists()]
+            _move_aside(disk, folder, file_names.ours(folder) + others_there)
+            disk.sync_folder(folder)
+    finally:
+        lock.release()
+
+
+def _move_aside(disk: Disk, folder: Path, files: list[Path]) -> None:
+    if not files:
+        return
+    aside = _free(folder)
+    aside.mkdir(mode=0o700)
+    for path in files:
+        disk.replace(path, aside / path.name)
+    disk.sync_folder(aside)
 
 
 def _free(folder: Path) -> Path:

@@ -16,7 +16,7 @@ import pytest
 from bot.domain.shared.audit_log import AuditEntry
 from bot.ports import Table, Tx
 from storage import codec
-from storage.backup import backup, restore
+from storage.backup import backup, restore, set_aside
 from storage.check import check, verify
 from storage.errors import DamagedError, NotEmptyError, StorageError, StoreLockedError, TooNewError
 from storage.tinydb import file_names
@@ -385,3 +385,19 @@ def test_a_folder_without_data_is_said_plainly(tmp_path: Path, look: Callable[[P
         with pytest.raises(StorageError, match="holds no data"):
             look(folder)
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_data_is_set_aside_whole(tmp_path: Path) -> None:
+    """What was kept, and a named file, lie in a folder inside; the store begins empty, and a locked one stays."""
+    await fill(tmp_path)
+    (tmp_path / "more.json").write_text("{}")
+    (tmp_path / "other.txt").write_text("not ours")
+    store = TinyStore.open(tmp_path, TABLES)
+    with pytest.raises(StoreLockedError):
+        set_aside(tmp_path, "more.json")
+    await store.close()
+    before = files(tmp_path)
+    set_aside(tmp_path, "more.json", "never-there.json")
+    assert files(tmp_path) == {"other.txt": before.pop("other.txt")}
+    assert files(tmp_path / "replaced-001") == before
+    assert await content(tmp_path) == ([], [])
