@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sandbox.model import ADMINISTRATOR
 
+from . import refusals
+
 if TYPE_CHECKING:
     from sandbox.model import Chat, Json, User
     from sandbox.world import World
@@ -29,9 +31,9 @@ def add_person(world: World, asked: Json) -> User:
     """Add a person by name, with or without a username; raises InvalidFieldError."""
     name = _line(asked.get("name"))
     if not name:
-        raise InvalidFieldError("name", "请写名字。")
+        raise InvalidFieldError("name", refusals.NO_NAME)
     if len(name) > MAX_NAME:
-        raise InvalidFieldError("name", f"名字太长了，最多 {MAX_NAME} 个字。")
+        raise InvalidFieldError("name", refusals.LONG_NAME)
     return world.add_user(name, username=_username(world, asked.get("username")))
 
 
@@ -39,9 +41,9 @@ def add_group(world: World, asked: Json) -> Chat:
     """Add a group whose owner has brought in the members and the bot as an administrator; raises InvalidFieldError."""
     title = _line(asked.get("title"))
     if not title:
-        raise InvalidFieldError("title", "请写群名。")
+        raise InvalidFieldError("title", refusals.NO_TITLE)
     if len(title) > MAX_TITLE:
-        raise InvalidFieldError("title", f"群名太长了，最多 {MAX_TITLE} 个字。")
+        raise InvalidFieldError("title", refusals.LONG_TITLE)
     owner = world.user(asked["owner"])
     members = [world.user(member) for member in asked["members"]]
     return world.add_group(title, owner, members, bot=ADMINISTRATOR)
@@ -53,9 +55,9 @@ def _username(world: World, typed: Any) -> str | None:
     if not username:
         return None
     if not _USERNAME.fullmatch(username):
-        raise InvalidFieldError("username", "用户名要 5 到 32 个字母、数字，字母开头。")
+        raise InvalidFieldError("username", refusals.BAD_USERNAME)
     if any((user.username or "").lower() == username.lower() for user in world.users.values()):
-        raise InvalidFieldError("username", "这个用户名已经有人用了，请换一个。")
+        raise InvalidFieldError("username", refusals.TAKEN_USERNAME)
     return username
 
 

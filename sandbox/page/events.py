@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sandbox.model import Json
     from sandbox.world import World
 
+    from .tours import Tours
+
 KEPT = 2000
 PING_SECONDS = 15.0
 _MENU_METHODS = frozenset({"setMyCommands", "deleteMyCommands"})
@@ -29,8 +31,13 @@ _ABOUT_A_MESSAGE = frozenset({"message", "edit", "poll"})
 class Events:
     """The latest events of a world, numbered. A message is drawn when its event is sent, so it is always the newest."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(
+        self, world: World, tours: Tours, is_ready: asyncio.Event | None = None, *, can_reset: bool = False
+    ) -> None:
         self._world = world
+        self._tours = tours
+        self._is_ready = is_ready
+        self._can_reset = can_reset
         self._run = secrets.token_hex(4)  # numbers of an earlier run mean nothing in this one
         self._last = 0
         self._kept: deque[tuple[int, Json]] = deque(maxlen=KEPT)
@@ -38,14 +45,20 @@ class Events:
         world.listen(self._heard)
 
     async def stream(self, last_event_id: str | None) -> AsyncGenerator[str, None]:
-        """Yield every event after `last_event_id` of this run; without one, the whole state first."""
+        """Yield every event after `last_event_id` of this run; without one, the whole state first.
+
+        A page that comes while the world is still being prepared gets nothing until it is ready.
+        """
+        if self._is_ready:
+            await self._is_ready.wait()
         wake = asyncio.Event()
         self._readers.add(wake)
         try:
             seen = self._number(last_event_id)
             if seen is None:
                 seen = self._last
-                yield self._told(seen, {"kind": "state", **shown.everything(self._world)})
+                state = shown.everything(self._world) | {"tours": self._tours.as_json(), "can_reset": self._can_reset}
+                yield self._told(seen, {"kind": "state", **state})
             while True:
                 wake.clear()
                 for number, event in [each for each in self._kept if each[0] > seen]:
@@ -79,6 +92,8 @@ class Events:
     def _drawn(self, event: Json) -> Json:
         if event["kind"] == "town":
             return event | shown.town(self._world)
+        if event["kind"] == "tours":
+            return event | {"tours": self._tours.as_json()}
         if event["kind"] in _ABOUT_A_MESSAGE:
             message = self._world.chats[event["chat"]].messages[event["message_id"]]
             return event | {"message": shown.message(message), "is_deleted": message.is_deleted}
@@ -97,4 +112,4 @@ def _kept(event: Json) -> Json | None:
         return {"kind": kind, "chat": message["chat"]["id"], "message_id": number}
     if kind in {"user", "member", "chat"} or (kind == "call" and event["method"] in _MENU_METHODS):
         return {"kind": "town"}
-    return event if kind in {"delete", "toast", "clock"} else None
+    return event if kind in {"delete", "toast", "clock", "tours"} else None

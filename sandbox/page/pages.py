@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -11,8 +13,10 @@ from starlette.datastructures import UploadFile
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from . import additions, pictures
+from . import additions, pictures, refusals
 from .events import Events
+from .news import gather_news
+from .tours import Tours
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
     from sandbox.model import Chat, Json, User
     from sandbox.world import World
 
-NextDue = Callable[[], Awaitable[datetime | None]]
+QUIET_JUMPS = 10  # so many due things without a word of the bot are passed over by one press
 
 MAX_PHOTO = 10 * 1024 * 1024  # https://core.telegram.org/bots/api#sending-files
 MAX_DOCUMENT = 50 * 1024 * 1024
@@ -30,7 +34,7 @@ _TYPES = {
     "js": "text/javascript; charset=utf-8",
     "svg": "image/svg+xml",
 }
-_POLICY = "default-src 'self'; img-src 'self' blob: data:; base-uri 'none'; frame-ancestors 'none'"
+_POLICY = "default-src 'self'; img-src 'self' blob: data:; base-uri 'none'; frame-ancestors 'self'"
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -39,9 +43,9 @@ _HEADERS = {
 }
 
 
-def routes(world: World, next_due: NextDue | None = None) -> list[Route]:
-    """The page's routes; `next_due` says when the bot has something to do next, for the button that goes there."""
-    pages = Pages(world, next_due)
+def routes(world: World, hooks: BotHooks | None = None) -> list[Route]:
+    """The page's routes, with what it knows of the bot if that runs in the same process."""
+    pages = Pages(world, hooks or BotHooks())
     return [
         Route("/", pages.index, methods=["GET"]),
         Route("/page/events", pages.events, methods=["GET"]),
@@ -50,18 +54,37 @@ def routes(world: World, next_due: NextDue | None = None) -> list[Route]:
         Route("/page/person", pages.person, methods=["POST"]),
         Route("/page/group", pages.group, methods=["POST"]),
         Route("/page/next", pages.next, methods=["POST"]),
+        Route("/page/tours", pages.tours, methods=["GET"]),
+        Route("/page/tour", pages.tour, methods=["POST"]),
+        Route("/page/reset", pages.reset, methods=["POST"]),
         Route("/page/files/{file_id}", pages.file, methods=["GET"]),
         Route("/page/{name}", pages.asset, methods=["GET"]),
     ]
 
 
+@dataclass(frozen=True)
+class BotHooks:
+    """Ways of the page to the bot that runs in the same process, each only if there is one.
+
+    `next_due` says when the bot has something to do next, `settled` returns when it has done and said what is due now,
+    `reset` lets the whole demo begin anew, with the example or empty, and `is_ready` is set when the example is told.
+    """
+
+    next_due: Callable[[], Awaitable[datetime | None]] | None = None
+    settled: Callable[[], Awaitable[None]] | None = None
+    reset: Callable[[bool], None] | None = None
+    is_ready: asyncio.Event | None = None
+
+
 class Pages:
     """The page of a world."""
 
-    def __init__(self, world: World, next_due: NextDue | None) -> None:
+    def __init__(self, world: World, hooks: BotHooks) -> None:
         self._world = world
-        self._next_due = next_due
-        self._events = Events(world)
+        self._hooks = hooks
+        self._tours = Tours(world)
+        self._events = Events(world, self._tours, hooks.is_ready, can_reset=hooks.reset is not None)
+        world.listen(self._tours.hear)  # after the events: a page hears first of what ticks a step off
         folder = files("sandbox.page") / "static"
         self._assets = {each.name: each.read_bytes() for each in folder.iterdir() if each.is_file()}
 
@@ -101,11 +124,11 @@ class Pages:
 
     async def photo(self, http: Request) -> Response:
         """Send a photo for a person, with or without words; a refusal is a 400 with its reason."""
-        return await self._upload(http, "photo", MAX_PHOTO, "照片太大了，请选 10 MB 以内的。")
+        return await self._upload(http, "photo", MAX_PHOTO, refusals.LARGE_PHOTO)
 
     async def document(self, http: Request) -> Response:
         """Send a file for a person, with or without words; a refusal is a 400 with its reason."""
-        return await self._upload(http, "document", MAX_DOCUMENT, "文件太大了，请选 50 MB 以内的。")
+        return await self._upload(http, "document", MAX_DOCUMENT, refusals.LARGE_FILE)
 
     async def _upload(self, http: Request, kind: str, limit: int, too_big: str) -> Response:
         if int(http.headers.get("content-length", "0")) > limit:
@@ -116,9 +139,9 @@ class Pages:
             name = (upload.filename if isinstance(upload, UploadFile) else None) or "file"
             words = {key: str(value) for key, value in form.items() if key != kind}
         if kind == "photo" and pictures.kind_of(content) is None:
-            return _refused("这不是照片。请选 JPEG、PNG、GIF 或 WebP。")
+            return _refused(refusals.NO_PHOTO)
         if not content:
-            return _refused("这个文件是空的。")
+            return _refused(refusals.EMPTY_FILE)
         try:
             chat = self._world.chat(int(words["chat"]))
             reply_to = chat.messages[int(words["reply_to"])] if words.get("reply_to") else None
@@ -132,14 +155,52 @@ class Pages:
         return JSONResponse(sent.as_json())
 
     async def next(self, _http: Request) -> Response:
-        """Move the clock to the next thing that waits for its time; `due` is null when nothing does."""
-        waiting = [] if self._next_due is None else [await self._next_due()]
+        """Move the clock to the next thing that waits for its time; `due` is null when nothing does.
+
+        `news` are the messages that the bot sent then. When it only did something in silence, the clock goes on.
+        """
+        with gather_news(self._world) as news:
+            for _ in range(QUIET_JUMPS):
+                due = await self._jump()
+                if due is None or self._hooks.settled is None:
+                    break
+                await self._hooks.settled()
+                if news:
+                    break
+        return JSONResponse({"due": due.isoformat() if due else None, "news": news})
+
+    async def _jump(self) -> datetime | None:
+        """Move the clock to what is due next, and return when that is."""
+        waiting = [] if self._hooks.next_due is None else [await self._hooks.next_due()]
         if (poll_end := self._world.next_poll_end()) is not None:
             waiting.append(datetime.fromtimestamp(poll_end, UTC))
         due = min((each for each in waiting if each is not None), default=None)
         if due is not None and due > self._world.clock.now():
             self._world.clock.move_to(due)
-        return JSONResponse({"due": due.isoformat() if due else None})
+        return due
+
+    async def tours(self, _http: Request) -> Response:
+        """Return the guided tours with their steps."""
+        return JSONResponse(self._tours.as_json())
+
+    async def tour(self, http: Request) -> Response:
+        """Open the tour of this name, from its first step if `again`; null closes the open one."""
+        asked = await http.json()
+        try:
+            if asked["tour"] is None:
+                self._tours.leave()
+            else:
+                self._tours.take(asked["tour"], again=bool(asked.get("again")))
+        except (LookupError, TypeError) as mistake:
+            return _refused(f"{type(mistake).__name__}: {mistake}")
+        return JSONResponse(self._tours.as_json())
+
+    async def reset(self, http: Request) -> Response:
+        """Begin the demo anew, `with_example` or empty; 404 where that is not possible."""
+        if self._hooks.reset is None:
+            return Response(status_code=404)
+        self._hooks.reset(bool((await http.json())["with_example"]))
+        return JSONResponse({})
 
     def _asset(self, name: str) -> Response:
         content = self._assets.get(name)

@@ -22,7 +22,8 @@ from telegram import (
 
 from sandbox import Clock, World
 from sandbox.files import SMALLEST_PICTURE
-from sandbox.page import events, pages, routes
+from sandbox.page import BotHooks, events, pages, refusals, routes
+from sandbox.page.tours import Tours
 from tests.sandbox.box import Box, browser, open_box
 
 NOW = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
@@ -47,7 +48,7 @@ def due() -> Due:
 @pytest.fixture
 async def box(due: Due) -> AsyncIterator[Box]:
     world = World(clock=Clock(frozen=NOW))
-    async with open_box(world, routes(world, due)) as box:
+    async with open_box(world, routes(world, BotHooks(due))) as box:
         yield box
 
 
@@ -120,6 +121,49 @@ def test_no_file_of_the_page_points_elsewhere_or_writes_markup() -> None:
         assert not re.search(r"https?://|innerHTML|insertAdjacentHTML|document\.write", text), file.name
 
 
+# The page in English
+
+CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff01-\uff0a\uff0c-\uffef]")  # without the plus, a sign in both
+TEMPLATE = re.compile(r"(?<![\w$])t`((?:[^`$]|\$\{[^{}]*\})*)`")
+COMMENT = re.compile(r"^\s*(?://|/\*\*|\*).*$|//.*$", re.MULTILINE)
+
+
+def english() -> dict[str, str]:
+    """The catalogue of the page."""
+    text = (STATIC / "english.js").read_text()
+    catalogue: dict[str, str] = json.loads(text[text.index("{", text.index("ENGLISH")) : text.rindex("}") + 1])
+    return catalogue
+
+
+def sentences() -> set[str]:
+    """Every Chinese sentence that the page can show, its values as {}."""
+    found = {refusal for name, refusal in vars(refusals).items() if name.isupper()}
+    for script in STATIC.glob("*.js"):
+        if script.name not in {"english.js", "language.js"}:
+            code = COMMENT.sub("", script.read_text())
+            found |= {re.sub(r"\$\{[^{}]*\}", "{}", sentence) for sentence in TEMPLATE.findall(code)}
+    html = (STATIC / "index.html").read_text()
+    found |= {text.strip() for text in re.findall(r">([^<>]+)<", html) if CHINESE.search(text)}
+    return found | {text for text in re.findall(r'(?:label|placeholder|alt)="([^"]+)"', html) if CHINESE.search(text)}
+
+
+def test_every_sentence_of_the_page_is_there_in_english() -> None:
+    """The catalogue has every sentence, nothing else, and the values of each."""
+    catalogue = english()
+    assert set(catalogue) == sentences()
+    for chinese, words in catalogue.items():
+        assert set(re.findall(r"\{(\d)\}", words)) == {str(n) for n in range(1, chinese.count("{}") + 1)}, chinese
+        assert not CHINESE.search(words) or chinese.startswith(("例如", "议", "群")), chinese
+
+
+def test_no_script_says_chinese_words_past_the_catalogue() -> None:
+    """Outside of templates for the catalogue no script has a Chinese word."""
+    for script in STATIC.glob("*.js"):
+        if script.name != "english.js":
+            rest = TEMPLATE.sub("", COMMENT.sub("", script.read_text())).replace('"中文"', "")
+            assert not CHINESE.search(rest), script.name
+
+
 # What is told
 
 
@@ -175,7 +219,7 @@ async def test_a_page_that_was_away_too_long_begins_anew(monkeypatch: pytest.Mon
     """What happened is kept for a while only; after that everything is told again."""
     monkeypatch.setattr(events, "KEPT", 3)
     world = World(clock=Clock(frozen=NOW))
-    told = events.Events(world)
+    told = events.Events(world, Tours(world))
     person = world.add_user("王")
     async with aclosing(told.stream(None)) as stream:
         last_id = (await anext(stream)).split("\n")[0].removeprefix("id: ")
@@ -188,7 +232,7 @@ async def test_a_page_that_was_away_too_long_begins_anew(monkeypatch: pytest.Mon
 async def test_a_line_on_which_nothing_happens_stays_open(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
     """Now and then a comment goes out, so that a page that has gone is noticed."""
     monkeypatch.setattr(events, "PING_SECONDS", 0.01)
-    async with aclosing(events.Events(box.world).stream(None)) as stream:
+    async with aclosing(events.Events(box.world, Tours(box.world)).stream(None)) as stream:
         await anext(stream)
         assert (await anext(stream)).startswith(":")
 
@@ -378,18 +422,18 @@ async def test_the_clock_goes_to_the_next_due_thing(box: Box, client: httpx.Asyn
     await box.bot.send_poll(box.group.id, "?", ["a", "b"], open_period=600)
     due.at = NOW + timedelta(days=1)
     poll_end = (NOW + timedelta(minutes=10)).isoformat()
-    assert (await client.post("/page/next")).json() == {"due": poll_end}
+    assert (await client.post("/page/next")).json() == {"due": poll_end, "news": []}
     assert box.world.clock.now().isoformat() == poll_end
-    assert (await client.post("/page/next")).json() == {"due": due.at.isoformat()}
+    assert (await client.post("/page/next")).json() == {"due": due.at.isoformat(), "news": []}
     assert box.world.clock.now() == due.at
     due.at = None
-    assert (await client.post("/page/next")).json() == {"due": None}
+    assert (await client.post("/page/next")).json() == {"due": None, "news": []}
 
 
 async def test_the_clock_never_goes_back(box: Box, client: httpx.AsyncClient, due: Due) -> None:
     """A due thing that the bot has not yet come to leaves the clock where it is."""
     due.at = NOW - timedelta(minutes=1)
-    assert (await client.post("/page/next")).json() == {"due": due.at.isoformat()}
+    assert (await client.post("/page/next")).json() == {"due": due.at.isoformat(), "news": []}
     assert box.world.clock.now() == NOW
 
 
@@ -397,4 +441,4 @@ async def test_the_page_needs_no_bot_that_says_what_is_due() -> None:
     """Without a bot in the same process only the ends of polls are known."""
     world = World(clock=Clock(frozen=NOW))
     async with open_box(world, routes(world)) as box, browser(box.server.url) as client:
-        assert (await client.post("/page/next")).json() == {"due": None}
+        assert (await client.post("/page/next")).json() == {"due": None, "news": []}

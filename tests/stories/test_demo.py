@@ -1,6 +1,7 @@
 """The demo as `make demo` starts it: the real bot, and the council that it begins with."""
 
 import asyncio
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,37 @@ async def test_people_and_groups_of_ones_own_are_kept(tmp_path: Path) -> None:
         assert newcomer not in {user["id"] for user in before["users"]}
         await client.post("/control/say", json={"user": owner, "chat": group["id"], "text": "/setup"})
         await until(client, group["id"], "议事会已经设好")
+
+
+async def test_the_demo_begins_anew(tmp_path: Path) -> None:
+    """Asked by the page it begins with nobody, at the same address, and what it had kept lies beside, once."""
+    async with demo("--no-seed", "--data", str(tmp_path)) as client:
+        (await client.post("/page/person", json={"name": "赵敏"})).raise_for_status()
+        assert (await client.post("/page/reset", json={"with_example": False})).json() == {}
+        assert await people_after_reset(client) == []
+        (await client.post("/page/person", json={"name": "孙大爷"})).raise_for_status()
+    assert [people_in(tmp_path / "replaced-001"), people_in(tmp_path)] == [["赵敏"], ["孙大爷"]]
+
+
+def people_in(folder: Path) -> list[str]:
+    """The people whom a demo has kept in a folder."""
+    return [person["first_name"] for person in json.loads((folder / "demo.json").read_text())["people"]]
+
+
+async def people_after_reset(client: httpx.AsyncClient) -> list[str]:
+    """Come back as a page does until the demo is ready; the names of the people that it shows first."""
+    async with asyncio.timeout(STARTED_WITHIN):
+        while True:
+            try:
+                async with client.stream("GET", "/page/events") as events:
+                    async for line in events.aiter_lines():
+                        state = json.loads(line.removeprefix("data: ")) if line.startswith("data: ") else None
+                        if state and not any(person["first_name"] == "赵敏" for person in state["people"]):
+                            return [person["first_name"] for person in state["people"]]
+                        if state:
+                            break
+            except httpx.TransportError:
+                await asyncio.sleep(0.05)  # a pause between two tries, as a page makes one
 
 
 async def until(client: httpx.AsyncClient, chat: int, words: str) -> None:

@@ -1,5 +1,6 @@
 // What the person at the screen does, sent to the sandbox.
 
+import { t, translated } from "./language.js";
 import { store } from "./store.js";
 import { toast } from "./toast.js";
 
@@ -14,9 +15,9 @@ async function ask(path, body) {
     const answer = await fetch(path, { method: "POST", headers, body: isForm ? body : JSON.stringify(body) });
     const said = await answer.json();
     if (answer.ok) return said;
-    return path.startsWith("/page/") && said.error ? said : { error: "没有成功，请再试一次。" };
+    return path.startsWith("/page/") && said.error ? { ...said, error: translated(said.error) } : { error: t`没有成功，请再试一次。` };
   } catch {
-    return { error: "没有发出去：连接断了。" };
+    return { error: t`没有发出去：连接断了。` };
   }
 }
 
@@ -67,7 +68,7 @@ export async function press(message, row, column, element) {
     message: place(message),
     button: isOnlyOne ? label : [row, column],
   });
-  if (pressed && !(await answered(pressed.id))) toast("机器人没有回答。");
+  if (pressed && !(await answered(pressed.id))) toast(t`机器人没有回答。`);
   element.removeAttribute("aria-busy");
 }
 
@@ -98,3 +99,9 @@ export const addMembers = async (chat, members) =>
 export const advance = (seconds) => post("/control/advance", { seconds });
 
 export const toNextDue = () => post("/page/next", {});
+
+export const takeTour = (tour, again = false) => post("/page/tour", { tour, again });
+
+export const leaveTour = () => post("/page/tour", { tour: null });
+
+export const resetDemo = (withExample) => post("/page/reset", { with_example: withExample });

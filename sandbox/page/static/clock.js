@@ -2,6 +2,7 @@
 
 import { advance, toNextDue } from "./acts.js";
 import { byId } from "./dom.js";
+import { t } from "./language.js";
 import { store } from "./store.js";
 import { toast } from "./toast.js";
 import { moment } from "./when.js";
@@ -16,15 +17,35 @@ export function wireClock() {
     });
   }
   byId("next-due").addEventListener("click", async () => {
+    const next = byId("next-due");
+    next.setAttribute("aria-busy", "true");
     const answer = await toNextDue();
-    if (answer) tell(answer.due);
+    next.removeAttribute("aria-busy");
+    if (answer) tellNews(answer);
   });
   for (const kind of ["state", "clock"]) store.addEventListener(kind, draw);
   setInterval(draw, LOOK_MS);
 }
 
 function tell(instant) {
-  toast(instant ? `时间到了 ${moment(new Date(instant))}。` : "现在没有在等时间的事。");
+  toast(t`时间到了 ${moment(new Date(instant))}。`);
+}
+
+/** What has happened, in one line. */
+function tellNews({ due, news }) {
+  if (!due) {
+    toast(t`现在没有在等时间的事。`);
+    return;
+  }
+  const [first, ...rest] = news;
+  if (!first) {
+    tell(due);
+    return;
+  }
+  const chat = store.chats.get(first.chat);
+  const place = chat?.title ?? t`${store.name(store.people.get(first.chat))}的私聊`;
+  const what = t`${moment(new Date(due))}，${place}：${first.text}`;
+  toast(rest.length ? t`${what}（还有 ${rest.length} 条）` : what);
 }
 
 function draw() {

@@ -2,6 +2,7 @@
 
 import { edit, PICTURES, say, sendFile } from "./acts.js";
 import { byId, el } from "./dom.js";
+import { t } from "./language.js";
 import { openMenu } from "./sheet.js";
 import { store } from "./store.js";
 import { sender, summary } from "./words.js";
@@ -54,7 +55,7 @@ class Composer {
   editing(message) {
     this.#setReply(null);
     this.#edited = message;
-    this.#showAbout("修改自己的话", message.text);
+    this.#showAbout(t`修改自己的话`, message.text);
     this.write(message.text);
   }
 
@@ -101,8 +102,8 @@ class Composer {
   #setReply(message) {
     this.#reply = message;
     this.#edited = null;
-    this.#words.placeholder = message?.reply_markup?.input_field_placeholder ?? "写消息";
-    if (message) this.#showAbout(`回复 ${sender(message)}`, summary(message));
+    this.#words.placeholder = message?.reply_markup?.input_field_placeholder ?? t`写消息`;
+    if (message) this.#showAbout(t`回复 ${sender(message)}`, summary(message));
     else this.#about.hidden = true;
   }
 
@@ -118,8 +119,8 @@ class Composer {
       content: [el("code", {}, `/${command}`), el("span", { class: "dim" }, description)],
       choose: () => this.write(`/${command} `),
     }));
-    const none = [{ content: ["机器人还没有登记命令。"], choose: () => this.#words.focus() }];
-    openMenu("机器人的命令", choices.length ? choices : none, "commands");
+    const none = [{ content: [t`机器人还没有登记命令。`], choose: () => this.#words.focus() }];
+    openMenu(t`机器人的命令`, choices.length ? choices : none, "commands");
   }
 
   #showFile() {

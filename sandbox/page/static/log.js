@@ -2,7 +2,9 @@
 
 import { start } from "./acts.js";
 import { byId, el } from "./dom.js";
+import { t } from "./language.js";
 import { messageItem } from "./message.js";
+import { rove } from "./roving.js";
 import { store } from "./store.js";
 import { day, sent } from "./when.js";
 import { serviceWords } from "./words.js";
@@ -21,6 +23,7 @@ export function wireLog() {
     if (isAtEnd) newer.hidden = true;
   });
   newer.addEventListener("click", toEnd);
+  rove(list, ".message", { begins: "last", inner: true });
   // A keyboard that opens, a composer that grows: the last message stays in sight.
   const keepEnd = new ResizeObserver(() => isAtEnd && toEnd());
   keepEnd.observe(scroll);
@@ -56,8 +59,8 @@ function draw() {
     before = message;
   }
   if (!before && store.chats.get(store.chat)?.type === "private") {
-    const begin = el("button", { type: "button", class: "ok", click: () => start() }, "开始");
-    list.append(el("li", { class: "empty" }, "还没有和机器人说过话。点「开始」，它才能私聊您。", begin));
+    const begin = el("button", { type: "button", class: "ok", click: () => start() }, t`开始`);
+    list.append(el("li", { class: "empty" }, t`还没有和机器人说过话。点「开始」，它才能私聊您。`, begin));
   }
 }
 
@@ -75,8 +78,10 @@ function replace(message, mark) {
   const old = item(message.message_id);
   if (!old) return;
   const hadFocus = [...old.querySelectorAll("button")].indexOf(document.activeElement);
+  const wasFocused = old === document.activeElement;
   const element = drawn(message, previous(message));
   old.replaceWith(element);
+  if (wasFocused) element.focus({ preventScroll: true });
   if (hadFocus >= 0) element.querySelectorAll("button")[hadFocus]?.focus({ preventScroll: true });
   if (mark) element.classList.add(mark);
 }

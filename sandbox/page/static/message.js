@@ -4,6 +4,7 @@ import { press, start } from "./acts.js";
 import { avatar, hue } from "./avatar.js";
 import { composer } from "./composer.js";
 import { button, el } from "./dom.js";
+import { t } from "./language.js";
 import { pollBody } from "./poll.js";
 import { openMenu, openSheet } from "./sheet.js";
 import { store } from "./store.js";
@@ -20,7 +21,12 @@ export function messageItem(message, { follows, jump }) {
   const classes = ["message", isMine && "mine", follows && "follows"].filter(Boolean).join(" ");
   return el(
     "li",
-    { class: classes, "data-id": message.message_id },
+    {
+      class: classes,
+      "data-id": message.message_id,
+      "aria-label": described(message),
+      keydown: (event) => event.key === "Enter" && event.target === event.currentTarget && menu(message, isMine),
+    },
     isMine ? null : avatar(message.from),
     el("div", { class: "stack" }, bubble(message, isMine, follows, jump), keyboard(message)),
   );
@@ -38,12 +44,20 @@ function bubble(message, isMine, follows, jump) {
     el(
       "p",
       { class: "meta" },
-      button(`回复 ${sender(message)}`, { class: "reply", click: () => composer.replyTo(message) }, "↩"),
-      message.receiver_user ? el("span", { class: "alone" }, "仅您可见 ") : null,
-      message.edit_date ? el("span", {}, "已编辑 ") : null,
+      button(t`回复 ${sender(message)}`, { class: "reply", click: () => composer.replyTo(message) }, "↩"),
+      message.receiver_user ? el("span", { class: "alone" }, t`仅您可见 `) : null,
+      message.edit_date ? el("span", {}, t`已编辑 `) : null,
       el("time", { datetime: sent(message).toISOString() }, time(sent(message))),
     ),
   );
+}
+
+/** What a screen reader says of the whole message: who, what, when, and how much there is to press. */
+function described(message) {
+  const buttons = message.reply_markup?.inline_keyboard?.flat().length ?? 0;
+  const words = t`${sender(message)}：${summary(message)}，${time(sent(message))}`;
+  const alone = message.receiver_user ? t`仅您可见，${words}` : words;
+  return buttons ? t`${alone}，${buttons} 个按钮` : alone;
 }
 
 /** A tap on the bubble itself, not on something in it and not to mark words. */
@@ -52,19 +66,19 @@ function opensMenu(event) {
 }
 
 function menu(message, isMine) {
-  const choices = [{ content: ["回复"], choose: () => composer.replyTo(message) }];
+  const choices = [{ content: [t`回复`], choose: () => composer.replyTo(message) }];
   const text = message.text ?? message.caption ?? message.poll?.question;
-  if (text) choices.push({ content: ["复制文字"], choose: () => copy(text) });
-  if (isMine && message.text) choices.push({ content: ["修改"], choose: () => composer.editing(message) });
-  openMenu(`${sender(message)}：${summary(message).slice(0, 20)}`, choices);
+  if (text) choices.push({ content: [t`复制文字`], choose: () => copy(text) });
+  if (isMine && message.text) choices.push({ content: [t`修改`], choose: () => composer.editing(message) });
+  openMenu(t`${sender(message)}：${summary(message).slice(0, 20)}`, choices);
 }
 
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
-    toast("已复制。");
+    toast(t`已复制。`);
   } catch {
-    toast("浏览器不让复制，请选中文字再复制。");
+    toast(t`浏览器不让复制，请选中文字再复制。`);
   }
 }
 
@@ -78,7 +92,7 @@ function quote(original, jump) {
   const go = () => jump(original.message_id);
   return el(
     "button",
-    { type: "button", class: "quote", click: go, "aria-label": `回复的是 ${sender(original)}：${summary(original)}` },
+    { type: "button", class: "quote", click: go, "aria-label": t`回复的是 ${sender(original)}：${summary(original)}` },
     el("strong", {}, sender(original)),
     el("span", {}, summary(original)),
   );
@@ -93,31 +107,31 @@ function words(message) {
 function media(message) {
   const found = [];
   if (message.photo) found.push(photo(message));
-  if (message.voice) found.push(el("p", { class: "thing" }, `🎤 语音 ${message.voice.duration} 秒`));
+  if (message.voice) found.push(el("p", { class: "thing" }, t`🎤 语音 ${message.voice.duration} 秒`));
   if (message.location) {
     const { latitude, longitude } = message.location;
-    found.push(el("p", { class: "thing" }, `📍 位置 ${latitude.toFixed(5)}，${longitude.toFixed(5)}`));
+    found.push(el("p", { class: "thing" }, t`📍 位置 ${latitude.toFixed(5)}，${longitude.toFixed(5)}`));
   }
   if (message.document) {
     const { file_id: id, file_name: name, file_size: size } = message.document;
     const href = `/page/files/${encodeURIComponent(id)}`;
-    found.push(el("a", { class: "thing", href, download: name }, `📄 ${name}（${Math.ceil(size / 1024)} KB）`));
+    found.push(el("a", { class: "thing", href, download: name }, t`📄 ${name}（${Math.ceil(size / 1024)} KB）`));
   }
   return found;
 }
 
 function photo(message) {
   const address = `/page/files/${encodeURIComponent(message.photo.at(-1).file_id)}`;
-  const alt = message.caption ? `照片：${summary(message).slice(4, 60)}` : `${sender(message)}的照片`;
-  const enlarge = () => openSheet("照片", [el("img", { src: address, alt })], "photo");
-  return button("看大图", { class: "picture", click: enlarge }, el("img", { src: address, alt }));
+  const alt = message.caption ? t`照片：${message.caption.slice(0, 60)}` : t`${sender(message)}的照片`;
+  const enlarge = () => openSheet(t`照片`, [el("img", { src: address, alt })], "photo");
+  return button(t`看大图`, { class: "picture", click: enlarge }, el("img", { src: address, alt }));
 }
 
 function keyboard(message) {
   const rows = message.reply_markup?.inline_keyboard;
   if (!rows) return null;
   const row = (buttons, y) => el("div", { class: "row" }, ...buttons.map((each, x) => inlineButton(message, each, y, x)));
-  return el("div", { class: "keyboard", role: "group", "aria-label": "按钮" }, ...rows.map(row));
+  return el("div", { class: "keyboard", role: "group", "aria-label": t`按钮` }, ...rows.map(row));
 }
 
 function inlineButton(message, each, row, column) {

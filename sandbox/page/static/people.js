@@ -3,9 +3,11 @@
 import { openGroupForm, openMembersForm, openPersonForm } from "./additions.js";
 import { avatar, badge, groupAvatar, plus } from "./avatar.js";
 import { byId, el } from "./dom.js";
+import { t } from "./language.js";
+import { rove } from "./roving.js";
 import { openMenu } from "./sheet.js";
 import { store } from "./store.js";
-import { moment, sent, time, day } from "./when.js";
+import { day, dayOfMonth, sent, time } from "./when.js";
 import { sender, summary } from "./words.js";
 
 const WIDE = matchMedia("(min-width: 760px)"); // as in chat.css
@@ -17,6 +19,13 @@ export function wirePeople() {
   byId("add-group").addEventListener("click", () => openGroupForm(enter));
   byId("add-members").addEventListener("click", openMembersForm);
   byId("back").addEventListener("click", () => show("chats"));
+  store.addEventListener("enter", () => show("chat"));
+  byId("skip").addEventListener("click", (event) => {
+    event.preventDefault(); // the address says who one is, and where
+    if (store.me) show("chat");
+    byId(store.me ? "words" : "add-person").focus();
+  });
+  rove(byId("chats"), ".room");
   store.isReading = () => !document.hidden && (WIDE.matches || byId("rooms").dataset.view === "chat");
   document.addEventListener("visibilitychange", () => store.isReading() && store.markRead());
   const shown = ["state", "look", "town", "message", "edit", "delete", "poll", "unread"];
@@ -27,10 +36,7 @@ function show(view) {
   byId("rooms").dataset.view = view;
 }
 
-function enter(chat) {
-  store.open(chat);
-  show("chat");
-}
+const enter = (chat) => store.enter(chat);
 
 let isWaiting = false;
 
@@ -47,16 +53,18 @@ function drawSoon() {
 function draw() {
   const me = store.people.get(store.me);
   drawBeginning(me);
+  const focused = byId("chats").contains(document.activeElement) ? document.activeElement.dataset.chat : null;
   byId("chats").replaceChildren(...store.myChats.map(chatItem));
+  if (focused) byId("chats").querySelector(`[data-chat="${focused}"]`)?.focus();
   if (!me) {
-    byId("me").replaceChildren(plus(), "还没有人");
-    byId("me").setAttribute("aria-label", "还没有人，点一下添加");
+    byId("me").replaceChildren(plus(), t`还没有人`);
+    byId("me").setAttribute("aria-label", t`还没有人，点一下添加`);
     show("chats");
     return;
   }
   const label = [el("strong", {}, store.name(me)), el("span", { class: "dim" }, store.titles(me).join(" · "))];
   byId("me").replaceChildren(avatar(me), el("span", { class: "names" }, ...label), el("span", { class: "arrow", "aria-hidden": "true" }, "▾"));
-  byId("me").setAttribute("aria-label", `现在是 ${store.name(me)}，点一下换人`);
+  byId("me").setAttribute("aria-label", t`现在是 ${store.name(me)}，点一下换人`);
   drawHead();
 }
 
@@ -71,11 +79,11 @@ function drawBeginning(me) {
 }
 
 function beginning(me) {
-  if (!me) return ["这里还没有人", "先添加一个人，您就能用这个人的身份说话。然后建一个群，机器人会一起进群。"];
+  if (!me) return [t`这里还没有人`, t`先添加一个人，您就能用这个人的身份说话。然后建一个群，机器人会一起进群。`];
   const name = store.name(me);
   return store.hasGroups
-    ? [`${name}还不在群里`, "换成群里的人，在群里点「请人」，就能请进去。也可以另建一个群。"]
-    : ["还没有群", `您现在是${name}。可以再添加几位居民，然后建群：机器人会一起进群，当管理员。在群里发 /setup，议事会就开起来了。`];
+    ? [t`${name}还不在群里`, t`换成群里的人，在群里点「请人」，就能请进去。也可以另建一个群。`]
+    : [t`还没有群`, t`您现在是${name}。可以再添加几位居民，然后建群：机器人会一起进群，当管理员。在群里发 /setup，议事会就开起来了。`];
 }
 
 function drawHead() {
@@ -84,7 +92,7 @@ function drawHead() {
   byId("chat-title").textContent = isPrivate ? store.name(store.bot) : chat.title;
   byId("add-members").hidden = isPrivate;
   const people = isPrivate ? 0 : chat.members.filter(({ user }) => !user.is_bot).length;
-  byId("chat-about").textContent = isPrivate ? `机器人 · 和${store.name(store.people.get(store.me))}的私聊` : `${people} 位居民和机器人`;
+  byId("chat-about").textContent = isPrivate ? t`机器人 · 和${store.name(store.people.get(store.me))}的私聊` : t`${people} 位居民和机器人`;
   const others = store.myChats.filter(({ id }) => id !== store.chat);
   const count = others.reduce((sum, { id }) => sum + store.unreadOf(store.me, id), 0);
   byId("elsewhere").textContent = count;
@@ -99,22 +107,22 @@ function chatItem(chat) {
     {},
     el(
       "button",
-      { type: "button", class: "room", "aria-current": chat.id === store.chat ? "true" : null, click: () => enter(chat.id) },
+      { type: "button", class: "room", "data-chat": chat.id, "aria-current": chat.id === store.chat ? "true" : null, click: () => enter(chat.id) },
       isPrivate ? avatar(store.bot) : groupAvatar(),
       el(
         "span",
         { class: "names" },
         el("strong", {}, isPrivate ? store.name(store.bot) : chat.title),
-        el("span", { class: "dim" }, last ? preview(last, isPrivate) : "还没有说过话"),
+        el("span", { class: "dim" }, last ? preview(last, isPrivate) : t`还没有说过话`),
       ),
       el("span", { class: "side" }, last ? el("span", { class: "dim" }, shortly(sent(last))) : null, badge(store.unreadOf(store.me, chat.id))),
     ),
   );
 }
 
-const preview = (message, isPrivate) => (isPrivate ? summary(message) : `${sender(message)}：${summary(message)}`);
+const preview = (message, isPrivate) => (isPrivate ? summary(message) : t`${sender(message)}：${summary(message)}`);
 
-const shortly = (date) => (day(date) === day(store.now) ? time(date) : moment(date).split(" ")[0]);
+const shortly = (date) => (day(date) === day(store.now) ? time(date) : dayOfMonth(date));
 
 function choosePerson() {
   const choices = [...store.people.values()].map((person) => ({
@@ -126,9 +134,9 @@ function choosePerson() {
     ],
     choose: () => store.become(person.id),
   }));
-  const more = { content: [plus(), "添加人"], choose: openPersonForm };
-  openMenu("我是谁？", [...choices, more], "people");
+  const more = { content: [plus(), t`添加人`], choose: openPersonForm };
+  openMenu(t`我是谁？`, [...choices, more], "people");
 }
 
 const describe = (person) =>
-  [store.titles(person).join(" · ") || "居民", person.username && `@${person.username}`].filter(Boolean).join(" · ");
+  [store.titles(person).join(" · ") || t`居民`, person.username && `@${person.username}`].filter(Boolean).join(" · ");

@@ -1,6 +1,8 @@
 // What this page knows: people, chats and messages, who sits at the screen and where they look.
 // Every change is an event of the store by the kind that the server gives it; "look" is one of our own.
 
+import { t } from "./language.js";
+
 const TOWN_KINDS = ["state", "town"]; // events that tell of people and chats
 
 class Store extends EventTarget {
@@ -13,6 +15,8 @@ class Store extends EventTarget {
   unread = new Map(); // "person chat" -> how many
   clockAhead = 0; // milliseconds from this computer's clock to the sandbox's
   frozenAt = null;
+  tours = { open: null, tours: [] };
+  canReset = false;
 
   get now() {
     return this.frozenAt ?? new Date(Date.now() + this.clockAhead);
@@ -48,15 +52,15 @@ class Store extends EventTarget {
   }
 
   name(user) {
-    return [user.first_name, user.last_name].filter(Boolean).join(" ") || "已注销";
+    return [user.first_name, user.last_name].filter(Boolean).join(" ") || t`已注销`;
   }
 
   /** What stands beside a name: 群主, and the words the group gave them. */
   titles(user, chat = [...this.chats.values()].find((each) => each.type !== "private" && this.isMember(user.id, each))) {
-    if (user.is_bot) return ["机器人"];
+    if (user.is_bot) return [t`机器人`];
     const member = chat?.members?.find((each) => each.user.id === user.id);
     if (!member) return [];
-    const status = { creator: "群主", administrator: "管理员" }[member.status];
+    const status = { creator: t`群主`, administrator: t`管理员` }[member.status];
     return [status, member.custom_title ?? member.tag].filter(Boolean);
   }
 
@@ -71,6 +75,12 @@ class Store extends EventTarget {
     this.markRead();
     history.replaceState(null, "", `#${this.me}/${chat}`);
     this.#tell("look");
+  }
+
+  /** Open a chat and show it, on a phone too. */
+  enter(chat) {
+    this.open(chat);
+    this.#tell("enter");
   }
 
   markRead() {
@@ -105,6 +115,8 @@ class Store extends EventTarget {
     this.unread.clear();
     this.me = null;
     this.#setClock(event.now, event.is_frozen);
+    this.canReset = event.can_reset;
+    this._tours(event);
     this._town(event);
   }
 
@@ -150,6 +162,10 @@ class Store extends EventTarget {
   }
 
   _toast() {}
+
+  _tours({ tours }) {
+    this.tours = tours;
+  }
 
   #isMine(chat) {
     return this.chats.has(chat) && this.isMember(this.me, this.chats.get(chat));

@@ -13,7 +13,7 @@ from playwright.async_api import Browser, FilePayload, Locator, Page, ViewportSi
 from sandbox import Clock, World
 from sandbox.files import SMALLEST_PICTURE
 from sandbox.model import ADMINISTRATOR
-from sandbox.page import routes
+from sandbox.page import BotHooks, routes
 from tests.sandbox.box import Box, open_box
 from tests.sandbox.clerk import HOSTILE, at_work
 from tests.slow.browser.browser import Complaints, open_browser
@@ -73,7 +73,7 @@ async def box() -> AsyncIterator[Box]:
     async def next_due() -> datetime | None:
         return next((due for due in waiting if due > world.clock.now()), None)
 
-    async with open_box(world, routes(world, next_due)) as box, at_work(box):
+    async with open_box(world, routes(world, BotHooks(next_due))) as box, at_work(box):
         yield box
 
 

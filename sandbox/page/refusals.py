@@ -1,0 +1,12 @@
+"""The page's words for what it cannot take, in Chinese; `static/english.js` has the English."""
+
+NO_NAME = "请写名字。"
+LONG_NAME = "名字太长了，最多 64 个字。"
+NO_TITLE = "请写群名。"
+LONG_TITLE = "群名太长了，最多 128 个字。"
+BAD_USERNAME = "用户名要 5 到 32 个字母、数字，字母开头。"
+TAKEN_USERNAME = "这个用户名已经有人用了，请换一个。"
+LARGE_PHOTO = "照片太大了，请选 10 MB 以内的。"
+LARGE_FILE = "文件太大了，请选 50 MB 以内的。"
+NO_PHOTO = "这不是照片。请选 JPEG、PNG、GIF 或 WebP。"
+EMPTY_FILE = "这个文件是空的。"
