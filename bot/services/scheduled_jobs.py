@@ -58,7 +58,7 @@ JOBS: Mapping[str, RunJob] = {
     Act.OVERDUE: downtime.when_in_the_group(progress.mark_overdue),
     Act.UNACKNOWLEDGED: downtime.when_in_the_group(escalation.escalate_unacknowledged),
     "long_run_note": long_runs.ask_handler,
-    "morning": morning_lists.send_lists,
+    "morning": downtime.when_in_the_group(morning_lists.send_lists),
     "nudge": morning_lists.schedule_earlier_list,
     "look_back_over": downtime.when_in_the_group(verification.end_look_back),
     "untold": downtime.when_in_the_group(downtime.tell_at_last),

@@ -18,6 +18,7 @@ from bot.schema import OpenMatterRow
 from bot.services.councils import members
 from bot.services.hierarchy import mirroring
 from bot.services.hierarchy.escalation import next_level
+from bot.services.matters import morning_lists
 from bot.services.matters.assignments import job_params, notify_persons
 from bot.services.matters.repository import get_matter, refresh_card, save
 from bot.services.meetings.meeting_cards import announce_meeting, is_told
@@ -134,5 +135,6 @@ def bot_returned(tx: Tx, council: Council, now: datetime) -> None:
 
 def _waiting(tx: Tx, council: int) -> Iterator[Job]:
     yield from tx.find(Job, "about", f"untold/{council}")
+    yield from tx.find(Job, "about", morning_lists.job_subject(council))
     for row in tx.rows(OpenMatterRow, council, True):
         yield from tx.find(Job, "about", f"matter/{row.key}")

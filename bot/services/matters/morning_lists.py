@@ -47,17 +47,18 @@ def last_day_of(council: Council, part: Part, since: datetime) -> date:
 
 def schedule_list(tx: Tx, matter: Matter, *, now: datetime) -> None:
     """Schedule the morning list of a council with an open matter, unless it is scheduled."""
-    if matter.open and tx.get(Job, Job.key_of(_subject(matter.council), "morning")) is None:
+    if matter.open and tx.get(Job, Job.key_of(job_subject(matter.council), "morning")) is None:
         _schedule(tx, members.get_council(tx, matter.council), since=now - LOOKS_BACK, now=now)
 
 
-def _subject(council: int) -> str:
+def job_subject(council: int) -> str:
+    """Return the subject of the job of a council's morning list."""
     return f"morning/{council}"
 
 
 def _schedule(tx: Tx, council: Council, *, since: datetime, now: datetime) -> None:
     params = JobParams(council=council.number, since=since.isoformat())
-    jobs.schedule(tx, "morning", _subject(council.number), next_morning(council, now), params=params)
+    jobs.schedule(tx, "morning", job_subject(council.number), next_morning(council, now), params=params)
 
 
 def next_morning(council: Council, now: datetime) -> datetime:
@@ -77,8 +78,7 @@ def schedule_earlier_list(tx: Tx, row: Job, now: datetime) -> None:
 def send_lists(tx: Tx, row: Job, now: datetime) -> None:
     """Send each officer and each handler with a private chat what is new to them, and schedule the next list."""
     council, since = members.get_council(tx, row.params.council), datetime.fromisoformat(row.params.since)
-    is_rest_day = holidays().is_working_day(day_now(council, now)) is False  # published after the list was scheduled
-    if is_rest_day or not council.present:
+    if holidays().is_working_day(day_now(council, now)) is False:  # published after the list was scheduled
         _schedule(tx, council, since=since, now=now)
         return
     found = find_facts(tx, council, since, now)
@@ -95,7 +95,7 @@ def send_lists(tx: Tx, row: Job, now: datetime) -> None:
         }
         enqueue(
             tx,
-            id=f"{_subject(council.number)}/{member.person}/{day_now(council, now)}",
+            id=f"{job_subject(council.number)}/{member.person}/{day_now(council, now)}",
             chat=chat,
             group=False,
             view="morning",

@@ -13,6 +13,7 @@ from bot.read_models.matters import MatterReader, MorningList, ShownMatter
 from bot.views.matters.act_buttons import SUPPORT_BUTTONS, own_buttons
 from bot.views.shared import dates
 from bot.views.shared.command_list import desk_button
+from bot.views.shared.screen import fold
 from bot.views.shared.text_fit import BR, shorten
 
 FACT_LABELS: Mapping[Fact, str] = {
@@ -30,7 +31,7 @@ FACT_LABELS: Mapping[Fact, str] = {
 WITH_DAY = frozenset({Fact.LATE, Fact.TODAY, Fact.SOON, Fact.PAST})
 TITLE_LIMIT = 16
 NAMED_OPENLY = 4  # matters with their titles; of more the numbers stand first, and the titles in the fold
-NUMBERS_SHOWN = 8  # of one fact, outside of the fold
+NUMBERS_SHOWN = 20  # outside of the fold, of all facts together
 NAMED_AT_ALL = 60
 BUTTONS_SHOWN = 10
 PER_ROW = 5
@@ -48,17 +49,18 @@ def morning_card(_: Words, shown: MorningList, only: ShownMatter | None, reader:
     if len(every) <= NAMED_OPENLY:
         lines += [_named(_, fact, matter) for fact, matter in every]
     else:
-        lines += [_counted(_, fact, matters) for fact, matters in shown.told.items()]
+        most = NUMBERS_SHOWN // len(shown.told)
+        lines += [_counted(_, fact, matters, most) for fact, matters in shown.told.items()]
         named = [_named(_, fact, matter) for fact, matter in every[:NAMED_AT_ALL]]
-        lines.append(Markup("<blockquote expandable>{}</blockquote>").format(BR.join(named)))
+        lines.append(fold(named))
     return Card(BR.join(lines), buttons=_buttons(_, shown, only, reader))
 
 
-def _counted(_: Words, fact: Fact, matters: Sequence[Matter]) -> Markup:
-    """Return a fact with the numbers of its matters."""
-    numbers = _("、").join(f"#{matter.number}" for matter in matters[:NUMBERS_SHOWN])
+def _counted(_: Words, fact: Fact, matters: Sequence[Matter], most: int) -> Markup:
+    """Return a fact with the numbers of its matters, of so many at most."""
+    numbers = _("、").join(f"#{matter.number}" for matter in matters[:most])
     line = _("<b>{label}</b> {n} 件：{numbers}", label=_(FACT_LABELS[fact]), n=len(matters), numbers=numbers)
-    return _("{line} 等", line=line) if len(matters) > NUMBERS_SHOWN else line
+    return _("{line} 等", line=line) if len(matters) > most else line
 
 
 def _named(_: Words, fact: Fact, matter: Matter) -> Markup:

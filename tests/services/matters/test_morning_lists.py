@@ -227,6 +227,7 @@ def test_the_council_sleeps(hall: Hall) -> None:
     hall.do(councils.mark_bot_absent, chat=cast.GROUP, now=hall.now)
     assert told(hall, morning(4)) == []
     hall.at(councils.mark_bot_present, chat=cast.GROUP)
+    hall.deliver()
     assert told(hall, morning(5)) == [(private(cast.CLERK), {"waiting": [2]})]
 
 
