@@ -144,7 +144,7 @@ class CommandContext:
         """Redraw a message that the caller sees alone in the group."""
         shown = await self.incoming.read(private_replies.find_shown, self.said.chat, message)
         if shown:
-            self.bot.background(self._asker.change(message, shown))
+            self.bot.background(self._asker.redraw(message, shown))
 
     async def keep_nothing(self) -> None:
         """Store only that this update was handled."""

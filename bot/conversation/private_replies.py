@@ -67,24 +67,20 @@ class Asker:
             log.exception("update %s: a private reply failed", self.incoming.number)
 
     async def change(self, message: MessageId, shown: PrivateReply) -> None:
-        """Make a message that the asker alone sees show something else; one that has vanished is shown anew.
-
-        It may be asked for by a press, which is answered, or by words.
-        """
-        is_pressed = bool(self.incoming.press)
+        """Make a message that the asker alone sees show something else; one that has vanished is shown anew."""
         try:
             card = await self._draw(shown)
             if card and self._is_in_time():
                 outcome = await self.platform.edit_private_reply(self.reply_to.chat, message, card)
                 if isinstance(outcome, Sent | InDoubt):
                     await self._remember(message, shown)
-                    await self._answer("", answer=is_pressed)
+                    await self._answer("", answer=True)
                     return
         except Exception:  # it runs in the background: the one who pressed would wait in vain
             log.exception("update %s: a private reply could not be changed", self.incoming.number)
-            await self._answer("", answer=is_pressed)
+            await self._answer("", answer=True)
             return
-        await self.show((shown,), answer=is_pressed)
+        await self.show((shown,), answer=True)
 
     async def redraw(self, message: MessageId, shown: PrivateReply) -> None:
         """Redraw a message that the asker alone sees, whose button was answered; where that fails it stays as it is."""
