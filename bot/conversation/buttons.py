@@ -25,6 +25,7 @@ from bot.services.hierarchy import joining, ladder_settings
 from bot.services.letters import letters
 from bot.services.matters import (
     assignment_dialog,
+    card_replies,
     classification,
     detail_page,
     drafts,
@@ -113,6 +114,16 @@ async def _acts(tap: ButtonContext) -> Reply | None:
     if not tap.can_show_alone:
         return await tap.keep(detail_page.press_acts)
     tap.show_alone((await tap.keep(detail_page.find_acts),))
+    return None
+
+
+async def _reply_to_card(tap: ButtonContext) -> Reply | None:
+    done = await tap.keep(card_replies.press_reply)
+    shown = await tap.incoming.read(private_replies.find_shown, tap.chat, tap.message) if tap.alone else None
+    if shown is None:
+        return done
+    chosen = tap.intent.arg.partition("-")[0]
+    tap.change_alone(private_replies.change_shown(shown, ShownChanges(chosen=chosen)))
     return None
 
 
@@ -212,6 +223,7 @@ TAPS: dict[str, Press] = {
     Act.SUPPORT: _act(proposals.support_matter),
     "unsupport": _act(proposals.withdraw_support),
     "acts": _acts,
+    "reply_card": _reply_to_card,
     "details": _details,
     Act.VOTE: _vote,
     Act.MERGE: _ask(Act.MERGE),

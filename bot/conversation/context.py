@@ -188,6 +188,10 @@ class CommandContext:
     def _asker(self) -> Asker:
         return Asker(self.bot.store, self.bot.clock, self.bot.platform, self.incoming, self.by.id, self.reply_to)
 
+    def show_besides(self, replies: tuple[PrivateReply, ...]) -> None:
+        """Show replies in a group to the one who wrote alone, where that can be, and else not at all."""
+        self.bot.background(self._asker.show_if_possible(replies))
+
     async def refuse(self, refusal: CouncilError) -> None:
         """Reply with a refusal: in a group to the one alone whom it is for."""
         notice = Reply(refusal.key, refusal.params)

@@ -1,6 +1,7 @@
 """Words to the bot that are no command: in private, with its name in a group, and as a reply to a card."""
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -11,14 +12,18 @@ from bot.conversation.replied_matter import find_replied_matter
 from bot.domain.matters.free_words import Understood, begins_proposal, recognise, take_proposal
 from bot.domain.matters.free_words_examples import Meaning
 from bot.domain.matters.matter import comparable_text
+from bot.domain.shared.errors import CouncilError
 from bot.domain.shared.ids import MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.reply import Reply
-from bot.services.matters import previews, proposals
+from bot.services.matters import card_replies, previews, proposals
 from bot.services.matters.repository import SHORTEST_TEXT
+from bot.services.shared import private_replies
 from bot.services.shared.enqueue import reply_text
+from bot.services.shared.private_replies import PrivateReply
 
 TAG = re.compile(r"(?:^|(?<=\s))[#＃](?:议事|议题)(?![厅会日员长室代规团箱表\s:：])(?=\S)")
+RECORDABLE = frozenset({Meaning.PROPOSE, Meaning.UNSURE, Meaning.ASK_MATTER})  # below a card
 COMMANDS = {Meaning.ASK_MINE: "mine", Meaning.ASK_MEETING: "meeting", Meaning.HOW_TO: "help"}
 
 
@@ -59,13 +64,52 @@ async def answer_mention(call: CommandContext, text: str, answer_to: MessageId |
 
 
 async def answer_reply(call: CommandContext, answer_to: MessageId) -> None:
-    """Answer a reply to a card in the group that supports its matter or asks about it; other talk is left alone."""
+    """Answer a reply to a card in the group: support its matter, say how it goes, or offer to record the words."""
     behind = await find_replied_matter(call, answer_to)
     if behind is None:
         return
     wants = recognise(call.said.text, answers_matter=True)
     if wants.number in {None, behind[1]} and wants.meaning in {Meaning.SUPPORT, Meaning.ASK_MATTER}:
         await _about_matter(replace(call, council=behind[0]), wants.meaning, behind[1])
+    elif wants.meaning in RECORDABLE and len(comparable_text(call.said.text)) >= SHORTEST_TEXT:
+        await offer_to_record(call, behind)
+
+
+async def take_addition(call: CommandContext, answer_to: MessageId) -> None:
+    """Attach what was sent as a reply to a card, or offer its author what can be recorded of it."""
+    behind = None if call.said.private or not call.said.attachments else await find_replied_matter(call, answer_to)
+    attach = partial(proposals.attach_files, said=call.said, to=answer_to, reply_to=call.reply_to)
+    if behind is None:
+        await call.incoming.keep(attach, now=call.now)
+        return
+    council, number = behind
+    hold = partial(card_replies.hold_reply, council=council, number=number, said=call.said, reply_to=call.reply_to)
+    held = await call.incoming.keep(lambda tx: hold(tx, by=call.by, now=call.now) or attach(tx, now=call.now))
+    if held:
+        await _offer(call, *held)
+
+
+async def offer_to_record(call: CommandContext, behind: tuple[int, int]) -> None:
+    """Offer the author of a reply to a card what can be recorded of it, alone."""
+    council, number = behind
+    with suppress(CouncilError):  # it is talk, which is refused nothing
+        held = await call.keep(partial(card_replies.hold_reply, council=council, number=number, said=call.said))
+        if held:
+            await _offer(call, *held)
+
+
+async def _offer(call: CommandContext, offer: PrivateReply, works_on_it: bool) -> None:  # noqa: FBT001  # a held pair
+    """Offer what can be recorded to the author alone.
+
+    Who works on the matter is asked in private, or by a line, where that cannot be; of the others it is talk.
+    """
+    if call.can_show_alone and works_on_it:
+        call.show_replies((offer,))
+    elif call.can_show_alone:
+        call.show_besides((offer,))
+    elif works_on_it:
+        send = partial(private_replies.send_another_way, reply_to=call.reply_to, account=call.by.id, replies=(offer,))
+        await call.bot.store.run(send, now=call.now)
 
 
 async def cancel(call: CommandContext, *, addressed: bool) -> None:

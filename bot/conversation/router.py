@@ -143,7 +143,7 @@ async def _talk(call: CommandContext, answer_to: MessageId | None) -> None:
     if words.album and (words.attachments or words.unkept) and spoken is None:
         await call.incoming.keep(previews.grow_album, said=words, now=call.now, reply_to=call.reply_to)
     elif answer_to and is_addition:
-        await call.incoming.keep(proposals.attach_files, said=words, to=answer_to, now=call.now, reply_to=call.reply_to)
+        await free_words.take_addition(call, answer_to)
     elif words.private:
         await _talk_in_private(call, answer_to)
     elif answer_to and await _take_reply(call, words.text if spoken is None else spoken, answer_to):

@@ -75,6 +75,8 @@ TOTAL: Mapping[str, Holds] = {
     "matters.matter_news.MATTER_NEWS": lambda spec: spec.news is not Announced.NEVER,
 }
 PART: Mapping[str, Holds] = {
+    "matters.card_replies.CHOSEN": lambda spec: bool(spec.who),
+    "matters.card_replies.LABELS": lambda spec: bool(spec.who),
     "matters.errands.WHY": lambda spec: spec.in_timeline,
     "matters.matter_news.NEWS_ABOVE": lambda spec: spec.mirrored is not None and spec.news is not Announced.NEVER,
     "matters.matter_news.NEWS_BELOW": lambda spec: spec.mirrored is not None and spec.news is not Announced.NEVER,

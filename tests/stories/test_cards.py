@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.stories.town import Town, labels, story_fixture
+from sandbox.model import Message
+from tests.stories.town import TWO_TAPS, Town, labels, story_fixture
 
 LAMP = "3号楼门口的路灯坏了"
 
@@ -120,3 +121,67 @@ async def test_two_taps_count_once(proposed: Town, label: str) -> None:
     await proposed.settle()
     proposed.move(timedelta(seconds=3))
     assert "已经" in await proposed.press_old("李秀兰", proposed.card(1), label)
+
+
+async def say_below(town: Town, who: str, text: str) -> Message:
+    """Somebody replies to the card; give what they are shown alone."""
+    before = town.heard()
+    await town.say(who, text, to=town.card(1))
+    (shown,) = [each for each in town.heard() if each not in before]
+    assert shown.receiver is town.people[who]
+    return shown
+
+
+async def test_words_of_a_neighbour_below_a_card(handed: Town) -> None:
+    """Any other words below a card can be kept as a remark, which stands in the timeline and disturbs nobody."""
+    shown = await say_below(handed, "孙大爷", "5号楼那盏也不亮，138 0013 8000")
+    assert labels(shown) == ["记为补充"]
+    before = len(handed.heard())
+    await handed.press("孙大爷", shown, "记为补充")
+    assert "记为 #1 的补充" in shown.text
+    assert len(handed.heard()) == before
+    page = (await handed.ask("赵敏", "/matter 1")).text
+    assert "孙大爷 补充：5号楼那盏也不亮" in page
+    assert "0013" not in page
+    await handed.press("孙大爷", handed.card(1), "详情")
+    for talk in ("谢谢", "算了", "好"):
+        before = len(handed.heard())
+        await handed.say("孙大爷", talk, to=handed.card(1))
+        assert len(handed.heard()) == before
+
+
+@pytest.mark.parametrize(
+    ("label", "state"), [("记为进展", "in_progress"), ("办结", "done"), ("记为补充", "dispatched")]
+)
+async def test_words_of_the_handler_below_a_card(handed: Town, label: str, state: str) -> None:
+    """The handler chooses what their words below a card are; a picture that came with them goes along."""
+    before = handed.heard()
+    await handed.photo("陈师傅", "灯换好了", to=handed.card(1))
+    (shown,) = [each for each in handed.heard() if each not in before]
+    assert labels(shown) == ["记为进展", "办结", "记为补充"]
+    data = shown.keyboard[0][labels(shown).index(label)]["callback_data"]
+    await handed.press("陈师傅", shown, label)
+    handed.move(TWO_TAPS)
+    assert await handed.matters() == {1: state}
+    assert "灯换好了" in (await handed.ask("赵敏", "/matter 1")).text
+    assert "✓" in shown.text
+    told = [each for each in handed.heard() if each not in before and each.receiver is None]
+    assert [each.text.count("灯换好了") for each in told] == ([] if label == "记为补充" else [1])
+    again = await handed.forge("陈师傅", shown, data)
+    assert "再" in again or "放得太久" in again
+    assert await handed.matters() == {1: state}
+
+
+async def test_words_below_a_card_where_all_see_all(handed: Town) -> None:
+    """Where nothing can be shown to one alone, who works on the matter is asked in private; neighbours just talk."""
+    handed.world.has_ephemeral_messages = False
+    await handed.press("陈师傅", handed.card(1), "详情")  # an older server is found out
+    before = [said for said in handed.heard() if said.receiver is None]
+    await handed.say("陈师傅", "灯已经买到了", to=handed.card(1))
+    asked = handed.private("陈师傅")[-1]
+    assert labels(asked) == ["记为进展", "办结", "记为补充"]
+    await handed.say("孙大爷", "5号楼那盏也不亮", to=handed.card(1))
+    assert [said for said in handed.heard() if said.receiver is None] == before
+    await handed.press("陈师傅", asked, "记为进展")
+    assert "✓ 记为 #1 的进展了" in asked.text
+    assert await handed.matters() == {1: "in_progress"}

@@ -311,15 +311,19 @@ async def test_supporting_by_a_reply(known: Town) -> None:
 
 
 async def test_asking_by_a_reply(known: Town) -> None:
-    """A reply to a card that asks about it is answered; other talk below a card is left alone."""
+    """A reply to a card that asks about it is answered; other words may be a remark, and courtesies are left alone."""
     before = known.heard()
     await known.say("孙大爷", "怎么样了", to=known.card(1))
     (told,) = known.since(before)
     assert "经过" in told
     before = known.heard()
-    for talk in ("是啊，晚上真黑", "谢谢", "算了", "我家的灯也坏了", "怎么用"):
+    for talk in ("谢谢", "算了", "怎么用"):
         await known.say("孙大爷", talk, to=known.card(1))
     assert known.since(before) == []
+    for talk in ("是啊，晚上真黑", "我家的灯也坏了"):
+        await known.say("孙大爷", talk, to=known.card(1))
+        assert labels(known.last()) == ["记为补充"]
+        assert known.last().receiver is known.people["孙大爷"]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from bot.domain.councils.counter import Numbered
 from bot.domain.councils.join_code import parse_code
 from bot.domain.councils.settings_page import SettingsPage
 from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.matters.acts import Act
 from bot.domain.matters.desk_place import DeskPlace, Filter, Queue
 from bot.domain.matters.digest import News
 from bot.domain.matters.kind import Kind
@@ -27,6 +28,7 @@ from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.incoming_message import Attachment, SentFile
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage, Right, SentMessage
+from bot.domain.shared.question import Draft
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.ballot import Paper
@@ -720,6 +722,10 @@ async def _say_plainly(life: CouncilLife) -> None:
             await life.do(
                 previews.show_preview, said=said, kind=kind, by=cast.RESIDENT, reply_to=reply_to, council=council
             )
+    (held, *_) = await life.store.run(lambda tx: tx.find(Draft, "account", cast.RESIDENT.id))
+    for draft, chosen in ((held.number, ""), (0, ""), (0, Act.PROGRESS), (0, Act.DONE), (0, Act.REMARK)):
+        params = MessageParams(council=1, matter=1, person=1, account=cast.RESIDENT.id, draft=draft, chosen=chosen)
+        await life.do(reply, reply_to=life.reply_to(), view="matter.reply", params=params)
     for chosen in ("propose", "letter", "dropped", "joined"):
         params = MessageParams(draft=1, account=cast.STRANGER.id, chosen=chosen)
         await life.do(reply, reply_to=life.reply_to(ChatId(cast.RESIDENT.id)), view="preview", params=params)

@@ -48,6 +48,7 @@ class Act(StrEnum):
     RETURN = "return"
     PROGRESS = "progress"
     NOTE = "note"
+    REMARK = "remark"
     LONG_RUN = "long_run"
     DONE = "done"
     OVERDUE = "overdue"
@@ -292,6 +293,7 @@ ACTS: Mapping[Act, ActSpec] = {
         news=Announced.ROUTINE,
         passed_on=True,
     ),
+    Act.REMARK: ActSpec(start=OPEN, who=ANYONE),  # its words come along
     Act.LONG_RUN: ActSpec(
         start=frozenset({S.DISPATCHED, S.IN_PROGRESS}),
         end=S.LONG_RUN,

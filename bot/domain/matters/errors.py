@@ -153,6 +153,12 @@ class TooManyObjections(CouncilError):
     key = "too_many_objections"
 
 
+class TooManyRemarks(CouncilError):
+    """The matter has as many remarks as its page can show."""
+
+    key = "too_many_remarks"
+
+
 class ReturnedOnce(CouncilError):
     """An assignment can be returned only once for a matter."""
 

@@ -26,9 +26,10 @@ from bot.services.matters import (
     repository,
     verification,
 )
-from bot.services.matters.possible_acts import load_reader
+from bot.services.matters.possible_acts import load_reader, possible_acts
 from bot.services.reports import rollups, summaries
 from bot.views.matters.act_buttons import acts_card
+from bot.views.matters.card_replies import card_reply_card
 from bot.views.matters.desk import desk_card, desk_list_card, desk_matter_card
 from bot.views.matters.digests import digest_card
 from bot.views.matters.downtime import grace_card
@@ -101,6 +102,17 @@ def _acts(scene: RenderContext) -> Drawn:
     if shown is None or reader is None:
         return None
     return acts_card(scene.words, shown, load_reader(scene.tx, shown.matter, reader, scene.now))
+
+
+def _card_reply(scene: RenderContext) -> Drawn:
+    params = scene.params
+    matter = scene.tx.get(Matter, Matter.key_of(scene.council, params.matter))
+    reader = scene.member(params.person)
+    if matter is None or reader is None:
+        return None
+    draft = scene.tx.get(Draft, Draft.key_of(params.account, params.draft))
+    acts = possible_acts(scene.tx, matter, reader, scene.now)
+    return card_reply_card(scene.words, matter, draft.said if draft else None, params.draft, acts, params.chosen)
 
 
 def _news(scene: RenderContext) -> Drawn:
@@ -225,6 +237,7 @@ RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "matter.card": _matter(matter_card),
     "matter.details": _details,
     "matter.acts": _acts,
+    "matter.reply": _card_reply,
     "matter.categories": _matter(categories_card),
     "matter.attachment": _attachment,
     "matter.news": _news,

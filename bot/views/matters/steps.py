@@ -65,6 +65,7 @@ WHAT: Mapping[Act, str] = {
     Act.PUBLISH_RESULT: N_("结果公示到 {text}", "timeline"),
     Act.PROGRESS: N_("进展：{text}", "timeline"),
     Act.NOTE: N_("进展：{text}", "timeline"),
+    Act.REMARK: N_("补充：{text}", "timeline"),
     Act.OVERDUE: N_("过了期限，还没有办结", "timeline"),
     Act.GRACE: N_("机器人有一阵子不在，期限宽限到 {text}", "timeline"),
     Act.DONE: N_("办结：{text}", "timeline"),

@@ -223,6 +223,7 @@ ACT_NAMES: Mapping[Act | CouncilAct, str] = {
     Act.TAKE_BACK: N_("收回上报的议题", "act"),
     Act.PROGRESS: N_("报进展", "act"),
     Act.NOTE: N_("报向上争取的进展", "act"),
+    Act.REMARK: N_("记补充", "act"),
     Act.LONG_RUN: N_("转为向上争取", "act"),
     Act.WHISTLE: N_("吹哨", "act"),
     Act.PAUSE: N_("暂停计时", "act"),

@@ -157,6 +157,7 @@ SENTENCES: Mapping[str, str] = {
     "bad_period": N_("公示要 {least} 到 60 天，一般 15 天。"),
     "no_objection": N_("#{number} 没有等着答复的异议。"),
     "too_many_objections": N_("#{number} 的异议太多了，请专人列入议程，重新议一次。"),
+    "too_many_remarks": N_("#{number} 的补充已经很多了，请找专人当面说，或者开会时说。"),
     "returned_once": N_("#{number} 已经退回过一次。办不了，请告诉专人。"),
     "too_early": N_("#{number} 销号满 30 天才归档，请 {day} 以后再来。"),
     "not_deliberated": N_(
@@ -189,6 +190,7 @@ SENTENCES: Mapping[str, str] = {
     "supported": N_("您附议了 #{number}，现在 {total} 人。"),
     "supported_already": N_("您已经附议过了，#{number} 现在 {total} 人。想收回，点「办理…」里的「收回附议」。"),
     "unsupported": N_("您收回了对 #{number} 的附议，现在 {total} 人。"),
+    "did_remark": N_("记为 #{number} 的补充了，在「详情」里看得到。"),
     "did_accept": N_("#{number} 受理了。"),
     "did_reject": N_("#{number} 不受理，已经告诉大家原因。"),
     "did_merge": N_("#{number} 已并入 #{into}。"),
