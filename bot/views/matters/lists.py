@@ -17,6 +17,8 @@ from bot.views.shared import dates, labels, replies
 from bot.views.shared.screen import fold
 from bot.views.shared.text_fit import BR
 
+ROW = 5  # buttons with a number
+OPENED_LIMIT = 15  # matters that one's own list opens by a button
 SEARCH_SHOWN_LIMIT = 50  # of what was searched for
 FILTER_LABELS: Mapping[str, str] = {"": N_("全部"), "open": N_("办理中"), "ended": N_("已结")}
 KIND_COUNTERS: Mapping[Kind, str] = {  # two counters and more: one is never shown as a part of the other
@@ -88,8 +90,7 @@ def page_buttons(
         turn.append(Button(str(_("◀ 上一页")), Intent("page", council, page - 1)))
     if page < pages:
         turn.append(Button(str(_("下一页 ▶")), Intent("page", council, page + 1)))
-    rows = [tuple(open_each[start : start + 5]) for start in range(0, len(open_each), 5)]
-    return (*rows, *([tuple(turn)] if turn else []))
+    return (*_rows(open_each), *([tuple(turn)] if turn else []))
 
 
 def mine_card(_: Words, councils: Sequence[Mine]) -> Card:
@@ -106,7 +107,17 @@ def mine_card(_: Words, councils: Sequence[Mine]) -> Card:
         zone = shown.council.zone
         found = [_section(_, title, matters, zone) for title, matters in sections if matters]
         parts += [_("👤 <b>{name}</b>", name=shown.council.name), *(found or [_("还没有您的议题。")])]
-    return Card((BR + BR).join(parts))
+    mine = dict.fromkeys(
+        (shown.council.number, matter.number)
+        for shown in councils
+        for matter in (*shown.must_do, *shown.proposed, *shown.supported)
+    )
+    open_each = [Button(f"#{number}", Intent("details", council, number)) for council, number in mine]
+    return Card((BR + BR).join(parts), buttons=_rows(open_each[:OPENED_LIMIT]))
+
+
+def _rows(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
+    return tuple(tuple(buttons[start : start + ROW]) for start in range(0, len(buttons), ROW))
 
 
 def _section(_: Words, title: Markup, matters: Iterable[Matter], zone: str) -> Markup:
