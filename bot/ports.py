@@ -239,6 +239,14 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture among several, and what it shows."""
+
+    photo: Attachment
+    caption: Markup
+
+
+@dataclass(frozen=True)
 class Card:
     """A drawn message: escaped HTML of the small common kind (b, i, code, blockquote, links), and buttons.
 
@@ -249,6 +257,7 @@ class Card:
     buttons: tuple[tuple[Button, ...], ...] = ()
     ask: str | None = None  # ask the reader for an answer to this message; the hint in the input field
     media: Attachment | None = None  # comes with the text as its caption
+    album: tuple[Picture, ...] = ()  # two to ten, side by side above the text, instead of `media`
     poll: PlatformPoll | None = None
     file: File | None = None
     chart: Chart | None = None  # drawn when it is sent, or left out where that fails

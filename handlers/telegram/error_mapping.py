@@ -19,6 +19,7 @@ from bot.domain.shared.outbox_message import Right
 from bot.ports import InDoubt, Later, Moved, Refused, Why
 
 NOT_MODIFIED = "message is not modified"
+NO_FILE = ("wrong file identifier", "wrong remote file identifier", "FILE_REFERENCE_EXPIRED")
 OTHER_KIND = ("there is no text in the message", "there is no caption in the message")
 
 # The library keeps the error of the connection as __cause__. After these nothing went out.
@@ -68,6 +69,7 @@ _UNSPECIFIC = ("rights to send", "chat_send_")
 _NEEDED = {  # the right that a method takes; all others write text
     "sendPoll": Right.POLLS,
     "sendPhoto": Right.PHOTOS,
+    "sendMediaGroup": Right.PHOTOS,
     "sendVoice": Right.VOICE,
     "sendDocument": Right.FILES,
 }

@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.domain.shared.outbox_message import Pace
 from bot.domain.shared.platform_features import PlatformFeatures, PlatformWords
 
+CAPTION = 1024  # UTF-16 units, its tags taken out
 FEATURES = PlatformFeatures(
     words={
         "zh-CN": PlatformWords(
@@ -29,7 +30,7 @@ FEATURES = PlatformFeatures(
     folds=True,
     private_reply=timedelta(seconds=15),  # https://core.telegram.org/bots/api#ephemeral-messages-and-commands
     text_limit=4096,
+    caption_limit=CAPTION,
     per_second=30,
     pace=Pace(gap=timedelta(seconds=1), most=20, window=timedelta(minutes=1)),
 )
-CAPTION = 1024  # UTF-16 units, its tags taken out

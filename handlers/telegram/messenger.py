@@ -11,12 +11,13 @@ from markupsafe import Markup
 from telegram import Bot, InputFile, InputMediaPhoto
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
+from telegram.error import Forbidden as NotAllowed
 
 from bot.documents.chart_drawer import ChartDrawer
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import Right
-from bot.ports import Button, Card, Closed, File, Forbidden, InDoubt, Later, Outcome, Refused, Sent, Why
+from bot.ports import Button, Card, Closed, File, Forbidden, InDoubt, Later, Outcome, Picture, Refused, Sent, Why
 from handlers.telegram import error_mapping, html_split, keyboard
 from handlers.telegram.features import CAPTION, FEATURES
 from handlers.telegram.ids import private_reply_id, read_private_reply_id
@@ -39,6 +40,7 @@ Call = tuple[str, Mapping[str, object]]  # a method and what is particular to it
 # Called by do_api_request(), see handlers/telegram/__init__.py: the library's own methods make a Message of each
 # answer, with all that is in it, which is a tenth of what a tap costs, for one number.
 SEND = {kind: f"send{kind}" for kind in ("Message", "Poll", "Document", "Photo", "Voice", "Location")}
+SEND_ALBUM = "sendMediaGroup"
 EDIT_TEXT, EDIT_CAPTION, EDIT_BUTTONS = "editMessageText", "editMessageCaption", "editMessageReplyMarkup"
 EDIT_MEDIA = "editMessageMedia"
 TO_ONE = {  # the methods for a message that one member of a group sees alone
@@ -223,6 +225,8 @@ class BotMessenger:
             (SEND["Message"], {"text": piece, "parse_mode": ParseMode.HTML, "link_preview_options": NO_PREVIEW})
             for piece in html_split.split(card.text, FEATURES.text_limit)
         ]
+        if card.album:
+            return [_album(card.album), *texts]
         media = self._media(card)
         if media is None:
             return texts
@@ -275,18 +279,20 @@ class BotMessenger:
             )
             await call(EDIT_MEDIA, {"media": picture})
             return
-        common["parse_mode"] = ParseMode.HTML
-        text = {"text": html_split.cut(card.text, FEATURES.text_limit), "link_preview_options": NO_PREVIEW}
-        caption = {"caption": html_split.cut(_caption(card), CAPTION)}
+        html: dict[str, object] = {"parse_mode": ParseMode.HTML}
+        words = html_split.cut(card.text, FEATURES.text_limit)
+        text = {**html, "text": words, "link_preview_options": NO_PREVIEW}
+        caption = {**html, "caption": html_split.cut(_caption(card), CAPTION)}
         calls: list[Call] = [(EDIT_TEXT, text), (EDIT_CAPTION, caption)]
-        if _has_caption(card):
-            calls.reverse()
+        if _has_caption(card) and not card.album:
+            calls = [(EDIT_CAPTION, caption), *_added_photo(card), (EDIT_TEXT, text)]
         for method, particular in calls:
             try:
                 await call(method, particular)
-            except BadRequest as error:
+            except (BadRequest, NotAllowed) as error:
                 # A long text went out beside its picture, or the picture came to the matter later.
-                if method == calls[-1][0] or not error_mapping.says(error, *error_mapping.OTHER_KIND):
+                is_kind = error_mapping.says(error, *error_mapping.OTHER_KIND)
+                if method == calls[-1][0] or not (is_kind or method == EDIT_MEDIA):
                     raise
             else:
                 return
@@ -302,8 +308,15 @@ class BotMessenger:
 
 
 async def _send_allowed(card: Card, send: Callable[[Card], Awaitable[Outcome]]) -> Outcome:
-    """Send the card; where the group withholds a right, what can be sent without it."""
-    outcome = await send(card)
+    """Send the card; where the group withholds a right, or a file is gone, what can be sent without it."""
+    try:
+        outcome = await send(card)
+    except BadRequest as error:
+        words = _without(card, Right.PHOTOS)
+        if words is None or not error_mapping.says(error, *error_mapping.NO_FILE):
+            raise
+        log.warning("a message goes without its picture: %s", error)
+        return await _send_allowed(words, send)
     allowed = _without(card, outcome.right) if isinstance(outcome, Forbidden) else None
     if not isinstance(outcome, Forbidden) or allowed is None:
         return outcome
@@ -313,12 +326,22 @@ async def _send_allowed(card: Card, send: Callable[[Card], Awaitable[Outcome]]) 
     return sent
 
 
+def _added_photo(card: Card) -> list[Call]:
+    """Return the call that adds a photo to a message that was a text before; a longer text stands below its photo."""
+    if card.media is None or card.media.as_file or card.media.kind != "photo":
+        return []
+    if html_split.length(card.text) > CAPTION:
+        return []
+    photo = InputMediaPhoto(card.media.ref, caption=card.text, parse_mode=ParseMode.HTML)
+    return [(EDIT_MEDIA, {"media": photo})]
+
+
 def _without(card: Card, right: Right) -> Card | None:
     """Return what can be sent of the card without the right; None when that is nothing."""
     if right is Right.TOPIC and card.thread is not None:
         return replace(card, thread=None)  # its own topic is closed or gone, and General may be open
-    if right in CAN_BE_LEFT_OUT and (card.media or card.qr or card.picture) and card.text:
-        return replace(card, media=None, qr=None, picture=None, chart=None)
+    if right in CAN_BE_LEFT_OUT and (card.media or card.album or card.qr or card.picture) and card.text:
+        return replace(card, media=None, album=(), qr=None, picture=None, chart=None)
     return None
 
 
@@ -331,6 +354,12 @@ def _picture(address: str) -> bytes:
     from bot.documents.qr import make_qr  # noqa: PLC0415  # few cards have a code
 
     return make_qr(address).getvalue()
+
+
+def _album(pictures: tuple[Picture, ...]) -> Call:
+    """Return the call that shows pictures side by side; no buttons can be below them."""
+    media = [InputMediaPhoto(each.photo.ref, caption=each.caption, parse_mode=ParseMode.HTML) for each in pictures]
+    return SEND_ALBUM, {"media": media}
 
 
 def _caption(card: Card) -> Markup:

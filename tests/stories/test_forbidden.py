@@ -73,8 +73,8 @@ async def test_no_polls_by_the_group_s_own_rule(plain: Town) -> None:
 
 async def test_no_photos(plain: Town) -> None:
     """A message goes without its photo where photos are forbidden; nobody is told of it twice."""
-    await plain.photo("赵敏", "/propose 门禁坏了")
     plain.world.forbid(plain.group, "can_send_photos")
+    await plain.photo("赵敏", "/propose 门禁坏了")
     for _ in range(2):
         before = plain.heard()
         await plain.press("赵敏", plain.card(1), "详情")

@@ -4,7 +4,7 @@ import pytest
 
 from sandbox.files import SMALLEST_PICTURE, File
 from sandbox.model import Message
-from tests.stories.town import Town
+from tests.stories.town import Town, labels
 
 NAMES = [
     ("IMG_0001.JPG", "image/jpeg"),
@@ -121,6 +121,38 @@ async def test_progress_with_a_file(town: Town) -> None:
     send(town, "陈师傅", caption="/progress 1 在挪")
     await town.settle()
     assert kinds([town.last()]) == ["document"]
+
+
+async def test_a_card_shows_its_first_photo(town: Town) -> None:
+    """The card comes as the first photo with its words as the caption, also one that was text before its photo came."""
+    await town.photo("赵敏", caption=f"/propose {'路灯坏了，' * 300}")
+    card = town.card(1)
+    assert kinds([card]) == ["photo"]
+    assert len(card.text) <= 1024
+    assert "📎 附件 1 个" in card.text
+    await town.say("孙大爷", "/propose 大门口的坑没有人填")
+    later = town.card(2)
+    assert kinds([later]) == []
+    await town.photo("孙大爷", to=later)
+    assert kinds([town.card(2)]) == ["photo"]
+    assert town.card(2) is later
+    await town.say("李秀兰", "/accept 2")
+    assert "已受理" in later.text
+
+
+async def test_before_and_after(town: Town) -> None:
+    """Solved, a matter is shown before and after side by side, above the words with their buttons."""
+    await town.photo("赵敏", caption="/propose 路灯坏了")
+    for command in ("/accept 1", "/resolve 1 换灯 承办:陈师傅 期限:30天"):
+        await town.say("李秀兰", command)
+    await town.photo("陈师傅", caption="/progress 1 在换")
+    assert kinds([town.last()]) == ["photo"]
+    await town.photo("陈师傅", caption="/done 1 换好了")
+    before, after, words = town.heard()[-3:]
+    assert [each.content["caption"] for each in (before, after)] == ["办理前", "办结后"]
+    assert before.content["photo"] == town.card(1).content["photo"]
+    assert "换好了" in words.text
+    assert "满意" in labels(words)
 
 
 async def test_spot_with_a_file(town: Town) -> None:

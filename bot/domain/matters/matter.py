@@ -198,6 +198,11 @@ class Feedback:
         return self.key_of(self.council, self.matter, self.round, self.person)
 
 
+def first_photo(attachments: Iterable[Attachment]) -> Attachment | None:
+    """Return the first picture that can be shown as one: a picture that was sent as a file is shown as a file."""
+    return next((each for each in attachments if each.kind == "photo" and not each.as_file), None)
+
+
 def comparable_text(text: str) -> str:
     """Return the text as it is compared: compatibility forms, lower case, letters and digits alone."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())[:PLAIN_LIMIT]

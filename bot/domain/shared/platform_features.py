@@ -30,7 +30,8 @@ class PlatformFeatures:
     a message that changed is sent anew. `private_reply` is how long after a press or a command its sender alone can be
     shown a message in a group; None: all there see all. `copies`: a button can copy a text. `polls` in a form of
     its own, counted by the platform.
-    `text_limit`: UTF-16 units in a message without its tags; `per_second`: messages over all chats; `pace`: in each.
+    `text_limit`: UTF-16 units in a message without its tags, `caption_limit` below a picture; `per_second`: messages
+    over all chats; `pace`: in each.
     """
 
     words: Mapping[str, PlatformWords] = field(default_factory=dict)
@@ -42,5 +43,6 @@ class PlatformFeatures:
     polls: bool = False
     folds: bool = False
     text_limit: int = 4000
+    caption_limit: int = 4000
     per_second: int = 20
     pace: Pace = field(default_factory=Pace)

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.domain.matters.acts import Act, has_own_message
-from bot.domain.matters.matter import LOOK_BACK_TIME, Answer, Entry, Matter, is_alone, is_done_here
+from bot.domain.matters.matter import LOOK_BACK_TIME, Answer, Entry, Matter, first_photo, is_alone, is_done_here
 from bot.domain.matters.state import AT_WORK, LOOKING_BACK, State
 from bot.locales import N_, Words
-from bot.ports import Button, Card
+from bot.ports import Button, Card, Picture
 from bot.read_models.matters import ShownMatter
 from bot.views.hierarchy import ladders
 from bot.views.matters.act_buttons import act_button, menu_button
@@ -148,6 +148,7 @@ OFFERS: Mapping[Act, tuple[State, Act]] = {  # what its news offer, as long as i
 OF_RESIDENTS = frozenset({Act.OBJECT})  # what all who read it may do; of the others each is offered their own
 # News that it went up a level.
 RISEN = frozenset({Act.WHISTLE, Act.UNACKNOWLEDGED, Act.ESCALATE, Act.REOPEN_ABOVE, Act.RECEIVED})
+PICTURES_LIMIT = 10  # side by side
 UNSIGNED = frozenset({Act.DONE, Act.WITHDRAW, Act.OBJECT})  # news that names nobody at its end
 
 
@@ -166,10 +167,12 @@ def matter_news_card(_: Words, shown: ShownMatter, entries: Sequence[Entry], ans
     """The news for the group about one step of a matter, or several that followed at once: each in a line or two."""
     told = [entry for entry in entries[:-1] if has_own_message(entry.what)]
     newest = entries[-1]
+    pictured = next((entry for entry in reversed(entries) if entry.attachments), None)
     return Card(
         (BR + BR).join(_describe(_, shown, entry, answered) for entry in (*told, newest)) + _sign(_, shown, newest),
         buttons=_news_buttons(_, shown, newest.what),
-        media=next((entry.attachments[0] for entry in reversed(entries) if entry.attachments), None),
+        media=pictured.attachments[0] if pictured else None,
+        album=_album(_, shown.matter, pictured) if pictured else (),
         thread=shown.council.thread,
     )
 
@@ -223,6 +226,16 @@ def _sign(_: Words, shown: ShownMatter, entry: Entry) -> Markup:
     if entry.office and entry.what not in NAMELESS:
         return BR + _("—— {who}", who=entry.office)
     return Markup("")
+
+
+def _album(_: Words, matter: Matter, entry: Entry) -> tuple[Picture, ...]:
+    """Return the pictures of a step side by side: of a solved matter also how it was before; none for one alone."""
+    photos = [each for each in entry.attachments if each.kind == "photo" and not each.as_file]
+    before = first_photo(matter.attachments) if entry.what == Act.DONE and photos else None
+    after = _("办结后") if before else _("现场照片")
+    shown = [Picture(before, _("办理前"))] if before else []
+    album = (*shown, *(Picture(each, after) for each in photos if each != before))
+    return album[:PICTURES_LIMIT] if len(album) > 1 else ()
 
 
 def _ended(_: Words, shown: ShownMatter, entry: Entry) -> Markup:

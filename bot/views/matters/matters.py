@@ -8,7 +8,7 @@ from bot.domain.councils.council import Member
 from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Matter, Origin
+from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Matter, Origin, first_photo
 from bot.domain.matters.procedure import DEFAULT, PROCEDURES
 from bot.domain.polls.poll import Poll
 from bot.domain.shared.button_intent import Intent
@@ -24,10 +24,11 @@ from bot.views.shared import dates, labels, names
 from bot.views.shared.screen import fold, fold_end
 from bot.views.shared.text_fit import BR, shorten, text_length
 
-CARD_TEXT_IN_SIGHT = 150  # characters of it above the fold
-CARD_TEXT = 600  # of the proposal on the card; the details show all
+CARD_TEXT_IN_SIGHT = 150  # characters of the proposal above the fold
 RESOLUTION_TEXT = 1000
-BEFORE = 8  # steps below that the card of a matter from there shows
+# How much a card shows of the proposal, of the resolution, and of the steps in the council below; the first that fits
+# below a picture. The details show all.
+CARD_TEXTS = ((600, RESOLUTION_TEXT, 8), (300, 300, 4), (150, 150, 2), (80, 80, 0))
 SIGNERS_TEXT_LIMIT = 300  # of the names below a formal proposal
 CHOSEN: Mapping[str, str] = {
     "like": N_("{who} 附议了已有的议题，谢谢！"),
@@ -35,7 +36,13 @@ CHOSEN: Mapping[str, str] = {
 }
 
 
-def _head(_: Words, shown: ShownMatter, text_limit: int, in_sight: int = MATTER_TEXT_LIMIT) -> list[Markup]:
+def _head(
+    _: Words,
+    shown: ShownMatter,
+    text_limit: int,
+    in_sight: int = MATTER_TEXT_LIMIT,
+    resolution_limit: int = RESOLUTION_TEXT,
+) -> list[Markup]:
     """Return the lines that card and details share: what it is, what is decided, where it comes from."""
     matter = shown.matter
     lines = [
@@ -47,7 +54,7 @@ def _head(_: Words, shown: ShownMatter, text_limit: int, in_sight: int = MATTER_
         ),
         fold_end(shorten(matter.text, text_limit), in_sight),
     ]
-    decided = _decided(_, shown)
+    decided = _decided(_, shown, resolution_limit)
     if decided:
         lines += [Markup(""), *decided]
     lines += [
@@ -96,7 +103,7 @@ def proposer_name(_: Words, shown: ShownMatter) -> Markup:
     return Markup.escape(shown.matter.reporter) or names.person_name(_, shown.names.get(shown.matter.proposer))
 
 
-def _decided(_: Words, shown: ShownMatter) -> list[Markup]:
+def _decided(_: Words, shown: ShownMatter, resolution_limit: int) -> list[Markup]:
     matter = shown.matter
     lines = []
     if matter.reason:
@@ -104,7 +111,7 @@ def _decided(_: Words, shown: ShownMatter) -> list[Markup]:
     if matter.into:
         lines.append(_("并入 #{number}，请看那个议题", number=matter.into))
     if matter.resolution:
-        lines.append(_("决议：{text}", text=shorten(matter.resolution, RESOLUTION_TEXT)))
+        lines.append(_("决议：{text}", text=shorten(matter.resolution, resolution_limit)))
     if matter.level is not shown.council.level:
         lines.append(
             _(
@@ -161,19 +168,27 @@ def _stages(_: Words, matter: Matter) -> list[Markup]:
 
 
 def matter_card(_: Words, shown: ShownMatter) -> Card:
-    """The card that shows a matter in its group."""
-    lines = _head(_, shown, CARD_TEXT, CARD_TEXT_IN_SIGHT)
+    """The card that shows a matter in its group, below its first photo."""
+    photo = first_photo(shown.matter.attachments)
+    text = _card_text(_, shown, *CARD_TEXTS[0])
+    for shorter in CARD_TEXTS[1:]:
+        if photo and text_length(text) > _.platform.caption_limit:
+            text = _card_text(_, shown, *shorter)
+    return Card(text, buttons=group_buttons(_, shown), media=photo, thread=shown.council.thread)
+
+
+def _card_text(_: Words, shown: ShownMatter, text_limit: int, resolution_limit: int, before: int) -> Markup:
+    lines = _head(_, shown, text_limit, CARD_TEXT_IN_SIGHT, resolution_limit)
     if shown.matter.attachments:
         lines.append(_("📎 附件 {n} 个，点「详情」看", n=len(shown.matter.attachments)))
-    lines += _before(_, shown)
-    return Card(BR.join(lines), buttons=group_buttons(_, shown), thread=shown.council.thread)
+    return BR.join([*lines, *_before(_, shown, before)])
 
 
-def _before(_: Words, shown: ShownMatter) -> list[Markup]:
-    """Return the last steps in the council below, of a matter that was sent up from there."""
+def _before(_: Words, shown: ShownMatter, most: int) -> list[Markup]:
+    """Return the last steps in the council below, `most` of them, of a matter that was sent up from there."""
     timeline = shown.matter.timeline
     came = next((place for place, entry in enumerate(timeline) if entry.what == Act.RECEIVED), 0)
-    steps = [timeline_line(_, shown, entry, {}, {}, ENTRY_TEXTS[-1]) for entry in timeline[:came][-BEFORE:]]
+    steps = [timeline_line(_, shown, entry, {}, {}, ENTRY_TEXTS[-1]) for entry in timeline[max(0, came - most) : came]]
     return [Markup(""), _("<b>在下级的经过</b>"), fold(steps)] if steps else []
 
 

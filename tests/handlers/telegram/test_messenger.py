@@ -26,6 +26,7 @@ from bot.ports import (
     InDoubt,
     Later,
     Moved,
+    Picture,
     PlatformPoll,
     Refused,
     Sent,
@@ -157,6 +158,47 @@ class TestSending:
         assert outcome == Sent(MessageId(str(text.message_id)))
         assert await messenger.edit(ChatId(str(box.group.id)), MessageId(str(text.message_id)), card) == outcome
 
+    async def test_a_photo_that_is_gone(self, box: Box, messenger: BotMessenger) -> None:
+        """The words of a card go alone where Telegram does not know its photo any more."""
+        card = Card(Markup("路灯"), buttons=((SUPPORT,),), media=Attachment("photo", "gone"))
+        assert isinstance(await messenger.send(ChatId(str(box.group.id)), card), Sent)
+        (message,) = seen(box)
+        assert (message.text, message.keyboard[0][0]["text"]) == ("路灯", "附议")
+
+    async def test_album(self, box: Box, messenger: BotMessenger) -> None:
+        """Several pictures stand side by side above the words with the buttons; these are what is edited later."""
+        pictures = (
+            Picture(Attachment("photo", photo_of(box)), Markup("<b>办理前</b>")),
+            Picture(Attachment("photo", photo_of(box)), Markup("办结后")),
+        )
+        card = Card(Markup("办好了"), buttons=((SUPPORT,),), media=pictures[1].photo, album=pictures)
+        outcome = await messenger.send(ChatId(str(box.group.id)), card)
+        before, after, words = seen(box)
+        assert [each.content["caption"] for each in (before, after)] == ["办理前", "办结后"]
+        assert before.content["media_group_id"] == after.content["media_group_id"]
+        assert outcome == Sent(MessageId(str(words.message_id)))
+        assert (
+            await messenger.edit(ChatId(str(box.group.id)), outcome.message, replace(card, text=Markup("改了")))
+            == outcome
+        )
+        assert (words.text, "photo" in words.content) == ("改了", False)
+
+    async def test_photo_added_by_an_edit(self, box: Box, messenger: BotMessenger) -> None:
+        """A text becomes a photo with a caption where its photo came later, or stays one where that is forbidden."""
+        chat = ChatId(str(box.group.id))
+        card = Card(Markup("<b>路灯</b>"), buttons=((SUPPORT,),))
+        first, second = [await messenger.send(chat, card) for _ in range(2)]
+        assert isinstance(first, Sent)
+        assert isinstance(second, Sent)
+        with_photo = replace(card, media=Attachment("photo", photo_of(box)), text=Markup("<b>路灯</b> 2"))
+        assert await messenger.edit(chat, first.message, with_photo) == first
+        words = "Bad Request: not enough rights to send photos to the chat"
+        box.world.faults.add("editMessageMedia", status=400, description=words)
+        assert await messenger.edit(chat, second.message, with_photo) == second
+        photo, text = [each for each in seen(box) if each.keyboard]
+        assert ("photo" in photo.content, photo.content.get("caption")) == (True, "路灯 2")
+        assert ("photo" in text.content, text.text) == (False, "路灯 2")
+
     async def test_chart(self, box: Box) -> None:
         """A chart comes above the text with what it shows in words; a long text follows it. Undrawn: the text alone."""
         card = Card(Markup("<b>统计</b>"), buttons=((SUPPORT,),), chart=CHART)
@@ -258,7 +300,7 @@ class TestSending:
             Card(Markup("x"), buttons=((Button("坏", Intent("长" * 50)),),)),
             Card(Markup("x"), media=Attachment("hologram", "1")),
             Card(Markup("x"), media=Attachment("location", "here")),
-            Card(Markup("x"), media=Attachment("photo", "nonsense")),
+            Card(Markup(), media=Attachment("photo", "nonsense")),
             Card(Markup("<blink>x</blink>")),
             Card(Markup("x</b>")),
         ],

@@ -90,6 +90,18 @@ async def test_long_timeline(number: int) -> None:
     )
 
 
+@pytest.mark.parametrize("photo", [True, False])
+async def test_a_card_below_a_picture_is_shorter(*, photo: bool) -> None:
+    """Below a picture the card is cut in its long words, never in what stands below them; alone it stays long."""
+    attached = (Attachment("voice", "v"), Attachment("photo", "p")) if photo else ()
+    shown = await seen(text="路" * 2000, resolution="灯" * 1000, attachments=attached)
+    narrow = replace(NO_PLATFORM, caption_limit=1024)
+    card = matters.matter_card(words("zh-CN").on(builders.NOW.date(), narrow), shown)
+    assert card.media == (Attachment("photo", "p") if photo else None)
+    assert (text_length(card.text) <= 1024) is photo
+    assert "类别：" in card.text
+
+
 async def test_picture_carries_the_details() -> None:
     """A first picture carries the details; other things are sent below them."""
     photo, place = Attachment("photo", "p"), Attachment("location", "31.2,121.4")
