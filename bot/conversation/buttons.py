@@ -285,6 +285,7 @@ TAPS: dict[str, Press] = {
     "set_days": settings_buttons.change_page(settings_pages.press_days),
     "set_place": settings_buttons.press_place,
     "set_clerk": settings_buttons.change_page(settings_pages.press_clerk),
+    "set_limit": settings_buttons.change_page(settings_pages.press_limit),
     "announce_days": _keep(settings_pages.announce_days),
     "menu": _menu,
     "help": _help,

@@ -32,6 +32,8 @@ class Roster:
 class ShownSettings:
     """A page of a council's settings for one reader. `known` are people who could be its clerk.
 
+    `part` is the one time limit that is shown, empty for all of them.
+
     `may`: the reader may change what the page shows; `is_complete`: nothing is left of the first steps.
     """
 
@@ -43,6 +45,7 @@ class ShownSettings:
     ladder: ShownLadder
     parent: ShownParent
     may: bool
+    part: str = ""
 
     @property
     def is_complete(self) -> bool:

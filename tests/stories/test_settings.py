@@ -120,3 +120,20 @@ async def test_who_may_not(town: Town) -> None:
     await town.say(RESIDENT, "/start", chat=town.people[RESIDENT])
     toast = await town.forge(RESIDENT, town.last(town.people[RESIDENT]), data)
     assert "议事长" in toast or "过期" in toast
+
+
+async def test_changed_in_the_group(town: Town) -> None:
+    """What the head changes on a page in the group shows there at once, and nobody else reads it."""
+    before = public(town)
+    await town.say(HEAD, "/settings")
+    await town.press(HEAD, alone(town, HEAD), "📨 每日摘要")
+    await town.press(HEAD, alone(town, HEAD), "每日摘要")
+    assert labels(alone(town, HEAD)) == ["✓ 每日摘要", "即时", "◀ 返回"]
+    await town.press(HEAD, alone(town, HEAD), "◀ 返回")
+    await town.press(HEAD, alone(town, HEAD), "📐 议事程序")
+    await town.press(HEAD, alone(town, HEAD), "简易")
+    assert "简易" in alone(town, HEAD).text
+    for label in ("◀ 返回", "⏱ 期限", "签收", "3"):
+        await town.press(HEAD, alone(town, HEAD), label)
+    assert "签收：3 个工作日" in alone(town, HEAD).text
+    assert public(town) == before

@@ -266,6 +266,8 @@ async def _look_around(life: CouncilLife) -> None:
     for page in SettingsPage:
         await life.show("settings", council=1, section=page, person=1)
     await life.show("settings", council=1, section=SettingsPage.DIGEST, person=0)
+    for limit in ("accept", "callers", "post", "3"):
+        await life.show("settings", council=1, section=f"{SettingsPage.LIMITS}.{limit}", person=1)
     await life.show("menu", council=1)
     await life.show("unknown_command", council=1, command="propse")
     await life.show("private_door", council=1, code="c-1")

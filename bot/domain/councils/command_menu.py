@@ -23,8 +23,8 @@ EVERYBODY: Mapping[bool, tuple[str, ...]] = {
 # What a role adds to it, by how often it is needed: with several roles there may be no room for the last of each.
 BY_ROLE: Mapping[Role, Mapping[bool, tuple[str, ...]]] = {
     Role.HEAD: {
-        True: ("desk", Act.ACCEPT, Act.AGENDA, "open", Act.ASSIGN, "next", "close", Act.VOTE, "role"),
-        False: ("desk", Act.ACCEPT, Act.AGENDA, "open", Act.ASSIGN, "ledger", "roll", "invite"),
+        True: ("desk", "settings", Act.ACCEPT, Act.AGENDA, "open", Act.ASSIGN, "next", "close", Act.VOTE),
+        False: ("desk", "settings", Act.ACCEPT, Act.AGENDA, "open", "ledger", "roll", "invite"),
     },
     Role.CLERK: {
         True: ("desk", Act.ACCEPT, Act.AGENDA, Act.ASSIGN, "next", Act.OPINION, "close", Act.POLL, Act.VOTE),

@@ -65,5 +65,6 @@ KEEP = "keep"  # in a step: what is set already
 
 
 def page_of(section: str) -> SettingsPage:
-    """Return the page of this name; all of them for one that there is not."""
-    return SettingsPage(section) if section in set(SettingsPage) else SettingsPage.ALL
+    """Return the page of a section, which may name a part of it behind a dot; all of them for one that there is not."""
+    page = section.partition(".")[0]
+    return SettingsPage(page) if page in set(SettingsPage) else SettingsPage.ALL

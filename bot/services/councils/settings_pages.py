@@ -14,6 +14,7 @@ from bot.domain.councils.settings_page import (
     SettingsPage,
     page_of,
 )
+from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.meetings.meeting import PLACE_LIMIT
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import OldButton
@@ -53,6 +54,7 @@ def load_page(tx: Tx, council_number: int, section: str, person: int) -> ShownSe
         known=_could_be_clerk(tx, council_number) if page in {SettingsPage.CLERK, SettingsPage.FIRST_CLERK} else (),
         ladder=ladder_settings.load_ladder(tx, council_number),
         parent=joining.load_parent(tx, council_number),
+        part=section.partition(".")[2],
         may=is_allowed(ACT_OF_PAGE.get(page, ACT_OF_PAGE[SettingsPage.DAYS]), reader),
     )
 
@@ -74,7 +76,7 @@ def open_page(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: da
     """Show the page that a button opens, in place where the message shows one already."""
     council, who = authorise_button(tx, intent, by, reply_to)
     if is_settings(tx, reply_to):
-        _turn(tx, reply_to, page_of(intent.arg), now=now)
+        _turn(tx, reply_to, page_after(intent), now=now)
     else:
         reply(
             tx, replace(reply_to, message=None), VIEW, _params(council.number, who, intent.arg), now=now, remember=True
@@ -93,10 +95,12 @@ def changes_of(intent: Intent) -> ShownChanges:
     return {"section": page_after(intent)}
 
 
-def page_after(intent: Intent) -> SettingsPage:
-    """Return the page that follows a button: what it opens, the next step, or what it has changed."""
+def page_after(intent: Intent) -> str:
+    """Return the section that follows a button: what it opens, the next step, or what it has changed."""
     if intent.act == VIEW:
-        return page_of(intent.arg)
+        return intent.arg
+    if intent.act == "set_limit":
+        return SettingsPage.LIMITS
     page, _, value = intent.arg.partition(".")
     return page_of(page) if value == ASK else NEXT_STEP.get(page_of(page), page_of(page))
 
@@ -137,6 +141,17 @@ def press_clerk(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: 
         whom = Account(chosen.account, chosen.name, chosen.username)
         to_group = ReplyTo(reply_to.id, council.chat, group=True)
         roles.appoint_member(tx, by=by, whom=whom, role=Role.CLERK, now=now, reply_to=to_group)
+    _turn(tx, reply_to, page_after(intent), now=now)
+    return Reply("level_set")
+
+
+def press_limit(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
+    """Set a time limit to a usual value. Raises NotAllowed, OldButton, NoSuchLimit."""
+    council, who = authorise_button(tx, intent, by, reply_to)
+    limit: str | Level = intent.arg
+    if intent.arg.isdecimal() and int(intent.arg) in set(Level):
+        limit = Level(int(intent.arg))
+    ladder_settings.change_limit(tx, council, who, limit, intent.subject, now=now)
     _turn(tx, reply_to, page_after(intent), now=now)
     return Reply("level_set")
 
@@ -200,11 +215,11 @@ def _ask(tx: Tx, name: str, intent: Intent, by: Account, reply_to: ReplyTo, *, n
     return Reply("asked_below")
 
 
-def _turn(tx: Tx, reply_to: ReplyTo, page: SettingsPage, *, now: datetime) -> None:
+def _turn(tx: Tx, reply_to: ReplyTo, page: str, *, now: datetime) -> None:
     """Show another page in place; what one person sees alone in a group is changed past the outbox."""
     if private_replies.find_shown(tx, reply_to.chat, reply_to.message or NO_MESSAGE) is None:
         refresh_message(tx, reply_to.chat, reply_to.message, now=now, section=page)
 
 
 def _params(council: int, who: Member, section: str) -> MessageParams:
-    return MessageParams(council=council, section=page_of(section), person=who.person)
+    return MessageParams(council=council, section=section, person=who.person)

@@ -105,13 +105,18 @@ def set_limit(
 ) -> None:
     """Set the time limit of a step from now on; running deadlines stay. Raises NotAllowed, NoSuchLimit."""
     head = members.acting_member(tx, council, by, reply_to.chat)
+    change_limit(tx, members.get_council(tx, council), head, limit, number, now=now)
+    reply(tx, reply_to, "limits", MessageParams(council=council), now=now, remember=True)
+
+
+def change_limit(tx: Tx, council: Council, head: Member, limit: str | Level, number: int, *, now: datetime) -> None:
+    """Store the time limit of a step. Raises NotAllowed, NoSuchLimit, OldButton."""
     check_allowed(CouncilAct.LIMITS, head)
-    its_council = members.get_council(tx, council)
     most = MOST_CALLERS if limit == "callers" else MOST_DAYS
     if not 1 <= number <= most:
         raise NoSuchLimit(least=1, most=most)
-    changed = replace(its_council, limits=_with(its_council.limits, limit, number))
-    _keep(tx, changed, head, "limits", {"limit": str(limit), "number": number}, now=now, reply_to=reply_to)
+    changed = replace(council, limits=_with(council.limits, limit, number))
+    _store(tx, changed, head, "limits", {"limit": str(limit), "number": number}, now=now)
 
 
 def _with(limits: Limits, limit: str | Level, number: int) -> Limits:
@@ -131,6 +136,10 @@ def _with(limits: Limits, limit: str | Level, number: int) -> Limits:
 
 def _keep(tx: Tx, council: Council, head: Member, what: str, facts: Facts, *, now: datetime, reply_to: ReplyTo) -> None:
     """Store the new setting, and show it."""
+    _store(tx, council, head, what, facts, now=now)
+    reply(tx, reply_to, what, MessageParams(council=council.number), now=now, remember=True)
+
+
+def _store(tx: Tx, council: Council, head: Member, what: str, facts: Facts, *, now: datetime) -> None:
     tx.put(council)
     append_entry(tx, council.number, what, person=head.person, now=now, facts=facts)
-    reply(tx, reply_to, what, MessageParams(council=council.number), now=now, remember=True)

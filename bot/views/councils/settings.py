@@ -12,11 +12,13 @@ from bot.ports import Button, Card
 from bot.read_models.councils import ShownSettings
 from bot.views.councils.councils import language_buttons, procedure_card, setting_card
 from bot.views.councils.parties import parties_card
-from bot.views.hierarchy.ladders import ladder_card, limits_card
+from bot.views.hierarchy.ladders import describe_limit, ladder_card, limit_value, limits_card
 from bot.views.hierarchy.parents import parent_card
 from bot.views.shared import dates, labels, names
 from bot.views.shared.text_fit import BR, shorten
 
+USUAL_LIMITS = (1, 2, 3, 5, 7, 10, 15, 30)  # days, or working days in the offices
+USUAL_CALLERS = (3, 5, 10, 20)
 NAME_SHOWN = 20  # characters of a name on a button
 PAGE_LABELS: Mapping[SettingsPage, str] = {
     SettingsPage.DAYS: N_("🗓 议事日"),
@@ -146,6 +148,29 @@ def _clerk_page(_: Words, shown: ShownSettings, page: SettingsPage = SettingsPag
     return Card(BR.join(lines), buttons=tuple(tuple(every[start : start + 2]) for start in range(0, len(every), 2)))
 
 
+def _limits_page(_: Words, shown: ShownSettings) -> Card:
+    """All time limits, each with a button to its own page; or one of them with its usual values."""
+    council = shown.council
+    card = limits_card(_, council)
+    limits = [(each.label, each.intent.arg) for row in card.buttons for each in row if each.intent]
+    label = next((label for label, limit in limits if limit == shown.part), None)
+    if label is None:
+        every = [
+            Button(label, Intent("settings", council.number, 0, f"{shown.page}.{limit}")) for label, limit in limits
+        ]
+        return replace(card, buttons=tuple(tuple(every[start : start + 3]) for start in range(0, len(every), 3)))
+    now = limit_value(council, shown.part)
+    text = _("⏱ <b>{label}</b>：现在是 {n}。", label=label, n=describe_limit(_, council, shown.part))
+    values = USUAL_CALLERS if shown.part == "callers" else USUAL_LIMITS
+    every = [
+        Button(_ticked(Markup.escape(n), on=n == now), Intent("set_limit", council.number, n, shown.part))
+        for n in values
+    ]
+    rows = [tuple(every[start : start + 4]) for start in range(0, len(every), 4)]
+    rows.append((Button(str(_("✏️ 自己写")), Intent("limit", council.number, 0, shown.part)),))
+    return Card(BR.join([text, _("改成多少？点一个。")]), buttons=tuple(rows))
+
+
 def _language_page(_: Words, shown: ShownSettings) -> Card:
     text = _(
         "🌐 语言：<b>{language}</b>，时间：{zone}", language=_("中文"), zone=dates.zone_name(_, shown.council.zone)
@@ -223,7 +248,7 @@ PAGES: Mapping[SettingsPage, Callable[[Words, ShownSettings], Card]] = {
     SettingsPage.PLACE: _place_page,
     SettingsPage.CLERK: _clerk_page,
     SettingsPage.PROCEDURE: lambda _, shown: procedure_card(_, shown.council),
-    SettingsPage.LIMITS: lambda _, shown: limits_card(_, shown.council),
+    SettingsPage.LIMITS: _limits_page,
     SettingsPage.LADDER: lambda _, shown: ladder_card(_, shown.ladder),
     SettingsPage.PARTIES: lambda _, shown: parties_card(_, shown.council),
     SettingsPage.DIGEST: lambda _, shown: setting_card(_, shown.council, "digest"),

@@ -96,6 +96,24 @@ def _days(_: Words, council: Council, which: Level) -> Markup:
     return _("{n} 个工作日", n=days) if which in IN_WORKING_DAYS else _("{n} 天", n=days)
 
 
+def limit_value(council: Council, limit: str) -> int:
+    """Return the number of a time limit, or of the neighbours whom a whistle needs."""
+    now = council.limits
+    named = {"accept": now.accept, "acknowledge": now.acknowledge, "post": now.post, "callers": now.callers}
+    return named[limit] if limit in named else now.levels[int(limit)]
+
+
+def describe_limit(_: Words, council: Council, limit: str) -> Markup:
+    """Return a time limit with its unit."""
+    if limit == "callers":
+        return _("{n} 位", n=limit_value(council, limit))
+    if limit == "post":
+        return _("{n} 天", n=limit_value(council, limit))
+    return (
+        _days(_, council, Level(int(limit))) if limit.isdecimal() else _("{n} 个工作日", n=limit_value(council, limit))
+    )
+
+
 def limits_card(_: Words, council: Council) -> Card:
     """The time limits of every step of a matter in this council, and a button that changes each."""
     now = council.limits

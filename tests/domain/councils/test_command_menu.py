@@ -32,7 +32,7 @@ def test_roles_without_commands() -> None:
 
 def test_several_roles_add_up() -> None:
     """A person with several roles finds the most needed commands of each."""
-    assert {"open", "accept", "ack", "behalf"} <= set(commands_of(Role, group=True))
+    assert {"desk", "settings", "accept", "ack", "behalf"} <= set(commands_of(Role, group=True))
 
 
 def test_key() -> None:
