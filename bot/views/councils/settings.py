@@ -56,7 +56,7 @@ def settings_card(_: Words, shown: ShownSettings) -> Card:
     if shown.page is SettingsPage.ALL:
         return _all(_, shown)
     card = PAGES[shown.page](_, shown)
-    back = (_button(_, shown, N_("◀ 返回"), SettingsPage.ALL),)
+    back = (_button(_, shown, N_("◀ 返回"), shown.page if shown.part and shown.may else SettingsPage.ALL),)
     if shown.may:
         return replace(card, buttons=(*card.buttons, back))
     return replace(card, text=BR.join([card.text, _("要改，请找议事长。")]), buttons=(back,))
