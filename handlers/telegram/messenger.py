@@ -68,7 +68,7 @@ class BotMessenger:
     ) -> Outcome:
         """Send the card, as several messages when its text is too long for one; the last has the buttons and the id.
 
-        Methods: sendMessage, sendPhoto, sendVoice, sendDocument, sendLocation, sendPoll.
+        Methods: sendMessage, sendPhoto, sendMediaGroup, sendVoice, sendDocument, sendLocation, sendPoll.
         """
         try:
             return await _send_allowed(

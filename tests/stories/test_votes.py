@@ -529,7 +529,9 @@ async def test_the_motion_is_asked_for(estate: Town) -> None:
         await estate.press(who, card, "赞成")
     await estate.travel(3 * DAY)
     assert "议案：换两盏节能灯" in results(estate)[0]
-    assert "决议：换两盏节能灯" in (await estate.ask("赵敏", "/matter 1")).text
+    details = (await estate.ask("赵敏", "/matter 1")).text
+    assert "决议：换两盏节能灯" in details
+    assert "王建国 发起表决：换两盏节能灯" in details
 
 
 async def test_not_the_proposers_any_more(estate: Town) -> None:

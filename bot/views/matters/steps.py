@@ -109,6 +109,8 @@ def timeline_line(
         what = _("{what}（{climbed}）", what=what, climbed=ladders.describe_escalation(_, shown.council, entry.climbed))
     if entry.what == Act.POLLED and entry.text in asked:
         what = _("{what}：{numbers}", what=what, numbers=polls.poll_result_line(_, asked[entry.text]))
+    if entry.what == Act.VOTE and entry.text in voted and voted[entry.text].motion:
+        what = _("{what}：{text}", what=what, text=shorten(voted[entry.text].question, limit))
     if entry.expected:
         what += _("（应到 {expected} 人，实到 {present} 人）", expected=entry.expected, present=entry.present)
     day = dates.format_iso_day(entry.at, shown.council.zone)
