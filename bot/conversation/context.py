@@ -162,6 +162,14 @@ class CommandContext:
         else:
             await self.show(view, replace(params, council=await self.where()), remember=remember)
 
+    async def show_own(self, view: str, params: MessageParams) -> None:
+        """Reply with a page of a council to the one who asked, with what they may press; raises NotMember."""
+        own = partial(_own_page, view=view, params=params, alone=self.can_show_alone)
+        if self.can_show_alone:
+            self.show_replies((await self.keep(own),))
+        else:
+            await self.keep(partial(_show_own_page, find=own))
+
     @property
     def can_show_alone(self) -> bool:
         """Return whether the one who asked can be shown a message alone: they are in a group that can do that."""
@@ -322,6 +330,30 @@ class ButtonContext:
             draft.said if draft else IncomingMessage(chat=self.chat, message=None, group=not self.private, by=self.by)
         )
         return CommandContext(self.bot, self.incoming, words, council=self.intent.council or None, answering=draft)
+
+
+def _own_page(
+    tx: Tx,
+    *,
+    by: Account,
+    now: datetime,  # noqa: ARG001  # of every act
+    reply_to: ReplyTo,
+    view: str,
+    params: MessageParams,
+    alone: bool,
+) -> PrivateReply:
+    """Return a page of a council; `alone` or in private it knows its only reader. Raises NotMember."""
+    who = members.acting_member(tx, params.council, by, reply_to.chat)
+    only = alone or not reply_to.group
+    return PrivateReply(view, replace(params, person=who.person if only else 0), remember=True)
+
+
+def _show_own_page(
+    tx: Tx, *, by: Account, now: datetime, reply_to: ReplyTo, find: CommandUseCase[PrivateReply]
+) -> None:
+    """Reply with a page of a council."""
+    page = find(tx, by=by, now=now, reply_to=reply_to)
+    reply(tx, reply_to, page.view, page.params, now=now, remember=page.remember)
 
 
 def _number_of(tx: Tx, *, council: int, by: Account, reply_to: ReplyTo, now: datetime) -> int:  # noqa: ARG001  # of every act

@@ -91,6 +91,6 @@ async def show_or_choose_procedure(call: CommandContext) -> None:
     named = {str(speak(label)).casefold(): code for code, label in labels.PROCEDURE_LABELS.items()}
     chosen = {**named, **{label: code for code, label in labels.PROCEDURE_LABELS.items()}}.get(text)
     if chosen is None:
-        await call.keep(partial(councils.show_procedure, council=council))
+        await call.show_own("procedure", MessageParams(council=council))
     else:
         await call.keep(partial(councils.name_procedure, council=council, procedure=chosen))

@@ -133,9 +133,7 @@ async def _answer(call: CommandContext, text: str, behind: tuple[int, int] | Non
         await commands.run_command(call, "matters")
     elif meaning is Meaning.ASK_MATTER:
         said = replace(call.said, text=text, answers=None)
-        await commands.run_as_member(
-            call, lambda asking: asking.keep_here(partial(previews.answer_or_preview, said=said))
-        )
+        await commands.run_as_member(call, lambda asking: _ask_about(asking, said))
     elif meaning in COMMANDS:
         await commands.run_command(replace(call, args=""), COMMANDS[meaning])
     elif meaning is Meaning.THANKS:
@@ -146,6 +144,14 @@ async def _answer(call: CommandContext, text: str, behind: tuple[int, int] | Non
         await commands.run_command(replace(call, args=""), "help")
     else:
         await _preview(call, text, "" if meaning is Meaning.PROPOSE else "unsure")
+
+
+async def _ask_about(call: CommandContext, said: IncomingMessage) -> None:
+    """Answer a question about a matter that is named by its thing: in a group to the one who asked alone."""
+    alone = call.can_show_alone
+    found = await call.keep_here(partial(previews.answer_or_preview, said=said, alone=alone))
+    if found:
+        call.show_replies(found)
 
 
 async def _about_matter(call: CommandContext, meaning: Meaning, number: int) -> None:

@@ -11,6 +11,7 @@ from bot.domain.hierarchy.errors import NoSuchLevel, NoSuchLimit
 from bot.domain.hierarchy.escalation_ladder import Level, steps
 from bot.domain.matters.acts import Act
 from bot.domain.shared.chinese_numbers import SMALL_NUMBER, parse_number
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.question import Dialog
 from bot.domain.shared.question_params import QuestionParams
 from bot.ports import Tx
@@ -35,14 +36,14 @@ async def show_or_set_ladder(call: CommandContext) -> None:
     first, _, rest = call.args.strip().partition(" ")
     council = await call.where()
     if not first:
-        await call.keep(partial(ladder_settings.show_ladder, council=council, what="ladder"))
+        await call.show_own("ladder", MessageParams(council=council))
         return
     await call.check(CouncilAct.LADDER)
     level = await _level(call, first)
     if level is None and first.isdecimal():
         raise NoSuchLevel
     if level is None:
-        await call.keep(partial(ladder_settings.show_ladder, council=council, what="ladder"))
+        await call.show_own("ladder", MessageParams(council=council))
     elif rest.strip() or _answered(call):
         await _set(call, level, rest)
     else:
@@ -91,14 +92,14 @@ async def show_or_set_limits(call: CommandContext) -> None:
     first, _, rest = call.args.strip().partition(" ")
     council = await call.where()
     if not first:
-        await call.keep(partial(ladder_settings.show_ladder, council=council, what="limits"))
+        await call.show_own("limits", MessageParams(council=council))
         return
     await call.check(CouncilAct.LIMITS)
     which: str | Level | None = labels.LIMIT_WORDS.get(first.casefold())
     if which is None:
         which = await _level(call, first)
     if which is None:
-        await call.keep(partial(ladder_settings.show_ladder, council=council, what="limits"))
+        await call.show_own("limits", MessageParams(council=council))
     elif rest.strip():
         await _limit(call, which, rest)
     else:

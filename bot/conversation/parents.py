@@ -6,7 +6,8 @@ from bot.conversation.context import CommandContext
 from bot.domain.councils.join_code import parse_code
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.shared.errors import GroupOnly, TooManyGuesses
-from bot.services.hierarchy import child_councils, joining
+from bot.domain.shared.message_params import MessageParams
+from bot.services.hierarchy import joining
 
 
 async def show_or_join_parent(call: CommandContext) -> None:
@@ -24,4 +25,4 @@ async def show_or_join_parent(call: CommandContext) -> None:
 
 async def show_children(call: CommandContext) -> None:
     """List the child councils."""
-    await call.keep(partial(child_councils.show_children, council=await call.where()))
+    await call.show_own("branches", MessageParams(council=await call.where(), page=1))

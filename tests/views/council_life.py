@@ -38,7 +38,7 @@ from bot.locales import words
 from bot.messages import registry
 from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
 from bot.services.councils import councils, members, parties, presence, roles, settings
-from bot.services.hierarchy import child_councils, escalation, joining, ladder_settings, parent_matters
+from bot.services.hierarchy import escalation, joining, ladder_settings, parent_matters
 from bot.services.letters import letters
 from bot.services.matters import (
     abandoned,
@@ -497,7 +497,7 @@ async def _climb(life: CouncilLife) -> None:
     number = await life.propose("q " + words, cast.NEIGHBOUR)
     day = (life.now + 5 * DAY).date()
     for what in ("ladder", "limits"):
-        await life.do(ladder_settings.show_ladder, council=1, what=what, by=cast.HEAD, reply_to=life.reply_to())
+        await life.show(what, council=1)
     await life.do(ladder_settings.press_level, intent=Intent("rung", 1, 2), by=cast.HEAD, reply_to=life.reply_to())
     await life.do(
         ladder_settings.press_level, intent=Intent("limit", 1, 0, "callers"), by=cast.HEAD, reply_to=life.reply_to()
@@ -785,7 +785,7 @@ async def _come_under(life: CouncilLife) -> None:
     await _send_up(life)
     for council, chat in ((1, cast.GROUP), (2, there)):
         await life.do(joining.show_parent, council=council, by=cast.HEAD, reply_to=life.reply_to(chat))
-    await life.do(child_councils.show_children, council=2, by=cast.HEAD, reply_to=life.reply_to(there))
+    await life.show("branches", there, council=2, page=1)
     for view in ("stats", "members"):
         await life.show(view, there, council=2)
     await life.do(joining.leave_parent, intent=Intent("parent_leave", 1), by=cast.HEAD, reply_to=life.reply_to())

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.councils.council import Council
 from bot.messages.render_context import Drawn, RenderContext
-from bot.messages.renderers.shared import append_text, draw_notice
+from bot.messages.renderers.shared import append_text, draw_notice, for_reader
 from bot.services.councils import councils, members, personal_data, roles, settings_pages
 from bot.services.reports import rollups
 from bot.services.shared.holidays import holidays
@@ -76,7 +76,9 @@ RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "unpublished_year": _unpublished_year,
     "parties": lambda scene: parties_card(scene.words, members.get_council(scene.tx, scene.council)),
     "members": _members,
-    "procedure": lambda scene: procedure_card(scene.words, members.get_council(scene.tx, scene.council)),
+    "procedure": lambda scene: for_reader(
+        scene, procedure_card(scene.words, members.get_council(scene.tx, scene.council))
+    ),
     "which_council": _which_council,
     "my_data": _my_data,
     "confirm_forget": lambda scene: confirm_erasure_card(scene.words),

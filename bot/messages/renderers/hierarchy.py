@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.messages.render_context import Drawn, RenderContext
+from bot.messages.renderers.shared import for_reader
 from bot.services.councils import members
 from bot.services.hierarchy import child_councils, joining, ladder_settings
 from bot.views.hierarchy.ladders import ladder_card, limits_card
@@ -20,11 +21,16 @@ RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     ),
     "parent.code": lambda scene: parent_code_card(scene.words, scene.params.code),
     "parent.news": _parent_news,
-    "branches": lambda scene: children_card(
-        scene.words,
-        child_councils.load_children(scene.tx, scene.council, scene.params.page),
-        sure=scene.params.sure,
+    "branches": lambda scene: for_reader(
+        scene,
+        children_card(
+            scene.words,
+            child_councils.load_children(scene.tx, scene.council, scene.params.page),
+            sure=scene.params.sure,
+        ),
     ),
-    "ladder": lambda scene: ladder_card(scene.words, ladder_settings.load_ladder(scene.tx, scene.council)),
-    "limits": lambda scene: limits_card(scene.words, members.get_council(scene.tx, scene.council)),
+    "ladder": lambda scene: for_reader(
+        scene, ladder_card(scene.words, ladder_settings.load_ladder(scene.tx, scene.council))
+    ),
+    "limits": lambda scene: for_reader(scene, limits_card(scene.words, members.get_council(scene.tx, scene.council))),
 }

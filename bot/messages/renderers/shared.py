@@ -5,14 +5,15 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from bot.domain.councils.council import OFFICERS, Council
+from bot.domain.councils.council import OFFICERS, Council, Member
+from bot.domain.councils.permissions import CouncilAct, is_allowed
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.procedure import next_stage
 from bot.domain.shared.errors import PrivateOnly
 from bot.domain.shared.outbox_message import Right
 from bot.domain.votes.motion import list_motions
 from bot.messages.render_context import Drawn, RenderContext
-from bot.ports import Card
+from bot.ports import Button, Card
 from bot.services.councils import members
 from bot.views.shared.command_list import (
     menu_card,
@@ -26,6 +27,27 @@ from bot.views.shared.help_pages import HelpPage, help_card, page_named
 from bot.views.shared.questions import question_card
 from bot.views.shared.replies import outcomes_card, reply_sentence
 from bot.views.shared.text_fit import BR
+
+SETTING_BUTTONS: Mapping[str, CouncilAct] = {
+    "rung": CouncilAct.LADDER,
+    "limit": CouncilAct.LIMITS,
+    "procedure": CouncilAct.PROCEDURE,
+    "release": CouncilAct.RELEASE,
+}
+
+
+def for_reader(scene: RenderContext, card: Card) -> Card:
+    """Return a card without the buttons of settings that its only reader may not press."""
+    reader = scene.member(scene.params.person)
+    if reader is None:
+        return card
+    kept = (tuple(button for button in row if _may_press(button, reader)) for row in card.buttons)
+    return replace(card, buttons=tuple(row for row in kept if row))
+
+
+def _may_press(button: Button, reader: Member) -> bool:
+    act = SETTING_BUTTONS.get(button.intent.act) if button.intent else None
+    return act is None or is_allowed(act, reader)
 
 
 def draw_notice(scene: RenderContext) -> Drawn:

@@ -1,23 +1,13 @@
 """The list of a council's children."""
 
-from datetime import datetime
-
-from bot.domain.councils.council import Account, Council
+from bot.domain.councils.council import Council
 from bot.domain.councils.counter import Numbered
 from bot.domain.matters.matter import Matter
-from bot.domain.shared.message_params import MessageParams
 from bot.ports import Tx
 from bot.read_models.hierarchy import Branch, Branches
 from bot.services.councils import members
-from bot.services.shared.enqueue import ReplyTo, reply
 
 CHILDREN_PER_PAGE = 10
-
-
-def show_children(tx: Tx, *, council: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
-    """Show the child councils."""
-    members.acting_member(tx, council, by, reply_to.chat)
-    reply(tx, reply_to, "branches", MessageParams(council=council, page=1), now=now, remember=True)
 
 
 def load_children(tx: Tx, council_number: int, page: int) -> Branches:

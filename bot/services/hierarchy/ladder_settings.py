@@ -27,12 +27,6 @@ from bot.services.shared.enqueue import ReplyTo, reply
 LEVEL_NAME_LIMIT = 20  # characters of a level's own name
 
 
-def show_ladder(tx: Tx, *, council: int, what: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:
-    """Show the ladder or the limits, with buttons to change them."""
-    members.acting_member(tx, council, by, reply_to.chat)
-    reply(tx, reply_to, what, MessageParams(council=council), now=now, remember=True)
-
-
 def load_ladder(tx: Tx, council_number: int) -> ShownLadder:
     """Return the ladder with the present members who are on duty."""
     council = members.get_council(tx, council_number)

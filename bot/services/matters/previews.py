@@ -22,6 +22,7 @@ from bot.services.matters import detail_page, drafts, proposals
 from bot.services.matters.repository import clean_text
 from bot.services.shared import unkept
 from bot.services.shared.enqueue import ReplyTo, enqueue, refresh_message, reply, reply_text
+from bot.services.shared.private_replies import PrivateReply
 
 TOGETHER = timedelta(minutes=10)  # so soon after a picture its words come, or a picture after words
 DRAFTS_LOOKED_AT = 20  # the newest of one person
@@ -165,16 +166,24 @@ def drop_newest(tx: Tx, *, by: Account, now: datetime, reply_to: ReplyTo) -> Non
 
 
 def answer_or_preview(
-    tx: Tx, *, council: int, said: IncomingMessage, by: Account, now: datetime, reply_to: ReplyTo
-) -> None:
-    """Show the matter that a question names by its thing, or the few it may be; without one, its words as a preview."""
+    tx: Tx, *, council: int, said: IncomingMessage, by: Account, now: datetime, reply_to: ReplyTo, alone: bool = False
+) -> tuple[PrivateReply, ...]:
+    """Show the matter that a question names by its thing, or the few it may be; without one, its words as a preview.
+
+    `alone`: what was found is returned instead, to be shown to the one who asked.
+    """
     who = members.acting_member(tx, council, by, reply_to.chat)
     found = proposals.find_alike(tx, council, said.text)
+    if len(found) == 1 and alone:
+        return detail_page.list_pages(tx, council, found[0], who)
     if len(found) == 1:
         detail_page.show_matter(tx, council=council, number=found[0], by=who, now=now, reply_to=reply_to)
     elif found:
         params = MessageParams(council=council, matters=tuple(found))
+        if alone:
+            return (PrivateReply("asked_about", params),)
         reply(tx, reply_to, "asked_about", params, now=now, remember=True)
     else:
         here = council if reply_to.group else 0
         show_preview(tx, said=said, kind="question", by=by, now=now, reply_to=reply_to, council=here)
+    return ()
