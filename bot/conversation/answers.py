@@ -19,6 +19,7 @@ from bot.conversation import (
     voting,
 )
 from bot.conversation.context import ButtonContext, CommandContext
+from bot.domain.councils.council import Account
 from bot.domain.councils.errors import SeveralCouncils
 from bot.domain.hierarchy.errors import SentAbove, SentFromBelow
 from bot.domain.matters.acts import Act
@@ -32,14 +33,18 @@ from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, PREVIEW, Dialog, Draft, mark_of
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.motion import list_motions
+from bot.locales import words
+from bot.messages.registry import language_of
 from bot.ports import Tx
+from bot.services.councils import members
 from bot.services.matters import assignment_dialog, own_matters, previews, triage, verification
 from bot.services.matters.repository import get_matter
 from bot.services.meetings import rescheduling
 from bot.services.shared import questions
-from bot.services.shared.enqueue import ReplyTo, reply_text
+from bot.services.shared.enqueue import ReplyTo, redraw_message, reply_text
 from bot.services.shared.private_replies import PrivateReply
 from bot.views.shared import labels
+from bot.views.shared.question_offers import USUAL_DAY, usual_words
 
 BETWEEN = re.compile(r"[\s,，、;；]+(?:期限\s*[:：]?\s*)?")
 OPTION_SEPARATOR = re.compile(r"\s*[、，,;；/／|]\s*|\s+")  # as a Chinese keyboard writes them
@@ -47,7 +52,8 @@ Press = Callable[[ButtonContext], Awaitable[Reply | None]]  # None: the press is
 AnswerHandler = Callable[[CommandContext, Dialog], Awaitable[None]]
 # The obstacle is not in the words, so other words would not help; another matter might.
 IN_VAIN = (NotAllowed, WrongState, SentAbove, SentFromBelow, TooLateToUndo)
-OF_QUESTIONS = frozenset({"leave", "assign_name", "vote_motion", *CONFIRMED})  # the buttons below questions themselves
+# The buttons below questions themselves.
+OF_QUESTIONS = frozenset({"leave", "answer_with", "assign_name", "vote_motion", *CONFIRMED})
 # The group reads what answers them: answered in private, the answer is shown to its author first.
 PUBLISHED: frozenset[str] = frozenset(
     {
@@ -238,6 +244,44 @@ async def press_confirmation(tap: ButtonContext) -> Reply:
     call = tap.call()
     await take_answer(replace(call, said=replace(call.said, text=intent.arg)), asked)
     return Reply("ok")
+
+
+async def press_offer(tap: ButtonContext) -> Reply:
+    """Take a usual answer, which its button says word for word. Raises DialogGone, QuestionToAnother, OldButton."""
+    asked = await tap.incoming.read(
+        questions.find_pressed_question,
+        reply_to=tap.reply_to,
+        account=tap.by.id,
+        mark=tap.intent.subject,
+        now=tap.now,
+    )
+    call = tap.call()
+    text, whom = await _offered(call, asked, tap.intent.arg)
+    said = replace(call.said, text=text, attachments=asked.attachments, mentions=(whom,) if whom else ())
+    await _run(replace(call, said=said, args=text, council=asked.council, answering=asked), asked)
+    still = await tap.incoming.read(questions.find_unsent_question, tap.chat, tap.by.id, tap.now)
+    if still is None or still.about != asked.about:
+        await tap.bot.store.run(redraw_message, asked.about, now=tap.now, chosen=text)
+    return Reply("ok")
+
+
+async def _offered(call: CommandContext, asked: Dialog, code: str) -> tuple[str, Account | None]:
+    """Return the words behind a usual answer, and the person whom they name."""
+    kind, rest = code[:1], code[1:]
+    if code == USUAL_DAY:
+        return "按时限", None
+    if not rest.isdecimal():
+        raise OldButton
+    if kind == "p":
+        member = await call.incoming.read(members.get_person, asked.council, int(rest))
+        return member.name, Account(member.account, member.name, member.username) if member.account else None
+    if kind in {"d", "m"}:
+        return f"{rest}天" if kind == "d" else rest, None
+    speak = words(await call.incoming.read(language_of, call.said.chat, asked.council))
+    try:
+        return usual_words(speak, asked.ask, int(rest)), None
+    except LookupError:
+        raise OldButton from None
 
 
 async def press_motion(tap: ButtonContext) -> Reply:

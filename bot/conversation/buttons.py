@@ -237,6 +237,7 @@ TAPS: dict[str, Press] = {
     **dict.fromkeys(CONFIRMED, answers.press_confirmation),
     "vote_motion": answers.press_motion,
     "leave": answers.press_leave,
+    "answer_with": answers.press_offer,
     Act.OPINION: _ask(Act.OPINION),
     Act.RESOLVE: _ask(Act.RESOLVE),
     Act.WHISTLE: _ask(Act.WHISTLE),

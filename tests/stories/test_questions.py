@@ -225,3 +225,36 @@ async def test_shown_before_the_group_reads_it(accepted: Town) -> None:
     assert await accepted.matters() == {1: "deferred"}
     assert any("等下个月再说" in text for text in accepted.since(before))
     assert not any("雨停" in text for text in accepted.since(before))
+
+
+@pytest.mark.parametrize(
+    ("who", "asks", "answer", "state", "said"),
+    [
+        ("李秀兰", "/reject 1", "不归议事会管，请找物业", "rejected", "不归议事会管，请找物业"),
+        ("李秀兰", "/defer 1", "提出人没有到会", "deferred", "提出人没有到会"),
+        ("王建国", "/defer", "#1 路灯坏了", "accepted", "为什么缓议"),
+    ],
+)
+async def test_usual_answers(  # noqa: PLR0917  # the columns of the table
+    accepted: Town, who: str, asks: str, answer: str, state: str, said: str
+) -> None:
+    """Usual answers stand below the question, count for the one who was asked, and mark what was chosen."""
+    asked = await accepted.ask(who, asks)
+    assert answer in labels(asked)
+    assert "别的邻居" in await accepted.press("张伟", asked, answer)
+    await accepted.press(who, asked, answer)
+    assert await accepted.matters() == {1: state}
+    assert said in accepted.last().text
+    assert labels(asked) == []
+    assert "✓" in asked.text
+
+
+async def test_usual_people_and_days(accepted: Town) -> None:
+    """A matter is handed over with two taps, a name and a day; free words stay possible."""
+    await accepted.say("陈师傅", "/matters")
+    await accepted.say("王建国", "/role 承办人 陈师傅")
+    asked = await accepted.ask("王建国", "/assign 1")
+    await accepted.press("王建国", asked, "陈师傅")
+    await accepted.press("王建国", accepted.last(), "7 天")
+    assert await accepted.matters() == {1: "dispatched"}
+    assert "3月9日" in accepted.card(1).text

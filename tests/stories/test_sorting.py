@@ -181,7 +181,7 @@ async def test_an_officer_in_private(proposed: Town) -> None:
     assert (await proposed.matters())[1] == "accepted"
     shown = await proposed.whisper("李秀兰", "/matter 2")
     await proposed.press("李秀兰", shown, "不受理")
-    await proposed.whisper("李秀兰", "不归我们管")
+    await proposed.press("李秀兰", await proposed.whisper("李秀兰", "不归我们管"), "发出去")
     assert (await proposed.matters())[2] == "rejected"
 
 

@@ -15,6 +15,7 @@ from bot.domain.votes.motion import list_motions
 from bot.messages.render_context import Drawn, RenderContext
 from bot.ports import Button, Card
 from bot.services.councils import members
+from bot.services.matters.offered_matters import offered_matters
 from bot.views.shared.command_list import (
     menu_card,
     private_door_card,
@@ -82,6 +83,7 @@ def _ask(scene: RenderContext) -> Drawn:
         stage=next_stage(matter.procedure, matter.stages) if matter else None,
         motions=list_motions(matter) if matter and "vote_motion" in {params.ask, params.known.asked} else {},
         objection=matter.publication.oldest if matter and matter.publication else "",
+        matters=offered_matters(scene.tx, scene.council, params.ask, params.known),
         wrong=params.wrong,
         group=scene.outgoing.group,
         chosen=params.chosen,

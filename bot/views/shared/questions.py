@@ -9,9 +9,10 @@ from markupsafe import Markup
 from bot.domain.councils.council import Council, Member
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import Act
+from bot.domain.matters.matter import Matter
 from bot.domain.matters.procedure import Stage
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, LEFT, PREVIEW, mark_of, question_mark
+from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, LEFT, OVER, PREVIEW, mark_of, question_mark
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.motion import MotionSource
@@ -19,9 +20,11 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.views.hierarchy import ladders
 from bot.views.shared import dates, labels, names, replies
+from bot.views.shared.question_offers import question_offers
 from bot.views.shared.text_fit import BR, shorten
 
 OBJECTION_SHOWN = 300
+IN_A_ROW = 2
 SO_FAR_SHOWN = 300
 NO_MOTIONS: Mapping[MotionSource, str] = {}
 MOTIONS: Mapping[MotionSource, str] = {
@@ -222,6 +225,7 @@ def question_card(
     objection: str = "",
     council: Council | None = None,
     motions: Mapping[MotionSource, str] = NO_MOTIONS,
+    matters: tuple[Matter, ...] = (),
     wrong: Reply | None = None,
     group: bool,
     chosen: str = "",
@@ -241,12 +245,16 @@ def question_card(
     if chosen == LEFT:
         return Card(text + BR + BR + replies.reply_sentence(_, "question_left", {}))
     if chosen:
-        return Card(text)
+        return Card(text if chosen == OVER else text + BR + BR + _("✓ {answer}", answer=chosen))
     number = council.number if council else 0
     leave = Intent("leave", number, question_mark(name, params, who.person if who else 0))
     confirming = _confirming(_, name, params, number)
-    offers = [(_motion_button(_, number, params, each),) for each in motions] if name == "vote_motion" else []
-    rows = (*confirming, *offers, (Button(str(_(N_("取消", "question"))), leave),))
+    motion_rows = [(_motion_button(_, number, params, each),) for each in motions] if name == "vote_motion" else []
+    offers = [
+        Button(each.label, replace(leave, act="answer_with", arg=each.code))
+        for each in question_offers(_, name, params, roster, matters)
+    ]
+    rows = (*confirming, *motion_rows, *_in_rows(offers), (Button(str(_(N_("取消", "question"))), leave),))
     return Card(text, buttons=rows, ask=None if confirming else str(_(QUESTION_TEXTS[name][1])))
 
 
@@ -333,3 +341,8 @@ def _motions_listed(_: Words, motions: Mapping[MotionSource, str]) -> Markup:
 def _motion_button(_: Words, council: int, params: QuestionParams, source: MotionSource) -> Button:
     label = _("用{name}", name=_(MOTIONS[source]))
     return Button(str(label), Intent("vote_motion", council, params.number, source))
+
+
+def _in_rows(offers: list[Button]) -> list[tuple[Button, ...]]:
+    """Return the usual answers in rows of two."""
+    return [tuple(offers[place : place + IN_A_ROW]) for place in range(0, len(offers), IN_A_ROW)]
