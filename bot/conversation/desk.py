@@ -25,7 +25,9 @@ from bot.views.matters.desk import FROM_DESK
 from bot.views.shared import labels
 
 T = TypeVar("T")
-BUILDING = re.compile(r"(?<=\s)(?:(\d{1,4})\s?(?:号楼|栋|幢|座)|building (\d{1,4})(?=\s))", re.IGNORECASE)
+BUILDING = re.compile(
+    r"(?<=\s)(?:(\d{1,4})\s?(?:号楼|栋|幢|座)|(?:building|house|block) (\d{1,4})(?=\s))", re.IGNORECASE
+)
 WORDS_LIMIT = 50
 LEADS_BACK = ("did_", "asked_below")  # how sentences begin that say that something was done; refusals say why not
 

@@ -69,7 +69,9 @@ async def test_acts_without_leaving_the_list(busy: Town) -> None:
     await busy.press("李秀兰", desk, "#4")
     await busy.press("李秀兰", desk, "不受理")
     assert "待受理：6 件" in desk.text
-    await busy.whisper("李秀兰", "已经修好了")
+    preview = await busy.whisper("李秀兰", "已经修好了")
+    assert "待受理：6 件" in desk.text
+    await busy.press("李秀兰", preview, "发出去")
     assert "待受理：5 件" in desk.text
     assert (await busy.matters())[4] == "rejected"
 

@@ -25,7 +25,7 @@ from bot.views.shared import dates, labels, names, replies
 from bot.views.shared.text_fit import BR, shorten
 
 FROM_DESK = "desk"  # behind the buttons of acts: the list is redrawn after them
-TITLE_IN_LIST = 16
+TITLE_IN_LIST = 18
 TEXT_OF_ONE = 120
 PER_ROW = 2
 FILTER_LABELS: Mapping[Filter, str] = {

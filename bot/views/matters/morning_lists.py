@@ -29,7 +29,7 @@ FACT_LABELS: Mapping[Fact, str] = {
     Fact.LOOK_BACK: N_("报办结了，待回访"),
 }
 WITH_DAY = frozenset({Fact.LATE, Fact.TODAY, Fact.SOON, Fact.PAST})
-TITLE_LIMIT = 16
+TITLE_LIMIT = 18
 NAMED_OPENLY = 4  # matters with their titles; of more the numbers stand first, and the titles in the fold
 NUMBERS_SHOWN = 20  # outside of the fold, of all facts together
 NAMED_AT_ALL = 60

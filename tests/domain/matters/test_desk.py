@@ -11,6 +11,7 @@ from bot.domain.matters.desk import is_in_queue, is_meant
 from bot.domain.matters.desk_place import DeskPlace, Filter, Queue, move
 from bot.domain.matters.matter import Entry, Matter, comparable_text
 from bot.domain.matters.publication import Publication
+from bot.domain.matters.similarity import list_buildings
 from bot.domain.matters.state import State
 from bot.domain.shared.errors import OldButton
 
@@ -89,6 +90,21 @@ def test_what_is_over(state: State) -> None:
 def test_filters(place: DeskPlace, words: tuple[str, ...], *, meant: bool) -> None:
     """All filters must let it through; a person may be its handler or its proposer."""
     assert is_meant(a_matter(State.IN_PROGRESS, assignment=due(9)), place, words) is meant
+
+
+@pytest.mark.parametrize(
+    ("text", "buildings"),
+    [
+        ("3号楼路灯坏了", {"3"}),
+        ("三栋和12幢漏水", {"3", "12"}),
+        ("路灯坏了3天", set()),
+        ("The light at house 3 is out", {"3"}),
+        ("Building 12: leak", {"12"}),
+    ],
+)
+def test_buildings(text: str, buildings: set[str]) -> None:
+    """A building is known by its number, in Chinese and in English; a number that counts is none."""
+    assert list_buildings(comparable_text(text)) == buildings
 
 
 @pytest.mark.parametrize(
