@@ -25,7 +25,11 @@ export function messageItem(message, { follows, jump }) {
       class: classes,
       "data-id": message.message_id,
       "aria-label": described(message),
-      keydown: (event) => event.key === "Enter" && event.target === event.currentTarget && menu(message, isMine),
+      keydown: (event) => {
+        if (event.key !== "Enter" || event.target !== event.currentTarget) return;
+        event.preventDefault(); // or the key would press the first button of the menu as well
+        menu(message, isMine);
+      },
     },
     isMine ? null : avatar(message.from),
     el("div", { class: "stack" }, bubble(message, isMine, follows, jump), keyboard(message)),
