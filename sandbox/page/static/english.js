@@ -41,6 +41,7 @@ export const ENGLISH = {
   "机器人的命令": "Commands of the bot",
   "开始": "Start",
   "还没有和机器人说过话。点「开始」，它才能私聊您。": "You have not spoken to the bot yet. It can write to you once you press Start.",
+  "展开": "Show all",
   "仅您可见 ": "Only you can see this ",
   "已编辑 ": "edited ",
   "{}：{}，{}": "{1}: {2}, {3}",

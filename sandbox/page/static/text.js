@@ -2,6 +2,7 @@
 
 import { say, start } from "./acts.js";
 import { el } from "./dom.js";
+import { t } from "./language.js";
 import { store } from "./store.js";
 
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre", blockquote: "blockquote" };
@@ -39,7 +40,7 @@ function wrap(entity, words, children) {
     case "bot_command":
       return el("button", { type: "button", class: "command", click: () => say(words) }, ...children);
     case "expandable_blockquote":
-      return el("details", { class: "fold" }, el("summary", {}, "展开 · More"), el("blockquote", {}, ...children));
+      return el("details", { class: "fold" }, el("summary", {}, t`展开`), el("blockquote", {}, ...children));
     default:
       return el(TAGS[entity.type] ?? "span", { class: `is-${entity.type}` }, ...children);
   }

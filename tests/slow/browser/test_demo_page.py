@@ -235,6 +235,17 @@ async def test_commands_are_chosen_from_the_menu(desk: Screen) -> None:
     await expect(desk.page.get_by_label("写消息")).to_be_focused()
 
 
+async def test_a_fold_opens(desk: Screen) -> None:
+    """What a message folds away is read after a touch."""
+    await desk.box.bot.send_message(
+        desk.box.group.id, "结果\n<blockquote expandable>规则和记录号</blockquote>", parse_mode="HTML"
+    )
+    folded = desk.messages.last.get_by_text("规则和记录号")
+    await expect(folded).to_be_hidden()
+    await desk.messages.last.get_by_text("展开").click()
+    await expect(folded).to_be_visible()
+
+
 async def test_the_page_comes_back_after_a_cut(desk: Screen) -> None:
     """A broken connection is said, and what happened meanwhile is there afterwards, once."""
     await desk.say("一")
