@@ -28,6 +28,7 @@ FROM_DESK = "desk"  # behind the buttons of acts: the list is redrawn after them
 TITLE_IN_LIST = 18
 TEXT_OF_ONE = 120
 PER_ROW = 2
+NAME_ON_BUTTON = 10
 FILTER_LABELS: Mapping[Filter, str] = {
     Filter.STATE: N_("状态"),
     Filter.CATEGORY: N_("类别"),
@@ -196,7 +197,7 @@ def _option(_: Words, shown: DeskList, chosen: Filter, option: DeskOption) -> Bu
         case Filter.CATEGORY:
             name = _(labels.CATEGORIES[Category(option.value)])
         case Filter.HANDLER:
-            name = Markup.escape(option.name) or names.person_name(_, None)
+            name = Markup.escape(shorten(option.name, NAME_ON_BUTTON)) or names.person_name(_, None)
         case Filter.BUILDING:
             name = _("{n}号楼", n=option.value)
     step = chosen.value if chosen is Filter.HANDLER else f"{chosen}_{option.value}"
