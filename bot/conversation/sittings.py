@@ -11,7 +11,7 @@ from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
-from bot.services.meetings import attendance, calendar_file, minutes, sessions
+from bot.services.meetings import attendance, attendance_corrections, calendar_file, minutes, sessions
 from bot.services.shared.private_replies import PrivateReply
 from bot.views.shared import labels
 
@@ -51,7 +51,7 @@ async def record_present(call: CommandContext) -> None:
     if not call.args.strip():
         await call.ask("present")
         return
-    await call.do(partial(attendance.list_present, text=call.args))
+    await call.do(partial(attendance_corrections.correct_present, text=call.args))
 
 
 async def record_opinion(call: CommandContext) -> None:

@@ -54,6 +54,7 @@ TABLE = (
     Elsewhere("bot/domain/meetings/calendar_entry.py", "tests/services/meetings/test_calendar_file.py", THROUGH),
     Elsewhere("bot/domain/meetings/minutes.py", "tests/services/meetings/test_sessions.py", THROUGH),
     Elsewhere("bot/domain/shared/undo.py", "tests/stories/test_proposing.py", STORIES),
+    Elsewhere("bot/services/meetings/attendance_corrections.py", "tests/stories/test_sittings.py", STORIES),
     Elsewhere("bot/services/matters/offered_matters.py", "tests/stories/test_questions.py", STORIES),
     Elsewhere("bot/services/matters/own_matters.py", "tests/stories/test_proposing.py", STORIES),
     Elsewhere("bot/services/shared/confirmations.py", "tests/stories/test_sittings.py", STORIES),

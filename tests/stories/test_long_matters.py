@@ -33,7 +33,8 @@ async def test_a_year_of_asking(lift: Town) -> None:
         assert "还在向上争取" in question.text
         assert "#1" in question.text
         await lift.press("陈师傅", question, "进展")
-        await lift.whisper("陈师傅", f"{month} 月去区里问过了", to=lift.last(lift.people["陈师傅"]))
+        shown = await lift.whisper("陈师傅", f"{month} 月去区里问过了", to=lift.last(lift.people["陈师傅"]))
+        await lift.press("陈师傅", shown, "发出去")
         assert f"{month} 月去区里问过了" in lift.last().text
         assert await lift.matters() == {1: "long_run"}
         assert "办结 0 个" in await solved(lift)

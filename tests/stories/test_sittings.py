@@ -282,6 +282,28 @@ async def test_opened_early(called: Town, ephemeral: bool) -> None:  # noqa: FBT
     assert await called.matters() == {1: "deliberating", 2: "deliberating"}
 
 
+async def test_attendance_corrected_after_the_end(called: Town) -> None:
+    """Until the minutes are confirmed somebody is put in or taken out: the quorum follows, and the minutes say so."""
+    await called.say("王建国", "/open")
+    await called.press("王建国", sitting(called), "签到")
+    await called.say("李秀兰", "/present 李秀兰")
+    await called.say("王建国", "/close")
+    before = called.heard()
+    await called.say("李秀兰", "/present 撤销 李秀兰")
+    (again,) = [text for text in called.since(before) if "会议纪要（草稿）" in text]
+    assert "流会" in again
+    assert "撤销 李秀兰" in again
+    before = called.heard()
+    await called.say("李秀兰", "/present 李秀兰")
+    (again,) = [text for text in called.since(before) if "会议纪要（草稿）" in text]
+    assert "流会" not in again
+    draft = next(each for each in reversed(called.heard()) if "会议纪要（草稿）" in each.text)
+    await called.press("王建国", draft, "确认纪要")
+    await called.say("李秀兰", "/present 撤销 李秀兰")
+    assert any("已经确认" in each.text for each in called.heard()[-2:])
+    assert await called.faults() == []
+
+
 async def test_minutes_corrected_and_confirmed(called: Town) -> None:
     """A reply of head or clerk corrects the minutes, the head confirms them; until then they are asked for twice."""
     await called.say("王建国", "/open")

@@ -142,7 +142,12 @@ def list_present(tx: Tx, *, council: int, by: Member, text: str, now: datetime) 
     NotedBefore.
     """
     check_allowed(CouncilAct.PRESENT, by)
-    meeting = get_open_meeting(tx, council)
+    return note_present(tx, get_open_meeting(tx, council), by=by, text=text, now=now)
+
+
+def note_present(tx: Tx, meeting: Meeting, *, by: Member, text: str, now: datetime) -> Reply:
+    """Record names as present at a meeting, or take them out behind 撤销. Raises as `list_present`."""
+    council = meeting.council
     back = TAKE_BACK.match(text)
     names = [each.strip() for each in re.split(r"[、，,;；\n]", text[back.end() if back else 0 :]) if each.strip()]
     noted = [_written(tx, meeting, each, by, now) for each in names[:NAMES_IN_LINE]]
