@@ -24,6 +24,7 @@ HOUSE_NUMBERS = re.compile(r"\d+|[一二三四五六七八九](?=[号栋幢单�
 COUNTED = re.compile(r"\d+(?:个|天|日|年|月|周|次|点|小时|分钟|多|户|人|家|辆|盏|条|块|元)+")
 BUILDING = re.compile(r"(\d+)(?:号楼|栋|幢|座|号(?=楼|$|[^\d]))")
 BUILDING_IN_ENGLISH = re.compile(r"(?:building|house|block)(\d+)")
+LONGEST_BUILDING = 4  # digits of a building's number; a longer one numbers something else
 DIGIT_RUN = re.compile(r"(\d+)")
 UNIT = re.compile(r"(\d+)单元")
 FLOOR = re.compile(r"(\d+)(?:楼|层)")
@@ -91,7 +92,8 @@ def features(plain: str) -> Features:
 def list_buildings(plain: str) -> frozenset[str]:
     """Return the numbers of the buildings that a plain text names: 3号楼, 三栋, Building 3."""
     text = HOUSE_NUMBERS.sub(lambda found: found[0].translate(NUMERAL_DIGITS), plain)
-    return frozenset((*BUILDING.findall(COUNTED.sub(" ", text)), *BUILDING_IN_ENGLISH.findall(text)))
+    found = (*BUILDING.findall(COUNTED.sub(" ", text)), *BUILDING_IN_ENGLISH.findall(text))
+    return frozenset(number for number in found if len(number) <= LONGEST_BUILDING)
 
 
 def replace_known_words(text: str, marks: Mapping[float, str]) -> str:

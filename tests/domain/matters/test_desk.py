@@ -98,6 +98,7 @@ def test_filters(place: DeskPlace, words: tuple[str, ...], *, meant: bool) -> No
         ("3号楼路灯坏了", {"3"}),
         ("三栋和12幢漏水", {"3", "12"}),
         ("路灯坏了3天", set()),
+        ("12345678901234567890号楼", set()),
         ("The light at house 3 is out", {"3"}),
         ("Building 12: leak", {"12"}),
     ],
