@@ -40,7 +40,7 @@ LIFE = (  # who types what where, and what the bot says then
     (HEAD, GROUP, "/resolve 1 换新灯", "请谁承办"),
     (HEAD, GROUP, "/assign 1 陈师傅 7天", "承办：陈师傅"),
     (HANDLER, GROUP, "> 办理", "您现在可以"),
-    (HANDLER, GROUP, "> 签收", "开始办"),
+    (HANDLER, GROUP, "> 签收", "签收了"),
     (HANDLER, GROUP, "/progress 1 灯已经买好", "灯已经买好"),
     (NEIGHBOUR, GROUP, "/done 1 好了", "只有这件事的承办人、议事长和专人能报办结"),
     (HANDLER, GROUP, "/done 1 装好了", "请私聊我再选"),
