@@ -78,7 +78,7 @@ class Estate:
         message = event.get("message", {})
         said = event["kind"] == "message" and (message["from"]["id"], message["chat"]["id"])
         if said == (self.world.bot.id, self.group.id):
-            self.sent.append(message.get("text", ""))
+            self.sent.append(message.get("text", message.get("caption", "")))
 
     async def see(self, where: Chat | User, *words: str, button: str = "") -> Message:
         """Wait until the bot has said these words, with this button; give the newest such message."""
@@ -146,8 +146,10 @@ async def accepted(estate: Estate) -> None:
     """Two matters that can be voted on."""
     for number, text in MATTERS.items():
         estate.world.say(estate.people[number], estate.group, f"/propose {text}")
-    for text in MATTERS.values():
-        await estate.tap(estate.clerk, await estate.see(estate.group, text, button="受理"), "受理")
+    for number, text in MATTERS.items():
+        await estate.see(estate.group, text, button="详情")
+        estate.world.say(estate.clerk, estate.group, f"/accept {number}")
+        await estate.see(estate.group, f"#{number}", "已受理")
 
 
 async def enrolled(estate: Estate) -> None:
