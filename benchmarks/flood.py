@@ -85,11 +85,11 @@ async def bytes_each(handle: Callable[[Store, int], Awaitable[None]]) -> float:
 
 
 def support(tx: Tx, number: int) -> None:
-    """Press the support button of one matter after the other."""
-    subject = 1 + number % MATTERS
+    """Support one matter after the other, then take all of it back."""
+    subject, is_back = 1 + number % MATTERS, number // MATTERS % 2
     dispatch.press_button(
         tx,
-        use_case=proposals.support_matter,
+        use_case=proposals.withdraw_support if is_back else proposals.support_matter,
         intent=Intent(Act.SUPPORT, 1, subject),
         by=FLOODER,
         reply_to=ReplyTo(f"re/{number}", ChatId(str(chat(1))), MessageId("5"), group=True),

@@ -114,9 +114,10 @@ async def put_in(store: Store, *, matters: int = 100, councils: int = 1, support
 def tap(tx: Tx, turn: int) -> None:
     """Support the first matter, or take the support back."""
     person = 2 + turn % (PEOPLE - 2)
+    is_back = turn // (PEOPLE - 2) % 2
     dispatch.press_button(
         tx,
-        use_case=proposals.support_matter,
+        use_case=proposals.withdraw_support if is_back else proposals.support_matter,
         intent=Intent(Act.SUPPORT, 1, 1),
         by=Account(AccountId(str(10_000 + person)), f"居民{person}"),
         reply_to=ReplyTo(f"re/{turn}", ChatId(str(chat(1))), MessageId("5"), group=True),

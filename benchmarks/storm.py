@@ -1,5 +1,7 @@
 """A storm: hundreds of neighbours tap one card within ten seconds, in real time and at all of Telegram's limits.
 
+Then as many press 办理…, and each is shown alone what they may do.
+
 The bot runs as in `benchmarks.bots`, with its store on disk. An answer's time runs from the tap in the sandbox to the
 toast there, so it includes the sandbox's own work on the same machine.
 """
@@ -17,14 +19,21 @@ PEOPLE = 300
 WITHIN = 10  # seconds
 PATIENCE = 30  # seconds; after that Telegram takes no answer to a tap
 TOO_MANY = 429
+MENU = "办理…"
 SETTLED = 90  # seconds until the last card must be there
+
+
+def label_of(card: Message, label: str) -> str:
+    """Return the label of a button that may show a number behind it."""
+    shown = (str(button["text"]) for row in card.keyboard for button in row)
+    return next(each for each in shown if each.partition(" ")[0] == label)
 
 
 async def tap(card: Message, person: int, world: World, wait: float, label: str = "附议") -> tuple[float, float]:
     """Tap after a while; give when it was, and how long the answer took: PATIENCE when none came."""
     await asyncio.sleep(wait)
     begun = time.perf_counter()
-    press = world.press(person, card, label)
+    press = world.press(person, card, label_of(card, label))
     try:
         await press.answered(PATIENCE)
     except TimeoutError:
@@ -53,6 +62,13 @@ async def measure() -> list[Figure]:
         refused = sum(1 for call in world.calls if call.status == TOO_MANY)
         times = sorted(seconds for _, seconds in taps)
         last = max(begun for begun, _ in taps)
+        shown = len(world.bot_messages(village.group))
+        before = await bot.cpu()
+        menus = await asyncio.gather(
+            *(tap(card, person.id, world, wait, MENU) for person, wait in zip(village.people[1:], waits, strict=True))
+        )
+        menu_cpu = await bot.settle(SETTLED) - before
+        shown = len(world.bot_messages(village.group)) - shown
     missing = sum(seconds >= PATIENCE for seconds in times)
     is_right = f"附议 {PEOPLE} 人" in card.text
     return [
@@ -71,7 +87,17 @@ async def measure() -> list[Figure]:
         Figure(f"last card wrong (it must show {PEOPLE})", not is_right, "", limit=0),
         Figure("last card shown after the last tap", edits[-1] - last, "s"),
         Figure("CPU of the bot for one tap, edits included", cpu / PEOPLE * 1e3, "ms"),
+        Figure(f"presses of {MENU} without an answer", sum(each >= PATIENCE for _, each in menus), "", limit=0),
+        Figure(f"presses of {MENU} led to the private chat, as enough was sent that second", PEOPLE - shown, ""),
+        Figure(f"answer to a press of {MENU}, median", _share(menus, 50), "s"),
+        Figure(f"answer to a press of {MENU}, 99 %", _share(menus, 99), "s", limit=1),
+        Figure(f"CPU of the bot for one press of {MENU}", menu_cpu / PEOPLE * 1e3, "ms"),
     ]
+
+
+def _share(taps: list[tuple[float, float]], percent: int) -> float:
+    """Return the seconds within which so many of the taps were answered."""
+    return sorted(seconds for _, seconds in taps)[len(taps) * percent // 100]
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from itertools import product
 
 from benchmarks.bots import Bot, Village, found, open_bot
 from benchmarks.figures import Figure, show
+from benchmarks.storm import label_of
 from sandbox.model import Message
 
 GROUPS = 60
@@ -81,7 +82,8 @@ def storm(side: Side, place: int, _bout: int) -> None:
 
 def tapping(side: Side, place: int, person: int, label: str = "附议") -> None:
     """One tap."""
-    side.bot.world.press(side.villages[place].people[person], side.card(place), label)
+    card = side.card(place)
+    side.bot.world.press(side.villages[place].people[person], card, label_of(card, label))
 
 
 def matters(side: Side, place: int, _bout: int) -> None:

@@ -24,7 +24,7 @@ from benchmarks import estate
 from benchmarks.bots import Bot, open_bot
 from benchmarks.estate import NAMED, SECRET
 from benchmarks.figures import Figure, show
-from benchmarks.storm import PATIENCE, SETTLED, TOO_MANY, tap
+from benchmarks.storm import PATIENCE, SETTLED, TOO_MANY, label_of, tap
 from bot.domain.councils.council import Account
 from bot.domain.matters.acts import Act
 from bot.domain.shared.button_intent import Intent
@@ -164,7 +164,7 @@ class Village:
         card, world = self.card(labels[0]), self.bot.world
         before = await self.bot.settle()
         for place, person in enumerate(self.accounts):
-            world.press(person, card, labels[place % len(labels)])
+            world.press(person, card, label_of(card, labels[place % len(labels)]))
             if pause:
                 await asyncio.sleep(pause)
         return (await self.bot.settle() - before) / len(self.accounts) * 1e3
