@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from importlib.resources import files
 
 import pytest
 
@@ -56,6 +57,16 @@ def test_what_a_step_says_is_what_counts(tour: Tour, step: Step) -> None:
     if step.act.kind == PRESS:
         assert step.act.matches(PRESS, f"{said} 12", values, under)
         assert not step.act.matches(PRESS, f"不{said}", values, under)
+
+
+def test_buttons_of_the_page_are_named_as_they_stand_there() -> None:
+    """A step that moves the time or makes a group names the page's own button, in both languages."""
+    english = (files("sandbox.page") / "static" / "english.js").read_text()
+    for step in (step for tour in TOURS for step in tour.steps if step.act.kind in {MOVE_TIME, MAKE_GROUP}):
+        chinese = "到下一件事" if step.act.kind == MOVE_TIME else "＋ 建群"
+        (label,) = re.findall(f'"{chinese}": "(.+)"', english)
+        assert f"[{chinese}]" in step.words.zh
+        assert f"[{label}]" in step.words.en
 
 
 # Walked in a world

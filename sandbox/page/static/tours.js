@@ -26,12 +26,12 @@ const person = (step) => store.people.get(step.who);
 function draw() {
   const tour = openTour();
   byId("tour").hidden = !tour;
-  document.body.toggleAttribute("data-tour", Boolean(tour));
+  const step = tour && nextStep(tour);
+  document.body.toggleAttribute("data-tour", Boolean(step)); // while there is something to do
   if (!tour) {
     ticked = null;
     return;
   }
-  const step = nextStep(tour);
   const count = done(tour);
   const isNew = ticked !== null && count > ticked;
   ticked = count;
