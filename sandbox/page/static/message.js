@@ -66,7 +66,7 @@ function described(message) {
 
 /** A tap on the bubble itself, not on something in it and not to mark words. */
 function opensMenu(event) {
-  return !event.target.closest("button, a, label, input") && getSelection().isCollapsed;
+  return !event.target.closest("button, a, label, input, summary") && getSelection().isCollapsed;
 }
 
 function menu(message, isMine) {
