@@ -60,7 +60,7 @@ async def test_told_to_the_clerk(resolved: Town) -> None:
     assert "孙大爷" not in told.text
     assert not any("先修东门" in each.text for each in resolved.private("王建国"))
     await resolved.press("李秀兰", told, "答复异议")
-    await resolved.whisper("李秀兰", "东门下个月修")
+    await resolved.press("李秀兰", await resolved.whisper("李秀兰", "东门下个月修"), "发出去")
     assert any("东门下个月修" in each.text for each in resolved.heard())
     assert "已经答复：东门下个月修" in told.text
     assert labels(told) == []
