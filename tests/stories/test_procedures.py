@@ -20,7 +20,7 @@ async def begun(town: Town, procedure: str, text: str) -> None:
 async def missing(town: Town) -> str:
     """What is said to whoever wants to post it now; nothing is posted."""
     state = await town.matters()
-    refusal = (await town.ask("李秀兰", "/publish 1")).text
+    refusal = (await town.ask("王建国", "/publish 1")).text  # who was asked nothing
     assert await town.matters() == state
     return refusal
 
