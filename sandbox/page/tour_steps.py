@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sandbox.model import Json
 
 GROUP, PRIVATE, OTHER = "group", "private", "other"  # where a step is done; OTHER is the group that the tour made
-SAY, PHOTO, PRESS, MAKE_GROUP, MOVE_TIME = "say", "photo", "press", "make_group", "move_time"
-KINDS = frozenset({SAY, PHOTO, PRESS, MAKE_GROUP, MOVE_TIME})
+SAY, PRESS, MAKE_GROUP, MOVE_TIME = "say", "press", "make_group", "move_time"
+KINDS = frozenset({SAY, PRESS, MAKE_GROUP, MOVE_TIME})
 _BRACES = re.compile(r"\{(\w+)\}")
 _NOT_YET = {"n": "N", "code": "……"}
 
@@ -59,8 +59,8 @@ class Act:
 class Step:
     """One thing to do: who does it where, how it is put to the visitor, and the pattern of the bot's answer.
 
-    Without an answer the act alone counts. Named groups of the answer are values for other steps. Words can
-    be a reply to the bot's last message.
+    Without an answer the act alone counts. Named groups of the answer are values for other steps. With `is_reply` words
+    are written as a reply to the bot's last message.
     """
 
     who: str

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sandbox.model import CREATOR
 
-from .tour_steps import GROUP, MAKE_GROUP, MOVE_TIME, OTHER, PHOTO, PRESS, SAY, Step, Tour, Walk, fill, load_tours
+from .tour_steps import GROUP, MAKE_GROUP, MOVE_TIME, OTHER, PRESS, SAY, Step, Tour, Walk, fill, load_tours
 
 if TYPE_CHECKING:
     from sandbox.model import Json, Press, User
@@ -121,6 +121,7 @@ class Tours:
             if (
                 number in walk.done
                 or not is_there
+                or (step.where == OTHER and place is None)  # the group is not made yet
                 or not step.act.matches(done.kind, done.words, walk.values, done.under)
             ):
                 continue
@@ -143,8 +144,7 @@ class Tours:
                 pressed = self._world.presses[event["id"]]
                 return Done(PRESS, event["user"], event["chat"], _label(pressed), pressed.message.text)
             case "message" if not (message := event["message"]).get("from", {}).get("is_bot", True):
-                kind = PHOTO if "photo" in message else SAY
-                return Done(kind, message["from"]["id"], message["chat"]["id"], _words(message))
+                return Done(SAY, message["from"]["id"], message["chat"]["id"], _words(message))
         return None
 
     def _said(self, event: Json) -> str:

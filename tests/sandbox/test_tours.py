@@ -157,6 +157,9 @@ def test_a_group_and_the_time_are_steps_too(walkers: Walkers) -> None:
     """Making the group gives the next steps their place; moving the time counts for whoever does it."""
     walkers.tours.take("street")
     wu = walkers.people["吴婷"]
+    walkers.world.say(wu, walkers.group, "/setup")
+    walkers.bot_says(walkers.group, "议事会已经设好")
+    assert not any(walkers.done("street"))  # there is no group of the street yet
     made = walkers.world.add_group("平安街道", wu, [walkers.people["王建国"]])
     steps = next(each for each in walkers.tours.as_json()["tours"] if each["id"] == "street")["steps"]
     assert (steps[0]["is_done"], steps[1]["chat"]) == (True, made.id)

@@ -15,7 +15,8 @@ export function wireTours() {
   byId("tour-go").addEventListener("click", goThere);
   byId("tour-steps").addEventListener("click", showSteps);
   byId("tour-leave").addEventListener("click", leaveTour);
-  for (const kind of ["state", "tours"]) store.addEventListener(kind, draw);
+  byId("tour").addEventListener("animationend", () => byId("tour").classList.remove("ticked"));
+  for (const kind of ["state", "town", "tours"]) store.addEventListener(kind, draw);
 }
 
 const openTour = () => store.tours.tours.find(({ id }) => id === store.tours.open);
@@ -39,10 +40,9 @@ function draw() {
   byId("tour-progress").textContent = t`做完 ${count} 步，共 ${tour.steps.length} 步`;
   byId("tour-text").textContent = step ? whole(step) : t`走完了！可以再走一条，也可以自己随便试。`;
   byId("tour-go").hidden = !step;
-  byId("tour-bar").value = count;
   byId("tour-bar").max = tour.steps.length;
+  byId("tour-bar").value = count;
   if (isNew) byId("tour").classList.add("ticked");
-  byId("tour").addEventListener("animationend", () => byId("tour").classList.remove("ticked"), { once: true });
 }
 
 /** Who does it, where, and what. */

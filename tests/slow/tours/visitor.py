@@ -10,8 +10,6 @@ from typing import Any
 
 import httpx
 
-from sandbox.files import SMALLEST_PICTURE
-
 Json = dict[str, Any]
 STEP_WITHIN = 30  # seconds
 QUIET = 0.5  # after so many seconds without a change the bot waits for the clock
@@ -54,10 +52,6 @@ class Visitor:
                 await self._say(step)
             case "press":
                 await self._press(step)
-            case "photo":
-                form = {"user": str(step["who"]), "chat": str(step["chat"]), "caption": step["text"]}
-                picture = {"photo": ("photo.gif", SMALLEST_PICTURE, "image/gif")}
-                (await self._client.post("/page/photo", data=form, files=picture)).raise_for_status()
             case "make_group":
                 state = (await self._client.get("/control/state")).json()
                 others = [user["id"] for user in state["users"] if not user["is_bot"] and user["id"] != step["who"]]
