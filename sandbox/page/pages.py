@@ -160,10 +160,12 @@ class Pages:
         `news` are the messages that the bot sent then. When it only did something in silence, the clock goes on.
         """
         with gather_news(self._world) as news:
+            last = None
             for _ in range(QUIET_JUMPS):
                 due = await self._jump()
-                if due is None or self._hooks.settled is None:
-                    break
+                if due in {None, last} or self._hooks.settled is None:
+                    break  # nothing waits, or what waits cannot be done now
+                last = due
                 await self._hooks.settled()
                 if news:
                     break
@@ -185,13 +187,13 @@ class Pages:
 
     async def tour(self, http: Request) -> Response:
         """Open the tour of this name, from its first step if `again`; null closes the open one."""
-        asked = await http.json()
         try:
+            asked = await http.json()
             if asked["tour"] is None:
                 self._tours.leave()
             else:
                 self._tours.take(asked["tour"], again=bool(asked.get("again")))
-        except (LookupError, TypeError) as mistake:
+        except (ValueError, LookupError, TypeError, AttributeError) as mistake:
             return _refused(f"{type(mistake).__name__}: {mistake}")
         return JSONResponse(self._tours.as_json())
 
@@ -199,7 +201,10 @@ class Pages:
         """Begin the demo anew, `with_example` or empty; 404 where that is not possible."""
         if self._hooks.reset is None:
             return Response(status_code=404)
-        self._hooks.reset(bool((await http.json())["with_example"]))
+        try:
+            self._hooks.reset(bool((await http.json())["with_example"]))
+        except (ValueError, LookupError, TypeError) as mistake:
+            return _refused(f"{type(mistake).__name__}: {mistake}")
         return JSONResponse({})
 
     def _asset(self, name: str) -> Response:

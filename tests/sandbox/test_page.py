@@ -1,5 +1,6 @@
 """The chat page from the server's side: what it serves, what it tells, what it takes."""
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
@@ -442,3 +443,52 @@ async def test_the_page_needs_no_bot_that_says_what_is_due() -> None:
     world = World(clock=Clock(frozen=NOW))
     async with open_box(world, routes(world)) as box, browser(box.server.url) as client:
         assert (await client.post("/page/next")).json() == {"due": None, "news": []}
+
+
+async def test_what_cannot_be_done_does_not_hold_the_clock(due: Due) -> None:
+    """A due thing that stays due is waited for once, not again and again."""
+    looks = []
+
+    async def settled() -> None:
+        looks.append(True)
+
+    world = World(clock=Clock(frozen=NOW))
+    due.at = NOW + timedelta(hours=1)
+    async with open_box(world, routes(world, BotHooks(due, settled))) as box, browser(box.server.url) as client:
+        assert (await client.post("/page/next")).json() == {"due": due.at.isoformat(), "news": []}
+    assert looks == [True]
+
+
+# Tours and a new beginning
+
+
+async def test_odd_wishes_are_refused(client: httpx.AsyncClient) -> None:
+    """A tour that is not there, a body that is none: 400 with the reason; where nobody can begin anew: 404."""
+    for body in (b'{"tour": "nowhere"}', b'{"tour": []}', b"{}", b"[]", b"no json"):
+        answer = await client.post("/page/tour", content=body)
+        assert (answer.status_code, "error" in answer.json()) == (400, True), body
+    assert (await client.post("/page/tour", json={"tour": None})).json() == {"open": None, "tours": []}
+    assert (await client.get("/page/tours")).json() == {"open": None, "tours": []}
+    assert (await client.post("/page/reset", json={"with_example": True})).status_code == 404
+    resets: list[bool] = []
+    world = World(clock=Clock(frozen=NOW))
+    async with (
+        open_box(world, routes(world, BotHooks(reset=resets.append))) as other,
+        browser(other.server.url) as page,
+    ):
+        assert (await page.post("/page/reset", content=b"{}")).status_code == 400
+        assert (await page.post("/page/reset", json={"with_example": False})).status_code == 200
+    assert resets == [False]
+
+
+async def test_a_page_waits_until_the_example_is_told() -> None:
+    """A page that comes too early gets everything, once all is there."""
+    world, is_ready = World(clock=Clock(frozen=NOW)), asyncio.Event()
+    told = events.Events(world, Tours(world), is_ready)
+    async with aclosing(told.stream(None)) as stream:
+        first = asyncio.create_task(anext(stream))
+        world.add_user("赵敏")
+        await asyncio.sleep(0)
+        assert not first.done()
+        is_ready.set()
+        assert "赵敏" in await first
