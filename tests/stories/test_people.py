@@ -64,11 +64,11 @@ async def test_named_in_the_command(town: Town) -> None:
 
 
 async def test_what_is_left_to_do(town: Town) -> None:
-    """Where there is a clerk nobody is asked to find one."""
-    assert "做专人" not in (await town.ask("王建国", "/setup")).text
+    """Where there is no clerk the settings say so."""
+    assert "专人：李秀兰" in (await town.ask("王建国", "/settings")).text
     said = town.world.say(town.people["李秀兰"], town.group, "我不做了")
     await town.say("王建国", "/role 撤销", to=said)
-    assert "做专人" in (await town.ask("王建国", "/setup")).text
+    assert "专人：还没有" in (await town.ask("王建国", "/settings")).text
 
 
 async def test_set_up_in_private(town: Town) -> None:

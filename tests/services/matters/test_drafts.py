@@ -118,7 +118,7 @@ def test_submitted_from_private(hall: Hall) -> None:
     )
     hall.deliver()
     assert submit(hall, cast.NEIGHBOUR, chat=private(cast.NEIGHBOUR)) == "submitted"
-    assert "submitted" in hall.notices(private(cast.NEIGHBOUR))
+    assert [told.params.matter for told in hall.told("matter.submitted", private(cast.NEIGHBOUR))] == [2]
 
 
 def test_the_author_likes_what_is_open(offered: Hall) -> None:

@@ -69,7 +69,7 @@ def test_said_in_private_it_is_shown_in_the_group(hall: Hall) -> None:
     matter = bring_up(hall, words)
     (card,) = hall.told("matter.card")
     assert (card.chat, card.reply_to) == (cast.GROUP, None)
-    assert hall.notices(private(cast.RESIDENT)) == ["submitted"]
+    assert [told.params.matter for told in hall.told("matter.submitted", private(cast.RESIDENT))] == [1]
     assert matter.number == 1
 
 
