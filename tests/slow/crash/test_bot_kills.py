@@ -19,6 +19,7 @@ from tests.slow.crash.process import DOUBT, STARTED, configure, heard, running
 
 KILLS = 24
 GROUPS = 6
+A_MINUTE = 60  # seconds, for which a group that had fifteen messages waits for the next change of a card
 
 
 @dataclass
@@ -75,7 +76,7 @@ class Life:
     def text_on(self, message: Message) -> str:
         """The proposal that a card shows; nothing when it is no card."""
         every = (text for texts in self.proposed.values() for text in texts)
-        has_button = any(button["text"] == "附议" for row in message.keyboard for button in row)
+        has_button = any(button["text"].startswith("附议") for row in message.keyboard for button in row)
         return next((text for text in every if has_button and text in message.text), "")
 
 
@@ -122,7 +123,7 @@ async def test_killed_again_and_again(life: Life, tmp_path: Path) -> None:
                         await world.next_change(chance.random() * 0.05)
         async with running(tmp_path) as process:
             await heard(world, server)
-            await world.wait_for(lambda: is_shown(life), within=STARTED)
+            await world.wait_for(lambda: is_shown(life), within=STARTED + A_MINUTE)
             process.send_signal(signal.SIGTERM)
             assert await asyncio.wait_for(process.wait(), 5) == 0
     assert world.violations == []
@@ -141,8 +142,8 @@ def is_shown(life: Life) -> bool:
 
 
 def expected(life: Life) -> Counter[str]:
-    """How many must support each proposal: whoever tapped an odd number of times."""
-    return Counter(text for (text, _), taps in life.taps.items() if taps % 2)
+    """How many must support each proposal: whoever tapped, once or more often."""
+    return Counter(text for text, _ in life.taps)
 
 
 async def check_kept(life: Life, folder: Path) -> None:

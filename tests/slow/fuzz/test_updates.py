@@ -148,8 +148,10 @@ async def live(town: Town) -> None:
     await town.say("赵敏", "/propose", to=said)
     await town.edit("孙大爷", said, "楼道里堆满了旧家具")
     card = town.card(1)
-    for label in ("附议", "详情", "受理", "列入议程"):
+    for label in ("附议", "详情"):
         await town.press("李秀兰", card, label)
+    for label in ("受理", "列入议程"):
+        await town.act("李秀兰", card, label)
     await town.act("李秀兰", town.card(2), "不受理")
     await town.say("李秀兰", "不归我们管", to=town.last())
     await town.say("王建国", "/poll 好吗？\n好\n不好")

@@ -1,5 +1,6 @@
 """回头议: whether it was done, and whether people are content."""
 
+import re
 from datetime import timedelta
 
 from sandbox import Message
@@ -21,7 +22,7 @@ async def all_say(town: Town, who: str, words: str) -> None:
 def asked(town: Town) -> dict[int, Message]:
     """The messages in which the group reads what was done and the proposer is asked, by their matter."""
     found = [said for said in town.heard() if "不满意" in labels(said)]
-    return {number: said for said in found for number in range(1, COLLECTED + 1) if f"#{number} " in f"{said.text} "}
+    return {int(number): said for said in found for number in re.findall(r"#(\d+)", said.text)}
 
 
 async def solved(town: Town) -> None:
