@@ -41,7 +41,7 @@ def setup_card(_: Words, shown: ShownCouncil, *, hears_all: bool) -> Card:
         lines.append(_("下次会议：{when}", when=dates.format_moment(_, shown.next.at, council.zone)))
     lines += [
         Markup(""),
-        _("邻居们：有事就写「提议」和您要说的事，比如：提议 3号楼路灯坏了。"),
+        _("邻居们：有事就写「提议」和您要说的事，比如：提议 楼梯扶手松了。"),
         _("议事长：点「接着设置」，三步就好：议事日、地点、专人。")
         if not shown.clerk
         else _("议事长：要改什么，点「接着设置」，或者发 /settings。"),
