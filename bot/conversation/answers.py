@@ -1,59 +1,31 @@
-"""Answers to the bot's questions: one row for each question."""
+"""Answers to the bot's questions, in words or by a button: doubted, previewed, or carried out."""
 
-import re
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
 from functools import partial
 
-from bot.conversation import (
-    commands,
-    entries,
-    kinds,
-    ladders,
-    letters,
-    matter_acts,
-    mediations,
-    roles,
-    settings,
-    voting,
-)
+from bot.conversation import leaving
+from bot.conversation.answer_handlers import ANSWER_HANDLERS
 from bot.conversation.context import ButtonContext, CommandContext
 from bot.domain.councils.council import Account
-from bot.domain.councils.errors import SeveralCouncils
 from bot.domain.hierarchy.errors import SentAbove, SentFromBelow
 from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import TooLateToUndo, WrongState
-from bot.domain.matters.matter import Answer
-from bot.domain.matters.matter_numbers import read_numbers
-from bot.domain.shared.date_parsing import parse_day
-from bot.domain.shared.errors import DOUBTS, BadNumber, CouncilError, DialogGone, NotAllowed, OldButton
-from bot.domain.shared.ids import AccountId
-from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.errors import DOUBTS, CouncilError, DialogGone, NotAllowed, OldButton
 from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, PREVIEW, Dialog, Draft, mark_of
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.motion import list_motions
 from bot.locales import words
 from bot.messages.registry import language_of
-from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.matters import assignment_dialog, own_matters, previews, triage, verification
+from bot.services.matters import previews
 from bot.services.matters.repository import get_matter
-from bot.services.meetings import rescheduling
 from bot.services.shared import questions
-from bot.services.shared.enqueue import ReplyTo, redraw_message, reply_text
-from bot.services.shared.private_replies import PrivateReply
+from bot.services.shared.enqueue import redraw_message, reply_text
 from bot.views.shared import labels
 from bot.views.shared.question_offers import USUAL_DAY, usual_words
 
-BETWEEN = re.compile(r"[\s,，、;；]+(?:期限\s*[:：]?\s*)?")
-OPTION_SEPARATOR = re.compile(r"\s*[、，,;；/／|]\s*|\s+")  # as a Chinese keyboard writes them
-Press = Callable[[ButtonContext], Awaitable[Reply | None]]  # None: the press is answered once it is known how
-AnswerHandler = Callable[[CommandContext, Dialog], Awaitable[None]]
 # The obstacle is not in the words, so other words would not help; another matter might.
 IN_VAIN = (NotAllowed, WrongState, SentAbove, SentFromBelow, TooLateToUndo)
-# The buttons below questions themselves.
-OF_QUESTIONS = frozenset({"leave", "answer_with", "assign_name", "vote_motion", *CONFIRMED})
 # The group reads what answers them: answered in private, the answer is shown to its author first.
 PUBLISHED: frozenset[str] = frozenset(
     {
@@ -81,7 +53,7 @@ NUMBER_QUESTIONS = frozenset({"number", "numbers", Act.MERGE})
 async def take_answer(call: CommandContext, dialog: Dialog) -> None:
     """Handle the answer to an open question; an unusable answer is asked for again, with what was wrong."""
     if _bare(call.said.text) in labels.LEAVE:
-        await _leave(call, dialog)
+        await leaving.leave_by_words(call, dialog)
         return
     if dialog.is_late(call.now) and not call.said.answers and dialog.params.text is None:
         params = replace(dialog.params, text=call.said.text, asked=dialog.ask)
@@ -97,7 +69,7 @@ async def take_answer(call: CommandContext, dialog: Dialog) -> None:
         return
     said = _bare(call.said.text)
     if said in labels.AGAIN and dialog.ask == LATE_ANSWER:
-        await _leave(call, dialog)
+        await leaving.leave_by_words(call, dialog)
     elif said in labels.AGAIN:
         asked = _doubted(dialog)
         await replace(call, council=dialog.council).ask(asked.ask, asked.params)
@@ -145,19 +117,6 @@ async def _preview(call: CommandContext, dialog: Dialog) -> None:
     await replace(call, council=dialog.council).ask(PREVIEW, params)
 
 
-async def leave_question(call: CommandContext) -> bool:
-    """Leave the question that waits for this person in this chat; return whether there was one."""
-    dialog = await call.incoming.read(questions.find_unsent_question, call.said.chat, call.by.id, call.now)
-    if dialog:
-        await _leave(call, dialog)
-    return dialog is not None
-
-
-async def _leave(call: CommandContext, dialog: Dialog) -> None:
-    """Leave a question by words, and say so."""
-    await call.incoming.keep(questions.leave_question, dialog, now=call.now, reply_to=call.reply_to)
-
-
 async def _close(call: CommandContext, question: Dialog | Draft | None, notice: Reply) -> None:
     """Close a question without an answer, and tell the reason."""
     await call.incoming.keep(
@@ -169,68 +128,6 @@ async def _close(call: CommandContext, question: Dialog | Draft | None, notice: 
         notice=notice,
         now=call.now,
     )
-
-
-@dataclass
-class LeavingFirst:
-    """The question of a person in a chat that something else leaves, in the transaction of that act.
-
-    `of` is the question that the act brings the answer of: that one is closed without a word.
-    """
-
-    reply_to: ReplyTo
-    account: AccountId
-    now: datetime
-    of: str = ""
-    replies: tuple[PrivateReply, ...] = ()  # what the person is told alone in a group, once it is kept
-
-    def __call__(self, tx: Tx) -> None:
-        """Leave it; in private the person is told in the same transaction."""
-        dialog = questions.find_unsent_question(tx, self.reply_to.chat, self.account, self.now)
-        if dialog is None:
-            self.replies = ()
-            return
-        is_answer = dialog.ask == self.of
-        where = None if self.reply_to.group else replace(self.reply_to, id=f"{self.reply_to.id}/left", message=None)
-        questions.leave_for_another(tx, dialog, now=self.now, reply_to=where, is_answer=is_answer)
-        notice = MessageParams.of_reply(questions.left_reply(dialog, first=True))
-        self.replies = (PrivateReply("notice", notice),) if self.reply_to.group and not is_answer else ()
-
-
-async def run_command(call: CommandContext, name: str) -> None:
-    """Run a typed command, which leaves the question that waits for its sender in this chat."""
-    leaving = LeavingFirst(call.reply_to, call.by.id, call.now, of=name)
-    call = replace(call, incoming=replace(call.incoming, before=leaving))
-    try:
-        await commands.run_command(call, name)
-    except SeveralCouncils:
-        raise
-    except CouncilError as refusal:
-        await call.refuse(refusal)
-    if leaving.replies and call.can_show_alone:
-        call.show_replies(leaving.replies)
-
-
-async def run_press(tap: ButtonContext, press: Press) -> Reply | None:
-    """Run the act of a button, which leaves the question that waits for this person in this chat."""
-    if tap.intent.act in OF_QUESTIONS:
-        return await press(tap)
-    leaving = LeavingFirst(tap.reply_to, tap.by.id, tap.now)
-    tap = replace(tap, incoming=replace(tap.incoming, before=leaving))
-    try:
-        answer = await press(tap)
-    except CouncilError as refusal:
-        if await tap.incoming.read(questions.find_unsent_question, tap.chat, tap.by.id, tap.now):
-            await tap.incoming.keep(lambda _: None)  # it is left by a press in vain as well
-        answer = Reply(refusal.key, refusal.params)
-    if leaving.replies and tap.can_show_alone:
-        tap.show_besides(leaving.replies)
-    return answer
-
-
-async def press_leave(tap: ButtonContext) -> Reply:
-    """Handle [取消] below a question. Raises DialogGone, QuestionToAnother."""
-    return await tap.keep(questions.press_leave)
 
 
 async def press_confirmation(tap: ButtonContext) -> Reply:
@@ -302,179 +199,3 @@ async def press_motion(tap: ButtonContext) -> Reply:
 def _doubted(dialog: Dialog) -> Dialog:
     """Return the question whose answer was in doubt."""
     return replace(dialog, ask=dialog.params.asked, params=dialog.params.without_doubt())
-
-
-def _command(name: str) -> AnswerHandler:
-    """Run the command with the answer as its arguments."""
-
-    async def run(call: CommandContext, dialog: Dialog) -> None:
-        said = replace(call.said, answers=None)
-        number = dialog.params.numbers or dialog.params.number
-        args = f"{number}: {call.args}" if number else call.args  # a number in the answer is none of theirs
-        await commands.RUN[name](replace(call, said=said, args=args))
-
-    return run
-
-
-def _rest_of(name: str, between: str) -> AnswerHandler:
-    """Run the command with the answer as its missing words; the answer may repeat the command itself."""
-
-    async def run(call: CommandContext, dialog: Dialog) -> None:
-        said, so_far = replace(call.said, answers=None), dialog.params.so_far
-        rest = call.args.strip().removeprefix(so_far).strip()
-        await commands.RUN[name](replace(call, said=said, args=f"{so_far}{between}{rest}"))
-
-    return run
-
-
-async def _number(call: CommandContext, dialog: Dialog) -> None:
-    found = read_numbers(call.args, bare=True)
-    if found is None:
-        raise BadNumber
-    if (so_far := dialog.params.so_far) and not found.words:
-        call = replace(call, args=f"{call.args.strip()}: {so_far}")
-    await commands.RUN[dialog.params.then](replace(call, said=replace(call.said, answers=None)))
-
-
-async def _merge(call: CommandContext, dialog: Dialog) -> None:
-    into = call.number()
-    if into is None:
-        raise BadNumber
-    await call.do(partial(triage.merge_matters, number=dialog.params.number, into=into[0]))
-
-
-async def _assign_who(call: CommandContext, dialog: Dialog) -> None:
-    """Handle the name of a handler; a day behind the name is not part of it."""
-    who, day = _who_and_day(call.args.strip(), call.now.date())
-    await call.keep(
-        partial(
-            assignment_dialog.hand_over,
-            council=dialog.council,
-            number=dialog.params.number,
-            who=who,
-            mentioned=call.said.mentions[0] if call.said.mentions else None,
-            day=day or dialog.params.day,
-            sure=False,
-        )
-    )
-
-
-async def _assign_name(call: CommandContext, dialog: Dialog) -> None:
-    """Handle the confirmation of an unknown handler's name in words; or another name."""
-    said = call.args.strip().casefold()
-    if said not in labels.YES:
-        await _assign_who(call, dialog)
-        return
-    await call.keep(
-        partial(
-            assignment_dialog.hand_over,
-            council=dialog.council,
-            number=dialog.params.number,
-            who=dialog.params.name,
-            day=dialog.params.day,
-        )
-    )
-
-
-def _who_and_day(said: str, today: date) -> tuple[str, str]:
-    """Split a name and the day behind it (陈师傅 7天); without one the day is empty."""
-    for gap in BETWEEN.finditer(said):
-        if gap.start() and parse_day(said[gap.end() :], today):
-            return said[: gap.start()], said[gap.end() :]
-    return said, ""
-
-
-async def _assign_day(call: CommandContext, dialog: Dialog) -> None:
-    await call.keep(
-        partial(
-            assignment_dialog.set_day,
-            council=dialog.council,
-            number=dialog.params.number,
-            handler=dialog.params.handler,
-            day=call.args,
-        )
-    )
-
-
-async def _why_not(call: CommandContext, dialog: Dialog) -> None:
-    await call.do(
-        partial(verification.record_feedback, number=dialog.params.number, answer=Answer.NO, reason=call.args)
-    )
-
-
-async def _postpone(call: CommandContext, dialog: Dialog) -> None:
-    await call.do(partial(rescheduling.postpone_meeting, number=dialog.params.number, text=call.args))
-
-
-async def _poll_options(call: CommandContext, dialog: Dialog) -> None:
-    """Run /poll with the options of a question that came alone: one a line, or a list in a single line."""
-    lines = [line for line in call.args.splitlines() if line.strip()]
-    options = "\n".join(OPTION_SEPARATOR.split(lines[0].strip()) if len(lines) == 1 else lines)
-    await _rest_of(Act.POLL, "\n")(replace(call, args=options), dialog)
-
-
-BY_FILE = frozenset({"roll"})  # questions that words alone do not answer: whoever goes on talking is left in peace
-
-
-async def _own_rewrite(call: CommandContext, dialog: Dialog) -> None:
-    await call.do(partial(own_matters.rewrite_own, number=dialog.params.number, text=call.args))
-
-
-async def _own_photo(call: CommandContext, dialog: Dialog) -> None:
-    pictures = call.said.attachments
-    await call.do(partial(own_matters.add_pictures, number=dialog.params.number, attachments=pictures))
-
-
-ANSWER_HANDLERS: dict[str, AnswerHandler] = {
-    "own_rewrite": _own_rewrite,
-    "own_photo": _own_photo,
-    "propose": _command("propose"),
-    "behalf": _command("behalf"),
-    "behalf_what": _rest_of("behalf", " "),
-    "spot": _command("spot"),
-    "spot_photo": entries.answer_spot_photo,
-    "mediate": _command("mediate"),
-    "mediation_say": mediations.answer_note,
-    "mediation_agree": mediations.answer_agreement,
-    "mediation_day": mediations.answer_agreement_day,
-    "letter": _command("letter"),
-    "letter_reply": letters.answer_reply,
-    "letter_matter": letters.answer_make_matter,
-    "letter_decline": letters.answer_decline,
-    "desk_words": _command("desk"),
-    "number": _number,
-    "numbers": _command(Act.AGENDA),
-    **{name: _command(name) for name, act in matter_acts.MATTER_COMMANDS.items() if act.words},
-    Act.MERGE: _merge,
-    Act.WHISTLE: ladders.answer_why,
-    "rung": ladders.answer_level,
-    "limit": ladders.answer_limit,
-    Act.RESOLVE: _command(Act.RESOLVE),
-    "assign_who": _assign_who,
-    "assign_name": _assign_name,
-    "assign_day": _assign_day,
-    Act.PROGRESS: _command(Act.PROGRESS),
-    Act.DONE: _command(Act.DONE),
-    "done_photo": kinds.answer_done_photo,
-    "ticket": _command("ticket"),
-    "ticket_what": _rest_of("ticket", " "),
-    "why_not": _why_not,
-    "schedule": _command("schedule"),
-    "convene": _command("convene"),
-    "present": _command("present"),
-    Act.OPINION: _command(Act.OPINION),
-    "postpone": _postpone,
-    Act.POLL: _command(Act.POLL),
-    "poll_options": _poll_options,
-    "vote_motion": voting.answer_motion,
-    "vote_until": voting.answer_until,
-    "vote_void": voting.answer_void,
-    "paper_unit": voting.answer_paper_unit,
-    "paper_choice": voting.answer_paper_choice,
-    "receipt": _command("receipt"),
-    "roll": _command("roll"),
-    "set_days": settings.answer_days,
-    "set_place": settings.answer_place,
-    "role": roles.answer_what,
-    "role_who": roles.answer_who,
-}

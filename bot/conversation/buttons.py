@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from bot.conversation import answers, choices, commands, desk, matter_acts, rolls, sittings, start
+from bot.conversation import answers, choices, commands, desk, leaving, matter_acts, rolls, sittings, start
 from bot.conversation import settings as settings_buttons
-from bot.conversation.answers import Press
 from bot.conversation.confirmations import and_show_outcome, ask_first, press_not_sure
 from bot.conversation.context import ButtonContext
 from bot.conversation.incoming import Incoming, Repeated
+from bot.conversation.leaving import Press
 from bot.conversation.matters import submitted_receipt
 from bot.conversation.router import handle_message
 from bot.domain.councils.permissions import CouncilAct
@@ -236,7 +236,7 @@ TAPS: dict[str, Press] = {
     "assign_name": _keep(assignment_dialog.confirm_assignment),
     **dict.fromkeys(CONFIRMED, answers.press_confirmation),
     "vote_motion": answers.press_motion,
-    "leave": answers.press_leave,
+    "leave": leaving.press_leave,
     "answer_with": answers.press_offer,
     Act.OPINION: _ask(Act.OPINION),
     Act.RESOLVE: _ask(Act.RESOLVE),
@@ -319,7 +319,7 @@ async def answer_press(tap: ButtonContext) -> Reply | None:
             raise OldButton
         tap = replace(tap, incoming=_limited(tap))
         tap.incoming.check_limits()  # before anything is looked up for it
-        reply = await desk.return_to_list(tap, await answers.run_press(tap, TAPS[tap.intent.act]))
+        reply = await desk.return_to_list(tap, await leaving.run_press(tap, TAPS[tap.intent.act]))
     except CouncilError as refusal:
         return Reply(refusal.key, refusal.params)
     except Repeated:

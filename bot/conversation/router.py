@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation import answers, commands, free_words, rolls, sittings, voting
-from bot.conversation.answers import BY_FILE, take_answer
+from bot.conversation import commands, free_words, leaving, rolls, sittings, voting
+from bot.conversation.answer_handlers import BY_FILE
+from bot.conversation.answers import take_answer
 from bot.conversation.context import CommandContext
 from bot.conversation.desk import search_shown_desk
 from bot.domain.councils.errors import SeveralCouncils
@@ -112,7 +113,7 @@ async def _hear(call: CommandContext) -> None:
         return
     found = parse_command(words, me, call.bot.platform.address)
     if found and found[0] == "cancel" and slash:
-        if not await answers.leave_question(call):
+        if not await leaving.leave_question(call):
             await free_words.cancel(call, addressed=slash[2] is not None)
         return
     answer_to = words.answers.message if words.answers and words.answers.ours else None
@@ -126,7 +127,7 @@ async def _hear(call: CommandContext) -> None:
             return
     if found and found[0] in commands.RUN:
         name, args = found
-        await answers.run_command(replace(call, args=args), name)
+        await leaving.run_command(replace(call, args=args), name)
     elif found and slash and (words.private or slash[2]):  # in a group it may be meant for another bot
         await call.show_alone("unknown_command", MessageParams(command=found[0]))
     elif not (answer_to and words.text.strip() and await search_shown_desk(call)):
