@@ -66,7 +66,7 @@ def _could_be_clerk(tx: Tx, council: int) -> tuple[Member, ...]:
     return tuple(sorted(free, key=lambda each: each.person)[:CLERKS_OFFERED])
 
 
-def find_page(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> PrivateReply:  # noqa: ARG001
+def find_page(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> PrivateReply:  # noqa: ARG001  # as of every button
     """Return the page that a button opens, for the one who pressed. Raises OldButton, NotMember, NotAPerson."""
     council, who = authorise_button(tx, intent, by, reply_to)
     return PrivateReply(VIEW, _params(council.number, who, intent.arg), remember=True)

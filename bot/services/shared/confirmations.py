@@ -52,7 +52,7 @@ def ask_if_sure(
     *,
     params: MessageParams,
     intent: Intent,  # noqa: ARG001  # of every button
-    by: Account,  # noqa: ARG001
+    by: Account,  # noqa: ARG001  # of every button
     reply_to: ReplyTo,
     now: datetime,
 ) -> None:

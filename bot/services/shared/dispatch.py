@@ -100,7 +100,7 @@ def authorise_button(tx: Tx, intent: Intent, by: Account, reply_to: ReplyTo) -> 
     return members.get_council(tx, intent.council), who  # read last: hearing somebody may have changed it
 
 
-def check_button(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> None:  # noqa: ARG001
+def check_button(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> None:  # noqa: ARG001  # as of every button
     """Raise what stands against a press of a button that only shows something: OldButton, NotMember, NotAPerson."""
     if intent.council:
         authorise_button(tx, intent, by, reply_to)

@@ -15,6 +15,7 @@ from bot.views.councils.parties import parties_card
 from bot.views.hierarchy.ladders import describe_limit, ladder_card, limit_value, limits_card
 from bot.views.hierarchy.parents import parent_card
 from bot.views.shared import dates, labels, names
+from bot.views.shared.button_rows import button_rows
 from bot.views.shared.text_fit import BR, shorten
 
 USUAL_LIMITS = (1, 2, 3, 5, 7, 10, 15, 30)  # days, or working days in the offices
@@ -80,7 +81,7 @@ def _all(_: Words, shown: ShownSettings) -> Card:
         _("点一项，看现在怎么定的。议事长可以改。"),
     ]
     every = [_button(_, shown, label, page) for page, label in PAGE_LABELS.items()]
-    rows = [tuple(every[start : start + 2]) for start in range(0, len(every), 2)]
+    rows = [*button_rows(every, 2)]
     if shown.may and not shown.is_complete:
         rows.insert(0, (_button(_, shown, N_("🧭 一步一步设"), SettingsPage.FIRST_DAYS),))
     return Card(BR.join(lines), buttons=tuple(rows))
@@ -128,7 +129,7 @@ def _place_page(_: Words, shown: ShownSettings, page: SettingsPage = SettingsPag
         Button(_ticked(_(label), on=council.place == place_name(_, code)), _set("set_place", shown, page, code))
         for code, label in USUAL_PLACES.items()
     ]
-    rows = [tuple(every[start : start + 2]) for start in range(0, len(every), 2)]
+    rows = [*button_rows(every, 2)]
     rows.append((Button(str(_("✏️ 自己写")), _set("set_place", shown, page, ASK)),))
     return Card(BR.join(lines), buttons=tuple(rows))
 
@@ -145,7 +146,7 @@ def _clerk_page(_: Words, shown: ShownSettings, page: SettingsPage = SettingsPag
         )
         for each in shown.known
     ]
-    return Card(BR.join(lines), buttons=tuple(tuple(every[start : start + 2]) for start in range(0, len(every), 2)))
+    return Card(BR.join(lines), buttons=button_rows(every, 2))
 
 
 def _limits_page(_: Words, shown: ShownSettings) -> Card:
@@ -158,7 +159,7 @@ def _limits_page(_: Words, shown: ShownSettings) -> Card:
         every = [
             Button(label, Intent("settings", council.number, 0, f"{shown.page}.{limit}")) for label, limit in limits
         ]
-        return replace(card, buttons=tuple(tuple(every[start : start + 3]) for start in range(0, len(every), 3)))
+        return replace(card, buttons=button_rows(every, 3))
     now = limit_value(council, shown.part)
     text = _("⏱ <b>{label}</b>：现在是 {n}。", label=label, n=describe_limit(_, council, shown.part))
     values = USUAL_CALLERS if shown.part == "callers" else USUAL_LIMITS
@@ -166,7 +167,7 @@ def _limits_page(_: Words, shown: ShownSettings) -> Card:
         Button(_ticked(Markup.escape(n), on=n == now), Intent("set_limit", council.number, n, shown.part))
         for n in values
     ]
-    rows = [tuple(every[start : start + 4]) for start in range(0, len(every), 4)]
+    rows = [*button_rows(every, 4)]
     rows.append((Button(str(_("✏️ 自己写")), Intent("limit", council.number, 0, shown.part)),))
     return Card(BR.join([text, _("改成多少？点一个。")]), buttons=tuple(rows))
 

@@ -17,6 +17,7 @@ from bot.locales import Words
 from bot.ports import Button, Card
 from bot.read_models.hierarchy import ShownLadder
 from bot.views.shared import labels, names
+from bot.views.shared.button_rows import button_rows
 from bot.views.shared.text_fit import BR, shorten
 
 BUTTON_LABEL_LIMIT = 20  # of a level's name that a button shows
@@ -65,7 +66,7 @@ def ladder_card(_: Words, shown: ShownLadder) -> Card:
         )
         for each in Level
     ]
-    return Card(BR.join(lines), buttons=tuple(tuple(every[start : start + 2]) for start in range(0, len(every), 2)))
+    return Card(BR.join(lines), buttons=button_rows(every, 2))
 
 
 def _parent_is_next(shown: ShownLadder) -> bool:
@@ -142,4 +143,4 @@ def limits_card(_: Words, council: Council) -> Card:
         )
         for each in steps(council.ladder)
     ]
-    return Card(BR.join(lines), buttons=tuple(tuple(every[start : start + 3]) for start in range(0, len(every), 3)))
+    return Card(BR.join(lines), buttons=button_rows(every, 3))

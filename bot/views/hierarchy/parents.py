@@ -12,6 +12,7 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.hierarchy import Branch, Branches, ShownParent
 from bot.views.shared import labels
+from bot.views.shared.button_rows import button_rows
 from bot.views.shared.text_fit import BR, shorten
 
 BUTTON_LABEL_LIMIT = 20  # characters of a button
@@ -43,7 +44,7 @@ def parent_card(_: Words, shown: ShownParent, *, sure: bool = False) -> Card:
     if shown.branches:
         lines.append(_("下级议事会有 {n} 个，发 /branches 看。", n=shown.branches))
     lines += [Markup(""), _("要请下级议事会加入，就点一下这个群是哪一级，我给一个加入码。")]
-    rows = [tuple(_level(_, council, level) for level in OWN[start : start + 2]) for start in range(0, len(OWN), 2)]
+    rows = [*button_rows([_level(_, council, level) for level in OWN], 2)]
     if shown.parent:
         leave = Button(str(_("解除上级")), Intent("parent_leave", council.number))
         again = Button(str(_("确定解除上级")), Intent("parent_leave", council.number, 0, SURE))

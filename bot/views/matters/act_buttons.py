@@ -10,6 +10,7 @@ from bot.ports import Button, Card
 from bot.read_models.matters import MatterReader, ShownMatter
 from bot.views.matters.work import LABELS, answer_buttons, matter_button, private_chat_buttons
 from bot.views.shared import labels
+from bot.views.shared.button_rows import button_rows
 from bot.views.shared.text_fit import BR
 
 IN_A_ROW = 3
@@ -78,7 +79,7 @@ def own_buttons(_: Words, shown: ShownMatter, reader: MatterReader) -> tuple[tup
     if Act.SUPPORT in reader.acts:
         rows.append((_support_button(_, matter, supports=reader.supports),))
     acts = [act_button(_, act, matter) for act in _offered(shown, reader)]
-    rows += [tuple(acts[start : start + IN_A_ROW]) for start in range(0, len(acts), IN_A_ROW)]
+    rows += button_rows(acts, IN_A_ROW)
     return tuple(rows)
 
 

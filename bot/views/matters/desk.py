@@ -22,6 +22,7 @@ from bot.views.matters.lists import SEARCH_SHOWN_LIMIT
 from bot.views.matters.matters import proposer_name
 from bot.views.matters.work import describe_due, handler_name
 from bot.views.shared import dates, labels, names, replies
+from bot.views.shared.button_rows import button_rows
 from bot.views.shared.text_fit import BR, shorten
 
 FROM_DESK = "desk"  # behind the buttons of acts: the list is redrawn after them
@@ -48,7 +49,7 @@ def desk_card(_: Words, shown: Desk, notice: Reply | None) -> Card:
         for queue in Queue
     ]
     every.append(_turn(_("🔎 搜索"), shown, "search"))
-    return Card(BR.join(lines), buttons=_in_rows(every))
+    return Card(BR.join(lines), buttons=button_rows(every, PER_ROW))
 
 
 def desk_list_card(_: Words, shown: DeskList, notice: Reply | None) -> Card:
@@ -112,10 +113,6 @@ def _notice(_: Words, notice: Reply | None) -> list[Markup]:
 
 def _turn(label: Markup, shown: Desk | DeskList, step: str, number: int = 0) -> Button:
     return Button(str(label), Intent("desk", shown.council.number, number, step))
-
-
-def _in_rows(buttons: list[Button], n: int = PER_ROW) -> tuple[tuple[Button, ...], ...]:
-    return tuple(tuple(buttons[start : start + n]) for start in range(0, len(buttons), n))
 
 
 def _line(_: Words, shown: DeskList, matter: Matter) -> Markup:
@@ -182,12 +179,12 @@ def _list_buttons(_: Words, shown: DeskList) -> tuple[tuple[Button, ...], ...]:
     last = [_turn(_("🔎 搜索"), shown, "search"), _turn(_("◀ 工作台"), shown, "home")]
     if shown.place.is_filtered:
         last.insert(0, _turn(_("看全部"), shown, "clear"))
-    return tuple(tuple(row) for row in (*_in_rows(opening, 4), turning, filters, last) if row)
+    return tuple(tuple(row) for row in (*button_rows(opening, 4), turning, filters, last) if row)
 
 
 def _menu(_: Words, shown: DeskList, chosen: Filter) -> tuple[tuple[Button, ...], ...]:
     every = [_option(_, shown, chosen, each) for each in shown.options]
-    return (*_in_rows(every), (_turn(_("◀ 返回"), shown, "back"),))
+    return (*button_rows(every, PER_ROW), (_turn(_("◀ 返回"), shown, "back"),))
 
 
 def _option(_: Words, shown: DeskList, chosen: Filter, option: DeskOption) -> Button:

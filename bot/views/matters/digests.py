@@ -11,6 +11,7 @@ from bot.ports import Button, Card
 from bot.read_models.matters import ShownDigest
 from bot.views.matters.steps import WHAT
 from bot.views.shared import labels
+from bot.views.shared.button_rows import button_rows
 from bot.views.shared.text_fit import BR, drop_middle, lines_fit, shorten
 
 STEP_TEXT_LIMIT = 80  # of what somebody said of a step
@@ -31,7 +32,7 @@ def digest_card(_: Words, shown: ShownDigest) -> Card | None:
         lines = drop_middle(lines, _.platform.text_limit, lambda n: _("… 中间还有 {n} 个议题 …", n=n))
     council = shown.council.number
     every = [Button(f"#{number}", Intent("details", council, number)) for number in list(matters)[:BUTTONS_LIMIT]]
-    rows = tuple(tuple(every[start : start + 5]) for start in range(0, len(every), 5))
+    rows = button_rows(every, 5)
     return Card(BR.join(lines), buttons=rows, thread=shown.council.thread)
 
 

@@ -14,6 +14,7 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.matters import KindCount, Mine, Page, Stats
 from bot.views.shared import dates, labels, replies
+from bot.views.shared.button_rows import button_rows
 from bot.views.shared.screen import fold
 from bot.views.shared.text_fit import BR
 
@@ -90,7 +91,7 @@ def page_buttons(
         turn.append(Button(str(_("◀ 上一页")), Intent("page", council, page - 1)))
     if page < pages:
         turn.append(Button(str(_("下一页 ▶")), Intent("page", council, page + 1)))
-    return (*_rows(open_each), *([tuple(turn)] if turn else []))
+    return (*button_rows(open_each, ROW), *([tuple(turn)] if turn else []))
 
 
 def mine_card(_: Words, councils: Sequence[Mine]) -> Card:
@@ -113,11 +114,7 @@ def mine_card(_: Words, councils: Sequence[Mine]) -> Card:
         for matter in (*shown.must_do, *shown.proposed, *shown.supported)
     )
     open_each = [Button(f"#{number}", Intent("details", council, number)) for council, number in mine]
-    return Card((BR + BR).join(parts), buttons=_rows(open_each[:OPENED_LIMIT]))
-
-
-def _rows(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
-    return tuple(tuple(buttons[start : start + ROW]) for start in range(0, len(buttons), ROW))
+    return Card((BR + BR).join(parts), buttons=button_rows(open_each[:OPENED_LIMIT], ROW))
 
 
 def _section(_: Words, title: Markup, matters: Iterable[Matter], zone: str) -> Markup:

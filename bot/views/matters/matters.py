@@ -21,6 +21,7 @@ from bot.views.matters.act_buttons import group_buttons, own_buttons
 from bot.views.matters.steps import ENTRY_TEXTS, timeline_line, timeline_lines
 from bot.views.matters.work import describe_due, handler_name, matter_button
 from bot.views.shared import dates, labels, names
+from bot.views.shared.button_rows import button_rows
 from bot.views.shared.screen import fold, fold_end
 from bot.views.shared.text_fit import BR, shorten, text_length
 
@@ -226,7 +227,7 @@ def categories_card(_: Words, shown: ShownMatter) -> Card:
     matter = shown.matter
     every = [matter_button(_(labels.CATEGORIES[each]), Act.CATEGORISE, matter, each.value) for each in Category]
     every += [matter_button(_(labels.KIND_LABELS[each]), Act.KIND, matter, each.value) for each in Kind]
-    rows = tuple(tuple(every[start : start + 2]) for start in range(0, len(every), 2))
+    rows = button_rows(every, 2)
     text = _(
         "<b>#{number}</b>「{title}」现在的类别是「{category}」，种类是「{kind}」。改成哪一类？最下面四个是种类。",
         number=matter.number,

@@ -12,6 +12,7 @@ from bot.ports import Button, Card
 from bot.read_models.matters import MatterReader, MorningList, ShownMatter
 from bot.views.matters.act_buttons import SUPPORT_BUTTONS, own_buttons
 from bot.views.shared import dates
+from bot.views.shared.button_rows import button_rows
 from bot.views.shared.command_list import desk_button
 from bot.views.shared.screen import fold
 from bot.views.shared.text_fit import BR, shorten
@@ -88,7 +89,7 @@ def _buttons(
         return (*_acts(_, only, reader), (details,), *desk)
     mine = [matter for fact, matters in shown.told.items() if fact in TO_HANDLER for matter in matters]
     numbers = [Button(f"#{each.number}", Intent("details", council, each.number)) for each in mine[:BUTTONS_SHOWN]]
-    return (*(tuple(numbers[start : start + PER_ROW]) for start in range(0, len(numbers), PER_ROW)), *desk)
+    return (*button_rows(numbers, PER_ROW), *desk)
 
 
 def _acts(_: Words, only: ShownMatter, reader: MatterReader) -> tuple[tuple[Button, ...], ...]:

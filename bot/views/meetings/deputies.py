@@ -11,6 +11,7 @@ from bot.ports import Button, Card
 from bot.read_models.meetings import ShownDeputy
 from bot.views.matters import lists
 from bot.views.shared import dates, names
+from bot.views.shared.button_rows import button_rows
 from bot.views.shared.text_fit import BR
 
 IN_A_ROW = 5
@@ -41,7 +42,7 @@ def deputy_card(_: Words, shown: ShownDeputy, now: datetime) -> Card | None:
     if shown.total > len(shown.matters):
         lines.append(_("… 还有 {n} 个议题", n=shown.total - len(shown.matters)))
     every = [Button(f"#{each.number}", Intent("details", council.number, each.number)) for each in shown.matters]
-    rows = tuple(tuple(every[start : start + IN_A_ROW]) for start in range(0, len(every), IN_A_ROW))
+    rows = button_rows(every, IN_A_ROW)
     return Card(BR.join(lines), buttons=rows)
 
 

@@ -13,6 +13,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.masking import shown_text
 from bot.locales import N_, Words
 from bot.ports import Button, Card
+from bot.views.shared.button_rows import button_rows
 from bot.views.shared.text_fit import BR
 
 
@@ -190,7 +191,7 @@ def menu_card(_: Words, *, private: bool, council: int, desks: Sequence[Council]
     """
     offered = (*MENU, *PRIVATE_MENU) if private else MENU
     every = [Button(str(_(label)), Intent("menu", arg=name)) for name, label in offered]
-    rows = [tuple(every[start : start + 2]) for start in range(0, len(every), 2)]
+    rows = [*button_rows(every, 2)]
     rows += [(desk_button(_, each.number, each.name if len(desks) > 1 else ""),) for each in desks]
     text = _(
         "您好！我是议事会的小助手。\n有事要反映，点「📝 提议」；想看大家提了什么，点「📋 议题」。\n"

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
+from bot.views.shared.button_rows import button_rows
 from bot.views.shared.command_list import COMMANDS, Command, HelpSection
 from bot.views.shared.screen import fold
 from bot.views.shared.text_fit import BR
@@ -135,7 +136,7 @@ def help_card(_: Words, page: HelpPage = HelpPage.MENU) -> Card:
     if page is HelpPage.MENU:
         every = [Button(str(_(each.label)), Intent("help", arg=name)) for name, each in PAGES.items()]
         text = _("您好！我是议事会的小助手。想知道什么，点一个。\n不用记命令，直接跟我说话也行。")
-        return Card(text, buttons=tuple(tuple(every[start : start + 2]) for start in range(0, len(every), 2)))
+        return Card(text, buttons=button_rows(every, 2))
     shown = PAGES[page]
     commands = [line for each in COMMANDS if page_of_command(each) is page for line in _line(_, each)]
     listed = [_("<b>也可以打命令：</b>"), *commands]

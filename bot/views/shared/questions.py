@@ -20,6 +20,7 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.views.hierarchy import ladders
 from bot.views.shared import dates, labels, names, replies
+from bot.views.shared.button_rows import button_rows
 from bot.views.shared.question_offers import question_offers
 from bot.views.shared.text_fit import BR, shorten
 
@@ -254,7 +255,7 @@ def question_card(
         Button(each.label, replace(leave, act="answer_with", arg=each.code))
         for each in question_offers(_, name, params, roster, matters)
     ]
-    rows = (*confirming, *motion_rows, *_in_rows(offers), (Button(str(_(N_("取消", "question"))), leave),))
+    rows = (*confirming, *motion_rows, *button_rows(offers, IN_A_ROW), (Button(str(_(N_("取消", "question"))), leave),))
     return Card(text, buttons=rows, ask=None if confirming else str(_(QUESTION_TEXTS[name][1])))
 
 
@@ -341,8 +342,3 @@ def _motions_listed(_: Words, motions: Mapping[MotionSource, str]) -> Markup:
 def _motion_button(_: Words, council: int, params: QuestionParams, source: MotionSource) -> Button:
     label = _("用{name}", name=_(MOTIONS[source]))
     return Button(str(label), Intent("vote_motion", council, params.number, source))
-
-
-def _in_rows(offers: list[Button]) -> list[tuple[Button, ...]]:
-    """Return the usual answers in rows of two."""
-    return [tuple(offers[place : place + IN_A_ROW]) for place in range(0, len(offers), IN_A_ROW)]

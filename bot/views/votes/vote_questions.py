@@ -12,11 +12,11 @@ from bot.ports import Button, Card
 from bot.read_models.votes import ShownDraft
 from bot.views.rolls import rolls
 from bot.views.shared import dates
+from bot.views.shared.button_rows import button_rows
 from bot.views.shared.screen import fold
 from bot.views.shared.text_fit import BR
 from bot.views.votes import tallies
 from bot.views.votes.votes import (
-    button_rows,
     entitled_amounts,
     question_text,
     rule_lines,

@@ -34,11 +34,6 @@ def vote_button(label: Markup | str, act: str, vote: Vote, arg: str = "") -> But
     return Button(shorten(str(label), BUTTON_LABEL_LIMIT), Intent(act, vote.council, vote.number, arg))
 
 
-def button_rows(buttons: Sequence[Button], width: int) -> tuple[tuple[Button, ...], ...]:
-    """Return buttons in rows."""
-    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
-
-
 def vote_kind(_: Words, vote: Vote) -> Markup:
     """Return whether it decides or only shows what people want."""
     return _("正式表决") if vote.official else _("意向表决")
