@@ -7,13 +7,13 @@ from bot.domain.councils.council import Account, Member
 from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import NoPicture, TooLateToUndo, TooManyPictures
 from bot.domain.matters.matter import ATTACHMENT_LIMIT, MATTER_TEXT_LIMIT, Entry, Matter, check_permitted, transition
-from bot.domain.matters.matter import comparable_text as plain_text
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.undo import UNDO_TIME
 from bot.ports import Tx
+from bot.services.matters.proposals import rewrite_matter
 from bot.services.matters.repository import clean_text, get_matter, save
 from bot.services.shared import questions
 from bot.services.shared.dispatch import authorise_button
@@ -41,9 +41,7 @@ def rewrite_own(tx: Tx, *, council: int, number: int, by: Member, text: str, now
     """Change the words of a matter. Raises TooLateToUndo, TooShort, TooLong."""
     matter = get_own_matter(tx, council, number, by, now)
     words, _ = clean_text(text, MATTER_TEXT_LIMIT)
-    entry = Entry(at=now, what=Act.EDIT, person=by.person)
-    changed = transition(matter, Act.EDIT, entry=entry, text=words, plain=plain_text(words))
-    save(tx, changed, Act.EDIT, by=by, now=now, news=False)
+    rewrite_matter(tx, matter, words, by=by, now=now)
     return Reply("rewritten", {"number": number})
 
 

@@ -154,9 +154,14 @@ def edit_text(tx: Tx, *, said: IncomingMessage, text: str, now: datetime) -> Non
         kept, _ = clean_text(text, MATTER_TEXT_LIMIT)
         if kept != matter.text:
             author = members.find_member(tx, matter.council, said.by.id)
-            entry = Entry(at=now, what=Act.EDIT, person=author.person if author else None)
-            changed = transition(matter, Act.EDIT, entry=entry, text=kept, plain=comparable_text(kept))
-            save(tx, changed, Act.EDIT, by=author, now=now, news=False)
+            rewrite_matter(tx, matter, kept, by=author, now=now)
+
+
+def rewrite_matter(tx: Tx, matter: Matter, words: str, *, by: Member | None, now: datetime) -> None:
+    """Change the words of a matter; its card follows, and the timeline keeps that they changed."""
+    entry = Entry(at=now, what=Act.EDIT, person=by.person if by else None)
+    changed = transition(matter, Act.EDIT, entry=entry, text=words, plain=comparable_text(words))
+    save(tx, changed, Act.EDIT, by=by, now=now, news=False)
 
 
 def add_to_album(tx: Tx, *, said: IncomingMessage, now: datetime) -> bool:
