@@ -12,7 +12,7 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.hierarchy import Branch, Branches, ShownParent
 from bot.views.shared import labels
-from bot.views.shared.button_rows import button_rows
+from bot.views.shared.button_rows import button_rows, turning_row
 from bot.views.shared.text_fit import BR, shorten
 
 BUTTON_LABEL_LIMIT = 20  # characters of a button
@@ -92,15 +92,13 @@ def children_card(_: Words, shown: Branches, *, sure: int = 0) -> Card:
     rows: list[tuple[Button, ...]] = [
         (_release(_, council, branch.council, sure=sure == branch.council.number),) for branch in shown.branches
     ]
-    turn = []
-    if shown.page > 1:
-        turn.append(Button(str(_("◀ 上一页")), Intent("page", council.number, shown.page - 1)))
-    if shown.page < shown.pages:
-        turn.append(Button(str(_("下一页 ▶")), Intent("page", council.number, shown.page + 1)))
-    if turn:
+    if shown.pages > 1:
         lines += [Markup(""), _("第 {page} 页，共 {pages} 页", page=shown.page, pages=shown.pages)]
-        rows.append(tuple(turn))
-    return Card(BR.join(lines), buttons=tuple(rows))
+
+    def turn_to(label: Markup, page: int) -> Button:
+        return Button(str(label), Intent("page", council.number, page))
+
+    return Card(BR.join(lines), buttons=(*rows, *turning_row(_, shown.page, shown.pages, turn_to)))
 
 
 def _release(_: Words, council: Council, child: Council, *, sure: bool) -> Button:

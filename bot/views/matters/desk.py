@@ -22,7 +22,7 @@ from bot.views.matters.lists import SEARCH_SHOWN_LIMIT
 from bot.views.matters.matters import proposer_name
 from bot.views.matters.work import describe_due, handler_name
 from bot.views.shared import dates, labels, names, replies
-from bot.views.shared.button_rows import button_rows
+from bot.views.shared.button_rows import button_rows, turning_row
 from bot.views.shared.text_fit import BR, shorten
 
 FROM_DESK = "desk"  # behind the buttons of acts: the list is redrawn after them
@@ -170,16 +170,12 @@ def _filters(_: Words, shown: DeskList) -> Markup:
 
 def _list_buttons(_: Words, shown: DeskList) -> tuple[tuple[Button, ...], ...]:
     opening = [_turn(Markup.escape(f"#{each.number}"), shown, "open", each.number) for each in shown.matters]
-    turning = []
-    if shown.page > 1:
-        turning.append(_turn(_("◀ 上一页"), shown, "page", shown.page - 1))
-    if shown.page < shown.pages:
-        turning.append(_turn(_("下一页 ▶"), shown, "page", shown.page + 1))
+    turning = turning_row(_, shown.page, shown.pages, lambda label, page: _turn(label, shown, "page", page))
     filters = [_turn(_(label), shown, f"menu_{each}") for each, label in FILTER_LABELS.items()]
     last = [_turn(_("🔎 搜索"), shown, "search"), _turn(_("◀ 工作台"), shown, "home")]
     if shown.place.is_filtered:
         last.insert(0, _turn(_("看全部"), shown, "clear"))
-    return tuple(tuple(row) for row in (*button_rows(opening, 4), turning, filters, last) if row)
+    return (*button_rows(opening, 4), *turning, tuple(filters), tuple(last))
 
 
 def _menu(_: Words, shown: DeskList, chosen: Filter) -> tuple[tuple[Button, ...], ...]:

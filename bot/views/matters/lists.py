@@ -14,7 +14,7 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.matters import KindCount, Mine, Page, Stats
 from bot.views.shared import dates, labels, replies
-from bot.views.shared.button_rows import button_rows
+from bot.views.shared.button_rows import button_rows, turning_row
 from bot.views.shared.screen import fold
 from bot.views.shared.text_fit import BR
 
@@ -86,12 +86,11 @@ def page_buttons(
 ) -> tuple[tuple[Button, ...], ...]:
     """Return the buttons that open each matter of a page, and turn it."""
     open_each = [Button(f"#{matter.number}", Intent("details", council, matter.number)) for matter in matters]
-    turn = []
-    if page > 1:
-        turn.append(Button(str(_("◀ 上一页")), Intent("page", council, page - 1)))
-    if page < pages:
-        turn.append(Button(str(_("下一页 ▶")), Intent("page", council, page + 1)))
-    return (*button_rows(open_each, ROW), *([tuple(turn)] if turn else []))
+
+    def turn_to(label: Markup, to: int) -> Button:
+        return Button(str(label), Intent("page", council, to))
+
+    return (*button_rows(open_each, ROW), *turning_row(_, page, pages, turn_to))
 
 
 def mine_card(_: Words, councils: Sequence[Mine]) -> Card:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from math import ceil
 
 from markupsafe import Markup
 
@@ -12,7 +13,7 @@ from bot.ports import Button, Card
 from bot.read_models.votes import ShownDraft
 from bot.views.rolls import rolls
 from bot.views.shared import dates
-from bot.views.shared.button_rows import button_rows
+from bot.views.shared.button_rows import button_rows, turning_row
 from bot.views.shared.screen import fold
 from bot.views.shared.text_fit import BR
 from bot.views.votes import tallies
@@ -114,13 +115,10 @@ def _scopes(_: Words, vote: Vote, buildings: Sequence[str], page: int) -> tuple[
         vote_button(rolls.building_name(_, building), "vote_set", vote, f"scope={place}")
         for place, building in list(enumerate(buildings))[start : start + BUILDINGS_SHOWN]
     ]
-    turn = []
-    if page > 1:
-        turn.append(vote_button(_("◀ 上一页"), "vote_set", vote, f"page={page - 1}"))
-    if start + BUILDINGS_SHOWN < len(buildings):
-        turn.append(vote_button(_("下一页 ▶"), "vote_set", vote, f"page={page + 1}"))
+    pages = ceil(len(buildings) / BUILDINGS_SHOWN)
+    turning = turning_row(_, page, pages, lambda label, to: vote_button(label, "vote_set", vote, f"page={to}"))
     whole = (vote_button(_("全体"), "vote_set", vote, "scope=all"),)
-    return (whole, *button_rows(some, 4), *([tuple(turn)] if turn else []))
+    return (whole, *button_rows(some, 4), *turning)
 
 
 def _preview(_: Words, shown: ShownDraft) -> tuple[Markup, tuple[tuple[Button, ...], ...]]:
