@@ -1,5 +1,6 @@
 """Answers to the bot's questions, in words or by a button: doubted, previewed, or carried out."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -12,6 +13,7 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import TooLateToUndo, WrongState
 from bot.domain.shared.errors import DOUBTS, CouncilError, DialogGone, NotAllowed, OldButton
 from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, PREVIEW, Dialog, Draft, mark_of
+from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.motion import list_motions
 from bot.locales import words
@@ -132,15 +134,8 @@ async def _close(call: CommandContext, question: Dialog | Draft | None, notice: 
 
 async def press_confirmation(tap: ButtonContext) -> Reply:
     """Handle [是] or [重新选] on a question whether words are meant as they stand. Raises DialogGone."""
-    asked = await tap.incoming.read(questions.find_unsent_question, tap.chat, tap.by.id, tap.now)
-    intent = tap.intent
-    if asked is None or (asked.ask, asked.council) != (intent.act, intent.council):
-        raise DialogGone
-    if mark_of(asked.params) != intent.subject:
-        raise DialogGone
-    call = tap.call()
-    await take_answer(replace(call, said=replace(call.said, text=intent.arg)), asked)
-    return Reply("ok")
+    asked = await _get_asked(tap, mark_of)
+    return await _take_pressed(tap, asked, tap.intent.arg)
 
 
 async def press_offer(tap: ButtonContext) -> Reply:
@@ -183,16 +178,30 @@ async def _offered(call: CommandContext, asked: Dialog, code: str) -> tuple[str,
 
 async def press_motion(tap: ButtonContext) -> Reply:
     """Take the words behind a button of the question for a motion as its answer. Raises DialogGone."""
-    asked = await tap.incoming.read(questions.find_unsent_question, tap.chat, tap.by.id, tap.now)
-    intent = tap.intent
-    if asked is None or (asked.ask, asked.council, asked.params.number) != (intent.act, intent.council, intent.subject):
-        raise DialogGone
+    asked, intent = await _get_asked(tap, lambda known: known.number), tap.intent
     matter = await tap.incoming.read(get_matter, intent.council, intent.subject)
     motions = {source.value: text for source, text in list_motions(matter).items()}
     if intent.arg not in motions:
         raise OldButton
+    return await _take_pressed(tap, asked, motions[intent.arg])
+
+
+async def _get_asked(tap: ButtonContext, subject: Callable[[QuestionParams], int]) -> Dialog:
+    """Return the question whose button was pressed, told by its `subject` from another. Raises DialogGone."""
+    asked, intent = await tap.incoming.read(questions.find_unsent_question, tap.chat, tap.by.id, tap.now), tap.intent
+    if asked is None or (asked.ask, asked.council, subject(asked.params)) != (
+        intent.act,
+        intent.council,
+        intent.subject,
+    ):
+        raise DialogGone
+    return asked
+
+
+async def _take_pressed(tap: ButtonContext, asked: Dialog, text: str) -> Reply:
+    """Take the words behind a button as the answer to its question."""
     call = tap.call()
-    await take_answer(replace(call, said=replace(call.said, text=motions[intent.arg])), asked)
+    await take_answer(replace(call, said=replace(call.said, text=text)), asked)
     return Reply("ok")
 
 

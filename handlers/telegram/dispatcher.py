@@ -11,9 +11,9 @@ from bot.conversation.context import BotContext, ButtonContext, CommandContext
 from bot.conversation.incoming import OverLimit
 from bot.conversation.router import handle_edit
 from bot.conversation.typed_choices import receive_message
-from bot.domain.matters.matter import EDIT_WINDOW
 from bot.domain.shared.ids import ChatId
 from bot.domain.shared.reply import Reply
+from bot.domain.shared.undo import UNDO_TIME
 from bot.messages.registry import words_for
 from bot.services.polls import polls
 from bot.services.shared.enqueue import ReplyTo, reply_text
@@ -89,7 +89,7 @@ class Dispatcher:
 
     async def _on_edit(self, incoming: TelegramIncoming, message: Message) -> None:
         """Handle an edited message, within ten minutes."""
-        if message.edit_date and message.edit_date - message.date > EDIT_WINDOW:
+        if message.edit_date and message.edit_date - message.date > UNDO_TIME:
             return  # the bot may read both late, but the neighbours have read the old words all that time
         await handle_edit(self._call(incoming, message))
 

@@ -39,7 +39,6 @@ MATTER_TEXT_LIMIT = 2000
 TITLE_LIMIT = 40
 PLAIN_LIMIT = 120
 ATTACHMENT_LIMIT = 10
-EDIT_WINDOW = timedelta(minutes=10)
 LOOK_BACK_TIME = timedelta(days=7)  # how long the proposer and supporters are waited for
 
 

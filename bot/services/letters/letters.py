@@ -21,7 +21,6 @@ from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question_params import QuestionParams
-from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.read_models.letters import ShownLetter
@@ -29,6 +28,7 @@ from bot.services.councils import members
 from bot.services.matters import proposals, repository
 from bot.services.shared import jobs, questions
 from bot.services.shared.audit import append_entry
+from bot.services.shared.council_time import end_of_night
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, enqueue, refresh_message, reply, reply_text
 
@@ -309,7 +309,7 @@ def remind_clerks(tx: Tx, row: Job, now: datetime) -> None:
                 )
             ),
             now=now,
-            not_before=end_of_quiet(now, council.zone),
+            not_before=end_of_night(council, now),
         )
 
 

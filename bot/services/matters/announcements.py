@@ -11,7 +11,6 @@ from bot.domain.matters.matter import Entry, Matter
 from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import DeliveryState, OutboxMessage
-from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.ports import Tx
 from bot.read_models.matters import ShownDigest
 from bot.schema import NewsRow, WaitingRow
@@ -19,6 +18,7 @@ from bot.services.councils import members
 from bot.services.matters.assignments import notify_persons
 from bot.services.matters.repository import card_id
 from bot.services.shared import jobs
+from bot.services.shared.council_time import end_of_night
 from bot.services.shared.enqueue import notify_group
 
 EVENING = time(18)
@@ -47,7 +47,6 @@ def announce(tx: Tx, change: Change) -> None:
     elif is_own and is_routine(change.act) and _is_crowded(tx, council, now):
         _collect(tx, change, place, now + SOON)
     elif is_own:
-        night = end_of_quiet(now, council.zone) > now
         first = _first_waiting(tx, matter, place) if not change.by_clock else place
         notify_group(
             tx,
@@ -59,7 +58,7 @@ def announce(tx: Tx, change: Change) -> None:
             ),
             now=now,
             respect_quiet_hours=change.by_clock,
-            silent=night and is_routine(change.act),
+            silent=is_routine(change.act) and end_of_night(council, now) is not None,
             remember=True,
             reply_about=card_id(matter),
         )

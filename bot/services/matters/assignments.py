@@ -19,7 +19,6 @@ from bot.domain.shared.errors import NoSuchDay, PastDay
 from bot.domain.shared.job import JobParams
 from bot.domain.shared.masking import shown_text
 from bot.domain.shared.message_params import MessageParams
-from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.working_days import add_working_days, end_of_period
 from bot.ports import Tx
@@ -28,7 +27,7 @@ from bot.services.matters import long_runs
 from bot.services.matters.procedures import check_stages
 from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, save
 from bot.services.shared import jobs
-from bot.services.shared.council_time import day_now, morning_after, past_day_error
+from bot.services.shared.council_time import day_now, end_of_night, morning_after, past_day_error
 from bot.services.shared.enqueue import enqueue
 from bot.services.shared.holidays import holidays
 
@@ -78,7 +77,7 @@ def notify_persons(
 
     `entry`: the place in the timeline of the step that is told.
     """
-    silent = end_of_quiet(now, members.get_council(tx, matter.council).zone) > now
+    silent = end_of_night(members.get_council(tx, matter.council), now) is not None
     for member, chat in members.private_chats(members.members_of(tx, matter.council, persons).values()):
         enqueue(
             tx,

@@ -9,11 +9,10 @@ from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import State
 from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.message_params import MessageParams
-from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.shared import jobs
-from bot.services.shared.council_time import day_now, morning_after
+from bot.services.shared.council_time import day_now, end_of_night, morning_after
 from bot.services.shared.enqueue import enqueue
 
 FRESH = timedelta(days=20)  # a note as young as this is word enough; the answer of a month ago is not
@@ -70,5 +69,5 @@ def _ask(tx: Tx, council: Council, matter: Matter, member: Member, now: datetime
             view="matter.long_run",
             params=MessageParams(council=matter.council, matter=matter.number, person=member.person),
             now=now,
-            not_before=end_of_quiet(now, council.zone),
+            not_before=end_of_night(council, now),
         )

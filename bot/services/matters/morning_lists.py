@@ -17,7 +17,6 @@ from bot.domain.matters.officer_duty import Part
 from bot.domain.matters.state import AT_WORK, State
 from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.message_params import MessageParams
-from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.domain.shared.working_days import add_working_days
 from bot.ports import Tx
 from bot.read_models.matters import MorningList
@@ -25,7 +24,7 @@ from bot.schema import StateDueRow, TouchedRow
 from bot.services.councils import members
 from bot.services.matters.assignments import days_to_acknowledge
 from bot.services.shared import jobs
-from bot.services.shared.council_time import day_now, morning_after
+from bot.services.shared.council_time import day_now, end_of_night, morning_after
 from bot.services.shared.enqueue import enqueue
 from bot.services.shared.holidays import holidays
 
@@ -108,7 +107,7 @@ def send_lists(tx: Tx, row: Job, now: datetime) -> None:
                 upto=now.isoformat(),
             ),
             now=now,
-            not_before=end_of_quiet(now, council.zone),
+            not_before=end_of_night(council, now),
             remember=True,
         )
     if tx.count(Matter, "open", council.number, True):

@@ -13,7 +13,6 @@ from bot.domain.matters.category import guess_category
 from bot.domain.matters.errors import OwnMatter
 from bot.domain.matters.matter import (
     ATTACHMENT_LIMIT,
-    EDIT_WINDOW,
     MATTER_TEXT_LIMIT,
     Entry,
     Matter,
@@ -32,6 +31,7 @@ from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import Draft
 from bot.domain.shared.reply import Reply
+from bot.domain.shared.undo import UNDO_TIME
 from bot.ports import Tx
 from bot.schema import OpenMatterRow
 from bot.services.councils import members
@@ -149,7 +149,7 @@ def is_source(tx: Tx, source: str) -> bool:
 def edit_text(tx: Tx, *, said: IncomingMessage, text: str, now: datetime) -> None:
     """Edit the proposal after its author edited the message, within ten minutes; later it stays."""
     for matter in tx.find(Matter, "source", said.source):
-        if now - matter.at > EDIT_WINDOW or not can(matter, Act.EDIT):
+        if now - matter.at > UNDO_TIME or not can(matter, Act.EDIT):
             continue
         kept, _ = clean_text(text, MATTER_TEXT_LIMIT)
         if kept != matter.text:

@@ -7,9 +7,9 @@ from bot.domain.meetings.meeting import Meeting
 from bot.domain.shared.job import JobParams
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
-from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.ports import Tx
 from bot.services.councils import members
+from bot.services.shared.council_time import end_of_night
 from bot.services.shared.enqueue import enqueue, notify_group, refresh_message
 
 CARDS = frozenset({"meeting", "meeting.reminder", "meeting.agenda", "meeting.news"})  # views that show a meeting
@@ -76,5 +76,5 @@ def tell_unopened(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
             params=params_of(meeting),
             now=now,
             remember=True,
-            not_before=end_of_quiet(now, council.zone),
+            not_before=end_of_night(council, now),
         )

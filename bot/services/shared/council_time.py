@@ -7,6 +7,7 @@ from bot.domain.councils.council import Council
 from bot.domain.meetings.meeting_days import Occurrence, occurrences
 from bot.domain.shared.date_parsing import next_year
 from bot.domain.shared.errors import PastDay, PastThisYear
+from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.services.shared.holidays import holidays
 
 MORNING = time(9)
@@ -20,6 +21,12 @@ def day_now(council: Council, now: datetime) -> date:
 def morning_after(council: Council, day: date) -> datetime:
     """Return nine in the morning of the day after (UTC)."""
     return datetime.combine(day + timedelta(days=1), MORNING, ZoneInfo(council.zone)).astimezone(UTC)
+
+
+def end_of_night(council: Council, now: datetime) -> datetime | None:
+    """Return when the council's quiet hours end (UTC); None outside of them."""
+    end = end_of_quiet(now, council.zone)
+    return end if end > now else None
 
 
 def past_day_error(text: str, today: date) -> PastDay:

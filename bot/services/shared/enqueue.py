@@ -11,11 +11,11 @@ from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.job import JobParams
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage, next_slot
-from bot.domain.shared.quiet_hours import end_of_quiet
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.schema import WaitingRow
 from bot.services.shared import jobs
+from bot.services.shared.council_time import end_of_night
 from bot.services.shared.send_queues import A_TICK, newest_sent, rested_at
 
 NO_PARAMS = MessageParams()
@@ -163,7 +163,7 @@ def notify_group(
             view=view,
             params=params,
             now=now,
-            not_before=end_of_quiet(now, council.zone) if respect_quiet_hours else None,
+            not_before=end_of_night(council, now) if respect_quiet_hours else None,
             **options,
         )
     elif deliver_on_return:
@@ -193,7 +193,7 @@ def notify_person(
             view=view,
             params=params,
             now=now,
-            not_before=end_of_quiet(now, council.zone) if respect_quiet_hours else None,
+            not_before=end_of_night(council, now) if respect_quiet_hours else None,
             **options,
         )
     else:

@@ -12,7 +12,7 @@ from bot.domain.councils.errors import NotAPerson
 from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
 from bot.domain.matters.errors import NoMatter, OwnMatter, SameMatter, WrongState
-from bot.domain.matters.matter import ATTACHMENT_LIMIT, EDIT_WINDOW, MATTER_TEXT_LIMIT, Matter, Support
+from bot.domain.matters.matter import ATTACHMENT_LIMIT, MATTER_TEXT_LIMIT, Matter, Support
 from bot.domain.matters.state import State
 from bot.domain.shared.errors import CouncilError, NotAllowed, OldButton, TooLong, TooShort
 from bot.domain.shared.ids import MessageId
@@ -21,6 +21,7 @@ from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
 from bot.domain.shared.question import Draft
 from bot.domain.shared.reply import Reply
+from bot.domain.shared.undo import UNDO_TIME
 from bot.services.councils import councils, roles
 from bot.services.matters import drafts, proposals, repository, triage
 from bot.services.matters.proposals import SIMILAR_SHOWN
@@ -157,7 +158,7 @@ def test_private_numbers_are_masked_and_the_author_is_told(hall: Hall, reachable
 def test_the_authors_edit_follows_for_ten_minutes(hall: Hall) -> None:
     """An edit of the original message within ten minutes changes the matter; a later one does not."""
     matter = bring_up(hall, said("路灯坏了三天"))
-    hall.now += EDIT_WINDOW
+    hall.now += UNDO_TIME
     words = said("路灯坏了五天，找13800138000")
     hall.at(proposals.edit_text, said=words, text=words.text)
     changed = hall.matter()
