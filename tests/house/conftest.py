@@ -1,12 +1,14 @@
 """The command line, in the folder of one test."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 
 import run
+from sandbox import Server, World
+from tests.house.bot_process import House
 
 Command = Callable[..., tuple[int, str]]
 
@@ -29,3 +31,14 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         return code, "".join(capsys.readouterr())
 
     return call
+
+
+@pytest.fixture
+async def world() -> World:
+    return World()
+
+
+@pytest.fixture
+async def house(tmp_path: Path, world: World) -> AsyncIterator[House]:
+    async with Server(world) as server:
+        yield House(tmp_path, server)

@@ -1,20 +1,13 @@
 """The front door, as the person who hosts the bot meets it."""
 
 import asyncio
-import os
 import re
-import signal
-import sys
-from calendar import monthrange
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.clock import SystemClock
-from bot.domain.shared.inbox import ProcessedUpdates
 from bot.domain.shared.job import Job
 from bot.ports import Tx
 from handlers.cli.configuration import Configuration
@@ -23,83 +16,11 @@ from handlers.cli.serve import serve_app
 from handlers.scheduler import Alarm
 from handlers.telegram.app import App
 from handlers.telegram.config import Telegram
-from sandbox import Chat, Server, World
+from sandbox import World
 from storage.memory import MemoryStore
-from storage.tinydb.store import TinyStore
+from tests.house.bot_process import House
 from tests.house.conftest import Command
 from tests.sandbox.box import browser
-
-RUN = str(Path(__file__).parents[2] / "run.py")
-CONFIG = """
-[telegram]
-token = "{token}"
-base_url = "{base_url}"
-base_file_url = "{base_file_url}"
-[storage]
-url = "tinydb:{folder}"
-"""
-
-
-class House:
-    """A folder with a configuration, in which `run.py` is called."""
-
-    def __init__(self, folder: Path, server: Server) -> None:
-        self.server = server
-        self.folder = folder
-        self.data = folder / "data"
-        self.config = folder / "config.toml"
-        self.config.write_text(
-            CONFIG.format(
-                token=server.world.token,
-                base_url=server.base_url,
-                base_file_url=server.base_file_url,
-                folder=self.data,
-            )
-        )
-
-    async def start(self, *arguments: str) -> asyncio.subprocess.Process:
-        environ = {name: value for name, value in os.environ.items() if name != "YISHI_TELEGRAM_TOKEN"}
-        pipe = asyncio.subprocess.PIPE
-        return await asyncio.create_subprocess_exec(
-            sys.executable, RUN, *arguments, cwd=self.folder, env=environ, stdout=pipe, stderr=pipe
-        )
-
-    async def run(self, *arguments: str) -> tuple[int | None, str]:
-        """Run to the end; give the exit code and everything that was printed."""
-        process = await self.start(*arguments)
-        out, err = await process.communicate()
-        return process.returncode, (out + err).decode()
-
-    @asynccontextmanager
-    async def bot(self, world: World) -> AsyncIterator[asyncio.subprocess.Process]:
-        """The running bot, which has answered the first thing that was said."""
-        head = world.add_user("王")
-        group = world.add_group("小区", head)
-        world.say(head, group, "/setup")
-        process = await self.start()
-        ended = asyncio.create_task(process.communicate())
-        heard = asyncio.create_task(world.wait_for(lambda: world.bot_messages(group), within=20))
-        try:
-            await asyncio.wait({ended, heard}, return_when=asyncio.FIRST_COMPLETED)
-            assert heard.done(), ended.result()
-            await heard
-            yield process
-        finally:
-            if process.returncode is None:
-                process.kill()
-            heard.cancel()
-            self.printed = b"".join(await ended).decode()
-
-
-@pytest.fixture
-async def world() -> World:
-    return World()
-
-
-@pytest.fixture
-async def house(tmp_path: Path, world: World) -> AsyncIterator[House]:
-    async with Server(world) as server:
-        yield House(tmp_path, server)
 
 
 @pytest.mark.parametrize(
@@ -146,57 +67,16 @@ async def test_wrong_holidays(house: House, command: Command) -> None:
     assert command() == (2, both.removesuffix(printed))
 
 
-def nothing_but_holidays() -> str:
-    """A file by which every day of this century is a holiday, so that a test need not know what day it is."""
-    months = [(month, monthrange(2001, month)[1]) for month in range(1, 13)]
-    return "".join(
-        f"[{year}]\nworkdays = []\nholidays = ["
-        + ",".join(f"{{start = {year}-{month:02}-01, end = {year}-{month:02}-{last}}}" for month, last in months)
-        + "]\n"
-        for year in range(2001, 2100)
-    )
-
-
-@pytest.mark.parametrize("everything", [False, True])
-async def test_right_holidays(
-    everything: bool,  # noqa: FBT001  # as it says
-    house: House,
-    world: World,
-    command: Command,
-) -> None:
-    """The bot goes by a right `holidays.toml`: a council that leaves out holidays plans no meeting on one."""
-    (house.folder / "holidays.toml").write_text(nothing_but_holidays() if everything else "")
-    house.config.write_text(house.config.read_text() + '[meetings]\ndays = [8, 18, 27]\nholiday = "skip"\n')
-    assert command("check") == (0, "配置和数据都没有问题。\n")
-    async with house.bot(world) as process:
-        (group,) = (chat for chat in world.chats.values() if chat.title == "小区")
-        await world.wait_for(lambda: "议事会已经设好" in world.bot_messages(group)[-1].text)
-        assert ("下次会议：" not in world.bot_messages(group)[-1].text) == everything
-        process.send_signal(signal.SIGTERM)
-        await process.wait()
-    assert (process.returncode, house.printed) == (0, "")
-
-
-async def test_wrong_token(house: House) -> None:
-    """A token that Telegram refuses ends the bot with a sentence, and is not printed."""
-    house.config.write_text(re.sub("token = .*", 'token = "123456789:wrong-wrong-wrong"', house.config.read_text()))
-    code, printed = await house.run()
-    assert code == 2
-    assert "@BotFather" in printed
-    assert "wrong-wrong" not in printed
-
-
 async def test_check_is_content(house: House, command: Command) -> None:
     """With nothing wrong, `check` says so."""
     assert house.config.exists()
     assert command("check") == (0, "配置和数据都没有问题。\n")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_clean_end(number: int, house: House, world: World) -> None:
-    """At SIGTERM and Ctrl-C the bot keeps everything, confirms, and exits 0 within 5 seconds."""
+async def test_clean_end(house: House, world: World) -> None:
+    """At SIGTERM the bot keeps everything, confirms, and exits 0 within 5 seconds."""
     async with house.bot(world) as process:
-        process.send_signal(number)
+        process.terminate()
         async with asyncio.timeout(5):
             await process.wait()
     assert (process.returncode, house.printed) == (0, "")
@@ -213,72 +93,6 @@ async def test_menu(house: House, world: World) -> None:
 
     settings = Telegram(world.token, house.server.base_url)
     assert await serve_app(Configuration(telegram=settings), MemoryStore(), SystemClock(), meanwhile=meanwhile) == DONE
-
-
-async def awaiting_an_answer(world: World) -> None:
-    """Let the bot send something that Telegram never answers."""
-    world.faults.add("sendMessage", kind="hang")
-    someone = world.add_user("李")
-    world.say(someone, someone, "/help")
-    await world.wait_for(lambda: any("hang" in call.description for call in world.calls))
-
-
-async def test_end_without_an_answer(house: House, world: World) -> None:
-    """A message that is never answered does not hold up the end; it is told again next time, marked."""
-    async with house.bot(world) as process:
-        await awaiting_an_answer(world)
-        process.terminate()
-        async with asyncio.timeout(5):
-            await process.wait()
-    assert (process.returncode, house.printed) == (0, "")
-    async with house.bot(world):
-        await world.wait_for(
-            lambda: any("可能重复" in message.text for message in world.bot_messages(elsewhere(world)))
-        )
-
-
-def elsewhere(world: World) -> Chat:
-    return next(chat for chat in world.chats.values() if chat.person and chat.person.first_name == "李")
-
-
-async def test_second_signal(house: House, world: World) -> None:
-    """A second Ctrl-C leaves at once, even while an answer of Telegram is awaited."""
-    async with house.bot(world) as process:
-        await awaiting_an_answer(world)
-        await world.wait_for(lambda: house.server.is_polled)  # two signals at one moment would be one
-        process.send_signal(signal.SIGINT)
-        await world.wait_for(lambda: not house.server.is_polled)
-        process.send_signal(signal.SIGINT)
-        async with asyncio.timeout(2):
-            await process.wait()
-    assert process.returncode == 130
-
-
-async def test_second_bot(house: House, world: World, command: Command) -> None:
-    """A second bot on the same data exits 3 and says who holds it, and so does a restore; looking is welcome."""
-    async with house.bot(world) as process:
-        assert command("backup", "x")[0] == 0
-        for looking in ("check", "verify"):
-            assert command(looking)[0] == 0
-        for code, printed in (await house.run(), command("restore", "x", "--force")):
-            assert code == 3
-            assert str(process.pid) in printed
-
-
-async def test_backup_and_restore(house: House, world: World, command: Command) -> None:
-    """A backup holds everything but the token; it is restored only over nothing, or with --force."""
-    async with house.bot(world) as process:
-        process.terminate()
-        await process.wait()
-    assert command("verify")[0] == 0
-    assert command("backup", "kept")[0] == 0
-    assert world.token.encode() not in (house.folder / "kept").read_bytes()
-    assert command("restore", "kept")[0] == 1
-    assert command("restore", "kept", "--force")[0] == 0
-    assert command("verify")[0] == 0
-    store = TinyStore.open(house.data)
-    assert await store.run(lambda tx: tx.count(ProcessedUpdates, "at")) > 0
-    await store.close()
 
 
 async def test_demo(house: House) -> None:
