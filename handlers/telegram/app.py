@@ -16,6 +16,7 @@ from bot.conversation import command_menus, rolls
 from bot.conversation.command_menus import CommandMenus
 from bot.conversation.context import BotContext
 from bot.documents.chart_drawer import ChartDrawer
+from bot.documents.file_reader import FileReader
 from bot.domain.councils.council import Defaults
 from bot.domain.shared.secret import Secret
 from bot.messages.delivery import MessageRegistry
@@ -62,11 +63,13 @@ class App:
         query_timeout: float = QUERY_TIMEOUT,
         menu_pause: timedelta = command_menus.PAUSE,
         charts: ChartDrawer | None = None,
+        reader: FileReader | None = None,
     ) -> None:
         self._settings = settings
         self._query_timeout = query_timeout
         self._menu_pause = menu_pause
         self._charts = charts
+        self._reader = reader or FileReader()
         self._defaults = defaults
         self.store = store
         self.clock = clock
@@ -109,7 +112,9 @@ class App:
         self.platform = TelegramPlatform(
             self.bot, key, messenger, Queries(self.clock, self._query_timeout), self.outbox.take_room
         )
-        self.context = BotContext(self.store, self.clock, messenger, self.platform, self.background, self._defaults)
+        self.context = BotContext(
+            self.store, self.clock, messenger, self.platform, self.background, self._defaults, reader=self._reader
+        )
         self.menus = CommandMenus(self.store, self.clock, self.platform, pause=self._menu_pause)
         handle = self._dispatcher(self.context, self.platform)
         source = self._source(Updates(self.bot, self.store, self.clock, handle, self.background))

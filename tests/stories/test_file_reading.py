@@ -4,19 +4,30 @@ from datetime import timedelta
 
 import pytest
 
-from bot.documents.file_reader import FileReader
+from bot.documents.file_reader import COMMAND
 from bot.domain.rolls.file_reading import REFUSED_FOR, Reading
 from tests.documents.test_file_reader import SHEETS, python, sheets_of_one_part
-from tests.stories.test_rolls import HEAD, HOMES, OFFICER, confirm, send, xlsx
+from tests.stories.test_rolls import HEAD, HEADER, HOMES, OFFICER, confirm, send, xlsx
 from tests.stories.town import Town, another, labels
 
+CSV = "\n".join(",".join(map(str, row)) for row in (HEADER, *HOMES)).encode()
 BREAKS = python("raise SystemExit(3)")
 HANGS = python("import time; time.sleep(600)")
 
 
 def use(town: Town, *command: str) -> None:
-    """Have files read by another program."""
+    """Have files read by a program, or without one as in the other stories."""
     town.app.context.reader.command = command
+
+
+@pytest.mark.parametrize(("name", "content"), [("名册.xlsx", xlsx()), ("名册.csv", CSV)])
+async def test_in_a_process_of_its_own(town: Town, name: str, content: bytes) -> None:
+    """A roll of each kind is read by the program that reads strangers' files, and again when it is confirmed."""
+    use(town, *COMMAND)
+    preview = await send(town, OFFICER, content, name)
+    assert "户数：4" in preview.text
+    await confirm(town, OFFICER, preview)
+    assert "名册导入好了" in preview.text
 
 
 async def begin(town: Town, who: str, content: bytes) -> None:
@@ -44,17 +55,12 @@ async def test_others_do_not_wait(town: Town) -> None:
     assert "户数：4" in (await send(town, OFFICER, xlsx())).text
 
 
-async def test_two_thousand_names(town: Town) -> None:
-    """A file with 2,000 sheets that are one part is refused with what to do."""
-    assert "表太多" in (await send(town, OFFICER, sheets_of_one_part(SHEETS))).text
-
-
 async def test_not_twice(town: Town) -> None:
     """A file that its reader did not survive is not tried again for a day; another one is read."""
     content = xlsx()
     use(town, *BREAKS)
     assert "只有一张表" in (await send(town, OFFICER, content)).text
-    use(town, *FileReader().command)
+    use(town)
     assert "只有一张表" in (await send(town, OFFICER, content)).text
     assert "户数：2" in (await send(town, OFFICER, xlsx(HOMES[:2]))).text
     await town.travel(REFUSED_FOR)
@@ -63,12 +69,11 @@ async def test_not_twice(town: Town) -> None:
 
 async def test_no_time(town: Town) -> None:
     """A reader that had no time says nothing about its file: it can be sent again."""
-    content, within = xlsx(), town.app.context.reader.within
+    content = xlsx()
     use(town, *HANGS)
     town.app.context.reader.within = 0.5
     assert "再发一次" in (await send(town, OFFICER, content)).text
-    use(town, *FileReader().command)
-    town.app.context.reader.within = within
+    use(town)
     assert "户数：4" in (await send(town, OFFICER, content)).text
 
 
@@ -89,9 +94,10 @@ async def test_one_at_a_time(town: Town) -> None:
     await town.world.wait_for(lambda: "还在读" in town.last(person).text, within=20)
 
 
-@pytest.mark.parametrize("sheets", [SHEETS, 50])
-async def test_the_attack(town: Town, sheets: int) -> None:
-    """While a file that points at one part again and again is read, another council is answered at once."""
+@pytest.mark.parametrize(("sheets", "refused"), [(SHEETS, "表太多"), (50, "展开以后太大")])
+async def test_the_attack(town: Town, sheets: int, refused: str) -> None:
+    """A file that points at one part again and again is refused, and meanwhile others are answered at once."""
+    use(town, *COMMAND)
     group = await another(town, "周倩")
     await town.travel(timedelta(minutes=1))  # nothing rests between two messages any more
     person = town.people[OFFICER]
@@ -102,4 +108,4 @@ async def test_the_attack(town: Town, sheets: int) -> None:
         await town.world.wait_for(lambda: len(town.heard(chat)) > before, within=2)  # noqa: B023  # it ends here
     await town.settle()
     assert "确认导入" not in labels(town.last(person))
-    assert "正在读取" not in town.last(person).text
+    assert refused in town.last(person).text

@@ -9,9 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import orjson
 import pytest
 
 from bot.documents.chart_drawer import ChartDrawer
+from bot.documents.file_reader import FileReader
+from bot.documents.worker import PARSERS
 from bot.domain.matters.matter import Matter, Support
 from bot.domain.shared.audit_log import ChainHead, broken_entries
 from bot.domain.shared.button_intent import Intent
@@ -93,6 +96,19 @@ class TownClock(PatientClock):
         self._horizon = self._now
 
 
+class ReaderWithoutProcess(FileReader):
+    """Reads files as the reader process does, without half a second of CPU for each start; with a command as ever.
+
+    The process, its limits and its end are tried in `test_file_reading.py` and in `tests/documents/`.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(command=())
+
+    async def _run(self, content: bytes) -> bytes:
+        return await super()._run(content) if self.command else orjson.dumps(PARSERS["roll"](content))
+
+
 @dataclass
 class Town:
     """The people, their group, and the bot among them."""
@@ -126,6 +142,7 @@ class Town:
             query_timeout=self.query_timeout,
             menu_pause=timedelta(0),
             charts=self.charts,
+            reader=ReaderWithoutProcess(),
         )
         self._running = AsyncExitStack()
         await self._running.enter_async_context(running(self.app))
