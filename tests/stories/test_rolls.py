@@ -2,19 +2,24 @@
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pypdf
 import pytest
+from fontTools import subset  # type: ignore[import-untyped]  # it says no types; fpdf2 brings it along
+from pylopdf_fonts_zh_cn import sans_path
 
+from bot.documents import slips
 from bot.domain.rolls.roll import Access, Code, Roll, RollDraft, Unit
 from bot.ports import Tx
 from bot.services.rolls import unit_links
 from sandbox.model import Message
+from tests import cast
 from tests.stories.town import Town, another, labels, story_fixture
 
 HEADER = ("楼栋", "房号", "业主", "面积", "手机后四位")
@@ -25,6 +30,23 @@ HOMES = (
     ("5", "2-101", "周杰", 120, "4444"),
 )
 OFFICER, HEAD, OWNER, SPOUSE = "李秀兰", "王建国", "赵敏", "孙大爷"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def little_font(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Print slips with the characters that are needed here: the whole font is half a second of CPU for each file.
+
+    `tests/documents/test_slips.py` prints with the whole font.
+    """
+    path = tmp_path_factory.mktemp("font") / "little.otf"
+    chosen = subset.Subsetter()
+    chosen.populate(text="".join(Path(source).read_text() for source in (__file__, slips.__file__, cast.__file__)))
+    with subset.load_font(sans_path(), subset.Options()) as font:
+        chosen.subset(font)
+        font.save(path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(slips, "sans_path", lambda: path)
+        yield
 
 
 def xlsx(rows: Iterable[Sequence[Any]] = HOMES, header: Sequence[str] = HEADER) -> bytes:
