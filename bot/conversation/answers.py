@@ -1,5 +1,6 @@
 """Answers to the bot's questions, in words or by a button: doubted, previewed, or carried out."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -49,6 +50,8 @@ PUBLISHED: frozenset[str] = frozenset(
         Act.OPINION,
     }
 )
+SECRET = frozenset({"paper_choice"})  # the choice of a secret ballot stands nowhere but in its envelope
+LATER = re.compile(r"(\d{1,2})-(\d{2})(\d{2})")  # so many days later, at that hour
 NUMBER_QUESTIONS = frozenset({"number", "numbers", Act.MERGE})
 
 
@@ -148,30 +151,35 @@ async def press_offer(tap: ButtonContext) -> Reply:
         now=tap.now,
     )
     call = tap.call()
-    text, whom = await _offered(call, asked, tap.intent.arg)
+    text, shown, whom = await _offered(call, asked, tap.intent.arg)
     said = replace(call.said, text=text, attachments=asked.attachments, mentions=(whom,) if whom else ())
     await _run(replace(call, said=said, args=text, council=asked.council, answering=asked), asked)
     still = await tap.incoming.read(questions.find_unsent_question, tap.chat, tap.by.id, tap.now)
-    if still is None or still.about != asked.about:
-        await tap.bot.store.run(redraw_message, asked.about, now=tap.now, chosen=text)
+    if asked.ask not in SECRET and (still is None or still.about != asked.about):
+        await tap.bot.store.run(redraw_message, asked.about, now=tap.now, chosen=shown or text)
     return Reply("ok")
 
 
-async def _offered(call: CommandContext, asked: Dialog, code: str) -> tuple[str, Account | None]:
-    """Return the words behind a usual answer, and the person whom they name."""
+async def _offered(call: CommandContext, asked: Dialog, code: str) -> tuple[str, str, Account | None]:
+    """Return the words behind a usual answer, the label on its button if that differs, and the person they name."""
     kind, rest = code[:1], code[1:]
     if code == USUAL_DAY:
-        return "按时限", None
+        return "按时限", "", None
+    speak = words(await call.incoming.read(language_of, call.said.chat, asked.council))
+    if kind == "s" and rest in labels.SCHEDULES:
+        return labels.SCHEDULES[rest], str(speak(labels.SCHEDULES[rest])), None
+    if kind == "t" and (later := LATER.fullmatch(rest)):
+        return f"{later[1]}天 {later[2]}:{later[3]}", "", None
     if not rest.isdecimal():
         raise OldButton
     if kind == "p":
         member = await call.incoming.read(members.get_person, asked.council, int(rest))
-        return member.name, Account(member.account, member.name, member.username) if member.account else None
-    if kind in {"d", "m"}:
-        return f"{rest}天" if kind == "d" else rest, None
-    speak = words(await call.incoming.read(language_of, call.said.chat, asked.council))
+        account = Account(member.account, member.name, member.username) if member.account else None
+        return member.name, "", account
+    if kind in {"d", "m", "n"}:
+        return f"{rest}天" if kind == "d" else rest, "", None
     try:
-        return usual_words(speak, asked.ask, int(rest)), None
+        return usual_words(speak, asked.ask, int(rest)), "", None
     except LookupError:
         raise OldButton from None
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from bot.conversation import answers, choices, commands, desk, leaving, matter_acts, rolls, sittings, start
+from bot.conversation import answers, choices, commands, desk, leaving, matter_acts, polls, rolls, sittings, start
 from bot.conversation import settings as settings_buttons
 from bot.conversation.confirmations import and_show_outcome, ask_first, press_not_sure
 from bot.conversation.context import ButtonContext
@@ -226,6 +226,7 @@ TAPS: dict[str, Press] = {
     "reply_card": _reply_to_card,
     "details": _details,
     Act.VOTE: _vote,
+    Act.POLL: polls.press_poll,
     Act.MERGE: _ask(Act.MERGE),
     "category": _keep(detail_page.category_menu),
     Act.CATEGORISE: _categorise,

@@ -31,7 +31,7 @@ handed = story_fixture(proposed_lamp, handed_over)
     [
         ("孙大爷", "现在不用您办什么。您可以附议", ["附议", "详情"]),
         ("赵敏", "您现在可以", ["撤回", "详情"]),
-        ("李秀兰", "您现在可以", ["附议", "受理", "不受理", "并案", "类别", "表决", "详情"]),
+        ("李秀兰", "您现在可以", ["附议", "受理", "不受理", "并案", "类别", "摸底", "表决", "详情"]),
     ],
 )
 async def test_each_is_offered_their_own(proposed: Town, who: str, said: str, offered: list[str]) -> None:

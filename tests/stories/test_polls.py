@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from sandbox import Message
-from tests.stories.town import Town
+from tests.stories.town import Town, labels
 
 LAMPS = "/poll 3d 装路灯吗？\n装\n不装\n再想想"
 
@@ -67,6 +67,41 @@ async def test_wishes(town: Town, line: str, *, anonymous: bool, multiple: bool,
     assert not poll.is_closed
     await town.travel(timedelta(minutes=10))
     assert poll.is_closed
+    assert len(results(town)) == 1
+
+
+@pytest.mark.parametrize("private", [False, True])
+async def test_by_a_button(town: Town, private: bool) -> None:  # noqa: FBT001  # a column of the table
+    """[摸底] in the clerk's menu of a matter asks how many days, and then the group; one question at a time."""
+    if private:
+        await town.whisper("李秀兰", "/start")
+    await town.say("赵敏", "/propose 3号楼门口的路灯坏了")
+    await town.press("孙大爷", town.card(1), "办理…")
+    assert "摸底" not in labels(town.last())
+    await town.act("李秀兰", town.card(1), "摸底")
+    asked = town.private("李秀兰")[-1] if private else town.last()
+    assert labels(asked) == ["1 天", "3 天", "7 天", "取消"]
+    await town.press("李秀兰", asked, "3 天")
+    poll = poll_of(town).poll
+    assert poll
+    assert poll.options == ["赞成", "反对", "弃权"]
+    assert not private or "发到群里了" in town.private("李秀兰")[-1].text
+    await town.press("李秀兰", town.card(1), "办理…")
+    assert "摸底" not in labels(town.last())
+    await town.travel(timedelta(days=3, minutes=1))
+    assert len(results(town)) == 1
+    await town.press("李秀兰", town.card(1), "办理…")
+    assert "摸底" in labels(town.last())
+
+
+async def test_days_in_words(town: Town) -> None:
+    """How many days may be written, and what is no time is asked for again."""
+    await town.say("赵敏", "/propose 3号楼门口的路灯坏了")
+    await town.act("李秀兰", town.card(1), "摸底")
+    await town.say("李秀兰", "等一阵子", to=town.last())
+    assert "24h" in town.last().text
+    await town.say("李秀兰", "2", to=town.last())
+    await town.travel(timedelta(days=2, minutes=1))
     assert len(results(town)) == 1
 
 

@@ -258,3 +258,55 @@ async def test_usual_people_and_days(accepted: Town) -> None:
     await accepted.press("王建国", accepted.last(), "7 天")
     assert await accepted.matters() == {1: "dispatched"}
     assert "3月9日" in accepted.card(1).text
+
+
+@pytest.mark.parametrize(
+    ("command", "answer", "said"),
+    [
+        ("/schedule", "每月第一个周六 10:00", "3月7日 周六 上午 10:00"),
+        ("/ladder 2", "陈师傅", "陈师傅"),
+        ("/ladder 2", "不设", "L1 议事会（我们）：限 7 天\nL3 街道"),
+        ("/limits 签收", "3", "3 个工作日"),
+        ("/limits 吹哨", "10", "10"),
+        ("/poll", "#1 路灯坏了", ""),
+    ],
+)
+async def test_usual_settings(accepted: Town, command: str, answer: str, said: str) -> None:
+    """Days, people and numbers of the settings come as buttons; what was chosen is marked and counts."""
+    asked = await accepted.ask("王建国", command)
+    assert {answer, "取消"} <= set(labels(asked))
+    before = accepted.heard()
+    await accepted.press("王建国", asked, answer)
+    assert f"✓ {answer.partition(' 路灯')[0].lstrip('#')}" in asked.text
+    assert any(said in text for text in accepted.since(before))
+    assert bool(accepted.last().poll or accepted.heard()[-2].poll) is (command == "/poll")
+
+
+async def test_usual_times_of_a_meeting(accepted: Town) -> None:
+    """A meeting is moved by some days with one tap at its own hour, and its place stays with new regular days."""
+    await accepted.say("王建国", "/schedule 8,18,28 19:30 凉亭")
+    card = await accepted.ask("王建国", "/meeting")
+    await accepted.press("王建国", card, "改期")
+    asked = accepted.last()
+    assert "2 天后 19:30" in labels(asked)
+    before = accepted.heard()
+    await accepted.press("王建国", asked, "2 天后 19:30")
+    assert any("3月4日" in text and "19:30" in text for text in accepted.since(before))
+    await accepted.press("王建国", await accepted.ask("王建国", "/schedule"), "每周六 10:00")
+    assert "凉亭" in (await accepted.ask("王建国", "/meeting")).text
+
+
+async def test_usual_people_at_a_meeting(accepted: Town) -> None:
+    """Who is not recorded yet is offered by name, one after the other; those who came are not."""
+    await accepted.say("王建国", "/convene 明天 19:30 凉亭 路灯")
+    await accepted.travel(timedelta(days=1, hours=10))
+    await accepted.say("王建国", "/open")
+    asked = await accepted.ask("李秀兰", "/present")
+    offered = labels(asked)
+    assert {"王建国", "张伟", "取消"} <= set(offered)
+    assert "陈师傅" not in offered
+    await accepted.press("李秀兰", asked, "张伟")
+    asked = await accepted.ask("李秀兰", "/present")
+    assert "张伟" not in labels(asked)
+    await accepted.say("李秀兰", "王建国 委托 王奶奶", to=asked)
+    assert "王建国" not in labels(await accepted.ask("李秀兰", "/present"))

@@ -21,6 +21,8 @@ class Level(IntEnum):
 IN_WORKING_DAYS = frozenset({Level.COMMUNITY, Level.STREET, Level.DEPARTMENT})  # offices; the others count every day
 MOST_DAYS = 365
 MOST_CALLERS = 1000
+USUAL_LIMITS = (1, 2, 3, 5, 7, 10, 15, 30)  # days, or working days in the offices
+USUAL_CALLERS = (3, 5, 10, 20)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +53,11 @@ class LadderStep:
     def manned(self) -> bool:
         """Return whether a person is on duty on this level."""
         return bool(self.person or self.person_name)
+
+
+def usual_numbers(limit: str) -> tuple[int, ...]:
+    """Return the numbers to which a limit is usually set."""
+    return USUAL_CALLERS if limit == "callers" else USUAL_LIMITS
 
 
 Ladder = tuple[LadderStep, ...]  # what a council has set, in any order

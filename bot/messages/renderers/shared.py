@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -9,6 +10,7 @@ from bot.domain.councils.council import OFFICERS, Council, Member
 from bot.domain.councils.permissions import CouncilAct, is_allowed
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.procedure import next_stage
+from bot.domain.meetings.meeting import Meeting
 from bot.domain.shared.errors import PrivateOnly
 from bot.domain.shared.outbox_message import Right
 from bot.domain.votes.motion import list_motions
@@ -16,6 +18,7 @@ from bot.messages.render_context import Drawn, RenderContext
 from bot.ports import Button, Card
 from bot.services.councils import members
 from bot.services.matters.offered_matters import offered_matters
+from bot.services.meetings import attendance_corrections
 from bot.views.shared.command_list import (
     menu_card,
     private_door_card,
@@ -35,6 +38,8 @@ SETTING_BUTTONS: Mapping[str, CouncilAct] = {
     "procedure": CouncilAct.PROCEDURE,
     "release": CouncilAct.RELEASE,
 }
+
+OF_ROSTER = frozenset({"assign_who", "role_who", "rung"})  # questions for a person who has an office, or may get one
 
 
 def for_reader(scene: RenderContext, card: Card) -> Card:
@@ -70,24 +75,37 @@ def append_text(card: Card, more: Markup) -> Card:
 
 def _ask(scene: RenderContext) -> Drawn:
     params = scene.params
-    of_roster = {params.ask, params.known.asked} & {"assign_who", "role_who"}
-    roster = tuple(members.list_roster(scene.tx, scene.council)) if of_roster else ()
     matter = scene.tx.get(Matter, Matter.key_of(scene.council, params.known.number))
     return question_card(
         scene.words,
         params.ask,
         params.known,
         scene.member(params.person),
-        roster,
+        _people_offered(scene, {params.ask, params.known.asked}),
         council=scene.tx.get(Council, Council.key_of(scene.council)),
         stage=next_stage(matter.procedure, matter.stages) if matter else None,
         motions=list_motions(matter) if matter and "vote_motion" in {params.ask, params.known.asked} else {},
         objection=matter.publication.oldest if matter and matter.publication else "",
         matters=offered_matters(scene.tx, scene.council, params.ask, params.known),
+        begins=_begin_of_moved(scene) if params.ask == "postpone" else "",
         wrong=params.wrong,
         group=scene.outgoing.group,
         chosen=params.chosen,
     )
+
+
+def _people_offered(scene: RenderContext, asked: set[str]) -> tuple[Member, ...]:
+    """Return the people of whom a question offers some."""
+    if "present" in asked:
+        return attendance_corrections.list_absent(scene.tx, scene.council)
+    return tuple(members.list_roster(scene.tx, scene.council)) if asked & OF_ROSTER else ()
+
+
+def _begin_of_moved(scene: RenderContext) -> str:
+    """Return the hour at which the meeting begins that a question would move."""
+    meeting = scene.tx.get(Meeting, Meeting.key_of(scene.council, scene.params.known.number))
+    zone = ZoneInfo(members.get_council(scene.tx, scene.council).zone)
+    return f"{meeting.at.astimezone(zone):%H:%M}" if meeting else ""
 
 
 def _forbidden(scene: RenderContext) -> Drawn:

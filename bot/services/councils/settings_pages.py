@@ -170,11 +170,7 @@ def write_days(
 ) -> PrivateReply:
     """Set the meeting days that the head has written. Raises BadSchedule, UnclearPlace, TooLong, NotAllowed."""
     who = members.acting_member(tx, council, by, reply_to.chat)
-    before = members.get_council(tx, council)
-    planning.write_schedule(tx, before, who, text, now=now)
-    after = members.get_council(tx, council)
-    if before.place and not after.place:
-        planning.keep_schedule(tx, replace(after, place=before.place), who, now=now)
+    planning.write_schedule(tx, members.get_council(tx, council), who, text, now=now)
     return _answered(tx, council, who, section, alone=alone, now=now, reply_to=reply_to)
 
 

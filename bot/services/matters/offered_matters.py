@@ -19,9 +19,9 @@ def offered_matters(tx: Tx, council: int, ask: str, params: QuestionParams) -> t
             return ()
         alike = find_alike(tx, council, get_matter(tx, council, params.number).text)
         return tuple(get_matter(tx, council, number) for number in alike if number != params.number)
-    if ask not in {"number", "numbers"}:
+    if ask not in {"number", "numbers", Act.POLL}:
         return ()
-    act = Act.AGENDA if ask == "numbers" else params.then
+    act = {"numbers": Act.AGENDA, Act.POLL: Act.POLL}.get(ask, params.then)
     rows = tx.rows(OpenMatterRow, council, True, newest_first=True, limit=LOOKED_AT)
     newest = (get_matter(tx, council, row.number) for row in rows)
     start = ACTS[Act(act)].start if act in set(Act) else frozenset()

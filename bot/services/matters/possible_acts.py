@@ -8,6 +8,7 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import OwnMatter
 from bot.domain.matters.matter import Feedback, Matter, Support, check_permitted, progress_act
 from bot.domain.matters.state import State
+from bot.domain.polls.poll import Poll, PollState
 from bot.domain.shared.errors import CouncilError
 from bot.ports import Tx
 from bot.read_models.matters import MatterReader
@@ -40,7 +41,7 @@ def _is_possible(tx: Tx, matter: Matter, act: Act, member: Member, now: datetime
         _check(tx, matter, act, member, now)
     except CouncilError:
         return False
-    return not _is_done_already(matter, act)
+    return not _is_done_already(tx, matter, act)
 
 
 def _check(tx: Tx, matter: Matter, act: Act, member: Member, now: datetime) -> None:
@@ -69,8 +70,10 @@ def _check(tx: Tx, matter: Matter, act: Act, member: Member, now: datetime) -> N
         parent_matters.check_unreachable(tx, matter)
 
 
-def _is_done_already(matter: Matter, act: Act) -> bool:
+def _is_done_already(tx: Tx, matter: Matter, act: Act) -> bool:
     """Return whether an act that the state allows has nothing left to do."""
+    if act is Act.POLL:
+        return any(each.state is PollState.OPEN for each in tx.find(Poll, "matter", matter.council, matter.number))
     if act is Act.RETURN:
         return matter.returned and not matter.above
     if act is Act.REPLY:

@@ -1,5 +1,6 @@
 """Corrections of who was there: while the meeting is held, and after it until its minutes are confirmed."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.meetings.errors import MinutesConfirmed, NoMeetingOpen
 from bot.domain.meetings.meeting import Meeting, MeetingState, is_quorate
 from bot.domain.meetings.minutes import Minutes
+from bot.domain.shared.errors import CouncilError
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.meetings import minutes
@@ -34,6 +36,21 @@ def correct_present(tx: Tx, *, council: int, by: Member, text: str, now: datetim
     show_presence(tx, counted, now=now)
     minutes.correct_minutes(tx, council=council, number=meeting.number, by=by, text=text, now=now)
     return notice
+
+
+def list_absent(tx: Tx, council: int) -> tuple[Member, ...]:
+    """Return who has a seat and was not recorded at the meeting that is held, or whose minutes wait.
+
+    Two people of one name are left out: they have to be named in other words.
+    """
+    try:
+        meeting = find_open_meeting(tx, council) or _last_ended(tx, council)
+    except CouncilError:
+        return ()
+    there = load_presence(tx, meeting)
+    came = {each.person for each in there.seated}
+    called = Counter(each.name for each in there.seats)
+    return tuple(each for each in there.seats if each.person not in came and called[each.name] == 1)
 
 
 def _last_ended(tx: Tx, council: int) -> Meeting:

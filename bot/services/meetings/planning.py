@@ -72,7 +72,8 @@ def write_schedule(tx: Tx, council: Council, actor: Member, text: str, *, now: d
             raise BadSchedule
         days, said = parsed
         place = parse_place(said, words.removesuffix(said), f" {policy}" if policy else "")
-        council = replace(council, schedule=days, place=clean_text(place, PLACE_LIMIT, shortest=0)[0])
+        place = clean_text(place, PLACE_LIMIT, shortest=0)[0] or council.place  # days alone leave the place as it is
+        council = replace(council, schedule=days, place=place)
     keep_schedule(tx, council, actor, now=now)
 
 

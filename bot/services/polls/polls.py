@@ -20,7 +20,7 @@ from bot.services.matters.repository import card_id, get_matter, save
 from bot.services.reactions import perform
 from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
-from bot.services.shared.enqueue import ReplyTo, enqueue, notify_group
+from bot.services.shared.enqueue import ReplyTo, enqueue, notify_group, reply_text
 
 
 def job_subject(poll: Poll) -> str:
@@ -28,22 +28,27 @@ def job_subject(poll: Poll) -> str:
     return f"poll/{poll.key}"
 
 
-def ask_poll(tx: Tx, *, by: Account, asked: Asked, now: datetime, reply_to: ReplyTo) -> None:
-    """Open a poll in the group; about a matter the question is its number and title."""
-    council, actor = members.council_and_member(tx, reply_to.chat, by)
+def ask_poll(tx: Tx, *, by: Account, asked: Asked, now: datetime, reply_to: ReplyTo, council: int = 0) -> None:
+    """Open a poll in the group; about a matter the question is its number and title.
+
+    `council` is known where it is asked for outside of the group, whose author is told that the group has it.
+    """
+    number_of = council or members.council_of(tx, reply_to.chat).number
+    actor = members.acting_member(tx, number_of, by, reply_to.chat)
+    its_council = members.get_council(tx, number_of)
     check_allowed(Act.POLL, actor)
     question = asked.question
-    number = tx.next_number(council.number, Numbered.POLL)
+    number = tx.next_number(its_council.number, Numbered.POLL)
     facts: Facts = {"poll": number}
     if asked.matter is not None:
-        matter = get_matter(tx, council.number, asked.matter)
+        matter = get_matter(tx, its_council.number, asked.matter)
         question = f"#{matter.number} {matter.title}"
         changed = transition(matter, Act.POLL, entry=Entry(at=now, what=Act.POLL, person=actor.person))
         perform(tx, save, changed, Act.POLL, by=actor, now=now, news=False, facts=facts)
     else:
-        append_entry(tx, council.number, Act.POLL, person=actor.person, now=now, facts=facts)
+        append_entry(tx, its_council.number, Act.POLL, person=actor.person, now=now, facts=facts)
     poll = Poll(
-        council=council.number,
+        council=its_council.number,
         number=number,
         question=question,
         options=asked.options,
@@ -59,14 +64,17 @@ def ask_poll(tx: Tx, *, by: Account, asked: Asked, now: datetime, reply_to: Repl
     enqueue(
         tx,
         id=job_subject(poll),
-        chat=council.chat,
+        chat=its_council.chat,
         group=True,
         view="poll",
         params=_params(poll),
         now=now,
         remember=True,
-        reply_to=reply_to.message,
+        reply_to=reply_to.message if reply_to.chat == its_council.chat else None,
     )
+    if reply_to.chat != its_council.chat:
+        told = {"number": poll.matter or 0, "council": poll.council}
+        reply_text(tx, reply_to, Reply("did_poll", told), now=now)
 
 
 def _params(poll: Poll) -> MessageParams:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from bot.domain.councils.settings_page import ASK, KEEP, USUAL_SCHEDULES, SettingsPage
+from bot.domain.hierarchy.escalation_ladder import usual_numbers
 from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
@@ -18,8 +19,6 @@ from bot.views.shared import dates, labels, names
 from bot.views.shared.button_rows import button_rows
 from bot.views.shared.text_fit import BR, shorten
 
-USUAL_LIMITS = (1, 2, 3, 5, 7, 10, 15, 30)  # days, or working days in the offices
-USUAL_CALLERS = (3, 5, 10, 20)
 NAME_SHOWN = 20  # characters of a name on a button
 PAGE_LABELS: Mapping[SettingsPage, str] = {
     SettingsPage.DAYS: N_("🗓 议事日"),
@@ -33,14 +32,6 @@ PAGE_LABELS: Mapping[SettingsPage, str] = {
     SettingsPage.SUMMARY: N_("📊 小结"),
     SettingsPage.LANGUAGE: N_("🌐 语言"),
     SettingsPage.PARENT: N_("🏘 上级"),
-}
-SCHEDULE_LABELS: Mapping[str, str] = {
-    "8_18_28": N_("每月 8、18、28 日 19:30"),
-    "first_sat": N_("每月第一个周六 10:00"),
-    "last_sun": N_("每月最后一个周日 15:00"),
-    "first_fri": N_("每月第一个周五 19:30"),
-    "sat": N_("每周六 10:00"),
-    "15": N_("每月 15 日 19:30"),
 }
 USUAL_PLACES: Mapping[str, str] = {
     "office": N_("居委会活动室"),
@@ -105,7 +96,7 @@ def _days_page(_: Words, shown: ShownSettings, page: SettingsPage = SettingsPage
     lines += [Markup(""), _("换成哪一种，就点哪一种。别的日子点「自己写」。")]
     rows = [
         (Button(_ticked(_(label), on=council.schedule == USUAL_SCHEDULES[code]), _set("set_days", shown, page, code)),)
-        for code, label in SCHEDULE_LABELS.items()
+        for code, label in labels.SCHEDULES.items()
     ]
     rows.append((Button(str(_("✏️ 自己写")), _set("set_days", shown, page, ASK)),))
     if page is SettingsPage.DAYS and council.schedule:
@@ -162,7 +153,7 @@ def _limits_page(_: Words, shown: ShownSettings) -> Card:
         return replace(card, buttons=button_rows(every, 3))
     now = limit_value(council, shown.part)
     text = _("⏱ <b>{label}</b>：现在是 {n}。", label=label, n=describe_limit(_, council, shown.part))
-    values = USUAL_CALLERS if shown.part == "callers" else USUAL_LIMITS
+    values = usual_numbers(shown.part)
     every = [
         Button(_ticked(Markup.escape(n), on=n == now), Intent("set_limit", council.number, n, shown.part))
         for n in values

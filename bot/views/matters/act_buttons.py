@@ -24,6 +24,7 @@ OWN_ACTS = (  # in the order of a matter's life
     Act.REFER,
     Act.OPINION,
     Act.STAGE,
+    Act.POLL,
     Act.VOTE,
     Act.RESOLVE,
     Act.PUBLISH,

@@ -28,6 +28,7 @@ LABELS: Mapping[Act, str] = {
     Act.DEFER: N_("缓议"),
     Act.REFER: N_("移交"),
     Act.OPINION: N_("协商意见"),
+    Act.POLL: N_("摸底"),
     Act.VOTE: N_("表决"),
     Act.RESOLVE: N_("决议", "button"),
     Act.STAGE: N_("记下一步"),

@@ -181,6 +181,15 @@ CHOICE_LABELS: Mapping[Choice, str] = {
     Choice.AGAINST: N_("反对", "vote"),
     Choice.ABSTAIN: N_("弃权", "vote"),
 }
+# The meeting days that councils usually have, as they can be written behind /schedule in Chinese.
+SCHEDULES: Mapping[str, str] = {
+    "8_18_28": N_("每月 8、18、28 日 19:30"),
+    "first_sat": N_("每月第一个周六 10:00"),
+    "last_sun": N_("每月最后一个周日 15:00"),
+    "first_fri": N_("每月第一个周五 19:30"),
+    "sat": N_("每周六 10:00"),
+    "15": N_("每月 15 日 19:30"),
+}
 HOLIDAYS: Mapping[HolidayPolicy, str] = {
     HolidayPolicy.KEEP: N_("遇法定节假日照常开"),
     HolidayPolicy.NEXT: N_("遇法定节假日顺延"),

@@ -191,6 +191,7 @@ QUESTION_TEXTS: Mapping[str, tuple[str, str]] = {
         N_("名册文件"),
     ),
     Act.POLL: (N_("想问大家什么？请回复：第一行写问题，下面一行写一个选项。"), N_("问题和选项")),
+    "poll_days": (N_("#{number} 问大家赞成、反对，还是弃权。问几天？请回复天数，比如 3。"), N_("天数")),
     "poll_options": (N_("「{so_far}」有哪些选项？请回复，一行写一个，至少两个。"), N_("一行一个选项")),
 }
 
@@ -227,6 +228,7 @@ def question_card(
     council: Council | None = None,
     motions: Mapping[MotionSource, str] = NO_MOTIONS,
     matters: tuple[Matter, ...] = (),
+    begins: str = "",
     wrong: Reply | None = None,
     group: bool,
     chosen: str = "",
@@ -253,7 +255,7 @@ def question_card(
     motion_rows = [(_motion_button(_, number, params, each),) for each in motions] if name == "vote_motion" else []
     offers = [
         Button(each.label, replace(leave, act="answer_with", arg=each.code))
-        for each in question_offers(_, name, params, roster, matters)
+        for each in question_offers(_, name, params, roster, matters, begins)
     ]
     rows = (*confirming, *motion_rows, *button_rows(offers, IN_A_ROW), (Button(str(_(N_("取消", "question"))), leave),))
     return Card(text, buttons=rows, ask=None if confirming else str(_(QUESTION_TEXTS[name][1])))

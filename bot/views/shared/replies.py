@@ -235,6 +235,7 @@ SENTENCES: Mapping[str, str] = {
     "matter_called": N_("现在议 #{number}。"),
     "prompts_on": N_("好的，每议一项提示一条议事规则。"),
     "prompts_off": N_("好的，不再提示规则。"),
+    "did_poll": N_("#{number} 的摸底发到群里了，到时公布结果。"),
     "did_opinion": N_("#{number} 的协商意见记下了。"),
     "on_site_on": N_("好的，只能扫会场的码签到。码私聊发给议事长和专人了，每分钟换一次。"),
     "on_site_off": N_("好的，点「签到」就可以了。"),
