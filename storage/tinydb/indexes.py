@@ -50,6 +50,7 @@ class Index:
         shape: Any = fields
         names = fields if isinstance(fields, tuple) else shape._fields[:-1]
         self._fields = field_defaults(kind, names)
+        self.fields = frozenset(outer for outer, _, _ in self._fields)
         self._make: Callable[[Any], Row] = tuple if isinstance(fields, tuple) else shape._make
         self.rows = SortedList()
 
@@ -125,7 +126,10 @@ class Overlay:
 
 def follow(overlays: dict[str, Overlay], indexes: dict[str, Index], key: str, old: Raw | None, new: Raw | None) -> None:
     """Lay a document's change over those of its table's indexes in which its row changes; None where there is none."""
+    changed = _changed_fields(old, new) if old is not None and new is not None else None
     for name, index in indexes.items():
+        if changed is not None and index.fields.isdisjoint(changed):
+            continue
         gone = None if old is None else index.row(key, old)
         come = None if new is None else index.row(key, new)
         if gone != come:
@@ -134,9 +138,14 @@ def follow(overlays: dict[str, Overlay], indexes: dict[str, Index], key: str, ol
             overlays[name].move(gone, come)
 
 
+def _changed_fields(old: Raw, new: Raw) -> set[str]:
+    """Return the fields in which two forms of a document differ; one that is left out differs from None."""
+    return {name for name in old.keys() | new.keys() if old.get(name, ...) != new.get(name, ...)}
+
+
 def _with(rows: SortedList, row: Row) -> SortedList:
     """Add a row; the first one makes a list, which takes longer than all else here."""
     if rows is _NONE:
-        return SortedList((row,))
+        rows = SortedList()  # filled at once it would take three times as long
     rows.add(row)
     return rows
