@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from bot.domain.matters.similarity_words import PLACE_WORDS, THINGS, TROUBLES
 
@@ -53,6 +53,11 @@ class Features:
     things: frozenset[str]
     troubles: frozenset[str]
     weights: Mapping[str, float]
+
+    @cached_property
+    def weight(self) -> float:
+        """The sum of the weights."""
+        return sum(self.weights.values())
 
 
 @lru_cache(maxsize=2048)
@@ -114,11 +119,13 @@ def likeness(one: str, other: str) -> float:
     if one == other:
         return float(bool(one))
     a, b = features(one), features(other)
+    if a.weights.keys().isdisjoint(b.weights):
+        return 0.0  # of almost all pairs: no more is looked at
     if any(map(_apart, (a.buildings, a.units, a.floors, a.numbers), (b.buildings, b.units, b.floors, b.numbers))):
         return 0.0
     if _apart(a.places, b.places) or _apart(a.things, b.things):
         return 0.0
     shared = sum(min(weight, b.weights[name]) for name, weight in a.weights.items() if name in b.weights)
-    total = sum(a.weights.values()) * sum(b.weights.values())
+    total = a.weight * b.weight
     near = min(shared / total**0.5, SAME_WORDS) if total else 0.0
     return near * OTHER_TROUBLE if _apart(a.troubles, b.troubles) else near
