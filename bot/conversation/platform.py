@@ -53,6 +53,9 @@ class Platform(Protocol):
     async def fetch_file(self, chat: ChatId, ref: str, *, limit: int) -> bytes:
         """Return the content of a file that was sent in `chat`; raises NoFile, and FileTooLarge over `limit` bytes."""
 
+    def take_room(self) -> bool:
+        """Count a private reply that is shown or edited now; False: the platform takes no more within this second."""
+
     async def send_private_reply(
         self, chat: ChatId, account: AccountId, card: Card, *, press: str = "", command: str = ""
     ) -> Outcome:

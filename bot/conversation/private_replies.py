@@ -69,8 +69,7 @@ class Asker:
     async def change(self, message: MessageId, shown: PrivateReply) -> None:
         """Make a message that the asker alone sees show something else; one that has vanished is shown anew."""
         try:
-            card = await self._draw(shown)
-            if card and self._is_in_time():
+            if self._can_show() and (card := await self._draw(shown)):
                 outcome = await self.platform.edit_private_reply(self.reply_to.chat, message, card)
                 if isinstance(outcome, Sent | InDoubt):
                     await self._remember(message, shown)
@@ -85,8 +84,7 @@ class Asker:
     async def redraw(self, message: MessageId, shown: PrivateReply) -> None:
         """Redraw a message that the asker alone sees, whose button was answered; where that fails it stays as it is."""
         try:
-            card = await self._draw(shown)
-            if card and self._is_in_time():
+            if self._can_show() and (card := await self._draw(shown)):
                 await self.platform.edit_private_reply(self.reply_to.chat, message, card)
         except Exception:  # it runs in the background
             log.exception("update %s: a private reply could not be redrawn", self.incoming.number)
@@ -95,7 +93,7 @@ class Asker:
         """Return whether the replies were shown, or may have been; what is begun here is not begun anew elsewhere."""
         chat, is_begun = self.reply_to.chat, False
         for each in replies:
-            if not self._is_in_time():
+            if not self._can_show():
                 return is_begun
             card = await self._draw(each)
             if card is None:
@@ -112,9 +110,11 @@ class Asker:
                 await self._remember(outcome.message, each)
         return is_begun
 
-    def _is_in_time(self) -> bool:
+    def _can_show(self) -> bool:
+        """Return whether there is time and room for a reply; asked before it is drawn, and its room is taken."""
         within = self.platform.features.private_reply
-        return within is not None and self.clock.now() - self.incoming.arrived < within
+        is_in_time = within is not None and self.clock.now() - self.incoming.arrived < within
+        return is_in_time and self.platform.take_room()
 
     async def _draw(self, shown: PrivateReply) -> Card | None:
         now = self.clock.now()

@@ -12,7 +12,7 @@ from bot.conversation.platform import FileTooLarge, MenuEntry
 from bot.domain.shared.errors import NoFile
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.platform_features import PlatformFeatures
-from bot.ports import Card, Later, Outcome
+from bot.ports import Card, Outcome
 from handlers.telegram import menu
 from handlers.telegram.features import FEATURES
 from handlers.telegram.links import message_link, private_link
@@ -94,14 +94,12 @@ class TelegramPlatform:
     async def send_private_reply(
         self, chat: ChatId, account: AccountId, card: Card, *, press: str = "", command: str = ""
     ) -> Outcome:
-        """Show a card to one member of a group, unless as many messages as Telegram takes went out this second."""
-        if not self.take_room():
-            return Later(1, chat_only=False)
+        """Show a card to one member of a group."""
         return await self.messenger.send_private_reply(chat, account, card, press=press, command=command)
 
     async def edit_private_reply(self, chat: ChatId, message: MessageId, card: Card) -> Outcome:
         """Edit a message that one member of a group sees alone."""
-        return await self.messenger.edit(chat, message, card) if self.take_room() else Later(1, chat_only=False)
+        return await self.messenger.edit(chat, message, card)
 
     async def set_commands(
         self, by_language: Mapping[str, tuple[MenuEntry, ...]], chat: ChatId, account: AccountId, *, group: bool

@@ -47,6 +47,9 @@ class Console:
     async def edit(self, chat: ChatId, message: MessageId, card: Card) -> Outcome:
         raise AssertionError("nothing that was sent can be changed")
 
+    def take_room(self) -> bool:
+        raise AssertionError("everybody sees everything")
+
     async def send_private_reply(self, chat: ChatId, account: AccountId, card: Card, **_: str) -> Outcome:
         raise AssertionError("everybody sees everything")
 
