@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 log = logging.getLogger(__name__)
 
-JUMP = timedelta(seconds=5)
+JUMP = 5  # seconds
 LOOK_AGAIN = timedelta(seconds=5)  # how late a jump of the clock is noticed by whoever waits
 
 
@@ -27,7 +27,7 @@ class SystemClock:
         jump = self._offset() - self._start
         if abs(jump) > JUMP:
             self._start += jump
-            log.warning("the clock of this machine jumped by %+.0f s", jump.total_seconds())
+            log.warning("the clock of this machine jumped by %+.0f s", jump)
         return datetime.now(UTC)
 
     async def wait(self, until: datetime | None, wake: asyncio.Event) -> None:
@@ -42,9 +42,9 @@ class SystemClock:
             last, now = now, self.now()
 
     @staticmethod
-    def _offset() -> timedelta:
-        """Return how far the wall clock is ahead of the one that never jumps."""
-        return timedelta(seconds=time.time() - time.monotonic())
+    def _offset() -> float:
+        """Return how many seconds the wall clock is ahead of the one that never jumps."""
+        return time.time() - time.monotonic()
 
 
 class TravellingClock:

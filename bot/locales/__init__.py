@@ -45,6 +45,8 @@ class Words:
         context, _, sentence = source.rpartition(CONTEXT)
         known = self._translations
         translated = known.pgettext(context, sentence) if context else known.gettext(sentence)
+        if "{" not in translated:
+            return Markup(translated)  # noqa: S704  # as below; half of all sentences are labels with nothing to fill
         return Markup(translated).format(**self._platform_words, **values)  # noqa: S704  # catalogues are ours; values are escaped by format
 
 

@@ -64,7 +64,8 @@ def draw(tx: Tx, outgoing: OutboxMessage, now: datetime, platform: PlatformFeatu
     if not isinstance(drawn, Card):
         return drawn
     if platform.folds and outgoing.view not in LONGER_THAN_A_SCREEN:
-        drawn = replace(drawn, text=fit_screen(drawn.text))
+        text = fit_screen(drawn.text)
+        drawn = drawn if text is drawn.text else replace(drawn, text=text)
     return fit_to_platform(speak, drawn, group=outgoing.group)
 
 

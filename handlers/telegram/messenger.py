@@ -204,7 +204,7 @@ class BotMessenger:
         return replace(card, text=text, buttons=rows, qr=self._address(card.qr))
 
     def _opening(self, button: Button) -> Button:
-        return replace(button, url=self._address(button.url))
+        return replace(button, url=self._address(button.url)) if button.url else button
 
     def _address(self, url: str | None) -> str | None:
         if not url or not url.startswith(START_LINK):
