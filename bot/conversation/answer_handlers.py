@@ -1,7 +1,6 @@
 """The effects of answers: one row for each question."""
 
 import re
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -20,6 +19,7 @@ from bot.conversation import (
     voting,
 )
 from bot.conversation.context import CommandContext
+from bot.conversation.handler_types import HandleAnswer
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Answer
 from bot.domain.matters.matter_numbers import read_numbers
@@ -33,10 +33,9 @@ from bot.views.shared import labels
 BETWEEN = re.compile(r"[\s,，、;；]+(?:期限\s*[:：]?\s*)?")
 BY_FILE = frozenset({"roll"})  # questions that words alone do not answer: whoever goes on talking is left in peace
 OPTION_SEPARATOR = re.compile(r"\s*[、，,;；/／|]\s*|\s+")  # as a Chinese keyboard writes them
-AnswerHandler = Callable[[CommandContext, Dialog], Awaitable[None]]
 
 
-def _command(name: str) -> AnswerHandler:
+def _command(name: str) -> HandleAnswer:
     """Run the command with the answer as its arguments."""
 
     async def run(call: CommandContext, dialog: Dialog) -> None:
@@ -48,7 +47,7 @@ def _command(name: str) -> AnswerHandler:
     return run
 
 
-def _rest_of(name: str, between: str) -> AnswerHandler:
+def _rest_of(name: str, between: str) -> HandleAnswer:
     """Run the command with the answer as its missing words; the answer may repeat the command itself."""
 
     async def run(call: CommandContext, dialog: Dialog) -> None:
@@ -154,7 +153,7 @@ async def _own_photo(call: CommandContext, dialog: Dialog) -> None:
     await call.do(partial(own_matters.add_pictures, number=dialog.params.number, attachments=pictures))
 
 
-ANSWER_HANDLERS: dict[str, AnswerHandler] = {
+ANSWER_HANDLERS: dict[str, HandleAnswer] = {
     "own_rewrite": _own_rewrite,
     "own_photo": _own_photo,
     "propose": _command("propose"),

@@ -9,8 +9,8 @@ from bot.conversation import answers, choices, commands, desk, leaving, matter_a
 from bot.conversation import settings as settings_buttons
 from bot.conversation.confirmations import and_show_outcome, ask_first, press_not_sure
 from bot.conversation.context import ButtonContext
+from bot.conversation.handler_types import Press
 from bot.conversation.incoming import Incoming, Repeated
-from bot.conversation.leaving import Press
 from bot.conversation.matters import submitted_receipt
 from bot.conversation.router import handle_message
 from bot.domain.councils.permissions import CouncilAct

@@ -1,6 +1,5 @@
 """The table of commands: each parses its arguments and calls one use case. Missing arguments are asked for."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.conversation import (
@@ -30,6 +29,7 @@ from bot.conversation.councils import (
     show_or_choose_procedure,
     show_stats,
 )
+from bot.conversation.handler_types import Run
 from bot.conversation.matters import (
     list_matters,
     propose_matter,
@@ -55,8 +55,6 @@ from bot.domain.shared.errors import (
 )
 from bot.domain.shared.question_params import QuestionParams
 from bot.views.shared.questions import QUESTION_TEXTS
-
-Run = Callable[[CommandContext], Awaitable[None]]
 
 COMMANDS_NEVER_REFUSED = frozenset({"forgetme"})  # whoever has done enough for an hour may still erase themselves
 UNUSABLE = (TooShort, TooLong, BadPeriod, StageLacks)

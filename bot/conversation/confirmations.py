@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.conversation.context import ButtonContext
-from bot.conversation.leaving import Press
+from bot.conversation.handler_types import Press
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reply import Reply
 from bot.services.shared import confirmations, dispatch, private_replies

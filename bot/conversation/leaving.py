@@ -1,11 +1,11 @@
 """Leaving a question: by words, by its button, or by doing something else first."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.conversation import commands
 from bot.conversation.context import ButtonContext, CommandContext
+from bot.conversation.handler_types import Press
 from bot.domain.councils.errors import SeveralCouncils
 from bot.domain.shared.errors import CouncilError
 from bot.domain.shared.ids import AccountId
@@ -17,7 +17,6 @@ from bot.services.shared import questions
 from bot.services.shared.enqueue import ReplyTo
 from bot.services.shared.private_replies import PrivateReply
 
-Press = Callable[[ButtonContext], Awaitable[Reply | None]]  # None: the press is answered once it is known how
 # The buttons below questions themselves.
 OF_QUESTIONS = frozenset({"leave", "answer_with", "assign_name", "vote_motion", *CONFIRMED})
 

@@ -1,9 +1,10 @@
 """The council's settings as pages with buttons, and the answers to what a page asks."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import partial
 
 from bot.conversation.context import ButtonContext, CommandContext
+from bot.conversation.handler_types import Press
 from bot.domain.shared.ids import MessageId
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.question import Dialog
@@ -16,7 +17,6 @@ from bot.services.shared.private_replies import PrivateReply
 from bot.services.shared.use_cases import ButtonUseCase
 from bot.views.councils.settings import place_name
 
-Press = Callable[[ButtonContext], Awaitable[Reply | None]]
 Write = Callable[..., PrivateReply]
 
 
