@@ -21,6 +21,7 @@ from bot.domain.matters.publication import Objection
 from bot.domain.mediation.mediation import Mediation, Note
 from bot.domain.meetings.meeting import Attendance, Meeting, Rsvp
 from bot.domain.meetings.minutes import Correction, Minutes
+from bot.domain.notices.notice import Notice, NoticeRead
 from bot.domain.polls.poll import Poll, PollChoice
 from bot.domain.rolls.file_reading import Reading
 from bot.domain.rolls.roll import Access, Roll, RollDraft, Unit
@@ -74,6 +75,8 @@ PERSONAL: Mapping[type, Personal] = {
     Feedback: Personal(persons=("person",), words=("answer",)),
     Letter: Personal(persons=("author", "readers"), words=("text", "album", "answer")),
     Mediation: Personal(persons=("mediator", "first", "second", "said"), words=("text", "agreement")),
+    Notice: Personal(persons=("by",), words=("text",)),
+    NoticeRead: Personal(persons=("person",)),
     Poll: Personal(words=("question", "options")),
     PollChoice: Personal(persons=("person",), words=("options",)),
     Meeting: Personal(persons=("opener", "closer", "seats"), words=("place", "reason")),

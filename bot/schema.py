@@ -19,6 +19,7 @@ from bot.domain.mediation.mediation import Mediation
 from bot.domain.meetings.calendar_entry import CalendarFile
 from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting, Rsvp
 from bot.domain.meetings.minutes import Minutes
+from bot.domain.notices.notice import Notice, NoticeRead
 from bot.domain.polls.poll import Poll, PollChoice
 from bot.domain.rolls.file_reading import Reading, RefusedFile
 from bot.domain.rolls.roll import Access, Code, Roll, RollDraft, Unit
@@ -257,6 +258,15 @@ class BallotRow(NamedTuple):
     key: str
 
 
+class NoticeReadRow(NamedTuple):
+    """The people who have read a notice."""
+
+    council: int
+    notice: int
+    person: int
+    key: str
+
+
 TABLES = (
     Table(
         "councils",
@@ -409,5 +419,7 @@ TABLES = (
         },
     ),
     Table("papers", Paper, {"vote": ("council", "vote", "unit")}, version=2),
+    Table("notices", Notice, {"state": ("council", "state", "number")}),
+    Table("notice_reads", NoticeRead, {"notice": NoticeReadRow, "person": ("council", "person", "notice")}),
     SecretTable("seals", Seal),
 )

@@ -20,6 +20,8 @@ from bot.conversation import (
 )
 from bot.conversation.context import CommandContext
 from bot.conversation.handler_types import HandleAnswer
+from bot.conversation.practice_rows import answers_of
+from bot.conversation.practices import PRACTICES
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Answer
 from bot.domain.matters.matter_numbers import read_numbers
@@ -206,4 +208,5 @@ ANSWER_HANDLERS: dict[str, HandleAnswer] = {
     "set_place": settings.answer_place,
     "role": roles.answer_what,
     "role_who": roles.answer_who,
+    **answers_of(PRACTICES),
 }

@@ -35,6 +35,8 @@ PUBLISHED: frozenset[str] = frozenset(
         "propose",
         "why_not",
         "vote_void",
+        "notice",
+        "notice_text",
         Act.REJECT,
         Act.DEFER,
         Act.REFER,

@@ -12,6 +12,8 @@ from bot.conversation.context import ButtonContext
 from bot.conversation.handler_types import Press
 from bot.conversation.incoming import Incoming, Repeated
 from bot.conversation.matters import submitted_receipt
+from bot.conversation.practice_rows import buttons_of
+from bot.conversation.practices import PRACTICES
 from bot.conversation.router import handle_message
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.acts import Act
@@ -20,7 +22,7 @@ from bot.domain.shared.errors import CouncilError, OldButton
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.question import CONFIRMED
 from bot.domain.shared.reply import Reply
-from bot.services.councils import councils, members, parties, personal_data, settings, settings_pages
+from bot.services.councils import councils, members, parties, personal_data, practices, settings, settings_pages
 from bot.services.hierarchy import joining, ladder_settings
 from bot.services.letters import letters
 from bot.services.matters import (
@@ -288,6 +290,7 @@ TAPS: dict[str, Press] = {
     "set_place": settings_buttons.press_place,
     "set_clerk": settings_buttons.change_page(settings_pages.press_clerk),
     "set_limit": settings_buttons.change_page(settings_pages.press_limit),
+    "set_practice": settings_buttons.change_page(practices.press_practice),
     "announce_days": _keep(settings_pages.announce_days),
     "menu": _menu,
     "help": _help,
@@ -304,6 +307,7 @@ TAPS: dict[str, Press] = {
     "vote_void": ask_first(must_ask, _keep(votes.ask_why_void)),
     "cast": _cast,
     "witness": _keep(paper_ballots.witness_paper),
+    **buttons_of(PRACTICES),
 }
 
 

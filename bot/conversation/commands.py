@@ -42,6 +42,8 @@ from bot.conversation.matters import (
 )
 from bot.conversation.meetings import convene_meeting, set_schedule, show_meeting
 from bot.conversation.polls import ask_poll
+from bot.conversation.practice_rows import commands_of
+from bot.conversation.practices import PRACTICES
 from bot.conversation.replied_matter import with_replied_number
 from bot.conversation.start import find_councils, show_help, start_chat
 from bot.domain.councils.errors import NoCouncil, NotMember
@@ -121,6 +123,7 @@ RUN: dict[str, Run] = {
     "parties": choices.set_parties,
     "mydata": show_my_data,
     "forgetme": ask_to_forget,
+    **commands_of(PRACTICES),
 }
 
 

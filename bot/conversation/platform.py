@@ -72,8 +72,9 @@ class Platform(Protocol):
     ) -> timedelta | None:
         """Offer commands beside the input field; without any, the person's own menu goes.
 
-        In this chat to this account alone; without a chat, in all groups or private chats to everybody. Returns how
-        long to wait before another try; None when it is done, has no menus, or refuses this one for good.
+        In this chat to this account alone, or without one to all; without a chat, in all groups or private chats to
+        everybody. Returns how long to wait before another try; None when it is done, has no menus, or refuses this
+        one for good.
         """
 
     async def answer_press(self, press: str, text: str = "", *, url: str | None = None) -> None:

@@ -21,6 +21,7 @@ from bot.services.matters import (
 )
 from bot.services.mediation import mediations
 from bot.services.meetings import deputies, meeting_reminders, minutes, sessions
+from bot.services.notices import notices
 from bot.services.polls import polls
 from bot.services.reports import summaries
 from bot.services.rolls import invitations, readings, rolls
@@ -72,6 +73,8 @@ JOBS: Mapping[str, RunJob] = {
     "digest": announcements.send_digest,
     "term": terms.remind_of_term_end,
     "unpublished_year": downtime.when_in_the_group(unpublished_years.check_year),
+    "remind_readers": downtime.when_in_the_group(notices.remind_on_time),
+    "notice_over": notices.end_notice,
     "forget_posted": forget_sent_messages,
     "forget_draft": forget_draft,
     "forget_dialog": forget_dialog,

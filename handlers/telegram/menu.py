@@ -57,7 +57,7 @@ async def set_commands(
 def _scope(chat: ChatId, account: AccountId, *, group: bool) -> BotCommandScope:
     if not chat:
         return BotCommandScopeAllGroupChats() if group else BotCommandScopeAllPrivateChats()
-    return BotCommandScopeChatMember(int(chat), int(account)) if group else BotCommandScopeChat(int(chat))
+    return BotCommandScopeChatMember(int(chat), int(account)) if account and group else BotCommandScopeChat(int(chat))
 
 
 def _command(entry: MenuEntry) -> BotCommand:

@@ -76,6 +76,8 @@ TABLE = (
     Elsewhere("bot/domain/votes/proof.py", "tests/services/votes/test_proofs.py", "held against the record of a store"),
     Elsewhere("bot/domain/votes/result.py", "tests/services/votes/test_closing.py", THROUGH),
     # Use cases
+    Elsewhere("bot/domain/councils/practice.py", "tests/services/councils/test_practices.py", "a list"),
+    Elsewhere("bot/services/notices/readers.py", "tests/services/notices/test_notices.py", "the readers of a notice"),
     Elsewhere("bot/services/councils/command_menus.py", "tests/stories/test_command_menus.py", STORIES),
     Elsewhere("bot/services/councils/parties.py", "tests/stories/test_parties.py", STORIES),
     Elsewhere("bot/services/councils/presence.py", "tests/stories/test_forbidden.py", STORIES),

@@ -11,6 +11,7 @@ from typing import Any
 from bot.domain.councils.council import Account, Role
 from bot.domain.councils.counter import Numbered
 from bot.domain.councils.join_code import parse_code
+from bot.domain.councils.practice import Practice
 from bot.domain.councils.settings_page import SettingsPage
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import Act
@@ -19,6 +20,7 @@ from bot.domain.matters.digest import News
 from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Answer, Matter
 from bot.domain.meetings.meeting import Meeting, MeetingState
+from bot.domain.notices.notice import NOTICE_LIMIT
 from bot.domain.polls import poll
 from bot.domain.rolls.roll import Difference, Row
 from bot.domain.rolls.unit_labels import short_label
@@ -37,7 +39,7 @@ from bot.jobs.runner import catch_up, next_due, run_due_jobs
 from bot.locales import words
 from bot.messages import registry
 from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
-from bot.services.councils import councils, members, parties, presence, roles, settings
+from bot.services.councils import councils, members, parties, practices, presence, roles, settings
 from bot.services.hierarchy import escalation, joining, ladder_settings, parent_matters
 from bot.services.letters import letters
 from bot.services.matters import (
@@ -61,6 +63,7 @@ from bot.services.matters import (
 )
 from bot.services.mediation import mediations
 from bot.services.meetings import attendance, calendar_file, meetings, minutes, planning, rescheduling, sessions
+from bot.services.notices import notices
 from bot.services.polls import polls
 from bot.services.reactions import perform
 from bot.services.rolls import invitations, rolls, unit_links
@@ -212,6 +215,7 @@ async def _live(life: CouncilLife) -> None:
     await _look_around(life)
     await _sort(life)
     await _poll(life)
+    await _notices(life)
     await _carry_out(life)
     await _meet(life)
     await _sit(life)
@@ -266,6 +270,10 @@ async def _look_around(life: CouncilLife) -> None:
     for page in SettingsPage:
         await life.show("settings", council=1, section=page, person=1)
     await life.show("settings", council=1, section=SettingsPage.DIGEST, person=0)
+    for practice in Practice:
+        press = Intent("set_practice", 1, 1, practice)
+        await life.do(practices.press_practice, intent=press, by=cast.HEAD, reply_to=life.reply_to())
+    await life.show("settings", council=1, section=SettingsPage.PRACTICES, person=1)
     for limit in ("accept", "callers", "post", "3"):
         await life.show("settings", council=1, section=f"{SettingsPage.LIMITS}.{limit}", person=1)
     await life.show("menu", council=1)
@@ -309,6 +317,32 @@ async def _poll(life: CouncilLife) -> None:
     for each in (asked, about):
         await life.do(polls.ask_poll, by=cast.CLERK, asked=each, reply_to=life.reply_to())
     await life.until(life.now + timedelta(hours=2))
+
+
+async def _notices(life: CouncilLife) -> None:
+    """A notice that is read, corrected, reminded of, over; one that is taken down; the list with and without any."""
+    await life.show("notices", council=1, person=1)
+    for _ in range(2):
+        await life.do(
+            notices.post_notice,
+            council=1,
+            text=life.text[:NOTICE_LIMIT],
+            attachments=(PHOTO,),
+            by=cast.CLERK,
+            reply_to=life.reply_to(private(cast.CLERK)),
+        )
+    await life.show("notices", council=1, person=1)
+    for number, act, by in (
+        (1, notices.press_read, cast.RESIDENT),
+        (1, notices.press_remind, cast.CLERK),
+        (2, notices.press_withdraw, cast.CLERK),
+    ):
+        await life.do(act, intent=Intent("notice", 1, number), by=by, reply_to=life.reply_to())
+    clerk = await life.store.run(members.get_member, 1, cast.CLERK.id)
+    await life.do(notices.correct_notice, council=1, number=1, by=clerk, text=life.text[:NOTICE_LIMIT])
+    for person in (0, 1, clerk.person):
+        await life.show("notice.page", council=1, number=1, person=person)
+    await life.until(life.now + 8 * DAY)
 
 
 async def _carry_out(life: CouncilLife) -> None:

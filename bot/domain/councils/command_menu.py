@@ -3,11 +3,12 @@
 A command that stands in no menu can be typed all the same.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from bot.domain.councils.council import Role
+from bot.domain.councils.council import OFFICERS, Role, Who
+from bot.domain.councils.practice import Practice
 from bot.domain.matters.acts import Act
 from bot.domain.shared.ids import AccountId, ChatId
 
@@ -33,15 +34,20 @@ BY_ROLE: Mapping[Role, Mapping[bool, tuple[str, ...]]] = {
     Role.CAPTAIN: {True: ("behalf", "spot"), False: ("behalf", "spot")},
     Role.HANDLER: {True: (Act.ACK, Act.PROGRESS, Act.DONE), False: (Act.ACK, Act.PROGRESS, Act.DONE)},
 }
+# What a practice adds where it is switched on, and for whom.
+BY_PRACTICE: Mapping[Practice, Mapping[str, frozenset[Role | Who]]] = {
+    Practice.NOTICES: {"notices": frozenset({Who.ANYONE}), "notice": OFFICERS},
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class CommandMenu:
     """The menu of a kind of chat, or of one person in one chat.
 
-    `chat` and `account` are empty for the menu that everybody has. Without `commands` a person has no menu of their
-    own, and sees everybody's. `shown` is the fingerprint of what the platform was told last, empty for nothing;
-    `waiting`: it has not been told the newest yet, None when it has.
+    `chat` and `account` are empty for the menu that everybody has, `account` alone for that of one council's group.
+    Without `commands` a person or a group has no menu of their own, and sees everybody's. `shown` is the fingerprint of
+    what the platform was told last, empty for nothing; `waiting`: it has not been told the newest yet, None when it
+    has.
     """
 
     group: bool
@@ -62,15 +68,22 @@ class CommandMenu:
         return self.key_of(self.chat, self.account, group=self.group)
 
 
-def commands_of(roles: Iterable[Role], *, group: bool) -> tuple[str, ...]:
+def commands_of(roles: Iterable[Role], *, group: bool, practices: Collection[Practice] = ()) -> tuple[str, ...]:
     """Return the menu of a person with these roles; empty when it would be everybody's.
 
-    What everybody has stands first, and the help last.
+    What everybody has stands first, then what the council's practices bring, and the help last.
     """
-    held = set(roles)
+    held: set[Role | Who] = {Who.ANYONE, *roles}
+    of_practices = tuple(
+        name
+        for practice in Practice
+        if practice in practices
+        for name, whom in BY_PRACTICE[practice].items()
+        if held & whom
+    )
     of_each = [names[group] for role, names in BY_ROLE.items() if role in held]
     in_turn = (str(name) for turn in zip_longest(*of_each) for name in turn if name)
     *usual, last = EVERYBODY[group]
     room = MENU_LIMIT - len(usual) - 1
-    more = list(dict.fromkeys(in_turn))[:room]
+    more = list(dict.fromkeys((*of_practices, *in_turn)))[:room]
     return (*usual, *more, last) if more else ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from bot.domain.councils.practice import Practice
 from bot.domain.hierarchy.escalation_ladder import Ladder, Level, Limits
 from bot.domain.matters.procedure import DEFAULT
 from bot.domain.meetings.meeting_days import Schedule
@@ -144,6 +145,7 @@ class Council:
     parent: int | None = None  # the council that it is under
     ladder: Ladder = ()  # what it has set of the levels
     limits: Limits = field(default_factory=Limits)  # how long each step may take
+    practices: tuple[Practice, ...] = ()  # those that are switched on
     roll: int = 0  # the version of the roll that is in force; 0: none was imported yet
 
     @staticmethod

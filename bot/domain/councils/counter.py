@@ -16,6 +16,7 @@ class Numbered(StrEnum):
     VOTE = "vote"
     LETTER = "letter"
     MEDIATION = "mediation"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, kw_only=True)

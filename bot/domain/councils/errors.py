@@ -109,3 +109,9 @@ class OfficersOnly(CouncilError):
     """The desk is for the officers of the council."""
 
     key = "officers_only"
+
+
+class PracticeOff(CouncilError):
+    """The `practice` is not switched on in this council."""
+
+    key = "practice_off"

@@ -43,6 +43,8 @@ class CouncilAct(StrEnum):
     PARTIES = "parties"
     LADDER = "ladder"
     LIMITS = "limits"
+    PRACTICES = "practices"
+    NOTICE = "notice"
 
 
 PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
@@ -79,6 +81,8 @@ PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
     CouncilAct.PARTIES: HEAD,
     CouncilAct.LADDER: HEAD,
     CouncilAct.LIMITS: HEAD,
+    CouncilAct.PRACTICES: HEAD,
+    CouncilAct.NOTICE: OFFICERS,
 }
 
 

@@ -22,6 +22,7 @@ class SettingsPage(StrEnum):
     SUMMARY = "summary"
     LANGUAGE = "language"
     PARENT = "parent"
+    PRACTICES = "practices"
     FIRST_DAYS = "first_days"
     FIRST_PLACE = "first_place"
     FIRST_CLERK = "first_clerk"
@@ -46,6 +47,7 @@ ACT_OF_PAGE: Mapping[SettingsPage, CouncilAct] = {
     SettingsPage.SUMMARY: CouncilAct.SUMMARY,
     SettingsPage.LANGUAGE: CouncilAct.LANGUAGE,
     SettingsPage.PARENT: CouncilAct.PARENT,
+    SettingsPage.PRACTICES: CouncilAct.PRACTICES,
     SettingsPage.FIRST_DAYS: CouncilAct.SCHEDULE,
     SettingsPage.FIRST_PLACE: CouncilAct.SCHEDULE,
     SettingsPage.FIRST_CLERK: CouncilAct.APPOINT,

@@ -41,6 +41,7 @@ Facts = TypedDict(
         "limit": str,
         "meeting": int,
         "n": int,
+        "notice": int,
         "number": int,
         "office": int,  # the council above or below that did it
         "on": bool,

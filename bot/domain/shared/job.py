@@ -23,6 +23,7 @@ class JobParams:
     poll: int = 0
     letter: int = 0
     mediation: int = 0
+    number: int = 0  # of what a practice is about
     account: AccountId = field(default=AccountId(""))
     chat: ChatId = field(default=ChatId(""))
     draft: str = ""

@@ -25,6 +25,7 @@ class MessageParams:
     poll: int = 0
     letter: int = 0
     mediation: int = 0
+    number: int = 0  # of what a practice is about
     draft: int = 0
     year: int = 0
     unit: str = ""

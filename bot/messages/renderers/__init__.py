@@ -10,6 +10,7 @@ from bot.messages.renderers import (
     matters,
     mediation,
     meetings,
+    notices,
     polls,
     reports,
     rolls,
@@ -44,5 +45,6 @@ RENDERERS = merge(
         letters,
         mediation,
         reports,
+        notices,
     )
 )

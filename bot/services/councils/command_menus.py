@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.councils.command_menu import EVERYBODY, CommandMenu, commands_of
-from bot.domain.councils.council import Council, Member, PrivateChat
+from bot.domain.councils.council import Council, Member, PrivateChat, Role
+from bot.domain.councils.practice import Practice
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.ports import Tx
 
@@ -18,18 +19,29 @@ def plan_menus(tx: Tx, account: AccountId | None) -> None:
     if account is None:
         return
     wanted: dict[tuple[ChatId, bool], tuple[str, ...]] = {}
-    mine = [member for member in tx.find(Member, "account", account) if member.present]
-    for member in mine:
-        council = tx.get(Council, Council.key_of(member.council))
-        if council and council.present:
-            wanted[council.chat, True] = commands_of(member.roles, group=True)
+    roles: list[Role] = []
+    practices: list[Practice] = []
+    for member in tx.find(Member, "account", account):
+        council = tx.get(Council, Council.key_of(member.council)) if member.present else None
+        if council is None:
+            continue
+        roles += member.roles
+        practices += council.practices if member.roles else ()  # all others find them in their group's menu
+        if council.present:
+            wanted[council.chat, True] = _own_menu(member, council)
     door = tx.get(PrivateChat, PrivateChat.key_of(account))
     if door:
-        wanted[door.chat, False] = commands_of([role for each in mine for role in each.roles], group=False)
+        wanted[door.chat, False] = commands_of(roles, group=False, practices=practices)
     known = {(each.chat, each.group): each for each in tx.find(CommandMenu, "account", account)}
     for chat, group in known.keys() | wanted.keys():
         menu = known.get((chat, group)) or CommandMenu(group=group, chat=chat, account=account)
         _plan(tx, menu, wanted.get((chat, group), ()))
+
+
+def _own_menu(member: Member, council: Council) -> tuple[str, ...]:
+    """Return a person's menu in the group of a council; empty where it would be that of the whole group."""
+    own = commands_of(member.roles, group=True, practices=council.practices)
+    return () if own == commands_of((), group=True, practices=council.practices) else own
 
 
 def plan_all(tx: Tx, *, is_shown: Callable[[CommandMenu], bool]) -> None:
@@ -45,7 +57,12 @@ def plan_all(tx: Tx, *, is_shown: Callable[[CommandMenu], bool]) -> None:
 
 
 def plan_council(tx: Tx, council: int) -> None:
-    """Plan the menus of all who have a role in a council."""
+    """Plan the menu of a council's group, and those of all who have a role in the council."""
+    found = tx.get(Council, Council.key_of(council))
+    if found:
+        menu = CommandMenu(group=True, chat=found.chat)
+        commands = commands_of((), group=True, practices=found.practices) if found.present else ()
+        _plan(tx, tx.get(CommandMenu, menu.key) or menu, commands)
     for member in tx.find(Member, "rank", council):
         plan_menus(tx, member.account)
 

@@ -15,6 +15,7 @@ from bot.domain.matters.matter import Feedback, Matter, Support
 from bot.domain.mediation.mediation import Mediation
 from bot.domain.meetings.meeting import Attendance, Meeting, Rsvp
 from bot.domain.meetings.minutes import Minutes
+from bot.domain.notices.notice import Notice, NoticeRead
 from bot.domain.polls.poll import Poll, PollChoice
 from bot.domain.rolls.file_reading import Reading
 from bot.domain.rolls.roll import Access, Roll, RollDraft, Unit
@@ -243,6 +244,7 @@ OF_A_MEMBER: tuple[Belongings[Member], ...] = (
     of_member(Rsvp, "person", "meetings", erase=drop),
     of_member(Attendance, "person", "attendance", _whole),
     of_member(PollChoice, "person", "polls"),
+    of_member(NoticeRead, "person", "notices_read"),
     of_member(Access, "person", "units", _unit, erase=drop),
     of_member(Ballot, "person", "ballots", _ballot),
 )
@@ -271,6 +273,7 @@ NOT_GIVEN_OUT: Mapping[type[Document], str] = {
     Meeting: "who opened and closed it, and who had a seat, is the council's; whoever was there has it as attendance",
     Minutes: "corrections and the confirmation are the council's paper",
     Poll: "question and options are the council's; what they chose is given out",
+    Notice: "who posted it acted for the council; that they read it is given out",
     Roll: "who imported it acted for the council",
     Unit: "the council's paper names owners and no account; what is tied to an account is given out",
     Vote: "who opened it acted for the council; their ballot is given out",
@@ -287,6 +290,8 @@ STAYS: Mapping[type[Document], str] = {
     Feedback: "it counts on, by a number",
     Poll: "question and options are the council's",
     PollChoice: "it counts on, by a number",
+    Notice: "it is the council's paper; it names who posted it by a number",
+    NoticeRead: "it counts on, by a number",
     Meeting: "it was held; it names numbers",
     Attendance: "it is the list as on paper",
     Minutes: "they are the council's paper; they name numbers",

@@ -1,5 +1,6 @@
 """The settings of a council as pages with buttons, and the first steps of a new one: days, place, clerk."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -37,6 +38,10 @@ from bot.services.shared.private_replies import PrivateReply
 VIEW = "settings"
 CLERKS_OFFERED = 8
 NO_MESSAGE = MessageId("")
+PAGE_OF_ACT: Mapping[str, SettingsPage] = {
+    "set_limit": SettingsPage.LIMITS,
+    "set_practice": SettingsPage.PRACTICES,
+}  # buttons that stay on their page
 LOOKED_THROUGH = 60  # people of a council, to offer some of them
 
 
@@ -76,7 +81,7 @@ def open_page(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: da
     """Show the page that a button opens, in place where the message shows one already."""
     council, who = authorise_button(tx, intent, by, reply_to)
     if is_settings(tx, reply_to):
-        _turn(tx, reply_to, page_after(intent), now=now)
+        turn_page(tx, reply_to, page_after(intent), now=now)
     else:
         reply(
             tx, replace(reply_to, message=None), VIEW, _params(council.number, who, intent.arg), now=now, remember=True
@@ -99,8 +104,8 @@ def page_after(intent: Intent) -> str:
     """Return the section that follows a button: what it opens, the next step, or what it has changed."""
     if intent.act == VIEW:
         return intent.arg
-    if intent.act == "set_limit":
-        return SettingsPage.LIMITS
+    if intent.act in PAGE_OF_ACT:
+        return PAGE_OF_ACT[intent.act]
     page, _, value = intent.arg.partition(".")
     return page_of(page) if value == ASK else NEXT_STEP.get(page_of(page), page_of(page))
 
@@ -114,7 +119,7 @@ def press_days(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: d
         if value not in USUAL_SCHEDULES:
             raise OldButton
         planning.keep_schedule(tx, replace(council, schedule=USUAL_SCHEDULES[value]), who, now=now)
-    _turn(tx, reply_to, page_after(intent), now=now)
+    turn_page(tx, reply_to, page_after(intent), now=now)
     return Reply("level_set")
 
 
@@ -127,7 +132,7 @@ def press_place(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: 
         if place is None:
             raise OldButton
         planning.keep_schedule(tx, replace(council, place=place), who, now=now)
-    _turn(tx, reply_to, page_after(intent), now=now)
+    turn_page(tx, reply_to, page_after(intent), now=now)
     return Reply("level_set")
 
 
@@ -141,7 +146,7 @@ def press_clerk(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: 
         whom = Account(chosen.account, chosen.name, chosen.username)
         to_group = ReplyTo(reply_to.id, council.chat, group=True)
         roles.appoint_member(tx, by=by, whom=whom, role=Role.CLERK, now=now, reply_to=to_group)
-    _turn(tx, reply_to, page_after(intent), now=now)
+    turn_page(tx, reply_to, page_after(intent), now=now)
     return Reply("level_set")
 
 
@@ -152,7 +157,7 @@ def press_limit(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: 
     if intent.arg.isdecimal() and int(intent.arg) in set(Level):
         limit = Level(int(intent.arg))
     ladder_settings.change_limit(tx, council, who, limit, intent.subject, now=now)
-    _turn(tx, reply_to, page_after(intent), now=now)
+    turn_page(tx, reply_to, page_after(intent), now=now)
     return Reply("level_set")
 
 
@@ -211,7 +216,7 @@ def _ask(tx: Tx, name: str, intent: Intent, by: Account, reply_to: ReplyTo, *, n
     return Reply("asked_below")
 
 
-def _turn(tx: Tx, reply_to: ReplyTo, page: str, *, now: datetime) -> None:
+def turn_page(tx: Tx, reply_to: ReplyTo, page: str, *, now: datetime) -> None:
     """Show another page in place; what one person sees alone in a group is changed past the outbox."""
     if private_replies.find_shown(tx, reply_to.chat, reply_to.message or NO_MESSAGE) is None:
         refresh_message(tx, reply_to.chat, reply_to.message, now=now, section=page)

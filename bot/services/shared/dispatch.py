@@ -136,12 +136,12 @@ def ask_for_words(
         check_permitted(matter, progress_act(matter) if act is Act.PROGRESS else act, who)
         if act is Act.STAGE:
             procedures.next_stage(tx, matter, now)
-    to = _where_to_ask(tx, who, reply_to)
+    to = where_to_ask(tx, who, reply_to)
     questions.ask_question(tx, name=ask, council=intent.council, by=by, now=now, reply_to=to, params=params)
     return Reply("asked_below" if to is reply_to else "asked_privately")
 
 
-def _where_to_ask(tx: Tx, who: Member, reply_to: ReplyTo) -> ReplyTo:
+def where_to_ask(tx: Tx, who: Member, reply_to: ReplyTo) -> ReplyTo:
     """Return where a button asks: what began in a message that one person alone sees goes on in private if it can."""
     if not reply_to.group or who.open_chat is None or reply_to.message is None:
         return reply_to

@@ -32,6 +32,7 @@ PAGE_LABELS: Mapping[SettingsPage, str] = {
     SettingsPage.SUMMARY: N_("📊 小结"),
     SettingsPage.LANGUAGE: N_("🌐 语言"),
     SettingsPage.PARENT: N_("🏘 上级"),
+    SettingsPage.PRACTICES: N_("🧩 做法"),
 }
 USUAL_PLACES: Mapping[str, str] = {
     "office": N_("居委会活动室"),
@@ -170,6 +171,24 @@ def _language_page(_: Words, shown: ShownSettings) -> Card:
     return Card(text, buttons=(language_buttons(shown.council),))
 
 
+def _practices_page(_: Words, shown: ShownSettings) -> Card:
+    """Practices that the council may want, each with a button that switches it on or off."""
+    council = shown.council
+    lines = [_("🧩 <b>做法</b>"), _("要用哪一样，就点一下打开；打开以后，大家的菜单里才有。"), Markup("")]
+    lines += [
+        _("{mark} {name}：{says}", mark="✓" if each in council.practices else "·", name=_(name), says=_(says))
+        for each, (name, says) in labels.PRACTICES.items()
+    ]
+    every = [
+        Button(
+            str(_("关掉{name}", name=_(name)) if each in council.practices else _("打开{name}", name=_(name))),
+            Intent("set_practice", council.number, int(each not in council.practices), each),
+        )
+        for each, (name, _says) in labels.PRACTICES.items()
+    ]
+    return Card(BR.join(lines), buttons=button_rows(every, 2))
+
+
 def _step(_: Words, shown: ShownSettings, card: Card, *, place: int, is_set: bool, act: str) -> Card:
     """Return a page as one of the first steps: with the way on when it is set, and the way out."""
     text = BR.join([_("<b>第 {place} 步，共 3 步</b>", place=place), card.text])
@@ -247,4 +266,5 @@ PAGES: Mapping[SettingsPage, Callable[[Words, ShownSettings], Card]] = {
     SettingsPage.SUMMARY: lambda _, shown: setting_card(_, shown.council, "summary"),
     SettingsPage.LANGUAGE: _language_page,
     SettingsPage.PARENT: lambda _, shown: parent_card(_, shown.parent),
+    SettingsPage.PRACTICES: _practices_page,
 }

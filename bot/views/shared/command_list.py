@@ -8,6 +8,7 @@ from enum import StrEnum
 from markupsafe import Markup
 
 from bot.domain.councils.council import Council
+from bot.domain.councils.practice import Practice
 from bot.domain.matters.acts import Act
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.masking import shown_text
@@ -54,7 +55,8 @@ class Where(StrEnum):
 class Command:
     """A command. `word` is its Chinese word, if it has one; `says` describes it in menu and help.
 
-    `alone`: it only shows something, so that in a group the one who asks may read the answer alone.
+    `alone`: it only shows something, so that in a group the one who asks may read the answer alone. It works where its
+    `practice` is switched on; None: everywhere.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Command:
     whom: HelpSection = HelpSection.EVERYBODY
     where: Where = Where.ANYWHERE
     alone: bool = False
+    practice: Practice | None = None
 
 
 COMMANDS = (
@@ -166,6 +169,15 @@ COMMANDS = (
         N_("/invite 3栋"),
         HelpSection.PRIVATE,
         where=Where.PRIVATE,
+    ),
+    Command("notices", "通知栏", N_("看现在有哪些通知"), alone=True, practice=Practice.NOTICES),
+    Command(
+        "notice",
+        "发通知",
+        N_("发一条通知，看谁还没有看"),
+        N_("/notice 3天 明天上午停水"),
+        HelpSection.OFFICERS,
+        practice=Practice.NOTICES,
     ),
     Command("mydata", "我的数据", N_("看看记了我什么"), whom=HelpSection.PRIVATE, where=Where.PRIVATE),
     Command("forgetme", "删除我", N_("删除我的资料"), whom=HelpSection.PRIVATE, where=Where.PRIVATE),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from bot.domain.councils.council import Role, Who
 from bot.domain.councils.permissions import CouncilAct
+from bot.domain.councils.practice import Practice
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
@@ -268,6 +269,12 @@ ACT_NAMES: Mapping[Act | CouncilAct, str] = {
     CouncilAct.SUMMARY: N_("开关小结", "act"),
     CouncilAct.DIGEST: N_("选怎么发消息", "act"),
     CouncilAct.PARTIES: N_("定到会的各方", "act"),
+    CouncilAct.PRACTICES: N_("开关做法", "act"),
+    CouncilAct.NOTICE: N_("发通知", "act"),
+}
+# Each practice: its name, and what it is for.
+PRACTICES: Mapping[Practice, tuple[str, str]] = {
+    Practice.NOTICES: (N_("通知"), N_("发通知，看谁还没有看")),
 }
 ORIGINS: Mapping[Origin, str] = {
     Origin.RESIDENT: N_("居民提出"),

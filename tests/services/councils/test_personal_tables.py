@@ -45,7 +45,7 @@ DeadLetter.reason DeskPlace.building DeskPlace.category DeskPlace.menu DeskPlace
 Dialog.about Entry.office IncomingMessage.group_name IncomingMessage.topic Intent.arg Intent.subject JobParams.key
 JobParams.since
 Limits.callers Matter.above_name Matter.below_name Meeting.parties MessageParams.draft MessageParams.first
-MessageParams.note MessageParams.place Outcome.key Pace.most Passed.parties Reply.key
+MessageParams.note MessageParams.place NoticeRead.notice Outcome.key Pace.most Passed.parties Reply.key
 Seal.secret Secret.name Secret.value Unit.building
 """
 

@@ -107,6 +107,8 @@ def test_short(language: str) -> None:
         "last_day": "2026-12-18",
         "building": "东区三十二号楼",
         "media": "audio",
+        "n": 20000,
+        "practice": "notices",
         "roles": "captain,teller",
         "names": "周倩、吴刚",
         "matters": "、".join(f"#{number}" for number in range(100, 110)),

@@ -1,0 +1,9 @@
+"""Practices of the field that a council may want: each is off until its head switches it on."""
+
+from enum import StrEnum
+
+
+class Practice(StrEnum):
+    """Practices that a head can switch on, in the order of the settings."""
+
+    NOTICES = "notices"  # 通知已阅

@@ -1,0 +1,1 @@
+"""Notices that the officers post, and who has read them."""
