@@ -258,6 +258,22 @@ class BallotRow(NamedTuple):
     key: str
 
 
+class NoticeAtRow(NamedTuple):
+    """Notices by when they were posted."""
+
+    council: int
+    at: str
+    key: str
+
+
+class NoticeReadAtRow(NamedTuple):
+    """Readings of notices by time."""
+
+    council: int
+    at: str
+    key: str
+
+
 class NoticeReadRow(NamedTuple):
     """The people who have read a notice."""
 
@@ -419,7 +435,11 @@ TABLES = (
         },
     ),
     Table("papers", Paper, {"vote": ("council", "vote", "unit")}, version=2),
-    Table("notices", Notice, {"state": ("council", "state", "number")}),
-    Table("notice_reads", NoticeRead, {"notice": NoticeReadRow, "person": ("council", "person", "notice")}),
+    Table("notices", Notice, {"state": ("council", "state", "number"), "at": NoticeAtRow}),
+    Table(
+        "notice_reads",
+        NoticeRead,
+        {"notice": NoticeReadRow, "person": ("council", "person", "notice"), "at": NoticeReadAtRow},
+    ),
     SecretTable("seals", Seal),
 )

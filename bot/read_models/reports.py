@@ -9,6 +9,7 @@ from bot.domain.matters.matter import Answer, Matter
 from bot.domain.matters.satisfaction import Rates
 from bot.domain.shared.ids import ChatId
 from bot.domain.shared.reporting_period import Period
+from bot.read_models.practices import PracticeFigures
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,12 @@ class ShownSummary:
     waiting: int
     oldest: tuple[Matter, ...]
     activity: Activity
+    practices: tuple[PracticeFigures, ...] = ()
+
+    @property
+    def has_figures(self) -> bool:
+        """Return whether any of the practices has something to tell."""
+        return any(any(each.figures.values()) for each in self.practices)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +92,7 @@ class Rollup:
     rates: Rates
     meetings: int
     came: int
+    practices: tuple[PracticeFigures, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,8 @@ TABLE = (
     Elsewhere("bot/domain/votes/result.py", "tests/services/votes/test_closing.py", THROUGH),
     # Use cases
     Elsewhere("bot/domain/councils/practice.py", "tests/services/councils/test_practices.py", "a list"),
+    Elsewhere("bot/services/*/figures.py", "tests/services/reports/test_practice_figures.py", "one for each practice"),
+    Elsewhere("bot/services/reports/dated_rows.py", "tests/services/reports/test_summaries.py", THROUGH),
     Elsewhere("bot/services/notices/readers.py", "tests/services/notices/test_notices.py", "the readers of a notice"),
     Elsewhere("bot/services/councils/command_menus.py", "tests/stories/test_command_menus.py", STORIES),
     Elsewhere("bot/services/councils/parties.py", "tests/stories/test_parties.py", STORIES),

@@ -15,6 +15,7 @@ from bot.messages.render_context import Drawn, RenderContext
 from bot.messages.renderers.shared import append_text
 from bot.ports import Card
 from bot.read_models.matters import MatterReader, Preview, ShownMatter
+from bot.services.councils import members
 from bot.services.matters import (
     abandoned,
     announcements,
@@ -27,7 +28,7 @@ from bot.services.matters import (
     verification,
 )
 from bot.services.matters.possible_acts import load_reader, possible_acts
-from bot.services.reports import rollups, summaries
+from bot.services.reports import practice_figures, rollups, summaries
 from bot.views.matters.act_buttons import acts_card
 from bot.views.matters.card_replies import card_reply_card
 from bot.views.matters.desk import desk_card, desk_list_card, desk_matter_card
@@ -52,7 +53,9 @@ from bot.views.matters.own_matters import submitted_card
 from bot.views.matters.previews import asked_about_card, preview_card
 from bot.views.matters.tickets import tickets_card
 from bot.views.reports.activity import activity_chart
+from bot.views.reports.practice_figures import describe_figures
 from bot.views.reports.rollups import describe_rollup
+from bot.views.shared.text_fit import BR
 
 
 def _load(scene: RenderContext) -> ShownMatter | None:
@@ -197,6 +200,9 @@ def _stats(scene: RenderContext) -> Drawn:
     card = stats_card(scene.words, listing.load_stats(scene.tx, scene.council))
     chart = activity_chart(scene.words, summaries.load_activity(scene.tx, scene.council, scene.now))
     card = replace(card, chart=chart)
+    figures = practice_figures.load_figures(scene.tx, members.get_council(scene.tx, scene.council))
+    if lines := describe_figures(scene.words, figures):
+        card = append_text(card, BR.join(lines))
     shown = rollups.load_rollup(scene.tx, scene.council)
     return append_text(card, describe_rollup(scene.words, shown)) if shown else card
 

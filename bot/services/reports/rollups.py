@@ -13,6 +13,7 @@ from bot.read_models.reports import Composition, Rollup
 from bot.schema import PlannedRow, SectorRow
 from bot.services.hierarchy.relations import list_descendants
 from bot.services.matters import listing
+from bot.services.reports.practice_figures import sum_figures
 
 NOT_HELD = (MeetingState.OPEN, MeetingState.INQUORATE)  # those in which people may have checked in
 
@@ -29,6 +30,7 @@ def load_rollup(tx: Tx, council: int) -> Rollup | None:
         rates=_summed([_own_rates(tx, each) for each in every]),
         meetings=sum(_sat(tx, each) for each in every),
         came=sum(_came(tx, each) for each in every),
+        practices=sum_figures(tx, every),
     )
 
 

@@ -5,10 +5,9 @@ council's matters.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.domain.councils.council import Council
@@ -22,10 +21,12 @@ from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reporting_period import Period, month_before, month_period, quarter_before
 from bot.domain.shared.working_days import add_working_days
-from bot.ports import Scalar, Tx
+from bot.ports import Tx
 from bot.read_models.reports import Activity, ShownSummary
 from bot.schema import AnsweredRow, DueDayRow, TouchedRow
 from bot.services.councils import members
+from bot.services.reports.dated_rows import Span, iso_instant, rows_since
+from bot.services.reports.practice_figures import load_figures
 from bot.services.shared import jobs
 from bot.services.shared.council_time import day_now
 from bot.services.shared.enqueue import notify_group
@@ -33,14 +34,10 @@ from bot.services.shared.holidays import holidays
 
 AT = time(9)
 STALE_AFTER = timedelta(days=14)  # after this it is no news any more
-READ_AT_ONCE = 100
 RECENTLY = timedelta(days=90)
 MATTERS_READ = 300  # of which the days are counted, where no period bounds them
 MATTERS_LISTED = 8  # matters that wait, by name
 SOLVED = LOOKING_BACK | ENDED | {State.ARCHIVED}
-
-
-Dated = TypeVar("Dated", TouchedRow, AnsweredRow, DueDayRow)
 
 
 def job_subject(council: int) -> str:
@@ -98,15 +95,15 @@ def load_summary(tx: Tx, council_number: int, period: Period) -> ShownSummary | 
     begins, ends = period.bounds(council.zone)
     touched = [
         matter
-        for row in _since(tx, TouchedRow, council_number, first=_iso(begins))
+        for row in rows_since(tx, TouchedRow, council_number, first=iso_instant(begins))
         if (matter := tx.get(Matter, row.key))
     ]
     solved = [matter for matter in touched if _last(matter, Act.DONE, begins, ends) and matter.state in SOLVED]
     handed = [matter for matter in touched if _last(matter, Act.ASSIGN, begins, ends)]
-    answers = [row.answer for row in _since(tx, AnsweredRow, council_number, first=_iso(begins), upto=ends)]
+    answers = [row.answer for row in rows_since(tx, AnsweredRow, council_number, first=iso_instant(begins), upto=ends)]
     promised = [
         State(row.state)
-        for row in _since(tx, DueDayRow, council_number, first=str(period.first), upto=str(period.last))
+        for row in rows_since(tx, DueDayRow, council_number, first=str(period.first), upto=str(period.last))
     ]
     shown = ShownSummary(
         council=council,
@@ -127,8 +124,9 @@ def load_summary(tx: Tx, council_number: int, period: Period) -> ShownSummary | 
             waiting=count_waiting(tx, council_number),
             days=answered_days(touched, council.zone, begins, ends),
         ),
+        practices=load_figures(tx, council, Span(begins, ends)),
     )
-    return shown if touched or shown.waiting else None
+    return shown if touched or shown.waiting or shown.has_figures else None
 
 
 def count_waiting(tx: Tx, council: int) -> dict[Category, int]:
@@ -152,7 +150,7 @@ def answered_days(matters: Iterable[Matter], zone: str, begins: datetime, ends: 
 def load_activity(tx: Tx, council_number: int, now: datetime) -> Activity:
     """Count all matters of a council by category; days are those of the last `RECENTLY`, of so many matters at most."""
     begins = now - RECENTLY
-    rows = islice(_since(tx, TouchedRow, council_number, first=_iso(begins)), MATTERS_READ)
+    rows = islice(rows_since(tx, TouchedRow, council_number, first=iso_instant(begins)), MATTERS_READ)
     recent = [matter for row in rows if (matter := tx.get(Matter, row.key))]
     return Activity(
         solved=_count(tx, council_number, SOLVED),
@@ -161,22 +159,7 @@ def load_activity(tx: Tx, council_number: int, now: datetime) -> Activity:
     )
 
 
-def _since(tx: Tx, kind: type[Dated], council: int, *, first: str, upto: Scalar | None = None) -> Iterator[Dated]:
-    """Return the rows of an index whose time or day is `first` or later, the newest first, a page at a time."""
-    skip = 0
-    while rows := tx.rows(kind, council, upto=upto, newest_first=True, skip=skip, limit=READ_AT_ONCE):
-        for row in rows:
-            if row[1] < first:
-                return
-            yield row
-        skip += READ_AT_ONCE
-
-
 def _last(matter: Matter, what: Act, begins: datetime, ends: datetime) -> bool:
     """Return whether something happened to a matter in the period for the last time."""
     at = next((entry.at for entry in reversed(matter.timeline) if entry.what == what), None)
     return at is not None and begins <= at < ends
-
-
-def _iso(instant: datetime) -> str:
-    return instant.isoformat(timespec="microseconds")

@@ -8,6 +8,7 @@ from bot.domain.matters.satisfaction import rounded
 from bot.locales import Words
 from bot.read_models.reports import Composition, Rollup
 from bot.views.matters.lists import describe_rates
+from bot.views.reports.practice_figures import describe_figures
 from bot.views.shared import labels
 from bot.views.shared.text_fit import BR
 
@@ -36,7 +37,7 @@ def describe_rollup(_: Words, shown: Rollup) -> Markup:
                 each=rounded(Fraction(shown.came, shown.meetings), 2),
             )
         )
-    return BR.join(lines)
+    return BR.join([*lines, *describe_figures(_, shown.practices)])
 
 
 def describe_composition(_: Words, shown: Composition) -> Markup:

@@ -8,6 +8,7 @@ from bot.ports import Card
 from bot.read_models.reports import ShownSummary
 from bot.views.matters.lists import matter_line
 from bot.views.reports.activity import activity_chart
+from bot.views.reports.practice_figures import describe_figures
 from bot.views.shared import dates
 from bot.views.shared.screen import fold
 from bot.views.shared.text_fit import BR
@@ -48,6 +49,7 @@ def summary_card(_: Words, shown: ShownSummary) -> Card:
             _("到期 {n} 件，办好 {part} 件", n=shown.promised, part=shown.kept),
         ),
     ]
+    lines += describe_figures(_, shown.practices)
     if quarter:
         return Card(BR.join(lines), thread=shown.council.thread)
     lines += [

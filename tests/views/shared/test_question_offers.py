@@ -29,7 +29,7 @@ A_PICTURE = "a picture answers it"
 NO_OFFERS: Mapping[str, str] = {
     **dict.fromkeys(("propose", "behalf", "behalf_what", "spot", "letter", "ticket", "ticket_what"), OWN_WORDS),
     **dict.fromkeys(("mediate", "mediation_say", "mediation_agree", "own_rewrite", "convene"), OWN_WORDS),
-    **dict.fromkeys((Act.RESOLVE, Act.OPINION, Act.OBJECT), OWN_WORDS),
+    **dict.fromkeys((Act.RESOLVE, Act.OPINION, Act.OBJECT, "notice", "notice_text"), OWN_WORDS),
     Act.STAGE: "numbers of people, and signatures",
     Act.REPLY: "each objection is answered for itself",
     **dict.fromkeys(("spot_photo", "own_photo", "done_photo"), A_PICTURE),

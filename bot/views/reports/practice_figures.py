@@ -1,0 +1,18 @@
+"""Lines about the practices that are switched on, in statistics and summaries."""
+
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup
+
+from bot.domain.councils.practice import Practice
+from bot.locales import N_, Words
+from bot.read_models.practices import PracticeFigures
+
+SENTENCES: Mapping[Practice, str] = {
+    Practice.NOTICES: N_("通知 {notices} 条，看过 {reads} 人次"),
+}
+
+
+def describe_figures(_: Words, every: Iterable[PracticeFigures]) -> list[Markup]:
+    """Return a line for each practice of which there is anything to say."""
+    return [_(SENTENCES[each.practice], **each.figures) for each in every if any(each.figures.values())]
