@@ -97,7 +97,7 @@ class CommandContext:
         """Return the command, with an attachment of the message it replies to noted if it cannot be stored."""
         answered = self.said.answers
         unkept_ = self.said.unkept or (answered.unkept if answered and not answered.ours else "")
-        return replace(self, said=replace(self.said, unkept=unkept_))
+        return replace(self, said=replace(self.said, unkept=unkept_)) if unkept_ != self.said.unkept else self
 
     async def do(self, use_case: UseCase) -> None:
         """Run a use case that returns a reply, as this person, in this council."""

@@ -85,10 +85,10 @@ def _named(message: Message) -> tuple[str, ...]:
 def said(message: Message, me: int) -> IncomingMessage:
     """Return what a message says; `me` is the bot's own id."""
     # Who wrote just now has an account, whatever became of its name on the way.
-    return replace(_said(message, me), by=replace(account(message.from_user, message.sender_chat), deleted=False))
+    return _said(message, me, replace(account(message.from_user, message.sender_chat), deleted=False))
 
 
-def _said(message: Message, me: int) -> IncomingMessage:
+def _said(message: Message, me: int, by: Account) -> IncomingMessage:
     answered = message.reply_to_message
     if answered is not None and answered.forum_topic_created is not None:
         answered = None  # in a topic every message "answers" the topic's first one
@@ -99,7 +99,7 @@ def _said(message: Message, me: int) -> IncomingMessage:
         chat=chat_id(message.chat),
         message=message_id(message),
         group=is_group(message.chat),
-        by=account(message.from_user, message.sender_chat),
+        by=by,
         text=text,
         attachments=pictures,
         file=sent,
@@ -110,7 +110,7 @@ def _said(message: Message, me: int) -> IncomingMessage:
         named=_named(message),
         group_name=message.chat.title or "",
         topic=ThreadId(str(message.message_thread_id)) if message.is_topic_message else None,
-        answers=_said(answered, me) if answered else None,
+        answers=_said(answered, me, account(answered.from_user, answered.sender_chat)) if answered else None,
         ours=message.from_user is not None and message.from_user.id == me,
         unkept=_kind_of(sent) if sent and not pictures else unkept,
         service=not (text or pictures or sent or unkept),

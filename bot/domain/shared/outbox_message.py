@@ -137,7 +137,7 @@ class SendQueue:
     recent: tuple[datetime, ...] = ()  # UTC, oldest first, as many as the pace counts within its window
     asked: datetime | None = None  # UTC
     rest: float = 0
-    pace: Pace = field(default_factory=Pace)
+    pace: Pace = field(default=Pace())
 
     @staticmethod
     def key_of(chat: ChatId) -> str:

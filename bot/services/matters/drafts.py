@@ -40,19 +40,19 @@ def propose_matter(
     is the person who asks: taking up a neighbour's message leaves the neighbour the proposer. Raises TooShort, TooLong,
     NotAPerson.
     """
-    person = members.register_member(tx, council, by)
     text, hidden = clean_text(said.text, MATTER_TEXT_LIMIT)
     said = replace(said, text=text)
     like = [] if wordless else find_similar(tx, council, text)
     number = None
     if like:
+        person = members.register_member(tx, council, by).person
         draft = keep_draft(tx, said, by, now=now)
-        params = MessageParams(council=council, draft=draft, person=person.person, matters=tuple(like))
+        params = MessageParams(council=council, draft=draft, person=person, matters=tuple(like))
         reply(tx, reply_to, "similar", params, now=now, remember=True)
     else:
         number = submit_matter(tx, council, said, by, now=now, reply_to=reply_to).number
     if hidden:
-        hint_masked(tx, person, reply_to, now=now)
+        hint_masked(tx, members.register_member(tx, council, by), reply_to, now=now)
     return number
 
 

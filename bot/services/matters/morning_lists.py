@@ -46,7 +46,7 @@ def last_day_of(council: Council, part: Part, since: datetime) -> date:
 
 def schedule_list(tx: Tx, matter: Matter, *, now: datetime) -> None:
     """Schedule the morning list of a council with an open matter, unless it is scheduled."""
-    if matter.open and tx.get(Job, Job.key_of(job_subject(matter.council), "morning")) is None:
+    if matter.open and not tx.count(Job, "about", job_subject(matter.council)):
         _schedule(tx, members.get_council(tx, matter.council), since=now - LOOKS_BACK, now=now)
 
 

@@ -47,7 +47,7 @@ def job_subject(council: int) -> str:
 
 def schedule_summary(tx: Tx, council: Council, *, now: datetime) -> None:
     """Schedule the next summary, unless one is scheduled or the council wants none."""
-    if council.summaries and not tx.find(Job, "about", job_subject(council.number), limit=1):
+    if council.summaries and not tx.count(Job, "about", job_subject(council.number)):
         _wait(tx, council, now)
 
 
