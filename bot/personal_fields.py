@@ -33,6 +33,7 @@ from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.question import Dialog, Draft
 from bot.domain.shared.question_params import QuestionParams
+from bot.domain.shared.reminder import Reminder
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.ballot import Ballot, Paper
 from bot.domain.votes.vote import Vote
@@ -111,6 +112,7 @@ PERSONAL: Mapping[type, Personal] = {
     MessageParams: Personal(
         persons=("person", "whom", "by"), accounts=("account",), words=("text", "words", "rest", "command")
     ),
+    Reminder: Personal(persons=("person", "whom")),
     DeskPlace: Personal(persons=("handler", "person"), names=("handler_name",), words=("words",)),
     Note: Personal(persons=("by", "to"), words=("text",)),
     Objection: Personal(persons=("person",), words=("text", "answer")),

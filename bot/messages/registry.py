@@ -16,6 +16,7 @@ from bot.ports import Card, Closed, Sent, Tx, Why
 from bot.services.councils import councils, members, presence
 from bot.services.matters import abandoned, announcements
 from bot.services.polls import polls
+from bot.services.shared import morning_jobs
 from bot.services.shared.council_time import day_now
 from bot.services.shared.enqueue import enqueue
 from bot.services.votes import reminders
@@ -51,13 +52,15 @@ def _find_council(tx: Tx, chat: ChatId, council_number: int) -> Council | None:
     return council
 
 
-# Kinds of messages of earlier versions, of which some may wait still: what they said stands in the morning's list.
-GIVEN_UP = frozenset({"nudge", "matter.overdue"})
+# Kinds of messages and sentences of earlier versions, of which some may wait still: the morning's list says that now.
+GIVEN_UP = frozenset({"nudge", "matter.overdue", "meeting.unopened"})
+SENTENCES_GIVEN_UP = frozenset({"letter_waits"})
 
 
 def draw(tx: Tx, outgoing: OutboxMessage, now: datetime, platform: PlatformFeatures) -> Drawn:
     """Draw a message from the newest state; None when there is nothing to send any more."""
-    if outgoing.view in GIVEN_UP:
+    said = outgoing.params.reply
+    if outgoing.view in GIVEN_UP or (said and said.key in SENTENCES_GIVEN_UP):
         return None
     speak = words_for(tx, outgoing.chat, outgoing.params.council, now, platform)
     drawn = RENDERERS[outgoing.view](RenderContext(tx, outgoing, speak, now))
@@ -94,24 +97,33 @@ def on_refused(tx: Tx, outgoing: OutboxMessage, why: Why, now: datetime) -> None
     if outgoing.view == "poll" and why in {Why.BAD, Why.FORBIDDEN}:
         polls.mark_failed(tx, council, outgoing.params.poll, forbidden=why is Why.FORBIDDEN, now=now)
     if why is Why.GONE and not outgoing.group:
-        for account in members.accounts_in_private(tx, outgoing.chat):
-            members.mark_unreachable(tx, account)
-            abandoned.report_unreachable(tx, council, account, now=now)
-        if outgoing.view == "vote.urge":
-            _named_instead(tx, council, outgoing.params.vote, now)
-        elif outgoing.view in IN_THE_GROUP_INSTEAD:
-            enqueue(
-                tx,
-                id=f"{outgoing.id}/group",
-                chat=members.get_council(tx, council).chat,
-                group=True,
-                view=outgoing.view,
-                params=outgoing.params,
-                now=now,
-                remember=True,
-            )
+        _tell_another_way(tx, outgoing, now)
     elif why is Why.GONE:
         councils.mark_bot_absent(tx, chat=outgoing.chat, now=now, refused=outgoing)
+
+
+def _tell_another_way(tx: Tx, outgoing: OutboxMessage, now: datetime) -> None:
+    """Tell the group what a person who cannot be reached in private any more has to do, as far as it may read it."""
+    council = outgoing.params.council
+    for account in members.accounts_in_private(tx, outgoing.chat):
+        members.mark_unreachable(tx, account)
+        abandoned.report_unreachable(tx, council, account, now=now)
+    if outgoing.view == "vote.urge":
+        _named_instead(tx, council, outgoing.params.vote, now)
+    elif outgoing.view == "morning":
+        for reminder in outgoing.params.reminders:
+            morning_jobs.tell_group(tx, members.get_council(tx, council), reminder, now=now)
+    elif outgoing.view in IN_THE_GROUP_INSTEAD:
+        enqueue(
+            tx,
+            id=f"{outgoing.id}/group",
+            chat=members.get_council(tx, council).chat,
+            group=True,
+            view=outgoing.view,
+            params=outgoing.params,
+            now=now,
+            remember=True,
+        )
 
 
 def _named_instead(tx: Tx, council: int, vote: int, now: datetime) -> None:

@@ -70,6 +70,7 @@ TABLE = (
     Elsewhere("bot/domain/shared/incoming_message.py", "tests/services/matters/test_drafts.py", "a value"),
     Elsewhere("bot/domain/shared/job.py", "tests/jobs/test_runner.py", "a value"),
     Elsewhere("bot/domain/shared/question.py", "tests/services/shared/test_questions.py", "a value"),
+    Elsewhere("bot/domain/shared/reminder.py", "tests/services/shared/test_morning_jobs.py", "a value"),
     Elsewhere("bot/domain/shared/reply.py", "tests/services/shared/test_dispatch.py", "a value"),
     Elsewhere("bot/domain/shared/secret.py", "tests/handlers/telegram/test_app.py", "a value that is never printed"),
     Elsewhere("bot/domain/shared/typed_code.py", "tests/services/rolls/test_unit_links.py", THROUGH),

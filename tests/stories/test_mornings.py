@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from sandbox.model import Message
-from tests.stories.town import Town, labels, story_fixture
+from tests.stories.town import Town, another, labels, story_fixture
 
 
 def march(day: int, hour: int = 1, minute: int = 5) -> datetime:
@@ -61,8 +61,10 @@ async def test_one_message_a_person(forty_six: Town) -> None:
     assert forty_six.heard() == heard
     await forty_six.press("李秀兰", told, "🗂 工作台")
     assert "待受理 46" in labels(forty_six.private("李秀兰")[-1])
-    await forty_six.travel(march(4))
-    assert len(lists(forty_six, "李秀兰")) == 1
+    for day in (4, 5, 6):
+        await forty_six.travel(march(day))
+    _, late = lists(forty_six, "李秀兰")
+    assert "待受理，过了期限 46 件" in late.text
 
 
 async def handed_over(town: Town) -> None:
@@ -124,6 +126,63 @@ async def test_an_unopened_meeting_day(town: Town) -> None:
     def told(said: list[Message], words: str) -> list[str]:
         return [each.text for each in said if words in each.text]
 
+    await town.travel(timedelta(days=1))
     (line,) = told(town.heard(), "没有在这里开会")
     assert "\n" not in line
     assert len(told(town.private("王建国"), "没有人点「开会」")) == 1
+
+
+async def one_of_each(town: Town) -> None:
+    """The clerk has a letter, a task and something to sort, the head has minutes to confirm; she is in two councils."""
+    for name in ("王建国", "李秀兰", "赵敏"):
+        await town.whisper(name, "/start")
+    await town.whisper("赵敏", "/letter 楼上装修太吵")
+    await town.say("王建国", "/convene 今天 19:30 居委会二楼")
+    await town.travel(march(2, 11, 35))
+    await town.say("王建国", "/open")
+    await town.say("李秀兰", "/present 张伟、我")
+    await town.say("王建国", "/close")
+    await town.say("赵敏", "/propose 东门关不上")
+    await town.say("李秀兰", "/accept 1")
+    await town.say("王建国", "/resolve 1 修好 承办：李秀兰 期限：3月6日")
+    await town.say("李秀兰", "/ack 1")
+    await town.travel(march(5))
+    await town.say("赵敏", "/propose 电梯夜里总是停")
+    other = await another(town, "周倩", "李秀兰")
+    member = town.world.say(town.people["李秀兰"], other, "大家好")
+    await town.say("周倩", "/role 专人", to=member, chat=other)
+    await town.say("周倩", "/propose 大门关不上", chat=other)
+    await town.travel(march(5, 12))
+
+
+each_of = story_fixture(one_of_each)
+
+
+async def test_one_of_each(each_of: Town) -> None:
+    """All of it is one message of each council at nine, with its buttons; the next day says none of it again."""
+    town = each_of
+    known = {name: len(town.private(name)) for name in ("李秀兰", "王建国")}
+    heard = town.heard()
+    await town.travel(march(6))
+    told, other = town.private("李秀兰")[known["李秀兰"] :]
+    assert "这就到期 #1" in told.text
+    assert "待受理 #2" in told.text
+    assert "第 1 封来信等了 3 天" in told.text
+    assert {"#1", "✉️ 议事箱", "🗂 工作台"} <= set(labels(told))
+    assert "幸福里小区 今天请您看看" in other.text
+    (minutes,) = town.private("王建国")[known["王建国"] :]
+    assert "纪要还没有确认" in minutes.text
+    assert not [text for text in town.since(heard) if "还没有确认" in text]
+    await town.press("李秀兰", told, "✉️ 议事箱")
+    assert "楼上装修太吵" in town.private("李秀兰")[-1].text
+    await town.press("王建国", minutes, "确认纪要")
+    (draft,) = [said for said in town.heard() if "会议纪要" in said.text and "确认：王建国" in said.text]
+    assert labels(draft) == []
+    known = {name: len(town.private(name)) for name in known}
+    await town.travel(march(9))
+    again = [said.text for said in town.private("李秀兰")[known["李秀兰"] :]]
+    assert len(again) == 2
+    assert "过了期限 #1" in again[0]
+    assert "待受理，过了期限 #2" in again[0]
+    assert not [text for text in again if "来信" in text or "这就到期" in text]
+    assert not [said for said in town.private("王建国")[known["王建国"] :] if "纪要" in said.text]

@@ -484,6 +484,7 @@ async def _sit(life: CouncilLife) -> None:
     await life.press(minutes.handle_reply, number, cast.RESIDENT, text=life.text[:400], source="-5/1")
     await life.press(minutes.correct_minutes, number, cast.CLERK, text=life.text[:400])
     await life.until(life.now + 8 * DAY)
+    await life.show("minutes.nag", council=1, meeting=number)
     await life.press(minutes.confirm_minutes, number, cast.HEAD, **here)
     await life.show("meeting", council=1, meeting=number)
 
@@ -781,10 +782,12 @@ async def _be_away(life: CouncilLife) -> None:
         if letter == "u":
             await life.press(assignments.start_long_run, number, cast.CLERK, reason=words)
             await life.until(life.now + 40 * DAY)
+            await life.show("matter.long_run", council=1, matter=number, person=handed["handler"].person)
             await life.press(progress.report_progress, number, cast.HANDLER, text=words)
     life.now += 3 * DAY
     await catch_up(life.store, ON_RETURN, life.now)
     await life.until(life.now)
+    await life.show("matter.grace", council=1, matter=number, person=handed["handler"].person)
     await life.show("matter.details", council=1, matter=number)
     await life.do(abandoned.handler_left, chat=cast.GROUP, who=life.called(cast.HANDLER))
     await life.do(abandoned.find_abandoned, council=1, person=(await _member(life, cast.HANDLER)).person, present=True)

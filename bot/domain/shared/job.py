@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.shared.ids import AccountId, ChatId
+from bot.domain.shared.reminder import Reminder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,7 +12,7 @@ class JobParams:
     """The numbers and keys by which a job finds its subject, and how often it was put off; 0 or "" where it has none.
 
     `draft`, `dialog` and `digest` are keys. `part` is the duty that officers were reminded of. `since` is
-    the instant of the last morning list (ISO). `told`: 1 after the first
+    the instant of the last morning list (ISO), and `reminders` wait for the next one. `told`: 1 after the first
     reminder of an overdue matter; the last year that a head was told about. A message that waits for the bot's return
     to its group has its view in `untold`; `away` is the days of the last wait for that.
     """
@@ -31,6 +32,7 @@ class JobParams:
     digest: str = ""
     part: str = ""
     since: str = ""
+    reminders: tuple[Reminder, ...] = ()
     told: int = 0
     key: str = ""  # the sentence about the end of a term, of the person `whom` in this `role`
     whom: int = 0

@@ -6,6 +6,7 @@ from bot.domain.matters.desk_place import DeskPlace
 from bot.domain.matters.outcome import Outcome
 from bot.domain.shared.ids import AccountId
 from bot.domain.shared.question_params import QuestionParams
+from bot.domain.shared.reminder import Reminder
 from bot.domain.shared.reply import Reply
 
 
@@ -53,6 +54,7 @@ class MessageParams:
     first: str = ""  # day of a summary, as is `last`
     last: str = ""
     upto: str = ""  # the newest news of a digest
+    reminders: tuple[Reminder, ...] = ()  # in a morning list
     text: str = ""  # a wish for the minutes
     command: str = ""  # that nobody knows
     up: int = 0  # open matters that were sent up

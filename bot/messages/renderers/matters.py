@@ -23,7 +23,6 @@ from bot.services.matters import (
     desk,
     hotline,
     listing,
-    morning_lists,
     repository,
     verification,
 )
@@ -46,7 +45,6 @@ from bot.views.matters.matters import (
     matter_details_card,
     similar_card,
 )
-from bot.views.matters.morning_lists import morning_card
 from bot.views.matters.objections import objection_answer_card, objection_card
 from bot.views.matters.orphans import abandoned_card
 from bot.views.matters.own_matters import submitted_card
@@ -135,19 +133,6 @@ def _step(scene: RenderContext) -> Drawn:
 def _abandoned_matters(scene: RenderContext) -> Drawn:
     left = abandoned.list_unfinished(scene.tx, scene.council, scene.params.whom)
     return abandoned_card(scene.words, left, scene.member(scene.params.whom), present=scene.params.present)
-
-
-def _morning(scene: RenderContext) -> Drawn:
-    """Draw the list of a morning; with a single matter also what its reader may do with it."""
-    params, reader = scene.params, scene.member(scene.params.person)
-    if reader is None:
-        return None
-    since, upto = datetime.fromisoformat(params.first), datetime.fromisoformat(params.upto)
-    shown = morning_lists.load_list(scene.tx, scene.council, reader, since, upto, officer=params.officer)
-    numbers = {matter.number for matters in shown.told.values() for matter in matters}
-    only = repository.load_matter(scene.tx, scene.council, min(numbers)) if len(numbers) == 1 else None
-    offered = load_reader(scene.tx, only.matter, reader, scene.now) if only else None
-    return morning_card(scene.words, shown, only, offered)
 
 
 def _objection(scene: RenderContext) -> Drawn:
@@ -251,7 +236,6 @@ RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "objection": _objection,
     "objection.answer": _objection_answer,
     "matter.yours": _to_person(assigned_card),
-    "morning": _morning,
     "orphans": _abandoned_matters,
     "matter.grace": _to_person(grace_card),
     "matter.long_run": _to_person(long_run_card),

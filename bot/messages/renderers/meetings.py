@@ -17,7 +17,6 @@ from bot.views.meetings.meetings import (
     meeting_news_card,
     meeting_reminder_card,
     schedule_card,
-    unopened_card,
 )
 from bot.views.meetings.minutes import (
     minutes_correction_card,
@@ -88,11 +87,6 @@ def _meeting_news(scene: RenderContext) -> Drawn:
     return meeting_news_card(scene.words, shown, scene.params.what) if shown else None
 
 
-def _unopened(scene: RenderContext) -> Drawn:
-    shown = _load(scene)
-    return unopened_card(scene.words, shown) if shown else None
-
-
 def _posted_agenda(scene: RenderContext) -> Drawn:
     shown = _load(scene)
     return agenda_card(scene.words, shown, sent=scene.outgoing.in_place) if shown else None
@@ -108,7 +102,6 @@ RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "calendar": _calendar,
     "meeting": _meeting,
     "meeting.news": _meeting_news,
-    "meeting.unopened": _unopened,
     "deputy": _deputy,
     "meeting.agenda": _posted_agenda,
     "meeting.reminder": _reminder,

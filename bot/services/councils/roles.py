@@ -24,6 +24,7 @@ from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
 from bot.services.shared.council_time import MORNING, day_now
 from bot.services.shared.enqueue import ReplyTo, enqueue, reply_text
+from bot.services.shared.morning_jobs import BEFORE_THE_LIST
 
 
 def appoint_member(
@@ -106,10 +107,10 @@ def term_of(member: Member) -> str:
 
 
 def _wait_for_term(tx: Tx, council: Council, member: Member, term: date, *, role: str, now: datetime) -> None:
-    """Schedule reminders to the head a month before the end of a term and on its last day."""
+    """Schedule reminders to the head a month before the end of a term and on its last day, for that morning's list."""
     jobs.cancel(tx, term_of(member))
     for name, day in (("soon", term - TERM_NOTICE), ("over", term)):
-        at = datetime.combine(day, MORNING, ZoneInfo(council.zone)).astimezone(UTC)
+        at = datetime.combine(day, MORNING, ZoneInfo(council.zone)).astimezone(UTC) - BEFORE_THE_LIST
         if at > now:
             params = JobParams(
                 key="term_soon" if name == "soon" else "term_over",

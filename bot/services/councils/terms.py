@@ -3,15 +3,14 @@
 from datetime import datetime
 
 from bot.domain.shared.job import Job
-from bot.domain.shared.message_params import MessageParams
-from bot.domain.shared.reply import Reply
+from bot.domain.shared.reminder import ReminderKind
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.shared.enqueue import notify_person
+from bot.services.shared.morning_jobs import remind
 
 
 def remind_of_term_end(tx: Tx, row: Job, now: datetime) -> None:
-    """Remind the head of a term that ends in a month or today; in the group when there is no private chat.
+    """Remind the head in the morning, or without a private chat in the group, of a term that ends in a month or today.
 
     When both reminders are due, only the later one is sent.
     """
@@ -20,15 +19,4 @@ def remind_of_term_end(tx: Tx, row: Job, now: datetime) -> None:
     about = row.params
     council = members.get_council(tx, about.council)
     head = members.find_head(tx, council.number)
-    notify_person(
-        tx,
-        council,
-        head,
-        id=row.id,
-        view="term",
-        params=MessageParams.of_reply(
-            Reply(about.key, {"council": about.council, "whom": about.whom, "role": about.role})
-        ),
-        now=now,
-        remember=True,
-    )
+    remind(tx, council, head, ReminderKind(about.key), whom=about.whom, role=about.role, now=now)

@@ -5,15 +5,15 @@ from datetime import date, datetime, timedelta
 from bot.domain.councils.council import Council
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.shared.job import Job, JobParams
-from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.reminder import ReminderKind
 from bot.ports import Tx
 from bot.schema import CouncilRow
 from bot.services.councils import members
 from bot.services.meetings import rescheduling
 from bot.services.shared import jobs
 from bot.services.shared.council_time import day_now, morning_after
-from bot.services.shared.enqueue import notify_person
 from bot.services.shared.holidays import holidays
+from bot.services.shared.morning_jobs import BEFORE_THE_LIST, remind
 
 AHEAD = timedelta(days=60)  # so long before a year it is near
 FIRST_CHECK_AFTER = timedelta(hours=1)  # after a start, or after the council was set up: let that be read first
@@ -40,22 +40,12 @@ def look_at_all(tx: Tx, *, now: datetime) -> None:
 
 
 def check_year(tx: Tx, row: Job, now: datetime) -> None:
-    """Warn the head of each near year without published holidays; in the group when there is no private chat."""
+    """Warn the head of near years without published holidays: in a morning list, or without a chat in the group."""
     council = members.get_council(tx, row.params.council)
     told = row.params.told
     head = members.find_head(tx, council.number)
     for year in unpublished_year(council, told, now):
-        notify_person(
-            tx,
-            council,
-            head,
-            id=f"{_about(council.number)}/{year}",
-            view=ACT,
-            params=MessageParams(council=council.number, year=year),
-            now=now,
-            respect_quiet_hours=True,
-            remember=True,
-        )
+        remind(tx, council, head, ReminderKind.YEAR, number=year, now=now)
         told = year
     _wait(tx, council, told, _next_look(council, now))
 
@@ -71,8 +61,8 @@ def _near(day: date) -> int:
 
 
 def _next_look(council: Council, now: datetime) -> datetime:
-    """Return the morning on which the next year is near."""
-    return morning_after(council, date(_near(day_now(council, now)) + 1, 1, 1) - AHEAD - DAY)
+    """Return the morning on which the next year is near, ahead of its list."""
+    return morning_after(council, date(_near(day_now(council, now)) + 1, 1, 1) - AHEAD - DAY) - BEFORE_THE_LIST
 
 
 def _about(council: int) -> str:

@@ -24,6 +24,8 @@ from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter
 from bot.services.shared.council_time import day_now
 from bot.services.shared.holidays import holidays
 
+BY_CLOCK = frozenset({Act.UNACKNOWLEDGED, Act.ESCALATE})
+
 
 def check_can_call(tx: Tx, matter: Matter, by: Member, now: datetime) -> None:
     """Raise NotAllowed, SentAbove, WrongState, StagesMissing, TopLevel, CalledAlready unless they may call now."""
@@ -125,7 +127,7 @@ def escalate(
     if office:
         assignments.cancel_deadlines(tx, risen)  # its clocks run there
     else:
-        assignments.start_deadlines(tx, council, risen, now=now)
+        assignments.start_deadlines(tx, council, risen, by_clock=act in BY_CLOCK, now=now)
     save(tx, risen, act, by=by, now=now, facts={"from": matter.level, "to": step.level})
     if office and not risen.above:
         parent_matters.send_to_parent(tx, council, office, risen, now=now)

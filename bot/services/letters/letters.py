@@ -21,6 +21,7 @@ from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question_params import QuestionParams
+from bot.domain.shared.reminder import ReminderKind
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.read_models.letters import ShownLetter
@@ -28,9 +29,9 @@ from bot.services.councils import members
 from bot.services.matters import proposals, repository
 from bot.services.shared import jobs, questions
 from bot.services.shared.audit import append_entry
-from bot.services.shared.council_time import end_of_night
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, enqueue, refresh_message, reply, reply_text
+from bot.services.shared.morning_jobs import remind
 
 ANSWER_LIMIT = 1000
 SHOWN_AGAIN = 10
@@ -291,26 +292,13 @@ def erase_letters(tx: Tx, row: Job, now: datetime) -> None:
 
 
 def remind_clerks(tx: Tx, row: Job, now: datetime) -> None:
-    """Remind the clerks of a letter without an answer, unless a later reminder is due as well."""
+    """Remind the clerks in the morning of a letter without an answer, unless a later reminder is due as well."""
     letter = get_letter(tx, row.params.council, row.params.letter)
     if any(other.at <= now for other in tx.find(Job, "about", row.about) if other.act == row.act):
         return
     council = members.get_council(tx, letter.council)
-    for reader, chat in members.private_chats(letter_clerks(tx, letter.council)):
-        enqueue(
-            tx,
-            id=f"{row.id}{reader.person}",
-            chat=chat,
-            group=False,
-            view="notice",
-            params=MessageParams.of_reply(
-                Reply(
-                    "letter_waits", {"council": council.number, "number": letter.number, "days": (now - letter.at).days}
-                )
-            ),
-            now=now,
-            not_before=end_of_night(council, now),
-        )
+    for reader in letter_clerks(tx, letter.council):
+        remind(tx, council, reader, ReminderKind.LETTER, number=letter.number, now=now)
 
 
 def load_letter(tx: Tx, council: int, number: int, reader: int = 0) -> ShownLetter | None:

@@ -19,6 +19,7 @@ from bot.domain.shared.errors import NoSuchDay, PastDay
 from bot.domain.shared.job import JobParams
 from bot.domain.shared.masking import shown_text
 from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.reminder import ReminderKind
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.working_days import add_working_days, end_of_period
 from bot.ports import Tx
@@ -30,6 +31,7 @@ from bot.services.shared import jobs
 from bot.services.shared.council_time import day_now, end_of_night, morning_after, past_day_error
 from bot.services.shared.enqueue import enqueue
 from bot.services.shared.holidays import holidays
+from bot.services.shared.morning_jobs import remind
 
 ASSIGNING_ACTS = frozenset({Act.ASSIGN, Act.WHISTLE, Act.UNACKNOWLEDGED, Act.ESCALATE, Act.REOPEN_ABOVE})
 
@@ -56,12 +58,24 @@ def schedule_overdue_check(tx: Tx, council: Council, matter: Matter) -> None:
         )
 
 
-def start_deadlines(tx: Tx, council: Council, matter: Matter, *, now: datetime) -> None:
-    """Start both deadlines of a new assignment, for acknowledging and for completing it, and notify the handler."""
+def start_deadlines(tx: Tx, council: Council, matter: Matter, *, by_clock: bool = False, now: datetime) -> None:
+    """Start both deadlines of a new assignment, for acknowledging and for completing it, and notify the handler.
+
+    What the clock assigned stands in the handler's next morning list.
+    """
     schedule_overdue_check(tx, council, matter)
     last = add_working_days(day_now(council, now), council.limits.acknowledge, holidays()).day
     jobs.schedule(tx, Act.UNACKNOWLEDGED, job_subject(matter), morning_after(council, last), params=job_params(matter))
-    notify_persons(tx, matter, [matter.assignment.handler], "matter.yours", now=now)
+    if by_clock:
+        remind_handler(tx, council, matter, ReminderKind.HANDED_UP, now=now)
+    else:
+        notify_persons(tx, matter, [matter.assignment.handler], "matter.yours", now=now)
+
+
+def remind_handler(tx: Tx, council: Council, matter: Matter, kind: ReminderKind, *, now: datetime) -> None:
+    """Add a matter to the handler's next morning list; without a private chat the group's news names them."""
+    for member in members.members_of(tx, matter.council, [matter.assignment.handler]).values():
+        remind(tx, council, member, kind, number=matter.number, now=now)
 
 
 def cancel_deadlines(tx: Tx, matter: Matter) -> None:

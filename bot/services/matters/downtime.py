@@ -12,17 +12,17 @@ from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.shared.job import Job
 from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.reminder import ReminderKind
 from bot.domain.shared.working_days import add_working_days
 from bot.ports import Tx
 from bot.schema import OpenMatterRow
 from bot.services.councils import members
 from bot.services.hierarchy import mirroring
 from bot.services.hierarchy.escalation import next_level
-from bot.services.matters import morning_lists
-from bot.services.matters.assignments import job_params, notify_persons
+from bot.services.matters.assignments import job_params, remind_handler
 from bot.services.matters.repository import get_matter, refresh_card, save
 from bot.services.meetings.meeting_cards import announce_meeting, is_told
-from bot.services.shared import jobs
+from bot.services.shared import jobs, morning_jobs
 from bot.services.shared.council_time import day_now, morning_after
 from bot.services.shared.enqueue import notify_group
 from bot.services.shared.holidays import holidays
@@ -71,7 +71,7 @@ def grant_grace(tx: Tx, row: Job, now: datetime) -> None:
         matter = transition(matter, Act.GRACE, entry=entry)
         save(tx, matter, Act.GRACE, by=None, now=now)
         if row.act != "look_back_over":
-            notify_persons(tx, matter, [matter.assignment.handler], "matter.grace", now=now)
+            remind_handler(tx, council, matter, ReminderKind.GRACE, now=now)
     jobs.schedule(tx, row.act, row.about, morning_after(council, last), params=job_params(matter))
 
 
@@ -135,6 +135,6 @@ def bot_returned(tx: Tx, council: Council, now: datetime) -> None:
 
 def _waiting(tx: Tx, council: int) -> Iterator[Job]:
     yield from tx.find(Job, "about", f"untold/{council}")
-    yield from tx.find(Job, "about", morning_lists.job_subject(council))
+    yield from tx.find(Job, "about", morning_jobs.job_subject(council))
     for row in tx.rows(OpenMatterRow, council, True):
         yield from tx.find(Job, "about", f"matter/{row.key}")

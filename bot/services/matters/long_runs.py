@@ -8,12 +8,12 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.state import State
 from bot.domain.shared.job import Job, JobParams
-from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.reminder import ReminderKind
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.shared import jobs
-from bot.services.shared.council_time import day_now, end_of_night, morning_after
-from bot.services.shared.enqueue import enqueue
+from bot.services.shared.council_time import day_now, morning_after
+from bot.services.shared.morning_jobs import remind
 
 FRESH = timedelta(days=20)  # a note as young as this is word enough; the answer of a month ago is not
 DAY = timedelta(days=1)
@@ -46,7 +46,7 @@ def ask_handler(tx: Tx, row: Job, now: datetime) -> None:
     council = members.get_council(tx, matter.council)
     if not any(entry.what == Act.NOTE and now - entry.at < FRESH for entry in reversed(matter.timeline)):
         for member in _carriers(tx, matter):
-            _ask(tx, council, matter, member, now)
+            remind(tx, council, member, ReminderKind.PROGRESS, number=matter.number, now=now)
     _wait(tx, council, matter, now)
 
 
@@ -55,19 +55,3 @@ def _carriers(tx: Tx, matter: Matter) -> list[Member]:
     found = members.members_of(tx, matter.council, [matter.assignment.handler])
     here = [member for member in found.values() if member.present]
     return here or members.list_clerks(tx, matter.council)
-
-
-def _ask(tx: Tx, council: Council, matter: Matter, member: Member, now: datetime) -> None:
-    """Ask a person in private if possible, else in the group by name; not at night."""
-    chat = member.open_chat or (council.chat if council.present else None)
-    if chat:
-        enqueue(
-            tx,
-            id=f"long_run/{matter.key}/{member.person}/{now:%Y-%m-%d}",
-            chat=chat,
-            group=not member.open_chat,
-            view="matter.long_run",
-            params=MessageParams(council=matter.council, matter=matter.number, person=member.person),
-            now=now,
-            not_before=end_of_night(council, now),
-        )

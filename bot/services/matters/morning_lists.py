@@ -1,35 +1,44 @@
 """One message a person a morning: at nine on working days, what officers and handlers have not been told yet.
 
-There is one job for a council as long as it has an open matter. It finds by indexes what has become so since the last
-list, so that each thing is said once, and its messages are drawn anew when they are sent: what was settled meanwhile is
-left out.
+There is one job for a council as long as it has an open matter or a reminder waits. It finds by indexes what has become
+so since the last list, so that each thing is said once, and takes the reminders along that the clock has left for it
+(`bot/services/shared/morning_jobs.py`). Its messages are drawn anew when they are sent: what was settled meanwhile is
+left out. Who belongs to two councils has a list of each, in its language and with its own working days.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot.domain.councils.council import Council, Member
 from bot.domain.matters.matter import Matter
-from bot.domain.matters.morning import TO_HANDLER, TO_OFFICERS, Fact, new_duty
-from bot.domain.matters.officer_duty import Part
+from bot.domain.matters.morning import (
+    LATE_PARTS,
+    REMINDER_FACTS,
+    TO_HANDLER,
+    TO_OFFICERS,
+    Fact,
+    new_duty,
+    still_holds,
+)
+from bot.domain.matters.officer_duty import Part, waits_for
 from bot.domain.matters.state import AT_WORK, State
 from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.reminder import Reminder
 from bot.domain.shared.working_days import add_working_days
 from bot.ports import Tx
 from bot.read_models.matters import MorningList
 from bot.schema import StateDueRow, TouchedRow
 from bot.services.councils import members
 from bot.services.matters.assignments import days_to_acknowledge
-from bot.services.shared import jobs
-from bot.services.shared.council_time import day_now, end_of_night, morning_after
+from bot.services.shared import morning_jobs
+from bot.services.shared.council_time import day_now, end_of_night
 from bot.services.shared.enqueue import enqueue
 from bot.services.shared.holidays import holidays
 
-DAY = timedelta(days=1)
-LOOKS_BACK = timedelta(days=31)  # of the first list of a council: nothing was said before it
+UNDECIDED = (State.SUBMITTED, State.RESOLVED, State.DONE)  # in which the officers' time for a decision can run
 SOON = 2  # working days before a day that was promised
 READ_AT_ONCE = 200
 
@@ -41,30 +50,13 @@ def last_day_of(council: Council, part: Part, since: datetime) -> date:
     begun = day_now(council, since)
     if part is Part.SORT:
         return add_working_days(begun, council.limits.accept, holidays()).day
-    return begun + council.limits.post * DAY
+    return begun + council.limits.post * morning_jobs.DAY
 
 
 def schedule_list(tx: Tx, matter: Matter, *, now: datetime) -> None:
     """Schedule the morning list of a council with an open matter, unless it is scheduled."""
-    if matter.open and not tx.count(Job, "about", job_subject(matter.council)):
-        _schedule(tx, members.get_council(tx, matter.council), since=now - LOOKS_BACK, now=now)
-
-
-def job_subject(council: int) -> str:
-    """Return the subject of the job of a council's morning list."""
-    return f"morning/{council}"
-
-
-def _schedule(tx: Tx, council: Council, *, since: datetime, now: datetime) -> None:
-    params = JobParams(council=council.number, since=since.isoformat())
-    jobs.schedule(tx, "morning", job_subject(council.number), next_morning(council, now), params=params)
-
-
-def next_morning(council: Council, now: datetime) -> datetime:
-    """Return the next nine in the morning of a working day (UTC)."""
-    first = add_working_days(day_now(council, now) - DAY, 1, holidays()).day
-    at = morning_after(council, first - DAY)
-    return at if at > now else morning_after(council, add_working_days(first, 1, holidays()).day - DAY)
+    if matter.open and not morning_jobs.is_scheduled(tx, matter.council):
+        morning_jobs.schedule_first(tx, members.get_council(tx, matter.council), now=now)
 
 
 def schedule_earlier_list(tx: Tx, row: Job, now: datetime) -> None:
@@ -75,26 +67,31 @@ def schedule_earlier_list(tx: Tx, row: Job, now: datetime) -> None:
 
 
 def send_lists(tx: Tx, row: Job, now: datetime) -> None:
-    """Send each officer and each handler with a private chat what is new to them, and schedule the next list."""
+    """Send each person with a private chat what is new to them, and schedule the next list."""
     council, since = members.get_council(tx, row.params.council), datetime.fromisoformat(row.params.since)
     if holidays().is_working_day(day_now(council, now)) is False:  # published after the list was scheduled
-        _schedule(tx, council, since=since, now=now)
+        morning_jobs.schedule_next(tx, council, row.params, now=now)
         return
     found = find_facts(tx, council, since, now)
     officers = members.list_reachable_officers(tx, council.number) if found.keys() & TO_OFFICERS else []
     handlers = {matter.assignment.handler for fact in TO_HANDLER for matter in found.get(fact, [])}
-    readers = {**members.members_of(tx, council.number, handlers), **{each.person: each for each in officers}}
+    reminded = {each.person for each in row.params.reminders}
+    readers = {
+        **members.members_of(tx, council.number, handlers | reminded),
+        **{each.person: each for each in officers},
+    }
     for member, chat in members.private_chats(readers.values()):
         officer = member in officers
+        reminders = tuple(each for each in row.params.reminders if each.person == member.person)
         numbers = {
             matter.number
             for fact, matters in found.items()
             for matter in matters
             if _is_for(matter, fact, member, officer=officer)
-        }
+        } | {each.number for each in reminders if each.kind in REMINDER_FACTS}
         enqueue(
             tx,
-            id=f"{job_subject(council.number)}/{member.person}/{day_now(council, now)}",
+            id=f"{morning_jobs.job_subject(council.number)}/{member.person}/{day_now(council, now)}",
             chat=chat,
             group=False,
             view="morning",
@@ -105,26 +102,49 @@ def send_lists(tx: Tx, row: Job, now: datetime) -> None:
                 officer=officer,
                 first=since.isoformat(),
                 upto=now.isoformat(),
+                reminders=reminders,
             ),
             now=now,
             not_before=end_of_night(council, now),
             remember=True,
         )
     if tx.count(Matter, "open", council.number, True):
-        _schedule(tx, council, since=now, now=now)
+        morning_jobs.schedule_next(tx, council, JobParams(since=now.isoformat()), now=now)
 
 
-def load_list(tx: Tx, council: int, reader: Member, since: datetime, upto: datetime, *, officer: bool) -> MorningList:
-    """Return what is new to one person, of matters as they are now: each matter once."""
+def load_list(
+    tx: Tx,
+    council: int,
+    reader: Member,
+    since: datetime,
+    upto: datetime,
+    *,
+    officer: bool,
+    reminders: Sequence[Reminder] = (),
+) -> MorningList:
+    """Return what is new to one person, of matters as they are now, with those they are reminded of: each once."""
     its_council = members.get_council(tx, council)
     found = find_facts(tx, its_council, since, upto)
+    reminded = _reminded(tx, council, reminders)
     told: dict[Fact, tuple[Matter, ...]] = {}
     named: set[int] = set()
     for fact in Fact:
         mine = [matter for matter in found.get(fact, []) if _is_for(matter, fact, reader, officer=officer)]
+        mine += reminded.get(fact, [])
         told[fact] = tuple(matter for matter in mine if matter.number not in named)
         named |= {matter.number for matter in mine}
     return MorningList(council=its_council, told={fact: matters for fact, matters in told.items() if matters})
+
+
+def _reminded(tx: Tx, council: int, reminders: Sequence[Reminder]) -> Facts:
+    """Return the matters of reminders that are still true."""
+    found: dict[Fact, list[Matter]] = defaultdict(list)
+    for each in reminders:
+        fact = REMINDER_FACTS.get(each.kind)
+        matter = tx.get(Matter, Matter.key_of(council, each.number)) if fact else None
+        if fact and matter and still_holds(matter, each):
+            found[fact].append(matter)
+    return found
 
 
 def _is_for(matter: Matter, fact: Fact, reader: Member, *, officer: bool) -> bool:
@@ -148,6 +168,8 @@ def find_facts(tx: Tx, council: Council, since: datetime, upto: datetime) -> Fac
     for matter in _due(tx, council.number, days):
         for fact in days.facts_of(matter.assignment.due):
             found[fact].append(matter)
+    for fact, matter in _late_decisions(tx, council, days):
+        found[fact].append(matter)
     for matters in found.values():
         matters.sort(key=lambda matter: matter.number)
     return found
@@ -171,7 +193,14 @@ class _Days:
         def later(day: date, n: int) -> date:
             return add_working_days(day, n, holidays()).day
 
-        return cls(last, today, later(today, 1), later(last, 1), later(last, SOON + 1), later(today, SOON + 1) - DAY)
+        return cls(
+            last,
+            today,
+            later(today, 1),
+            later(last, 1),
+            later(last, SOON + 1),
+            later(today, SOON + 1) - morning_jobs.DAY,
+        )
 
     def facts_of(self, due: date | None) -> tuple[Fact, ...]:
         """Return what is new about a day that was promised."""
@@ -199,6 +228,15 @@ def _touched(tx: Tx, council: int, since: datetime) -> Iterator[Matter]:
 def _unsigned(tx: Tx, council: int) -> list[Matter]:
     waiting = tx.find(Matter, "state", council, State.DISPATCHED)
     return [matter for matter in waiting if not (matter.above or matter.assignment.paused)]
+
+
+def _late_decisions(tx: Tx, council: Council, days: _Days) -> Iterator[tuple[Fact, Matter]]:
+    """Yield the matters for whose decision the officers' time has run out since the last list."""
+    for state in UNDECIDED:
+        for matter in tx.find(Matter, "state", council.number, state):
+            waits = waits_for(matter)
+            if waits and not matter.above and days.last <= last_day_of(council, *waits) < days.today:
+                yield LATE_PARTS[waits[0]], matter
 
 
 def _due(tx: Tx, council: int, days: _Days) -> Iterator[Matter]:

@@ -7,10 +7,11 @@ from bot.domain.meetings.meeting import Meeting
 from bot.domain.shared.job import JobParams
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
+from bot.domain.shared.reminder import ReminderKind
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.shared.council_time import end_of_night
-from bot.services.shared.enqueue import enqueue, notify_group, refresh_message
+from bot.services.shared.enqueue import notify_group, refresh_message
+from bot.services.shared.morning_jobs import remind
 
 CARDS = frozenset({"meeting", "meeting.reminder", "meeting.agenda", "meeting.news"})  # views that show a meeting
 
@@ -62,19 +63,8 @@ def _news_id(meeting: Meeting, what: str) -> str:
 
 
 def tell_unopened(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
-    """Tell the group that a meeting day passed without a meeting, and the head in private what to do; not at night."""
+    """Tell the group that a meeting day passed without a meeting, and the head in the morning list what to do."""
     council, head = members.get_council(tx, meeting.council), members.find_head(tx, meeting.council)
     if not is_told(tx, meeting, "missed"):  # the bot was down meanwhile, and says that instead
         announce_meeting(tx, meeting, "unopened", now=now, respect_quiet_hours=True)
-    if head and head.open_chat:
-        enqueue(
-            tx,
-            id=f"{job_subject(meeting)}/unopened/head",
-            chat=head.open_chat,
-            group=False,
-            view="meeting.unopened",
-            params=params_of(meeting),
-            now=now,
-            remember=True,
-            not_before=end_of_night(council, now),
-        )
+    remind(tx, council, head, ReminderKind.UNOPENED, number=meeting.number, now=now)

@@ -14,6 +14,7 @@ from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.job import Job
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
+from bot.domain.shared.reminder import ReminderKind
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.vote import Vote, VoteState
 from bot.ports import Tx
@@ -27,6 +28,7 @@ from bot.services.meetings.meeting_cards import job_params
 from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
 from bot.services.shared.enqueue import enqueue, notify_group, redraw_message, refresh_message
+from bot.services.shared.morning_jobs import remind
 from bot.services.votes import queries
 
 CORRECTION_LIMIT = 500
@@ -149,6 +151,7 @@ def confirm_minutes(
     jobs.cancel(tx, minutes_subject(minutes))
     append_entry(tx, council, "minutes_confirmed", person=by.person, now=now, facts={"meeting": number})
     refresh_message(tx, *shown, now=now)
+    redraw_message(tx, f"{minutes_subject(minutes)}/minutes/{len(minutes.corrections)}", now=now)
     its_council, params = members.get_council(tx, council), MessageParams(council=council, meeting=number)
     notify_group(
         tx,
@@ -163,15 +166,17 @@ def confirm_minutes(
 
 
 def remind_clerk(tx: Tx, due_row: Job, now: datetime) -> None:
-    """Remind the group that the minutes are not confirmed, unless a later reminder is due as well."""
+    """Remind the head in the morning, or without a private chat the group, that the minutes are not confirmed.
+
+    Only the later of two reminders that are due is sent.
+    """
     minutes = tx.get(Minutes, Minutes.key_of(due_row.params.council, due_row.params.meeting))
     if minutes is None or minutes.confirmed:
         return
     if any(row.at <= now for row in tx.find(Job, "about", minutes_subject(minutes)) if row.act == "nag_minutes"):
         return
-    council = members.get_council(tx, minutes.council)
-    params = MessageParams(council=minutes.council, meeting=minutes.meeting)
-    notify_group(tx, council, id=due_row.id, view="minutes.nag", params=params, now=now, remember=True)
+    council, head = members.get_council(tx, minutes.council), members.find_head(tx, minutes.council)
+    remind(tx, council, head, ReminderKind.MINUTES, number=minutes.meeting, now=now)
 
 
 def load_minutes(tx: Tx, council: int, number: int) -> ShownSitting | None:

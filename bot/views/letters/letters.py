@@ -48,6 +48,12 @@ def letter_card(_: Words, shown: ShownLetter | None, number: int) -> Card:
     return Card(BR.join(lines), buttons=_buttons(_, letter))
 
 
+def letter_waiting_card(_: Words, letter: Letter, days: int) -> Card:
+    """The reminder in a clerk's morning list that a letter has no answer."""
+    text = _("✉️ 议事箱第 {number} 封来信等了 {days} 天，还没有回复。", number=letter.number, days=days)
+    return Card(text, buttons=((Button(str(_("✉️ 议事箱")), Intent("menu", letter.council, arg="letter")),),))
+
+
 def _buttons(_: Words, letter: Letter) -> tuple[tuple[Button, ...], ...]:
     row = tuple(
         Button(str(_(label)), Intent("letter", letter.council, letter.number, act))

@@ -1,16 +1,20 @@
 """The one message of a morning: what officers and handlers have not been told yet, and the buttons to deal with it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from markupsafe import Markup
 
+from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.morning import TO_HANDLER, TO_OFFICERS, Fact
+from bot.domain.matters.officer_duty import last_entry
 from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.matters import MatterReader, MorningList, ShownMatter
 from bot.views.matters.act_buttons import SUPPORT_BUTTONS, own_buttons
+from bot.views.matters.work import clock_name
 from bot.views.shared import dates
 from bot.views.shared.button_rows import button_rows
 from bot.views.shared.command_list import desk_button
@@ -22,6 +26,11 @@ FACT_LABELS: Mapping[Fact, str] = {
     Fact.TODAY: N_("您承办的，这就到期"),
     Fact.SOON: N_("您承办的，快到期"),
     Fact.SIGN: N_("请您签收"),
+    Fact.HANDED_UP: N_("逐级上报，交给您承办"),
+    Fact.GRACE: N_("您承办的，多宽限一个工作日"),
+    Fact.PROGRESS: N_("还在向上争取，请说说进展"),
+    Fact.WAITS_LONG: N_("待受理，过了期限"),
+    Fact.POST_LATE: N_("待公示，过了期限"),
     Fact.WAITING: N_("待受理", "queue"),
     Fact.POST: N_("待公示", "queue"),
     Fact.ASSIGN: N_("待交办", "queue"),
@@ -29,7 +38,7 @@ FACT_LABELS: Mapping[Fact, str] = {
     Fact.PAST: N_("超期", "queue"),
     Fact.LOOK_BACK: N_("报办结了，待回访"),
 }
-WITH_DAY = frozenset({Fact.LATE, Fact.TODAY, Fact.SOON, Fact.PAST})
+WITH_DAY = frozenset({Fact.LATE, Fact.TODAY, Fact.SOON, Fact.HANDED_UP, Fact.PAST})
 TITLE_LIMIT = 18
 NAMED_OPENLY = 4  # matters with their titles; of more the numbers stand first, and the titles in the fold
 NUMBERS_SHOWN = 20  # outside of the fold, of all facts together
@@ -38,12 +47,19 @@ BUTTONS_SHOWN = 10
 PER_ROW = 5
 
 
-def morning_card(_: Words, shown: MorningList, only: ShownMatter | None, reader: MatterReader | None) -> Card | None:
+def morning_card(
+    _: Words,
+    shown: MorningList,
+    only: ShownMatter | None,
+    reader: MatterReader | None,
+    notices: Sequence[Card] = (),
+) -> Card | None:
     """The list of what is new to one person this morning; None when all of it was settled meanwhile.
 
-    `only` is the matter when there is just one, and `reader` what they may do with it.
+    `only` is the matter when there is just one, and `reader` what they may do with it. `notices` are reminders of other
+    things than matters.
     """
-    if not shown.told:
+    if not (shown.told or notices):
         return None
     every = [(fact, matter) for fact, matters in shown.told.items() for matter in matters]
     lines = [_("☀️ 早上好！<b>{name}</b> 今天请您看看：", name=shown.council.name)]
@@ -54,7 +70,9 @@ def morning_card(_: Words, shown: MorningList, only: ShownMatter | None, reader:
         lines += [_counted(_, fact, matters, most) for fact, matters in shown.told.items()]
         named = [_named(_, fact, matter) for fact, matter in every[:NAMED_AT_ALL]]
         lines.append(fold(named))
-    return Card(BR.join(lines), buttons=_buttons(_, shown, only, reader))
+    lines += [each.text for each in notices]
+    rows = list(dict.fromkeys(row for each in notices for row in each.buttons))
+    return Card(BR.join(lines), buttons=(*_buttons(_, shown, only, reader), *rows, *_desk(_, shown)))
 
 
 def _counted(_: Words, fact: Fact, matters: Sequence[Matter], most: int) -> Markup:
@@ -73,6 +91,10 @@ def _named(_: Words, fact: Fact, matter: Matter) -> Markup:
         number=matter.number,
         title=shorten(matter.title, TITLE_LIMIT),
     )
+    given = last_entry(matter, Act.GRACE) if fact is Fact.GRACE else None
+    if given:
+        day = dates.format_day(_, date.fromisoformat(given.text))
+        return _("{line}，{clock}到{day}", line=line, clock=clock_name(_, matter, given), day=day)
     if fact in WITH_DAY and due:
         line = _("{line}，期限 {day}", line=line, day=dates.format_day(_, due))
     return line
@@ -82,14 +104,17 @@ def _buttons(
     _: Words, shown: MorningList, only: ShownMatter | None, reader: MatterReader | None
 ) -> tuple[tuple[Button, ...], ...]:
     council = shown.council.number
-    is_officer = bool(shown.told.keys() & TO_OFFICERS)
-    desk = ((desk_button(_, council),),) if is_officer else ()
     if only and reader:
         details = Button(str(_("详情")), Intent("details", council, only.matter.number))
-        return (*_acts(_, only, reader), (details,), *desk)
+        return (*_acts(_, only, reader), (details,))
     mine = [matter for fact, matters in shown.told.items() if fact in TO_HANDLER for matter in matters]
     numbers = [Button(f"#{each.number}", Intent("details", council, each.number)) for each in mine[:BUTTONS_SHOWN]]
-    return (*button_rows(numbers, PER_ROW), *desk)
+    return button_rows(numbers, PER_ROW)
+
+
+def _desk(_: Words, shown: MorningList) -> tuple[tuple[Button, ...], ...]:
+    """Return the row of the desk, for officers of whom something is wanted."""
+    return ((desk_button(_, shown.council.number),),) if shown.told.keys() & TO_OFFICERS else ()
 
 
 def _acts(_: Words, only: ShownMatter, reader: MatterReader) -> tuple[tuple[Button, ...], ...]:

@@ -252,6 +252,17 @@ def minutes_reminder_card(_: Words, shown: ShownSitting) -> Card | None:
     return Card(text, buttons=_confirm(_, shown), thread=shown.council.thread)
 
 
+def minutes_waiting_card(_: Words, shown: ShownSitting) -> Card | None:
+    """The reminder in the head's morning list to confirm the minutes; None when they are confirmed."""
+    if shown.minutes is None or shown.minutes.confirmed:
+        return None
+    text = _(
+        "📄 {day}会议的纪要还没有确认。请在群里看一看：没有出入，点「确认纪要」；有出入，回复群里的那份纪要。",
+        day=dates.format_day(_, _day(shown.meeting.opened or shown.meeting.at, shown.council.zone)),
+    )
+    return Card(text, buttons=_confirm(_, shown))
+
+
 def _day(at: datetime, zone: str) -> datetime:
     return at.astimezone(ZoneInfo(zone))
 

@@ -197,7 +197,6 @@ SENTENCES: Mapping[str, str] = {
     "submitted": N_("收到了，编号 #{number}，已发到群里。有消息我告诉您。"),
     "note_sent": N_("好的，转过去了。"),
     "letter_answered": N_("第 {number} 封来信的回复转给写信人了。"),
-    "letter_waits": N_("✉️ 议事箱第 {number} 封来信等了 {days} 天，还没有回复。请发 /letter 看一看。"),
     "letter_taken_back": N_("收回了，什么都没有留下。"),
     "supported": N_("您附议了 #{number}，现在 {total} 人。"),
     "supported_already": N_("您已经附议过了，#{number} 现在 {total} 人。想收回，点「办理…」里的「收回附议」。"),
@@ -276,7 +275,7 @@ SENTENCES: Mapping[str, str] = {
         "要连任，请在群里回复他的一条消息，发 /role {role} 任期 和新的日子；要换人，发 /role 撤销。到期不会自动取消。"
     ),
     "term_over": N_(
-        "{whom} 的任期今天（{term}）到期。角色没有自动取消。\n"
+        "{whom} 的任期 {term} 到期。角色没有自动取消。\n"
         "要连任，请在群里回复他的一条消息，发 /role {role} 任期 和新的日子；不再担任，发 /role 撤销。"
     ),
     "head_erased": N_("议事长删除了自己的资料。请一位群管理员发 /setup 接任。"),

@@ -28,15 +28,15 @@ def appoint(hall: Hall, whom: Account, role: Role | None, words: str = "") -> No
 
 
 def days(hall: Hall) -> list[str]:
-    return [f"{row.at:%m-%d %H}" for row in hall.waits("term")]
+    return [f"{row.at:%m-%d %H:%M}" for row in hall.waits("term")]
 
 
 def test_what_waits(hall: Hall) -> None:
-    """A month before and on the last day, at nine; what is past already does not wait, and a new day moves both."""
+    """A month before and on the last day, a minute before the list; what is past is not; a new day moves both."""
     appoint(hall, cast.RESIDENT, Role.MEMBER, "任期2026-05-08")
-    assert days(hall) == ["04-08 01", "05-08 01"]
+    assert days(hall) == ["04-08 00:59", "05-08 00:59"]
     appoint(hall, cast.RESIDENT, Role.MEMBER, "任期2026-03-10")
-    assert days(hall) == ["03-10 01"]
+    assert days(hall) == ["03-10 00:59"]
     appoint(hall, cast.RESIDENT, Role.MEMBER, "任期2026-03-02")
     assert days(hall) == []  # it is eight in the evening
 

@@ -10,6 +10,7 @@ import pytest
 from bot.domain.meetings.meeting import Meeting, MeetingState, Rsvp
 from bot.domain.meetings.meeting_days import Schedule
 from bot.domain.shared.ids import ChatId
+from bot.domain.shared.reminder import ReminderKind
 from bot.domain.shared.working_days import HolidayPolicy, Holidays
 from bot.services.councils import councils, members, unpublished_years
 from bot.services.meetings import meetings
@@ -39,8 +40,12 @@ def publish(*off: date, year: int = YEAR) -> None:
 
 
 def told(hall: Hall) -> list[tuple[ChatId, object]]:
-    """Who waits to be told of which year."""
-    return [(each.chat, each.params.year) for each in hall.told("unpublished_year")]
+    """Who waits to be told of which year, in a morning list or by itself."""
+    listed = [(each.chat, one) for each in hall.told("morning") for one in each.params.reminders]
+    return [
+        *((chat, one.number) for chat, one in listed if one.kind is ReminderKind.YEAR),
+        *((each.chat, each.params.year) for each in hall.told("unpublished_year")),
+    ]
 
 
 def start(hall: Hall) -> None:
@@ -79,13 +84,15 @@ def test_the_head_is_told_sixty_days_before(hall: Hall) -> None:
 def test_once_a_year(hall: Hall) -> None:
     """However often the program starts, the same year is told once; the next one is told in its turn."""
     open_door(hall)
-    hall.pass_time(EVE)
+    for at in (EVE - HOUR, EVE):
+        hall.pass_time(at)
     hall.deliver()
     for _ in range(3):
         start(hall)
     hall.pass_time(EVE + 300 * DAY)
     assert told(hall) == []
-    hall.pass_time(datetime(YEAR, 11, 3, tzinfo=UTC))
+    for hour in (0, 2):
+        hall.pass_time(datetime(YEAR, 11, 2, hour, tzinfo=UTC))
     assert told(hall) == [(private(cast.HEAD), YEAR + 1)]
 
 
@@ -100,7 +107,7 @@ def test_a_year_that_is_published(hall: Hall) -> None:
     publish()
     hall.pass_time(EVE + 30 * DAY)
     assert told(hall) == []
-    assert [row.at for row in hall.waits("unpublished_year")] == [datetime(YEAR, 11, 2, 1, 0, tzinfo=UTC)]
+    assert [row.at for row in hall.waits("unpublished_year")] == [datetime(YEAR, 11, 2, 0, 59, tzinfo=UTC)]
 
 
 def test_a_file_that_is_gone_again(hall: Hall) -> None:
@@ -147,7 +154,8 @@ def test_where_the_bot_is_not_any_more(hall: Hall) -> None:
     hall.pass_time(EVE + 2 * DAY)
     assert told(hall) == []
     hall.at(councils.mark_bot_present, chat=cast.GROUP)
-    hall.pass_time(EVE + 10 * DAY)
+    for days in (10, 11):
+        hall.pass_time(EVE + days * DAY)
     assert told(hall) == [(private(cast.HEAD), YEAR)]
 
 

@@ -18,7 +18,6 @@ from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.outbox_message import OutboxMessage
-from bot.domain.shared.reply import Reply
 from bot.messages import registry
 from bot.ports import Card
 from bot.services.councils import members, personal_data, roles
@@ -360,14 +359,15 @@ def test_an_album_grows(box: Hall) -> None:
 
 
 def test_a_reminder_waits_for_the_morning(box: Hall) -> None:
-    """A clerk is reminded of a letter that waits when people are awake; nobody is when it was dealt with."""
+    """A clerk is reminded in the morning list of a letter that waits; nobody is when it was dealt with."""
     write(box)
     write(box, "楼上装修太吵")
     box.at(letters.reply_to_letter, text="知道了", **wishes(number=2))
     assert [row.params.letter for row in box.waits("nag_letter")] == [1, 1]
     box.deliver()
     box.pass_time(timedelta(days=3, hours=4))  # midnight in Shanghai
-    (told,) = box.told("notice", private(cast.CLERK))
-    assert told.params.reply == Reply("letter_waits", {"council": 1, "number": 1, "days": 3})
-    assert told.due > box.now
+    assert private(cast.CLERK) not in [each.chat for each in box.deliver()]
+    box.pass_time(timedelta(hours=9))
+    (told,) = box.told("morning", private(cast.CLERK))
+    assert [(each.kind, each.number) for each in told.params.reminders] == [("letter", 1)]
     assert box.notices(cast.GROUP) == []

@@ -21,7 +21,6 @@ from bot.services.meetings import sessions
 from bot.services.polls import polls
 from bot.services.scheduled_jobs import ON_RETURN
 from tests import builders, cast
-from tests.cast import private
 from tests.services.hall import Hall
 
 DAY = timedelta(days=1)
@@ -74,7 +73,8 @@ def test_a_promised_day(handed: Hall) -> None:
         False,
         ["grace"],
     )
-    assert [each.chat for each in handed.told("matter.grace")] == [private(cast.HANDLER)]
+    (job,) = handed.waits("morning")
+    assert [(each.kind, each.number) for each in job.params.reminders] == [("day_more", 1)]
     assert (handed.last.what, handed.last.person) == (Act.GRACE, None)
     assert back(handed, FRIDAY) == ["grace"]
     assert [row.at for row in handed.waits("overdue")] == [datetime(2026, 3, 10, 1, tzinfo=UTC)]

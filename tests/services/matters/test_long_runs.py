@@ -10,6 +10,7 @@ from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.state import State
 from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import OutboxMessage
+from bot.domain.shared.reminder import ReminderKind
 from bot.services.councils import members, roles
 from bot.services.matters import assignments, listing, long_runs, progress
 from tests import cast
@@ -18,6 +19,7 @@ from tests.services.hall import Hall
 
 FIRST = datetime(2026, 4, 2, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai, a month after builders.NOW
 SECOND = datetime(2026, 5, 2, 1, 0, tzinfo=UTC)  # a public holiday
+AFTER_SECOND = datetime(2026, 5, 6, 1, 0, tzinfo=UTC)  # the first working day after it
 
 
 @pytest.fixture
@@ -37,9 +39,14 @@ def note(hall: Hall, text: str = "区里说下个月开会") -> None:
 
 
 def asked(hall: Hall, at: datetime) -> list[OutboxMessage]:
-    """Who is asked when that time has come."""
-    hall.pass_time(at)
-    return [each for each in hall.deliver() if each.view == "matter.long_run"]
+    """Who is asked when that time has come, in a morning list or by name in the group."""
+    for then in (at - timedelta(hours=1), at):
+        hall.pass_time(then)
+    return [each for each in hall.deliver() if each.view == "matter.long_run" or _reminds(each)]
+
+
+def _reminds(message: OutboxMessage) -> bool:
+    return any(each.kind is ReminderKind.PROGRESS for each in message.params.reminders)
 
 
 def chats(hall: Hall, at: datetime) -> list[ChatId]:
@@ -47,12 +54,12 @@ def chats(hall: Hall, at: datetime) -> list[ChatId]:
 
 
 def test_every_month_on_its_day(long: Hall) -> None:
-    """The handler is asked in private at nine, once a month, on a holiday as well."""
+    """The handler is asked in the list of nine, once a month; of a day on a holiday on the next working day."""
     long.opens_private_chat(cast.HANDLER)
     assert chats(long, FIRST - timedelta(seconds=1)) == []
     assert chats(long, FIRST) == [private(cast.HANDLER)]
-    assert chats(long, SECOND - timedelta(seconds=1)) == []
-    assert chats(long, SECOND) == [private(cast.HANDLER)]
+    assert chats(long, AFTER_SECOND - timedelta(seconds=1)) == []
+    assert chats(long, AFTER_SECOND) == [private(cast.HANDLER)]
 
 
 def test_by_name_in_the_group(long: Hall) -> None:
@@ -94,7 +101,7 @@ def test_a_fresh_note_is_enough(long: Hall) -> None:
     assert chats(long, FIRST) == []
     long.now = FIRST + timedelta(hours=1)
     note(long)
-    assert chats(long, SECOND) == [private(cast.HANDLER)]
+    assert chats(long, AFTER_SECOND) == [private(cast.HANDLER)]
 
 
 def test_done_before_it_was_asked(long: Hall) -> None:
@@ -102,7 +109,8 @@ def test_done_before_it_was_asked(long: Hall) -> None:
     long.opens_private_chat(cast.HANDLER)
     long.pass_time(FIRST)
     long.at(progress.report_done, council=1, number=1, by=long.by(cast.HANDLER), text="装好了")
-    assert "matter.long_run" not in [each.view for each in long.deliver()]
+    sent = [each.view for each in long.deliver()]
+    assert (sent.count("matter.long_run"), sent.count("morning")) == (0, 0)
 
 
 def test_a_note_ends_nothing(long: Hall) -> None:
@@ -122,11 +130,12 @@ def test_a_note_ends_nothing(long: Hall) -> None:
 
 
 def test_late_and_at_night(long: Hall) -> None:
-    """After months in which the bot was down it asks once, not before the morning, and goes on with the next month."""
+    """After months in which the bot was down it asks once, in the next list, and goes on with the next month."""
     long.opens_private_chat(cast.HANDLER)
     long.pass_time(datetime(2026, 6, 10, 15, tzinfo=UTC))
-    (told,) = long.told("matter.long_run")
-    assert told.due == datetime(2026, 6, 10, 23, 30, tzinfo=UTC)
+    long.pass_time(datetime(2026, 6, 11, 1, tzinfo=UTC))
+    told = long.told("morning")[-1]
+    assert _reminds(told)
     assert [row.at for row in long.waits("long_run_note")] == [datetime(2026, 7, 2, 1, 0, tzinfo=UTC)]
 
 

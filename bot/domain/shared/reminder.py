@@ -1,0 +1,34 @@
+"""Reminders of one person by the clock, which stand in their next morning list."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ReminderKind(StrEnum):
+    """Kinds of reminders. A value is stored with the job of a morning list, and never changes."""
+
+    # of a matter, for its handler
+    HANDED_UP = "handed_up"  # the clock brought it to the next level
+    GRACE = "day_more"  # it has a day more, after a downtime of the bot
+    PROGRESS = "how_it_stands"  # a long one, of which a month was not heard
+    # for the officers
+    LETTER = "letter"  # it waits for an answer
+    MINUTES = "minutes"  # they are not confirmed
+    UNOPENED = "unopened"  # a meeting day that passed
+    TERM_SOON = "term_soon"
+    TERM_OVER = "term_over"
+    YEAR = "year"  # its public holidays are not known
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reminder:
+    """A reminder for a `person`. `number`: of the matter, the letter or the meeting, or the year.
+
+    `whom` and `role`: whose term ends.
+    """
+
+    kind: ReminderKind
+    person: int
+    number: int = 0
+    whom: int = 0
+    role: str = ""

@@ -1,0 +1,86 @@
+"""Renderer of the list of a morning, with the reminders of every capability."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.letters.letter import LetterState
+from bot.domain.shared.reminder import Reminder, ReminderKind
+from bot.messages.render_context import Drawn, RenderContext
+from bot.ports import Card
+from bot.services.councils import members
+from bot.services.letters import letters
+from bot.services.matters import morning_lists, repository
+from bot.services.matters.possible_acts import load_reader
+from bot.services.meetings import meetings, minutes
+from bot.services.shared.holidays import holidays
+from bot.views.councils.terms import term_card
+from bot.views.councils.unpublished_years import unpublished_year_card
+from bot.views.letters.letters import letter_waiting_card
+from bot.views.matters.morning_lists import morning_card
+from bot.views.meetings.meetings import unopened_card
+from bot.views.meetings.minutes import minutes_waiting_card
+
+
+def _letter(scene: RenderContext, reminder: Reminder) -> Card | None:
+    shown = letters.load_letter(scene.tx, scene.council, reminder.number, reminder.person)
+    if shown is None or shown.letter.state is not LetterState.WAITING:
+        return None
+    return letter_waiting_card(scene.words, shown.letter, (scene.now - shown.letter.at).days)
+
+
+def _minutes(scene: RenderContext, reminder: Reminder) -> Card | None:
+    shown = minutes.load_minutes(scene.tx, scene.council, reminder.number)
+    return minutes_waiting_card(scene.words, shown) if shown else None
+
+
+def _unopened(scene: RenderContext, reminder: Reminder) -> Card | None:
+    shown = meetings.load_meeting(scene.tx, scene.council, reminder.number, scene.now)
+    return unopened_card(scene.words, shown) if shown else None
+
+
+def _term(scene: RenderContext, reminder: Reminder) -> Card | None:
+    return term_card(scene.words, reminder, scene.member(reminder.whom))
+
+
+def _year(scene: RenderContext, reminder: Reminder) -> Card | None:
+    if reminder.number in holidays().years:
+        return None
+    council = members.get_council(scene.tx, scene.council)
+    return replace(unpublished_year_card(scene.words, council, reminder.number), thread=None)
+
+
+# What a reminder that is about no matter says; None: it is settled.
+REMINDERS: Mapping[ReminderKind, Callable[[RenderContext, Reminder], Card | None]] = {
+    ReminderKind.LETTER: _letter,
+    ReminderKind.MINUTES: _minutes,
+    ReminderKind.UNOPENED: _unopened,
+    ReminderKind.TERM_SOON: _term,
+    ReminderKind.TERM_OVER: _term,
+    ReminderKind.YEAR: _year,
+}
+
+
+def _notices(scene: RenderContext) -> Iterator[Card]:
+    for reminder in scene.params.reminders:
+        draw = REMINDERS.get(reminder.kind)
+        if draw and (card := draw(scene, reminder)):
+            yield card
+
+
+def _morning(scene: RenderContext) -> Drawn:
+    """Draw the list of a morning; with a single matter also what its reader may do with it."""
+    params, reader = scene.params, scene.member(scene.params.person)
+    if reader is None:
+        return None
+    since, upto = datetime.fromisoformat(params.first), datetime.fromisoformat(params.upto)
+    shown = morning_lists.load_list(
+        scene.tx, scene.council, reader, since, upto, officer=params.officer, reminders=params.reminders
+    )
+    numbers = {matter.number for matters in shown.told.values() for matter in matters}
+    only = repository.load_matter(scene.tx, scene.council, min(numbers)) if len(numbers) == 1 else None
+    offered = load_reader(scene.tx, only.matter, reader, scene.now) if only else None
+    return morning_card(scene.words, shown, only, offered, list(_notices(scene)))
+
+
+RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {"morning": _morning}
