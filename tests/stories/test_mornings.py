@@ -185,4 +185,4 @@ async def test_one_of_each(each_of: Town) -> None:
     assert "过了期限 #1" in again[0]
     assert "待受理，过了期限 #2" in again[0]
     assert not [text for text in again if "来信" in text or "这就到期" in text]
-    assert not [said for said in town.private("王建国")[known["王建国"] :] if "纪要" in said.text]
+    assert not [said for said in town.private("王建国")[known["王建国"] :] if "还没有确认" in said.text]
