@@ -126,7 +126,7 @@ async def _preview(call: CommandContext, dialog: Dialog) -> None:
 
 async def _close(call: CommandContext, question: Dialog | Draft | None, notice: Reply) -> None:
     """Close a question without an answer, and tell the reason."""
-    await call.incoming.keep(
+    await call.keep_only(
         questions.close_question_after,
         question,
         call.now,

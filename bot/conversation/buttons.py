@@ -20,6 +20,7 @@ from bot.domain.matters.acts import Act
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError, OldButton
 from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.outbox_message import PrivateReply
 from bot.domain.shared.question import CONFIRMED
 from bot.domain.shared.reply import Reply
 from bot.services.councils import councils, members, parties, personal_data, practices, settings, settings_pages
@@ -43,7 +44,6 @@ from bot.services.rolls import unit_links
 from bot.services.shared import dispatch, private_replies
 from bot.services.shared.confirmations import must_ask
 from bot.services.shared.enqueue import ShownChanges
-from bot.services.shared.private_replies import PrivateReply
 from bot.services.shared.use_cases import ButtonUseCase, NumberedUseCase
 from bot.services.votes import ballots, paper_ballots, vote_drafts, votes
 from bot.views.shared.help_pages import page_named
@@ -204,10 +204,17 @@ def _preview(command: str) -> Press:
         call = tap.call(draft)
         said = replace(draft.said, text=f"/{command} {draft.said.text}", answers=None)
         await handle_message(replace(call, said=said))
-        await tap.bot.store.run(previews.mark_preview, draft=draft, chosen=command, now=tap.now)
+        if await tap.bot.store.run(previews.mark_preview, draft=draft, chosen=command, now=tap.now):
+            await tap.remove_alone()
         return Reply("ok")
 
     return press
+
+
+async def _drop_preview(tap: ButtonContext) -> Reply:
+    done = await tap.keep(previews.drop_preview)
+    await tap.remove_alone()
+    return done
 
 
 async def _submit(tap: ButtonContext) -> Reply:
@@ -251,7 +258,7 @@ TAPS: dict[str, Press] = {
     "answer": _keep(dispatch.give_feedback),
     "preview_propose": _preview("propose"),
     "preview_letter": _preview("letter"),
-    "preview_drop": _keep(previews.drop_preview),
+    "preview_drop": _drop_preview,
     "like": _keep(drafts.similar_to_draft),
     "submit": _submit,
     "own_withdraw": and_show_outcome(_act(own_matters.withdraw_own)),

@@ -6,9 +6,9 @@ from functools import partial
 from bot.conversation.context import ButtonContext
 from bot.conversation.handler_types import Press
 from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.outbox_message import PrivateReply
 from bot.domain.shared.reply import Reply
 from bot.services.shared import confirmations, dispatch, private_replies
-from bot.services.shared.private_replies import PrivateReply
 from bot.views.shared.confirmations import DECLINED, SURE
 
 # Raises what stands against the act, before anybody is asked about it in vain; False: it need not be asked about.

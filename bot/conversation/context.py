@@ -1,6 +1,6 @@
 """The context of a command or button: the bot, the incoming update, the caller, the target of the reply."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, partial
@@ -22,6 +22,7 @@ from bot.domain.shared.errors import CouncilError, GroupOnly, OneAtATime, Privat
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.outbox_message import PrivateReply
 from bot.domain.shared.question import Dialog, Draft
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
@@ -29,7 +30,6 @@ from bot.ports import Clock, Messenger, P, R, Store, Tx
 from bot.services.councils import members
 from bot.services.shared import dispatch, private_replies, questions, unkept
 from bot.services.shared.enqueue import ReplyTo, reply, reply_text
-from bot.services.shared.private_replies import PrivateReply
 from bot.services.shared.questions import NOTHING_KNOWN
 from bot.services.shared.use_cases import ButtonUseCase, CommandUseCase, CouncilUseCase, NumberedUseCase, UseCase
 
@@ -85,7 +85,10 @@ class CommandContext:
     @cached_property
     def reply_to(self) -> ReplyTo:
         """The target of the reply: the message with the command."""
-        return ReplyTo(self.incoming.reply_id, self.said.chat, self.said.message or None, group=self.said.group)
+        alone: list[PrivateReply] | None = [] if self.can_show_alone else None
+        return ReplyTo(
+            self.incoming.reply_id, self.said.chat, self.said.message or None, group=self.said.group, alone=alone
+        )
 
     async def where(self) -> int:
         """Return the council's number; raises NoCouncil, SeveralCouncils."""
@@ -101,17 +104,14 @@ class CommandContext:
 
     async def do(self, use_case: UseCase) -> None:
         """Run a use case that returns a reply, as this person, in this council."""
-        told = await self.run_and_close(
+        await self.run_and_close(
             dispatch.run_command,
             use_case=use_case,
             by=self.by,
             reply_to=self.reply_to,
             now=self.now,
             council=self.council,
-            alone=self.can_show_alone,
         )
-        if told:
-            self.show_replies((PrivateReply("notice", MessageParams.of_reply(told)),))
 
     async def keep(self, act: CommandUseCase[R]) -> R:
         """Run an act with the caller, the time, and the target of the reply."""
@@ -135,53 +135,54 @@ class CommandContext:
             questions.return_to_desk(tx, self.answering, now=self.now)
             return value
 
-        value = await self.incoming.keep(unkept.mention_unkept_after, self.said, self.reply_to, self.now, close)
+        value = await self.keep_only(unkept.mention_unkept_after, self.said, self.reply_to, self.now, close)
         if isinstance(self.answering, Dialog) and self.answering.desk:
-            await self._redraw_alone(self.answering.desk)
+            await self.redraw_alone((self.answering.desk,))
         return value
 
-    async def _redraw_alone(self, message: MessageId) -> None:
-        """Redraw a message that the caller sees alone in the group."""
-        shown = await self.incoming.read(private_replies.find_shown, self.said.chat, message)
-        if shown:
-            self.bot.background(self._asker.redraw(message, shown))
+    async def keep_only(self, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run an act that replies to `reply_to`, without closing a question; what it replies is shown."""
+        if self.reply_to.alone:
+            self.reply_to.alone.clear()  # of an act that was refused
+        value = await self.incoming.keep(act, *args, **kwargs)
+        if self.reply_to.alone:
+            self.show_replies(tuple(self.reply_to.alone))
+        return value
+
+    async def redraw_alone(self, messages: Iterable[MessageId]) -> None:
+        """Redraw messages that the caller sees alone in the group."""
+        for message in messages:
+            shown = await self.incoming.read(private_replies.find_shown, self.said.chat, message)
+            if shown:
+                self.bot.background(self._asker.redraw(message, shown))
+
+    async def remove_alone(self, messages: Iterable[MessageId]) -> None:
+        """Remove messages that the caller sees alone in the group."""
+        for message in messages:
+            shown = await self.bot.store.run(private_replies.take_shown, self.said.chat, message)
+            if shown:
+                self.bot.background(self._asker.remove(message, shown))
 
     async def keep_nothing(self) -> None:
         """Store only that this update was handled."""
         await self.run_and_close(lambda _: None)
 
     async def show(self, view: str, params: MessageParams, *, remember: bool = False) -> None:
-        """Reply with a view."""
+        """Reply with a view: in a group to the one who asked alone."""
         await self.run_and_close(reply, self.reply_to, view, params, now=self.now, remember=remember)
 
     async def show_here(self, view: str, params: MessageParams, *, remember: bool = False) -> None:
         """Reply with a view of this council to the one who asked; raises NoCouncil, SeveralCouncils."""
-        if self.can_show_alone:
-            council = await self.keep_here(_number_of)
-            self.show_replies((PrivateReply(view, replace(params, council=council), remember),))
-        else:
-            await self.show(view, replace(params, council=await self.where()), remember=remember)
+        await self.keep_here(partial(_show_here, view=view, params=params, remember=remember))
 
     async def show_own(self, view: str, params: MessageParams) -> None:
         """Reply with a page of a council to the one who asked, with what they may press; raises NotMember."""
-        own = partial(_own_page, view=view, params=params, alone=self.can_show_alone)
-        if self.can_show_alone:
-            self.show_replies((await self.keep(own),))
-        else:
-            await self.keep(partial(_show_own_page, find=own))
+        await self.keep(partial(_show_own_page, view=view, params=params))
 
     @property
     def can_show_alone(self) -> bool:
         """Return whether the one who asked can be shown a message alone: they are in a group that can do that."""
         return self.said.group and self.bot.platform.features.private_reply is not None
-
-    async def show_alone(self, view: str, params: MessageParams, *, remember: bool = False) -> None:
-        """Reply with a view: in a group to the one who asked alone."""
-        if not self.can_show_alone:
-            await self.show(view, params, remember=remember)
-            return
-        await self.keep_nothing()
-        self.show_replies((PrivateReply(view, params, remember),))
 
     def show_receipt(self, receipt: PrivateReply) -> None:
         """Show in a group to the one who asked alone what came of it; not where that is impossible, nor in a flood."""
@@ -202,12 +203,7 @@ class CommandContext:
 
     async def refuse(self, refusal: CouncilError) -> None:
         """Reply with a refusal: in a group to the one alone whom it is for."""
-        notice = Reply(refusal.key, refusal.params)
-        if not self.can_show_alone:
-            await self.incoming.keep(reply_text, self.reply_to, notice, now=self.now)
-            return
-        await self.incoming.keep(lambda _: None)
-        self.show_replies((PrivateReply("notice", MessageParams.of_reply(notice)),))
+        await self.keep_only(reply_text, self.reply_to, Reply(refusal.key, refusal.params), now=self.now)
 
     async def ask(
         self, name: str, params: QuestionParams = NOTHING_KNOWN, *, wrong: CouncilError | None = None
@@ -275,14 +271,20 @@ class ButtonContext:
         """The time of this update (UTC)."""
         return self.incoming.now
 
-    @property
+    @cached_property
     def reply_to(self) -> ReplyTo:
         """The target of a reply in words: the message with the button."""
-        return ReplyTo(self.incoming.reply_id, self.chat, self.message, group=not self.private)
+        alone: list[PrivateReply] | None = [] if self.can_show_alone else None
+        return ReplyTo(self.incoming.reply_id, self.chat, self.message, group=not self.private, alone=alone)
 
     async def keep(self, use: ButtonUseCase[R]) -> R:
-        """Run an act with the intent, the caller, the time, and the target of a reply."""
-        return await self.incoming.keep(use, intent=self.intent, by=self.by, reply_to=self.reply_to, now=self.now)
+        """Run an act with the intent, the caller, the time, and the target of a reply; what it replies is shown."""
+        if self.reply_to.alone:
+            self.reply_to.alone.clear()  # of an act that was refused
+        value = await self.incoming.keep(use, intent=self.intent, by=self.by, reply_to=self.reply_to, now=self.now)
+        if self.reply_to.alone:
+            self.bot.background(self._asker.show(tuple(self.reply_to.alone)))
+        return value
 
     @property
     def can_show_alone(self) -> bool:
@@ -312,6 +314,12 @@ class ButtonContext:
         if shown:
             self.bot.background(self._asker.redraw(self.message, shown))
 
+    async def remove_alone(self) -> None:
+        """Remove the message with the button, which the one who pressed sees alone, after what they did."""
+        shown = await self.bot.store.run(private_replies.take_shown, self.chat, self.message)
+        if shown:
+            self.bot.background(self._asker.remove(self.message, shown))
+
     @property
     def _asker(self) -> Asker:
         return Asker(self.bot.store, self.bot.clock, self.bot.platform, self.incoming, self.by.id, self.reply_to)
@@ -332,33 +340,26 @@ class ButtonContext:
         return CommandContext(self.bot, self.incoming, words, council=self.intent.council or None, answering=draft)
 
 
-def _own_page(
+def _show_here(
     tx: Tx,
     *,
-    by: Account,
-    now: datetime,  # noqa: ARG001  # of every act
+    council: int,
+    by: Account,  # noqa: ARG001  # of every act
+    now: datetime,
     reply_to: ReplyTo,
     view: str,
     params: MessageParams,
-    alone: bool,
-) -> PrivateReply:
-    """Return a page of a council; `alone` or in private it knows its only reader. Raises NotMember."""
-    who = members.acting_member(tx, params.council, by, reply_to.chat)
-    only = alone or not reply_to.group
-    return PrivateReply(view, replace(params, person=who.person if only else 0), remember=True)
-
-
-def _show_own_page(
-    tx: Tx, *, by: Account, now: datetime, reply_to: ReplyTo, find: CommandUseCase[PrivateReply]
+    remember: bool,
 ) -> None:
-    """Reply with a page of a council."""
-    page = find(tx, by=by, now=now, reply_to=reply_to)
-    reply(tx, reply_to, page.view, page.params, now=now, remember=page.remember)
+    """Reply with a view of a council."""
+    reply(tx, reply_to, view, replace(params, council=council), now=now, remember=remember)
 
 
-def _number_of(tx: Tx, *, council: int, by: Account, reply_to: ReplyTo, now: datetime) -> int:  # noqa: ARG001  # of every act
-    """Return the number of the council that was found."""
-    return council
+def _show_own_page(tx: Tx, *, by: Account, now: datetime, reply_to: ReplyTo, view: str, params: MessageParams) -> None:
+    """Reply with a page of a council, which knows its only reader. Raises NotMember."""
+    who = members.acting_member(tx, params.council, by, reply_to.chat)
+    params = replace(params, person=who.person if reply_to.has_one_reader else 0)
+    reply(tx, reply_to, view, params, now=now, remember=True)
 
 
 def check_in_group(call: CommandContext) -> None:

@@ -23,21 +23,19 @@ async def show_mine(call: CommandContext) -> None:
     with suppress(SeveralCouncils):  # all of theirs are shown
         council = await call.where()
     council = 0 if call.said.private else council
-    await call.show_alone("mine", MessageParams(account=call.by.id, council=call.council or council))
+    await call.show("mine", MessageParams(account=call.by.id, council=call.council or council))
 
 
 async def show_members(call: CommandContext) -> None:
     """Show the roster."""
     council = await call.where()
     who = await call.incoming.read(members.find_member, council, call.by.id)
-    await call.show_alone(
-        "members", MessageParams(council=council, officer=bool(who and OFFICERS.intersection(who.roles)))
-    )
+    await call.show("members", MessageParams(council=council, officer=bool(who and OFFICERS.intersection(who.roles))))
 
 
 async def show_stats(call: CommandContext) -> None:
     """Show the counts."""
-    await call.show_alone("stats", MessageParams(council=await call.where()))
+    await call.show("stats", MessageParams(council=await call.where()))
 
 
 async def set_up_council(call: CommandContext) -> None:

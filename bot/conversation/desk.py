@@ -13,6 +13,7 @@ from bot.domain.councils.errors import SeveralPeople
 from bot.domain.matters.desk_place import DeskPlace, Queue
 from bot.domain.shared import masking
 from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.outbox_message import PrivateReply
 from bot.domain.shared.reply import Reply
 from bot.locales import SOURCE, words
 from bot.ports import Tx
@@ -20,7 +21,6 @@ from bot.services.councils import members
 from bot.services.matters import desk
 from bot.services.shared import private_replies
 from bot.services.shared.enqueue import ShownChanges
-from bot.services.shared.private_replies import PrivateReply
 from bot.views.matters.desk import FROM_DESK
 from bot.views.shared import labels
 

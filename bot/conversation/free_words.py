@@ -15,12 +15,12 @@ from bot.domain.matters.matter import comparable_text
 from bot.domain.shared.errors import CouncilError
 from bot.domain.shared.ids import MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
+from bot.domain.shared.outbox_message import PrivateReply
 from bot.domain.shared.reply import Reply
 from bot.services.matters import card_replies, previews, proposals
 from bot.services.matters.repository import SHORTEST_TEXT
 from bot.services.shared import private_replies
 from bot.services.shared.enqueue import reply_text
-from bot.services.shared.private_replies import PrivateReply
 
 TAG = re.compile(r"(?:^|(?<=\s))[#＃](?:议事|议题)(?![厅会日员长室代规团箱表\s:：])(?=\S)")
 RECORDABLE = frozenset({Meaning.PROPOSE, Meaning.UNSURE, Meaning.ASK_MATTER})  # below a card
@@ -115,7 +115,7 @@ async def _offer(call: CommandContext, offer: PrivateReply, works_on_it: bool) -
 async def cancel(call: CommandContext, *, addressed: bool) -> None:
     """Drop what waits for this person's choice in the chat; in a group other bots may be meant if nothing does."""
     if call.said.private or addressed or await call.incoming.read(previews.is_waiting, call.said.chat, call.by.id):
-        await call.keep(previews.drop_newest)
+        await call.remove_alone(await call.keep(previews.drop_newest))
 
 
 async def _answer(call: CommandContext, text: str, behind: tuple[int, int] | None) -> None:
@@ -139,7 +139,7 @@ async def _answer(call: CommandContext, text: str, behind: tuple[int, int] | Non
     elif meaning is Meaning.THANKS:
         await call.run_and_close(reply_text, call.reply_to, Reply("you_are_welcome"), now=call.now)
     elif meaning is Meaning.CANCEL:
-        await call.keep(previews.drop_newest)
+        await call.remove_alone(await call.keep(previews.drop_newest))
     elif len(comparable_text(text)) < SHORTEST_TEXT and not call.said.attachments:
         await commands.run_command(replace(call, args=""), "help")
     else:
@@ -148,10 +148,7 @@ async def _answer(call: CommandContext, text: str, behind: tuple[int, int] | Non
 
 async def _ask_about(call: CommandContext, said: IncomingMessage) -> None:
     """Answer a question about a matter that is named by its thing: in a group to the one who asked alone."""
-    alone = call.can_show_alone
-    found = await call.keep_here(partial(previews.answer_or_preview, said=said, alone=alone))
-    if found:
-        call.show_replies(found)
+    await call.keep_here(partial(previews.answer_or_preview, said=said))
 
 
 async def _about_matter(call: CommandContext, meaning: Meaning, number: int) -> None:

@@ -34,7 +34,7 @@ async def correct_kind(call: CommandContext) -> None:
 
 async def list_hazards(call: CommandContext) -> None:
     """Show the hazards that are not closed yet."""
-    await call.show_alone("hazards", MessageParams(council=await call.where(), page=1), remember=True)
+    await call.show("hazards", MessageParams(council=await call.where(), page=1), remember=True)
 
 
 async def ask_done_photo(call: CommandContext) -> None:
@@ -69,4 +69,4 @@ async def enter_ticket(call: CommandContext) -> None:
 
 async def list_tickets(call: CommandContext) -> None:
     """Show the tickets that wait for an answer."""
-    await call.show_alone("tickets", MessageParams(council=await call.where(), page=1), remember=True)
+    await call.show("tickets", MessageParams(council=await call.where(), page=1), remember=True)

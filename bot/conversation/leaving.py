@@ -10,12 +10,12 @@ from bot.domain.councils.errors import SeveralCouncils
 from bot.domain.shared.errors import CouncilError
 from bot.domain.shared.ids import AccountId
 from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.outbox_message import PrivateReply
 from bot.domain.shared.question import CONFIRMED, Dialog
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.shared import questions
 from bot.services.shared.enqueue import ReplyTo
-from bot.services.shared.private_replies import PrivateReply
 
 # The buttons below questions themselves.
 OF_QUESTIONS = frozenset({"leave", "answer_with", "assign_name", "vote_motion", *CONFIRMED})
@@ -31,7 +31,7 @@ async def leave_question(call: CommandContext) -> bool:
 
 async def leave_by_words(call: CommandContext, dialog: Dialog) -> None:
     """Leave a question by words, and say so."""
-    await call.incoming.keep(questions.leave_question, dialog, now=call.now, reply_to=call.reply_to)
+    await call.keep_only(questions.leave_question, dialog, now=call.now, reply_to=call.reply_to)
 
 
 @dataclass

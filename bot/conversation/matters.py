@@ -19,6 +19,7 @@ from bot.domain.shared.errors import (
     OneAtATime,
 )
 from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.outbox_message import PrivateReply
 from bot.domain.shared.question_params import QuestionParams
 from bot.locales import words
 from bot.messages.registry import language_of
@@ -26,7 +27,6 @@ from bot.ports import Tx
 from bot.services.matters import assignment_dialog, detail_page, drafts, several, triage
 from bot.services.matters.progress import report_done, report_progress
 from bot.services.shared.enqueue import ReplyTo
-from bot.services.shared.private_replies import PrivateReply
 from bot.views.shared import labels
 
 WHO = re.compile(r"承办人?\s*[:：]?\s*([^\s,，;；。]+)")
@@ -94,11 +94,7 @@ async def show_matter(call: CommandContext) -> None:
 
 async def show_page(call: CommandContext, number: int) -> None:
     """Show the page of a matter, in a group to the one who asked alone."""
-    council = await call.where()
-    if call.can_show_alone:
-        call.show_replies(await call.keep(partial(detail_page.find_by_number, council=council, number=number)))
-    else:
-        await call.keep(partial(detail_page.show_by_number, council=council, number=number))
+    await call.keep(partial(detail_page.show_by_number, council=await call.where(), number=number))
 
 
 async def put_on_agenda(call: CommandContext) -> None:

@@ -67,6 +67,9 @@ class Platform(Protocol):
     async def edit_private_reply(self, chat: ChatId, message: MessageId, card: Card) -> Outcome:
         """Make a message that one member alone sees show the card."""
 
+    async def delete_private_reply(self, chat: ChatId, message: MessageId) -> Outcome:
+        """Delete a message that one member alone sees."""
+
     async def set_commands(
         self, by_language: Mapping[str, tuple[MenuEntry, ...]], chat: ChatId, account: AccountId, *, group: bool
     ) -> timedelta | None:

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from bot.conversation.incoming import Incoming
 from bot.conversation.platform import Platform
 from bot.domain.shared.ids import AccountId, MessageId
-from bot.domain.shared.outbox_message import OutboxMessage
+from bot.domain.shared.outbox_message import OutboxMessage, PrivateReply
 from bot.messages.registry import draw, words_for
 from bot.ports import Card, Clock, InDoubt, Sent, Store
 from bot.services.councils import presence
 from bot.services.shared import private_replies
 from bot.services.shared.enqueue import ReplyTo
-from bot.services.shared.private_replies import PrivateReply
 from bot.views.shared.replies import reply_sentence
 
 log = logging.getLogger(__name__)
@@ -89,6 +88,17 @@ class Asker:
         except Exception:  # it runs in the background
             log.exception("update %s: a private reply could not be redrawn", self.incoming.number)
 
+    async def remove(self, message: MessageId, shown: PrivateReply) -> None:
+        """Remove a message that the asker alone sees; where that fails it shows what became of it."""
+        try:
+            is_gone = self.platform.take_room() and isinstance(
+                await self.platform.delete_private_reply(self.reply_to.chat, message), Sent | InDoubt
+            )
+            if not is_gone:
+                await self.redraw(message, shown)
+        except Exception:  # it runs in the background
+            log.exception("update %s: a private reply could not be removed", self.incoming.number)
+
     async def _show(self, replies: tuple[PrivateReply, ...]) -> bool:
         """Return whether the replies were shown, or may have been; what is begun here is not begun anew elsewhere."""
         chat, is_begun = self.reply_to.chat, False
@@ -108,6 +118,8 @@ class Asker:
                 await self.store.run(presence.report_forbidden, chat=chat, right=outcome.without, now=self.clock.now())
             if isinstance(outcome, Sent) and each.remember:
                 await self._remember(outcome.message, each)
+            elif isinstance(outcome, Sent):  # its number may have been another message's
+                await self.store.run(private_replies.forget_message, chat=chat, message=outcome.message)
         return is_begun
 
     def _can_show(self) -> bool:

@@ -17,14 +17,12 @@ from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage, SentMessage
 from bot.domain.shared.platform_features import PlatformFeatures
 from bot.domain.shared.question import Dialog
-from bot.domain.shared.reply import Reply
 from bot.messages.registry import draw
 from bot.ports import Card, Tx
 from bot.services.councils import members
 from bot.services.matters import drafts, previews, proposals
 from bot.services.rolls import invitations
 from bot.services.shared import questions
-from bot.services.shared.enqueue import reply_text
 from bot.views.shared.command_list import COMMANDS
 
 SLASH = re.compile(r"/([a-z0-9_]{1,32})(?:@(\w+))?(?:\s+|$)", re.IGNORECASE)
@@ -98,12 +96,13 @@ async def handle_edit(call: CommandContext) -> None:
         text = free_words.proposed(words, call.bot.platform.address)
     if not await call.incoming.read(proposals.is_source, words.source):
         if await call.incoming.read(previews.is_shown, words):
-            await call.incoming.keep(previews.edit_preview, said=words, text=text, now=call.now)
+            alone = await call.incoming.keep(previews.edit_preview, said=words, text=text, now=call.now)
+            await call.redraw_alone(alone)
         return
     try:
         await call.incoming.keep(proposals.edit_text, said=words, text=text, now=call.now)
     except CouncilError as refusal:
-        await call.incoming.keep(reply_text, call.reply_to, Reply(refusal.key, refusal.params), now=call.now)
+        await call.refuse(refusal)
 
 
 async def _hear(call: CommandContext) -> None:
@@ -129,7 +128,7 @@ async def _hear(call: CommandContext) -> None:
         name, args = found
         await leaving.run_command(replace(call, args=args), name)
     elif found and slash and (words.private or slash[2]):  # in a group it may be meant for another bot
-        await call.show_alone("unknown_command", MessageParams(command=found[0]))
+        await call.show("unknown_command", MessageParams(command=found[0]))
     elif not (answer_to and words.text.strip() and await search_shown_desk(call)):
         await _talk(call, answer_to)
 
@@ -142,7 +141,8 @@ async def _talk(call: CommandContext, answer_to: MessageId | None) -> None:
         is_addition = await call.incoming.read(proposals.is_card, words.chat, answer_to)
     spoken = None if words.private or is_addition else free_words.said_to_bot(words, call.bot.platform.address)
     if words.album and (words.attachments or words.unkept) and spoken is None:
-        await call.incoming.keep(previews.grow_album, said=words, now=call.now, reply_to=call.reply_to)
+        alone = await call.keep_only(previews.grow_album, said=words, now=call.now, reply_to=call.reply_to)
+        await call.redraw_alone(alone)
     elif answer_to and is_addition:
         await free_words.take_addition(call, answer_to)
     elif words.private:

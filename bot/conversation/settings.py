@@ -13,11 +13,10 @@ from bot.locales import words
 from bot.messages.registry import language_of
 from bot.services.councils import members, settings_pages
 from bot.services.shared import private_replies
-from bot.services.shared.private_replies import PrivateReply
 from bot.services.shared.use_cases import ButtonUseCase
 from bot.views.councils.settings import place_name
 
-Write = Callable[..., PrivateReply]
+Write = Callable[..., None]
 
 
 async def show_settings(call: CommandContext) -> None:
@@ -70,9 +69,4 @@ async def answer_place(call: CommandContext, dialog: Dialog) -> None:
 
 
 async def _answer(call: CommandContext, dialog: Dialog, write: Write) -> None:
-    alone = call.can_show_alone
-    shown = await call.keep(
-        partial(write, council=dialog.council, text=call.args, section=dialog.params.then, alone=alone)
-    )
-    if alone:
-        call.show_replies((shown,))
+    await call.keep(partial(write, council=dialog.council, text=call.args, section=dialog.params.then))

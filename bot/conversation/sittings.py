@@ -9,10 +9,10 @@ from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.acts import Act
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.outbox_message import PrivateReply
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.services.meetings import attendance, attendance_corrections, calendar_file, minutes, sessions
-from bot.services.shared.private_replies import PrivateReply
 from bot.views.shared import labels
 
 CODE = re.compile(r"c-(?P<code>[A-Z]{8,32})")  # letters alone; c-3 and c-3-m-12 lead to a council and a matter

@@ -15,6 +15,7 @@ from bot.conversation.context import CommandContext
 from bot.domain.councils.council import Account
 from bot.domain.shared.errors import (
     CouncilError,
+    DraftGone,
     PlatformSlow,
 )
 from bot.domain.shared.ids import ChatId
@@ -22,25 +23,25 @@ from bot.domain.shared.message_params import MessageParams
 from bot.domain.votes.ballot import format_receipt
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.matters import detail_page
+from bot.services.matters import detail_page, previews
 from bot.services.rolls import invitations
 from bot.services.shared.enqueue import ReplyTo
 from bot.services.votes import ballots
 from bot.views.shared.help_pages import HelpPage
 
 RECEIPT = re.compile(r"r-(?P<code>[0-9A-Z]{12})")
-LINK = re.compile(r"c-(?P<council>\d{1,9})(?:-m-(?P<matter>\d{1,9}))?")
+LINK = re.compile(r"c-(?P<council>\d{1,9})(?:-m-(?P<matter>\d{1,9})|-d-(?P<draft>\d{1,12}))?")
 
 
 async def show_help(call: CommandContext) -> None:
     """Show the menu of the help."""
-    await call.show_alone("help", MessageParams(section=HelpPage.MENU), remember=True)
+    await call.show("help", MessageParams(section=HelpPage.MENU), remember=True)
 
 
 async def start_chat(call: CommandContext) -> None:
     """Record the open private chat and show the menu; a deep link leads to its council or matter."""
     if not call.said.private:
-        await call.show_alone("menu", MessageParams(council=await call.where()))
+        await call.show("menu", MessageParams(council=await call.where()))
         return
     if call.args.startswith("h-"):
         await rolls.open_unit_link(call, invitations.parse_unit_code(call.args))
@@ -56,6 +57,9 @@ async def start_chat(call: CommandContext) -> None:
     council, number = map(int, (linked["council"], linked["matter"] or 0)) if linked else (0, 0)
     if council:
         await _look_for(call, council)
+    if linked and linked["draft"]:
+        await call.keep(partial(_opened_for_preview, council=council, number=int(linked["draft"])))
+        return
     await call.keep(partial(_opened, council=council, number=number))
 
 
@@ -67,6 +71,13 @@ def _opened(tx: Tx, *, council: int, number: int, by: Account, now: datetime, re
             detail_page.show_by_number(
                 tx, council=council, number=number, by=by, now=now, reply_to=replace(reply_to, id=f"{reply_to.id}/link")
             )
+
+
+def _opened_for_preview(tx: Tx, *, council: int, number: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
+    """Greet a person, and show the words that they said to the bot in the group, if they wait still."""
+    members.open_private_chat(tx, by=by, now=now, reply_to=reply_to)
+    with suppress(DraftGone):
+        previews.show_again(tx, council=council, number=number, by=by, now=now, reply_to=reply_to)
 
 
 def _opened_for_receipt(tx: Tx, *, code: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:

@@ -27,6 +27,8 @@ class ShownMeeting:
     head: Member | None
     left: timedelta
     following: Meeting | None = None  # the next one, where this one's time has passed
+    is_for_one: bool = False  # one person alone reads it
+    comes: bool | None = None  # what that one has answered
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,19 @@ class BotMessenger:
             return self._undrawable(chat, error)
         return Sent(message)
 
+    async def delete_private_reply(self, chat: ChatId, message: MessageId) -> Outcome:
+        """Delete what one member of a group sees alone (deleteEphemeralMessage)."""
+        read = read_private_reply_id(message)
+        if read is None:
+            return Refused(Why.NO_MESSAGE)
+        receiver, number = read
+        to_one = {"chat_id": int(chat), "receiver_user_id": receiver, "ephemeral_message_id": number}
+        try:
+            await self._bot.do_api_request("deleteEphemeralMessage", to_one)
+        except TelegramError as error:
+            return error_mapping.failure(error)
+        return Sent(message)
+
     async def close_poll(self, chat: ChatId, message: MessageId) -> Closed | Outcome:
         """Close the poll and give its final counts (stopPoll)."""
         try:

@@ -101,6 +101,10 @@ class TelegramPlatform:
         """Edit a message that one member of a group sees alone."""
         return await self.messenger.edit(chat, message, card)
 
+    async def delete_private_reply(self, chat: ChatId, message: MessageId) -> Outcome:
+        """Delete a message that one member of a group sees alone."""
+        return await self.messenger.delete_private_reply(chat, message)
+
     async def set_commands(
         self, by_language: Mapping[str, tuple[MenuEntry, ...]], chat: ChatId, account: AccountId, *, group: bool
     ) -> timedelta | None:

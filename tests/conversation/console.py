@@ -56,6 +56,9 @@ class Console:
     async def edit_private_reply(self, chat: ChatId, message: MessageId, card: Card) -> Outcome:
         raise AssertionError("everybody sees everything")
 
+    async def delete_private_reply(self, chat: ChatId, message: MessageId) -> Outcome:
+        raise AssertionError("everybody sees everything")
+
     async def set_commands(self, *_: object, group: bool) -> None:
         raise AssertionError("there is no menu")
 

@@ -26,6 +26,7 @@ OTHER_MEANINGS: Mapping[str, Mapping[str, str]] = {
     "bot/domain/councils/command_menu.py": {"close": "散会"},
     "bot/domain/councils/counter.py": {"poll": "what is numbered", "vote": "what is numbered"},
     "bot/domain/letters/letter.py": {"reply": "to a letter"},
+    "bot/messages/renderers/shared.py": {"close": "散会"},
     "bot/views/hierarchy/ladders.py": {"accept": "a time limit"},
     "bot/domain/matters/free_words_examples.py": dict.fromkeys(("support", "done", "progress"), "what words mean"),
     "bot/domain/matters/matter.py": {"on_the_spot": "an origin"},

@@ -126,7 +126,9 @@ async def test_no_files(plain: Town) -> None:
     """A file that the group forbids waits, and the officers hear what to switch on."""
     plain.world.forbid(plain.group, "can_send_documents")
     before = plain.heard()
-    await plain.say("王建国", "/ics")
+    await plain.say("王建国", "/open")
+    await plain.say("王建国", "/present 王建国、李秀兰、张伟")
+    await plain.say("王建国", "/close")
     assert not [message for message in plain.heard() if "document" in message.content]
     assert "发送文件" in told(plain, "李秀兰")[-1]
     assert [text for text in plain.since(before) if "发送文件" in text]
@@ -141,7 +143,7 @@ async def test_whatever_is_heard_proves_presence(town: Town, act: str) -> None:
     await town.say("赵敏", "/propose 路灯坏了")
     card = town.card(1)
     town.world.faults.add("sendMessage", status=400, description="Bad Request: chat not found")
-    await town.say("赵敏", "/meeting")
+    await town.say("王建国", "/schedule 照开")
     assert not await present(town)
     if act == "say":
         await town.say("孙大爷", "今天天气好")

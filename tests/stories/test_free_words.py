@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests.stories.town import Town, another, labels, story_fixture
+from sandbox.model import MEMBER, Message
+from tests.stories.town import Town, another, data_of, labels, open_town, story_fixture
 
+GUESS = "@yishi_bot 电梯坏了"
 CHOICES = ["提成议题", "写信给专人", "不是"]
 
 
@@ -227,7 +229,7 @@ async def test_the_command_cancel(known: Town) -> None:
     await known.say("张伟", "/cancel")
     assert labels(preview) == ["提成议题", "不是"]
     await known.say("孙大爷", "/cancel")
-    assert labels(preview) == []
+    assert preview.is_deleted
     await known.whisper("孙大爷", "/propose")
     assert "不问了" in (await known.whisper("孙大爷", "/cancel")).text
     assert "没有等您回答" in (await known.whisper("孙大爷", "/cancel")).text
@@ -276,18 +278,88 @@ async def test_announcements_of_neighbours(known: Town, words: str) -> None:
     ["提议坏了的电梯", "#议事电梯坏了", "@yishi_bot 电梯坏了", "电梯坏了 @yishi_bot", "@yishi_bot提议电梯坏了"],
 )
 async def test_a_guess_in_the_group(known: Town, words: str) -> None:
-    """What is said to the bot without a space is shown to its author first, and nobody else may press."""
+    """What is said to the bot without a space is shown to its author alone, and nobody else may press."""
+    before = [said for said in known.heard() if said.receiver is None]
     preview = await known.ask("孙大爷", words)
+    assert preview.receiver is known.people["孙大爷"]
     assert labels(preview) == ["提成议题", "不是"]
+    for label in ("提成议题", "不是"):
+        await known.forge("张伟", preview, data_of(preview, label))
     assert await known.matters() == {1: "submitted"}
-    await known.press("张伟", preview, "提成议题")
-    await known.press("张伟", preview, "不是")
-    assert await known.matters() == {1: "submitted"}
+    assert [said for said in known.heard() if said.receiver is None] == before
+    assert not preview.is_deleted
     await known.press("孙大爷", preview, "提成议题")
     assert "电梯" in known.card(2).text
     assert "提议" not in known.card(2).text.split("\n")[0]
     assert "孙大爷" in known.card(2).text
+    assert preview.is_deleted
+
+
+async def test_a_guess_that_is_none(known: Town) -> None:
+    """[不是] below a guess in the group removes it, though Telegram may keep it; nothing of it is kept."""
+    for removed in (True, False):
+        preview = await known.ask("孙大爷", GUESS)
+        if not removed:
+            known.world.faults.add("deleteEphemeralMessage", status=400, description="Bad Request: message not found")
+        assert "不提了" in await known.press("孙大爷", preview, "不是")
+        assert preview.is_deleted is removed
+    assert preview.text == "好的，不提了。"
     assert labels(preview) == []
+    assert await known.matters() == {1: "submitted"}
+
+
+async def test_an_edit_after_a_guess(known: Town) -> None:
+    """Who corrects words in the group after the preview sees it corrected alone, also after a restart."""
+    said = await known.say("孙大爷", GUESS)
+    preview, before = known.last(), len(known.heard())
+    async with known.asleep():
+        known.world.edit(known.people["孙大爷"], said, "@yishi_bot 二单元的电梯吱吱响")
+    assert "二单元" in preview.text
+    assert len(known.heard()) == before
+    await known.press("孙大爷", preview, "提成议题")
+    assert "二单元的电梯吱吱响" in known.card(2).text
+
+
+async def test_a_guess_where_the_bot_is_a_mere_member() -> None:
+    """A bot that may not answer words alone shows a guess in private; who has not opened that is led to it."""
+    async with open_town(bot=MEMBER, after=(one_matter,)) as plain:
+        plain.world.privacy_mode = False
+        (line,) = await heard_by_all(plain, "孙大爷", GUESS)
+        assert "私聊" in line.text
+        start = line.keyboard[0][0]["url"].partition("start=")[2]
+        preview = await plain.whisper("孙大爷", f"/start {start}")
+        assert labels(preview) == ["提成议题", "不是"]
+        assert await heard_by_all(plain, "孙大爷", "@yishi_bot 大门锁不上") == []
+        await plain.press("孙大爷", plain.last(plain.people["孙大爷"]), "不是")
+        await plain.press("孙大爷", preview, "提成议题")
+        assert "电梯坏了" in plain.card(2).text
+        assert labels(preview) == []
+        assert plain.world.violations == []
+
+
+async def heard_by_all(town: Town, who: str, words: str) -> list[Message]:
+    """What everybody reads after somebody said something in the group."""
+    before = town.heard()
+    await town.say(who, words)
+    return [said for said in town.heard() if said not in before and said.receiver is None]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("@yishi_bot 1号怎么样了", "经过"),
+        ("@yishi_bot 路灯修好了吗", "经过"),
+        ("@yishi_bot 电梯修好了吗", "没有找到您问的议题"),
+        ("@yishi_bot 谢谢", "不客气"),
+        ("@yishi_bot 算了", "没有等您回答"),
+        ("@yishi_bot 附议1号", "附议了 #1"),
+    ],
+)
+async def test_a_question_in_the_group_is_answered_alone(known: Town, asked: str, answer: str) -> None:
+    """What somebody asks the bot in the group is answered to them alone, found by its number or by its thing."""
+    assert await heard_by_all(known, "孙大爷", asked) == []
+    assert known.last().receiver is known.people["孙大爷"]
+    assert answer in known.last().text
 
 
 @pytest.mark.parametrize("words", ["@yishi_bot", "@yishi_bot 怎么用", "@yishi_bot 谢谢", "@yishi_bot 1号怎么样了"])

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from sandbox import Message
-from tests.stories.town import Town, labels
+from tests.stories.town import Town, data_of, labels
 
 HEAD, CLERK, HANDLER, RESIDENT, NEIGHBOUR = "王建国", "李秀兰", "陈师傅", "赵敏", "孙大爷"
 
@@ -77,7 +77,7 @@ async def test_asked_for_the_kind(town: Town) -> None:
     menu = await town.ask(CLERK, "1", to=question)
     assert "隐患" in labels(menu)
     assert "隐患" in labels(await town.ask(CLERK, "/kind 1 什么"))
-    assert "专人" in await town.press(RESIDENT, menu, "隐患")
+    assert "专人" in await town.forge(RESIDENT, menu, data_of(menu, "隐患"))
     await town.press(CLERK, menu, "隐患")
     assert "（隐患）" in town.card(1).text
 

@@ -7,7 +7,7 @@ import docx
 from sandbox import Message
 from tests.stories.test_roster import appoint
 from tests.stories.test_sittings import sitting
-from tests.stories.town import Town, labels, story_fixture
+from tests.stories.town import Town, data_of, labels, story_fixture
 
 FOUR = "党支部、居委会、业委会、物业"
 
@@ -98,10 +98,11 @@ async def test_minutes_stay(four: Town) -> None:
 
 async def test_chosen_by_button(town: Town) -> None:
     """The head chooses four, five or none by a button, others only look; a wrong list is answered with a right one."""
-    card = await town.ask("赵敏", "四方")
+    assert labels(await town.ask("赵敏", "四方")) == []
+    assert "不分方" in town.last().text
+    card = await town.ask("王建国", "四方")
     assert labels(card) == ["四方", "五联", "不分方"]
-    assert "不分方" in card.text
-    assert "议事长" in await town.press("李秀兰", card, "五联")
+    assert "议事长" in await town.forge("李秀兰", card, data_of(card, "五联"))
     await town.press("王建国", card, "五联")
     assert f"{FOUR}、居民代表" in card.text
     assert "议事长" in (await town.ask("李秀兰", "/parties 甲、乙")).text

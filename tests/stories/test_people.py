@@ -5,7 +5,7 @@ import json
 import pytest
 
 from sandbox.model import User
-from tests.stories.town import Town, another, labels, open_town
+from tests.stories.town import Town, another, data_of, labels, open_town
 
 PRIVATE_WORDS = "只有我们知道的暗号"
 
@@ -328,7 +328,7 @@ async def test_a_button_of_somebody_elses_private_chat(town: Town) -> None:
 async def test_english(town: Town) -> None:
     """The head chooses English: from then on everything is English, and only the head may choose."""
     shown = await town.ask("王建国", "/setup")
-    await town.press("赵敏", shown, "English")
+    assert "议事长" in await town.forge("赵敏", shown, data_of(shown, "English"))
     assert "和平里小区" in (await town.ask("赵敏", "/setup")).text
     await town.press("王建国", shown, "English")
     before, mine = town.heard(), town.private("赵敏")

@@ -249,3 +249,62 @@ async def test_the_page_offers_its_reader_what_they_may_do(proposed: Town) -> No
         assert [label for label in shown if label in {"附议", "受理", "不受理", "并案", "类别", "撤回", "详情"}] == own
     await proposed.press("李秀兰", alone(proposed, "李秀兰")[-1], "受理")
     assert await proposed.matters() == {1: "accepted"}
+
+
+async def test_the_meeting_with_my_own_answer(proposed: Town) -> None:
+    """/meeting shows each reader their own buttons, with ✓ on what they answered; the group's card counts it."""
+    group = await proposed.ask("王建国", "/convene 3月7日 19:30 凉亭 商量停车")
+    mine = await proposed.ask("赵敏", "/meeting")
+    assert labels(mine) == ["参加", "请假"]
+    assert {"参加", "请假", "取消会议", "改期"} == set(labels(await proposed.ask("王建国", "/meeting")))
+    await proposed.press("赵敏", mine, "请假")
+    assert labels(mine) == ["参加", "✓ 请假", "不来了"]
+    assert "请假 1 人：赵敏" in group.text
+    async with proposed.asleep():
+        pass
+    await proposed.press("赵敏", mine, "参加")
+    assert labels(mine) == ["✓ 参加", "请假", "不来了"]
+    assert labels(await proposed.ask("赵敏", "/meeting")) == labels(mine)
+    await proposed.press("赵敏", mine, "不来了")
+    assert labels(mine) == ["参加", "请假"]
+    assert "还没有人报名" in group.text
+
+
+async def test_a_joining_code_is_shown_to_the_head_alone(proposed: Town) -> None:
+    """What /parent gives to pass on is read by the head alone, and what ends a relation is asked twice there too."""
+    before = public(proposed)
+    await proposed.say("王建国", "/parent")
+    await proposed.press("王建国", alone(proposed, "王建国")[-1], "社区")
+    assert "加入码" in alone(proposed, "王建国")[-1].text
+    assert public(proposed) == before
+
+
+async def test_a_number_that_is_used_again(proposed: Town) -> None:
+    """A private reply under the number of one that was removed is its own: buttons show what belongs to it."""
+    list_ = await proposed.ask("赵敏", "/matters")
+    proposed.world.delete_message(list_)
+    code = await proposed.ask("赵敏", "/nonsense@yishi_bot")
+    assert code.message_id == list_.message_id
+    await proposed.press("赵敏", code, "❓ 怎么用")
+    assert "没有 /nonsense" in code.text
+    assert "小助手" in alone(proposed, "赵敏")[-1].text
+
+
+async def test_two_devices(proposed: Town) -> None:
+    """The same private reply pressed on two devices within a second counts once, and both are answered."""
+    shown = await proposed.ask("孙大爷", "/matter 1")
+    presses = [proposed.world.press(proposed.people["孙大爷"], shown, "附议") for _ in range(2)]
+    texts = {(await press.answered(5))["text"] for press in presses}
+    await proposed.settle()
+    assert len(texts) == 1
+    assert await proposed.supporters(1) == 1
+
+
+async def test_cancelling_while_the_answer_is_under_way(proposed: Town) -> None:
+    """A guess that is cancelled before its preview went out leaves nothing that can be pressed."""
+    proposed.world.say(proposed.people["孙大爷"], proposed.group, "@yishi_bot 电梯坏了")
+    proposed.world.say(proposed.people["孙大爷"], proposed.group, "@yishi_bot 算了")
+    await proposed.settle()
+    for shown in alone(proposed, "孙大爷"):
+        assert shown.is_deleted or labels(shown) == []
+    assert await proposed.matters() == {1: "submitted"}

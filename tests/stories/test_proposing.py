@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from sandbox import Message
-from tests.stories.town import Town, another, labels, open_town
+from tests.stories.town import Town, another, data_of, labels, open_town
 
 ID_NUMBER, HIDDEN_ID = "11010519491231002X", "1****************X"
 PHONE, HIDDEN_PHONE = "13800138000", "138****8000"
@@ -303,10 +303,11 @@ async def test_similar_supported_instead(town: Town) -> None:
 
 
 async def test_similar_submitted_all_the_same(town: Town) -> None:
-    """The author may insist, once; nobody else may for them."""
+    """The author may insist, once; nobody else sees what is asked, nor may insist for them."""
     await town.say("赵敏", "/propose 3号楼门口的路灯坏了")
     offer = await town.ask("孙大爷", "/propose 3号楼门口路灯坏了")
-    await town.press("张伟", offer, "仍然提交")
+    assert offer.receiver is town.people["孙大爷"]
+    await town.forge("张伟", offer, data_of(offer, "仍然提交"))
     assert await town.matters() == {1: "submitted"}
     await town.press("孙大爷", offer, "仍然提交")
     assert await town.matters() == {1: "submitted", 2: "submitted"}
@@ -319,20 +320,10 @@ async def test_similar_for_two_at_once(town: Town) -> None:
     first = await town.ask("孙大爷", "/propose 3号楼门口路灯坏了")
     second = await town.ask("张伟", "/propose 3号楼门口的路灯不亮")
     assert "仍然提交" in labels(second)
-    await town.press("张伟", first, "仍然提交")
+    await town.forge("张伟", first, data_of(first, "仍然提交"))
     assert await town.matters() == {1: "submitted"}
     await town.press("张伟", second, "仍然提交")
     assert "不亮" in town.card(2).text
-
-
-async def test_similar_supported_by_another(town: Town) -> None:
-    """A neighbour may use the offered support for themselves; the author's choice stays open."""
-    await town.say("赵敏", "/propose 3号楼门口的路灯坏了")
-    offer = await town.ask("孙大爷", "/propose 3号楼门口路灯坏了")
-    await town.press("张伟", offer, "附议 #1")
-    assert await town.supporters(1) == 1
-    await town.press("孙大爷", offer, "仍然提交")
-    assert await town.matters() == {1: "submitted", 2: "submitted"}
 
 
 async def test_similar_to_a_closed_one(town: Town) -> None:
@@ -450,7 +441,8 @@ async def test_category(town: Town) -> None:
     choice = town.last()
     assert {"政策部署", "群众利益", "公共设施", "环境卫生", "社会治安"} <= set(labels(choice))
     assert {"日常管理", "社会稳定", "邻里矛盾", "群众诉求", "民生保障"} <= set(labels(choice))
-    await town.press("赵敏", choice, "邻里矛盾")
+    assert choice.receiver is town.people["李秀兰"]
+    assert "专人" in await town.forge("赵敏", choice, data_of(choice, "邻里矛盾"))
     assert "公共设施" in town.card(1).text
     await town.press("李秀兰", choice, "邻里矛盾")
     assert "邻里矛盾" in town.card(1).text

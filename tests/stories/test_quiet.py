@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from tests.stories.town import Town, labels, story_fixture
+from tests.stories.town import Town, data_of, labels, story_fixture
 
 HEAD, CLERK, HANDLER, RESIDENT = "王建国", "李秀兰", "陈师傅", "赵敏"
 NIGHT = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)  # 22:00 in Shanghai
@@ -76,7 +76,7 @@ async def test_choosing(town: Town) -> None:
     assert labels(card) == ["每日摘要", "✓ 即时"]
     assert "18:00" in await town.press(HEAD, card, "每日摘要")
     assert labels(town.last()) == ["✓ 每日摘要", "即时"]
-    assert "议事长" in await town.press(CLERK, town.last(), "即时")
+    assert "议事长" in await town.forge(CLERK, town.last(), data_of(town.last(), "即时"))
     settings = await town.whisper(HEAD, "/settings")
     await town.press(HEAD, settings, "📨 每日摘要")
     assert {"✓ 每日摘要", "即时"} <= set(labels(town.last(town.people[HEAD])))

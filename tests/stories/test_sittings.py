@@ -8,7 +8,7 @@ import pytest
 from bot.domain.meetings.meeting import EntryCode, Meeting, MeetingState
 from bot.ports import Tx
 from sandbox import Message
-from tests.stories.town import Town, labels, story_fixture
+from tests.stories.town import Town, data_of, labels, story_fixture
 
 
 async def set_up_called(town: Town) -> None:
@@ -68,10 +68,13 @@ async def test_opened(called: Town) -> None:
 
 async def test_opened_by_button(called: Town) -> None:
     """Near its time the meeting's card lets the head open it, and turns into the card of who is there."""
-    card = await called.ask("赵敏", "/meeting")
-    assert "议事长" in await called.press("李秀兰", card, "开会")
+    assert "开会" not in labels(await called.ask("李秀兰", "/meeting"))
+    card = await called.ask("王建国", "/meeting")
+    assert "议事长" in await called.forge("李秀兰", card, data_of(card, "开会"))
     await called.press_surely("王建国", card, "开会")
-    assert "签到" in labels(card)
+    assert labels(await called.ask("赵敏", "/meeting")) == ["签到"]
+    await called.press("赵敏", called.last(), "签到")
+    card = await called.ask("张伟", "/meeting")
     await called.press("张伟", card, "签到")
     assert "应到 3 人，到了 1 人" in card.text
     assert "应到 3 人，到了 1 人" in sitting(called).text
@@ -271,9 +274,12 @@ async def test_confirmed_before_it_goes_on(called: Town) -> None:
 async def test_opened_early(called: Town, ephemeral: bool) -> None:  # noqa: FBT001  # a column of the table
     """Long before its time [开会] asks once whether it is meant, near it it does not; in the group where it must be."""
     called.world.has_ephemeral_messages = ephemeral
-    card = await called.ask("王建国", "/meeting")
+    await called.whisper("王建国", "/start")
+    await called.say("王建国", "/meeting")
+    where = called.group if ephemeral else called.people["王建国"]
+    card = called.last(where)
     await called.press("王建国", card, "开会")
-    asked = next(each for each in reversed(called.heard()) if "真的现在就开" in each.text and not each.is_deleted)
+    asked = next(each for each in reversed(called.heard(where)) if "真的现在就开" in each.text and not each.is_deleted)
     await called.press("王建国", asked, "不")
     assert "到时候再开" in asked.text
     assert await called.matters() == {1: "agenda", 2: "agenda"}

@@ -342,6 +342,11 @@ class Town:
         return list(broken_entries(self.store.record(), await self.store.run(heads)))
 
 
+def data_of(message: Message, label: str) -> str:
+    """What a button of a message sends when it is pressed."""
+    return next(str(each["callback_data"]) for row in message.keyboard for each in row if each["text"] == label)
+
+
 def labels(message: Message) -> list[str]:
     """The labels of a message's buttons."""
     return [label for row in World.card_buttons(message) for label in row]

@@ -96,6 +96,22 @@ class OutboxMessage:
         return self.id
 
 
+SHOWN_ALONE = "alone/"  # before the account: what a message is about that one person alone sees in a group
+
+
+@dataclass(frozen=True)
+class PrivateReply:
+    """A reply for one person: the row that draws it and its params. `remember`: its buttons change it in place.
+
+    `about` names what it shows, where that must be found again.
+    """
+
+    view: str
+    params: MessageParams
+    remember: bool = False
+    about: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class SentMessage:
     """A message of the bot that still matters: a card that is edited, a question that is answered, a poll."""
@@ -120,6 +136,11 @@ class SentMessage:
     def key(self) -> str:
         """Chat and message."""
         return self.key_of(self.chat, self.message)
+
+    @property
+    def is_alone(self) -> bool:
+        """Return whether one person alone sees it in a group: then it is no message of the outbox."""
+        return self.about.startswith(SHOWN_ALONE)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -54,11 +54,15 @@ class Dialog:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A proposal that is not a matter yet: similar matters were offered first, or its council must be chosen."""
+    """A proposal that is not a matter yet: similar matters were offered first, or its council must be chosen.
+
+    `is_preview`: it is shown to its author, who chooses what becomes of it.
+    """
 
     number: int
     account: AccountId
     said: IncomingMessage
+    is_preview: bool = False
     at: datetime  # UTC
 
     @staticmethod

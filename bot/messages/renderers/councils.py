@@ -33,7 +33,7 @@ def _which_council(scene: RenderContext) -> Drawn:
 
 def _setup(scene: RenderContext) -> Drawn:
     shown = councils.load_settings(scene.tx, scene.council)
-    return setup_card(scene.words, shown, hears_all=scene.params.hears_all) if shown else None
+    return for_reader(scene, setup_card(scene.words, shown, hears_all=scene.params.hears_all)) if shown else None
 
 
 def _settings(scene: RenderContext) -> Drawn:
@@ -74,10 +74,11 @@ RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "settings": _settings,
     "term": draw_notice,
     "unpublished_year": _unpublished_year,
-    "parties": lambda scene: parties_card(scene.words, members.get_council(scene.tx, scene.council)),
+    "parties": lambda scene: for_reader(scene, parties_card(scene.words, members.get_council(scene.tx, scene.council))),
     "members": _members,
     "procedure": lambda scene: for_reader(
-        scene, procedure_card(scene.words, members.get_council(scene.tx, scene.council))
+        scene,
+        procedure_card(scene.words, members.get_council(scene.tx, scene.council)),
     ),
     "which_council": _which_council,
     "my_data": _my_data,

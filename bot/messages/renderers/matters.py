@@ -171,7 +171,7 @@ def _preview(scene: RenderContext) -> Drawn:
         kind=params.what,
         chosen=params.chosen,
         intent=Intent("", scene.council, params.draft, str(params.account)),
-        group=scene.outgoing.group,
+        group=draft.said.group if draft else scene.outgoing.group,
     )
     return preview_card(scene.words, shown)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.documents import ics
 from bot.locales import Words
 from bot.messages.render_context import Drawn, RenderContext
+from bot.messages.renderers.shared import for_reader
 from bot.ports import Card
 from bot.read_models.meetings import ShownMeeting, ShownSitting
 from bot.services.matters import repository
@@ -32,14 +33,14 @@ def _load_sitting(scene: RenderContext) -> ShownSitting | None:
 
 
 def _load(scene: RenderContext) -> ShownMeeting | None:
-    return meetings.load_meeting(scene.tx, scene.council, scene.params.meeting, scene.now)
+    return meetings.load_meeting(scene.tx, scene.council, scene.params.meeting, scene.now, scene.params.person)
 
 
 def _meeting(scene: RenderContext) -> Drawn:
-    if drawn := _sitting(session_card)(scene):
-        return drawn
+    if opened := _load_sitting(scene):
+        return for_reader(scene, session_card(scene.words, opened))
     shown = _load(scene)
-    return meeting_card(scene.words, shown) if shown else None
+    return for_reader(scene, meeting_card(scene.words, shown)) if shown else None
 
 
 def _sitting(view: Callable[[Words, ShownSitting], Card | None]) -> Callable[[RenderContext], Drawn]:

@@ -32,18 +32,27 @@ from bot.views.shared.questions import question_card
 from bot.views.shared.replies import outcomes_card, reply_sentence
 from bot.views.shared.text_fit import BR
 
-SETTING_BUTTONS: Mapping[str, CouncilAct] = {
+BUTTON_ACTS: Mapping[str, CouncilAct] = {
     "rung": CouncilAct.LADDER,
     "limit": CouncilAct.LIMITS,
     "procedure": CouncilAct.PROCEDURE,
     "release": CouncilAct.RELEASE,
+    "parties": CouncilAct.PARTIES,
+    "language": CouncilAct.LANGUAGE,
+    "cancel": CouncilAct.CONVENE,
+    "postpone": CouncilAct.CONVENE,
+    "open": CouncilAct.OPEN,
+    "on_site": CouncilAct.OPEN,
+    "next": CouncilAct.NEXT,
+    "prompts": CouncilAct.NEXT,
+    "close": CouncilAct.ADJOURN,
 }
 
 OF_ROSTER = frozenset({"assign_who", "role_who", "rung"})  # questions for a person who has an office, or may get one
 
 
 def for_reader(scene: RenderContext, card: Card) -> Card:
-    """Return a card without the buttons of settings that its only reader may not press."""
+    """Return a card without the buttons that its only reader may not press."""
     reader = scene.member(scene.params.person)
     if reader is None:
         return card
@@ -52,7 +61,7 @@ def for_reader(scene: RenderContext, card: Card) -> Card:
 
 
 def _may_press(button: Button, reader: Member) -> bool:
-    act = SETTING_BUTTONS.get(button.intent.act) if button.intent else None
+    act = BUTTON_ACTS.get(button.intent.act) if button.intent else None
     return act is None or is_allowed(act, reader)
 
 

@@ -48,6 +48,7 @@ def set_up(
     if not by.acts:
         raise NotAPerson
     found = tx.find(Council, "chat", reply_to.chat)
+    is_new = not found or members.find_head(tx, found[0].number) is None
     if found:
         council = found[0]
         if not council.present:
@@ -85,7 +86,12 @@ def set_up(
         append_entry(
             tx, council.number, "appoint", person=head.person, now=now, facts={"whom": head.person, "role": Role.HEAD}
         )
-    reply(tx, reply_to, "setup", MessageParams(council=council.number, hears_all=hears_all), now=now, remember=True)
+    shown = MessageParams(council=council.number, hears_all=hears_all)
+    if is_new or not hears_all:  # what the bot must be allowed is for all to read
+        reply_to = reply_to.for_all
+    elif reply_to.has_one_reader:
+        shown = replace(shown, person=members.acting_member(tx, council.number, by, reply_to.chat).person)
+    reply(tx, reply_to, "setup", shown, now=now, remember=True)
     return council.number
 
 

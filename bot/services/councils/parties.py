@@ -19,8 +19,9 @@ from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
 
 def show_parties(tx: Tx, *, council: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Show the parties, with buttons to change them."""
-    members.acting_member(tx, council, by, reply_to.chat)
-    reply(tx, reply_to, "parties", MessageParams(council=council), now=now, remember=True)
+    who = members.acting_member(tx, council, by, reply_to.chat)
+    params = MessageParams(council=council, person=who.person if reply_to.has_one_reader else 0)
+    reply(tx, reply_to, "parties", params, now=now, remember=True)
 
 
 def choose_parties(

@@ -82,10 +82,10 @@ def appoint_member(
     )
     params: Values = {"council": council.number, "whom": person.person, "role": role or ""}
     if only:
-        reply_text(tx, reply_to, Reply("dismissed_from", {**params, "roles": ",".join(only)}), now=now)
+        reply_text(tx, reply_to.for_all, Reply("dismissed_from", {**params, "roles": ",".join(only)}), now=now)
         return
     key = "appointed_for" if seat != Seat() else "appointed" if role else "dismissed"
-    reply_text(tx, reply_to, Reply(key, params), now=now)
+    reply_text(tx, reply_to.for_all, Reply(key, params), now=now)
 
 
 def _keep_roles(tx: Tx, member: Member, roles: Iterable[Role]) -> None:

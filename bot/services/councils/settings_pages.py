@@ -21,7 +21,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import OldButton
 from bot.domain.shared.ids import MessageId
 from bot.domain.shared.message_params import MessageParams
-from bot.domain.shared.outbox_message import SentMessage
+from bot.domain.shared.outbox_message import PrivateReply, SentMessage
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -33,7 +33,6 @@ from bot.services.meetings import meetings, planning
 from bot.services.shared import private_replies, questions
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, ShownChanges, notify_group, refresh_message, reply
-from bot.services.shared.private_replies import PrivateReply
 
 VIEW = "settings"
 CLERKS_OFFERED = 8
@@ -170,34 +169,27 @@ def announce_days(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
     return Reply("days_announced")
 
 
-def write_days(
-    tx: Tx, *, council: int, text: str, section: str, alone: bool, by: Account, now: datetime, reply_to: ReplyTo
-) -> PrivateReply:
+def write_days(tx: Tx, *, council: int, text: str, section: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Set the meeting days that the head has written. Raises BadSchedule, UnclearPlace, TooLong, NotAllowed."""
     who = members.acting_member(tx, council, by, reply_to.chat)
     planning.write_schedule(tx, members.get_council(tx, council), who, text, now=now)
-    return _answered(tx, council, who, section, alone=alone, now=now, reply_to=reply_to)
+    _answered(tx, council, who, section, now=now, reply_to=reply_to)
 
 
 def write_place(
-    tx: Tx, *, council: int, text: str, section: str, alone: bool, by: Account, now: datetime, reply_to: ReplyTo
-) -> PrivateReply:
+    tx: Tx, *, council: int, text: str, section: str, by: Account, now: datetime, reply_to: ReplyTo
+) -> None:
     """Set the place that the head has written. Raises TooLong, TooShort, NotAllowed."""
     who = members.acting_member(tx, council, by, reply_to.chat)
     place, _ = clean_text(text, PLACE_LIMIT, shortest=1)
     planning.keep_schedule(tx, replace(members.get_council(tx, council), place=place), who, now=now)
-    return _answered(tx, council, who, section, alone=alone, now=now, reply_to=reply_to)
+    _answered(tx, council, who, section, now=now, reply_to=reply_to)
 
 
-def _answered(
-    tx: Tx, council: int, who: Member, section: str, *, alone: bool, now: datetime, reply_to: ReplyTo
-) -> PrivateReply:
-    """Return the page after an answer, which the one who answered is shown; sent here unless they see it `alone`."""
+def _answered(tx: Tx, council: int, who: Member, section: str, *, now: datetime, reply_to: ReplyTo) -> None:
+    """Show the page after an answer."""
     page = page_of(section)
-    params = _params(council, who, NEXT_STEP.get(page, page))
-    if not alone:
-        reply(tx, reply_to, VIEW, params, now=now, remember=True)
-    return PrivateReply(VIEW, params, remember=True)
+    reply(tx, reply_to, VIEW, _params(council, who, NEXT_STEP.get(page, page)), now=now, remember=True)
 
 
 def _authorise(tx: Tx, intent: Intent, by: Account, reply_to: ReplyTo) -> tuple[Council, Member, str]:

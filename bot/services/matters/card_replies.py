@@ -10,6 +10,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import OldButton
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.outbox_message import PrivateReply
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
@@ -18,7 +19,6 @@ from bot.services.matters.possible_acts import possible_acts
 from bot.services.matters.resolutions import WORDS_LIMIT
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, refresh_message
-from bot.services.shared.private_replies import PrivateReply
 
 RECORDED = (Act.PROGRESS, Act.DONE, Act.REMARK)
 REMARKS_LIMIT = 50  # of one matter: its page is read as a whole

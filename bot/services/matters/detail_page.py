@@ -8,33 +8,24 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import check_permitted
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.message_params import MessageParams
-from bot.domain.shared.outbox_message import SentMessage
+from bot.domain.shared.outbox_message import PrivateReply, SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import repository
 from bot.services.shared.dispatch import authorise_button
-from bot.services.shared.enqueue import ReplyTo, enqueue, reply
-from bot.services.shared.private_replies import PrivateReply
+from bot.services.shared.enqueue import ReplyTo, reply
 
 QUIET = timedelta(minutes=1)  # between two showings of one matter in its group, on platforms that show all to all
 
 
 def show_matter(tx: Tx, *, council: int, number: int, by: Member, now: datetime, reply_to: ReplyTo) -> None:
     """Show all details of a matter, with its pictures, voice messages and places."""
-    page, *attachments = list_pages(tx, council, number, None if reply_to.group else by)
+    page, *attachments = list_pages(tx, council, number, by if reply_to.has_one_reader else None)
     reply(tx, reply_to, page.view, page.params, now=now, remember=True)
     for each in attachments:
-        enqueue(
-            tx,
-            id=f"{reply_to.id}/{each.params.place}",
-            chat=reply_to.chat,
-            group=reply_to.group,
-            view=each.view,
-            params=each.params,
-            now=now,
-            reply_to=reply_to.message,
-        )
+        below = replace(reply_to, id=f"{reply_to.id}/{each.params.place}")
+        reply(tx, below, each.view, each.params, now=now)
 
 
 def list_pages(tx: Tx, council: int, number: int, reader: Member | None) -> tuple[PrivateReply, ...]:
@@ -55,19 +46,6 @@ def show_by_number(tx: Tx, *, council: int, number: int, by: Account, now: datet
     """Show a matter to a person who asked for it by its number."""
     who = members.acting_member(tx, council, by, reply_to.chat)
     show_matter(tx, council=council, number=number, by=who, now=now, reply_to=reply_to)
-
-
-def find_by_number(
-    tx: Tx,
-    *,
-    council: int,
-    number: int,
-    by: Account,
-    now: datetime,  # noqa: ARG001  # every act is given the time
-    reply_to: ReplyTo,
-) -> tuple[PrivateReply, ...]:
-    """Return all that is shown of a matter to a person in the group who asked for it by its number."""
-    return list_pages(tx, council, number, members.acting_member(tx, council, by, reply_to.chat))
 
 
 def press_details(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:

@@ -56,11 +56,13 @@ def propose_matter(
     return number
 
 
-def keep_draft(tx: Tx, said: IncomingMessage, by: Account, *, now: datetime, least: int = 1) -> int:
+def keep_draft(
+    tx: Tx, said: IncomingMessage, by: Account, *, now: datetime, least: int = 1, is_preview: bool = False
+) -> int:
     """Keep words that wait for a choice of their author; return their number, which is `least` or above."""
     waiting = tx.find(Draft, "account", by.id, newest_first=True, limit=1)
     number = max(waiting[0].number + 1 if waiting else 1, least)
-    held = Draft(number=number, account=by.id, said=_without_numbers(said), at=now)
+    held = Draft(number=number, account=by.id, said=_without_numbers(said), is_preview=is_preview, at=now)
     tx.put(held)
     jobs.schedule(tx, "forget_draft", job_subject(held), now + ANSWER_PATIENCE, params=JobParams(draft=held.key))
     return number

@@ -38,6 +38,14 @@ def redraw_cards(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
             refresh_message(tx, sent.chat, sent.message, now=now, urgent=False)
 
 
+def redraw_newest(tx: Tx, meeting: Meeting, *, now: datetime) -> None:
+    """Refresh the newest message of the group that shows the meeting."""
+    shown = [sent for sent in tx.find(SentMessage, "meeting", meeting.key) if sent.group and sent.view in CARDS]
+    if shown:
+        newest = max(shown, key=lambda sent: sent.at)
+        refresh_message(tx, newest.chat, newest.message, now=now, urgent=False)
+
+
 def announce_meeting(tx: Tx, meeting: Meeting, what: str, *, now: datetime, respect_quiet_hours: bool = False) -> None:
     """Announce a change of the meeting in the group; with `respect_quiet_hours`, not at night."""
     notify_group(

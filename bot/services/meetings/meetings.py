@@ -1,5 +1,6 @@
 """Meetings: regular and extraordinary ones, invitations, reminders."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.councils.council import Account, Member
@@ -21,13 +22,12 @@ from bot.domain.meetings.meeting import (
     Rsvp,
 )
 from bot.domain.shared.ids import ChatId, MessageId
+from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.read_models.meetings import Days, ShownMeeting
 from bot.services.councils import members
-from bot.services.meetings.meeting_cards import (
-    params_of,
-)
+from bot.services.meetings.meeting_cards import params_of, redraw_newest
 from bot.services.shared.audit import append_entry
 from bot.services.shared.council_time import coming_days, day_now
 from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
@@ -70,12 +70,13 @@ def meeting_over_error(tx: Tx, meeting: Meeting) -> MeetingOver:
 
 def show_meetings(tx: Tx, *, council: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
     """Show the next meeting; raises NoMeeting."""
-    members.acting_member(tx, council, by, reply_to.chat)
+    who = members.acting_member(tx, council, by, reply_to.chat)
     held = tx.find(Meeting, "planned", council, MeetingState.OPEN, limit=1)
     meeting = held[0] if held else find_upcoming(tx, council)
     if meeting is None:
         raise NoMeeting
-    reply(tx, reply_to, "meeting", params_of(meeting), now=now, remember=True)
+    params = replace(params_of(meeting), person=who.person if reply_to.has_one_reader else 0)
+    reply(tx, reply_to, "meeting", params, now=now, remember=True)
 
 
 def answer_invitation(
@@ -103,7 +104,7 @@ def answer_invitation(
     if tx.get(Rsvp, answered.key) != answered:
         tx.put(answered)
         append_entry(tx, council, key, person=by.person, now=now, facts={"meeting": meeting.number})
-        refresh_message(tx, *shown, now=now, urgent=False)
+        _redraw(tx, meeting, *shown, now=now)
     return Reply(key)
 
 
@@ -117,8 +118,19 @@ def withdraw_answer(
     if tx.get(Rsvp, key):
         tx.drop(Rsvp, key)
         append_entry(tx, council, "rsvp_gone", person=by.person, now=now, facts={"meeting": meeting.number})
-        refresh_message(tx, *shown, now=now, urgent=False)
+        _redraw(tx, meeting, *shown, now=now)
     return Reply("rsvp_gone")
+
+
+def _redraw(tx: Tx, meeting: Meeting, chat: ChatId, message: MessageId, *, now: datetime) -> None:
+    """Redraw the message below which was pressed, and the group's newest one where only one person reads that.
+
+    Not urgent: many press at once.
+    """
+    refresh_message(tx, chat, message, now=now, urgent=False)
+    pressed = tx.get(SentMessage, SentMessage.key_of(chat, message))
+    if pressed and (pressed.is_alone or not pressed.group):
+        redraw_newest(tx, meeting, now=now)
 
 
 def on_agenda(tx: Tx, council: int) -> list[Matter]:
@@ -135,8 +147,8 @@ def look_back_at_meeting(tx: Tx, council: int) -> list[Matter]:
     return [matter for matter in done if not matter.below]  # those below look back at what came from them
 
 
-def load_meeting(tx: Tx, council: int, number: int, now: datetime) -> ShownMeeting | None:
-    """Return a meeting with everything its message says, and how long it is until then."""
+def load_meeting(tx: Tx, council: int, number: int, now: datetime, reader: int = 0) -> ShownMeeting | None:
+    """Return a meeting with everything its message says, how long it is until then, and who alone reads it."""
     meeting = tx.get(Meeting, Meeting.key_of(council, number))
     if meeting is None:
         return None
@@ -160,6 +172,8 @@ def load_meeting(tx: Tx, council: int, number: int, now: datetime) -> ShownMeeti
         members.find_head(tx, council),
         meeting.at - now,
         find_upcoming(tx, council) if meeting.state is MeetingState.UNOPENED else None,
+        reader > 0,
+        next((answered.comes for answered in answers if answered.person == reader), None),
     )
 
 

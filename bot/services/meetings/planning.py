@@ -57,7 +57,7 @@ def set_schedule(tx: Tx, *, by: Account, text: str, now: datetime, reply_to: Rep
     """
     council, actor = members.council_and_member(tx, reply_to.chat, by)
     write_schedule(tx, council, actor, text, now=now)
-    reply(tx, reply_to, "schedule", MessageParams(council=council.number), now=now)
+    reply(tx, reply_to.for_all, "schedule", MessageParams(council=council.number), now=now)
 
 
 def write_schedule(tx: Tx, council: Council, actor: Member, text: str, *, now: datetime) -> None:
@@ -189,7 +189,7 @@ def convene_meeting(tx: Tx, *, by: Account, text: str, now: datetime, reply_to: 
         reason=clean_text(reason, REASON_LIMIT, shortest=0)[0],
     )
     add_meeting(tx, council, meeting, now=now)
-    reply(tx, reply_to, "meeting", params_of(meeting), now=now, remember=True)
+    reply(tx, reply_to.for_all, "meeting", params_of(meeting), now=now, remember=True)
 
 
 def parse_begin(council: Council, text: str, now: datetime) -> tuple[datetime, str]:

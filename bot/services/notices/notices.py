@@ -19,6 +19,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.outbox_message import PrivateReply
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -30,7 +31,6 @@ from bot.services.shared import jobs, questions
 from bot.services.shared.audit import append_entry
 from bot.services.shared.dispatch import authorise_button, where_to_ask
 from bot.services.shared.enqueue import ReplyTo, notify_group, notify_person, refresh_message, reply
-from bot.services.shared.private_replies import PrivateReply
 
 PAGE = "notice.page"
 LISTED = 10  # notices of a list

@@ -57,12 +57,8 @@ def run_command(
     reply_to: ReplyTo,
     now: datetime,
     council: int | None = None,
-    alone: bool = False,
-) -> Reply | None:
-    """Run the use case of a typed command. In the group its news is the reply; elsewhere, and later, a sentence.
-
-    `alone`: that sentence is returned where it would go to the group, because the caller can be shown it alone.
-    """
+) -> None:
+    """Run the use case of a typed command. In the group its news is the reply; elsewhere, and later, a sentence."""
     number = council or members.council_number_for(tx, reply_to, by.id)
     who = members.acting_member(tx, number, by, reply_to.chat)
     notice = perform(tx, use_case, council=number, by=who, now=now)
@@ -70,11 +66,8 @@ def run_command(
     told = Reply(notice.key, {**notice.params, "council": number})
     is_elsewhere = reply_to.chat != its_council.chat
     needs = notice.key in REPLIES_WITHOUT_NEWS or needs_reply(its_council, notice.key.removeprefix("did_"))
-    if needs and alone and not is_elsewhere:
-        return told
     if needs or is_elsewhere:
         reply_text(tx, reply_to, told, now=now)
-    return None
 
 
 def in_council(

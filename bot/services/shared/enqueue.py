@@ -10,7 +10,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.job import JobParams
 from bot.domain.shared.message_params import MessageParams
-from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage, next_slot
+from bot.domain.shared.outbox_message import OutboxMessage, PrivateReply, SendQueue, SentMessage, next_slot
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.schema import WaitingRow
@@ -213,22 +213,47 @@ def notify_person(
 class ReplyTo:
     """The target of a reply: the id of its outbox message, the chat, and the message replied to, if there is one.
 
-    `group`: the chat is a group, not a person's private one.
+    `group`: the chat is a group, not a person's private one. `alone` collects replies in a group that can be shown to
+    the asker alone; None: they go through the outbox, and all read them.
     """
 
     id: str
     chat: ChatId
     message: MessageId | None = None
     group: bool = field(kw_only=True)
+    alone: list[PrivateReply] | None = field(default=None, kw_only=True, compare=False, repr=False)
+
+    @property
+    def has_one_reader(self) -> bool:
+        """Return whether one person alone reads the reply."""
+        return self.alone is not None or not self.group
+
+    @property
+    def for_all(self) -> "ReplyTo":
+        """Return the same for a reply that all shall read."""
+        return replace(self, alone=None)
 
 
 def reply(
-    tx: Tx, reply_to: ReplyTo, view: str, params: MessageParams, *, now: datetime, remember: bool = False
+    tx: Tx,
+    reply_to: ReplyTo,
+    view: str,
+    params: MessageParams,
+    *,
+    now: datetime,
+    remember: bool = False,
+    about: str = "",
 ) -> None:
-    """Reply with a message drawn by `view`. `remember`: the message will be edited or replied to later."""
+    """Reply with a message drawn by `view`. `remember`: the message will be edited or replied to later.
+
+    `about` is the id of its outbox message where that must be found again.
+    """
+    if reply_to.alone is not None:
+        reply_to.alone.append(PrivateReply(view, params, remember, about))
+        return
     enqueue(
         tx,
-        id=reply_to.id,
+        id=about or reply_to.id,
         chat=reply_to.chat,
         group=reply_to.group,
         view=view,
@@ -256,10 +281,13 @@ def refresh_message(
 ) -> None:
     """Refresh a remembered message in place, None: there is none; `changes` are merged into its params.
 
+    What one person alone sees is redrawn past the outbox, when the button below it is answered.
     `urgent`: for the one who pressed; not where many press at once.
     """
     sent = tx.get(SentMessage, SentMessage.key_of(chat, message))
-    if sent and sent.refreshable:
+    if sent and sent.is_alone:
+        tx.put(replace(sent, params=replace(sent.params, **changes)))
+    elif sent and sent.refreshable:
         enqueue(
             tx,
             id=sent.about,

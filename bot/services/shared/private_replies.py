@@ -4,30 +4,19 @@ What is looked at now goes to the one who asked; it is a convenience and may be 
 chat or stays in the group, and never this way.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.councils.council import Council, PrivateChat
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.message_params import MessageParams
-from bot.domain.shared.outbox_message import SentMessage
+from bot.domain.shared.outbox_message import SHOWN_ALONE, PrivateReply, SentMessage
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.shared.enqueue import ReplyTo, ShownChanges, enqueue, forget_later, reply
 
 # A line or two, which the group may read where it cannot be helped.
 SHORT = frozenset({"notice", "sure", "unknown_command"})
-
-SHOWN_ALONE = "alone/"  # before the account and the message: what the sent message is about
-
-
-@dataclass(frozen=True)
-class PrivateReply:
-    """A reply for one person: the row that draws it and its params. `remember`: its buttons change it in place."""
-
-    view: str
-    params: MessageParams
-    remember: bool = False
 
 
 def send_another_way(
@@ -47,7 +36,7 @@ def send_another_way(
     for place, each in enumerate(replies):
         enqueue(
             tx,
-            id=f"{to.id}/{place}" if place else to.id,
+            id=each.about or (f"{to.id}/{place}" if place else to.id),
             chat=to.chat,
             group=to.group,
             view=each.view,
@@ -62,13 +51,15 @@ def send_another_way(
 def invite_to_private_chat(tx: Tx, *, reply_to: ReplyTo, about: MessageParams, now: datetime) -> None:
     """Say in the group, in one line, that the answer waits in the private chat."""
     params = MessageParams(council=about.council, matter=about.matter, code=start_words(about))
-    reply(tx, reply_to, "private_door", params, now=now)
+    reply(tx, reply_to.for_all, "private_door", params, now=now)
 
 
 def start_words(about: MessageParams) -> str:
     """Return the words of the link to the private chat where this is shown, or that it is the right council's."""
     if about.matter:
         return f"c-{about.council}-m-{about.matter}"
+    if about.draft:
+        return f"c-{about.council}-d-{about.draft}"
     return f"c-{about.council}" if about.council else "menu"
 
 
@@ -84,7 +75,7 @@ def remember_shown(
     tx: Tx, *, chat: ChatId, account: AccountId, message: MessageId, shown: PrivateReply, now: datetime
 ) -> None:
     """Remember what a message shows to one person, so that its buttons change it, after a restart as well."""
-    about = f"{SHOWN_ALONE}{account}/{message}"
+    about = about_shown(account, shown.about or message)
     tx.put(
         SentMessage(
             chat=chat,
@@ -100,19 +91,38 @@ def remember_shown(
     forget_later(tx, about, now)
 
 
+def about_shown(account: AccountId, about: str) -> str:
+    """Return what a message is about that shows this to one person alone."""
+    return f"{SHOWN_ALONE}{account}/{about}"
+
+
+def forget_message(tx: Tx, chat: ChatId, message: MessageId) -> None:
+    """Forget what a message shows that is there no longer: the platform may use its number again."""
+    sent = tx.get(SentMessage, SentMessage.key_of(chat, message))
+    if sent and sent.is_alone:
+        tx.drop(SentMessage, sent.key)
+
+
 def forget_shown(tx: Tx, chat: ChatId, account: AccountId) -> None:
     """Forget what a person was shown alone in a group."""
     for sent in tx.find(SentMessage, "chat", chat):
-        if sent.about.startswith(f"{SHOWN_ALONE}{account}/"):
+        if sent.about.startswith(about_shown(account, "")):
             tx.drop(SentMessage, sent.key)
 
 
 def find_shown(tx: Tx, chat: ChatId, message: MessageId) -> PrivateReply | None:
     """Return what a message shows to one person; None for a message that all can see."""
     sent = tx.get(SentMessage, SentMessage.key_of(chat, message))
-    if sent is None or not sent.about.startswith(SHOWN_ALONE):
+    if sent is None or not sent.is_alone:
         return None
     return PrivateReply(sent.view, sent.params, remember=True)
+
+
+def take_shown(tx: Tx, chat: ChatId, message: MessageId) -> PrivateReply | None:
+    """Return what a message shows to one person, and forget it."""
+    shown = find_shown(tx, chat, message)
+    forget_message(tx, chat, message)
+    return shown
 
 
 def change_shown(shown: PrivateReply, changes: ShownChanges) -> PrivateReply:

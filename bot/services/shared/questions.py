@@ -57,7 +57,7 @@ def ask_question(
     before = tx.get(Dialog, dialog.key)
     tx.put(dialog)
     jobs.schedule(tx, "forget_dialog", job_subject(dialog), now + MEMORY, params=JobParams(dialog=dialog.key))
-    reply(tx, reply_to, "ask", replace(question_params(tx, dialog), wrong=wrong), now=now, remember=True)
+    reply(tx, reply_to.for_all, "ask", replace(question_params(tx, dialog), wrong=wrong), now=now, remember=True)
     if before and before.about != dialog.about:
         redraw_message(tx, before.about, now=now, chosen=OVER)
 

@@ -120,7 +120,7 @@ def start_draft(tx: Tx, *, council: int, number: int, text: str, by: Account, no
     )
     tx.put(_scoped(tx, vote, now))
     jobs.schedule(tx, "forget_vote", vote_subject(vote), now + DRAFT_PATIENCE, params=job_params(vote))
-    reply(tx, replace(reply_to, id=draft_of(vote)), "vote.draft", params_of(vote), now=now, remember=True)
+    reply(tx, replace(reply_to.for_all, id=draft_of(vote)), "vote.draft", params_of(vote), now=now, remember=True)
 
 
 def _scoped(tx: Tx, vote: Vote, now: datetime) -> Vote:

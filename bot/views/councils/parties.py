@@ -27,8 +27,8 @@ def parties_card(_: Words, council: Council) -> Card:
             _("没带手机的，开会时请专人发 /present 王经理（{party}）", party=council.parties[-1]),
         ]
     else:
-        lines = [_("🏛 现在开会<b>不分方</b>。要看四方到没到齐，请议事长点下面的按钮。")]
-    lines.append(_("也可以自己写：/parties 党支部、居委会、业委会、物业"))
+        lines = [_("🏛 现在开会<b>不分方</b>。要看四方到没到齐，请议事长来选。")]
+    lines.append(_("议事长也可以自己写：/parties 党支部、居委会、业委会、物业"))
     row = tuple(Button(str(_(label)), Intent("parties", council.number, 0, arg)) for arg, label in PARTY_SETS)
     return Card(BR.join(lines), buttons=(row,))
 

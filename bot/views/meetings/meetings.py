@@ -105,12 +105,19 @@ def _people(_: Words, shown: ShownMeeting) -> list[Markup]:
 
 
 def _rsvp(_: Words, shown: ShownMeeting) -> tuple[Button, ...]:
+    """Return the buttons that answer the invitation; the only reader sees their answer marked."""
     where, moves = (shown.council.number, shown.meeting.number), shown.meeting.moves or ""
-    return (
-        Button(str(_("参加")), Intent("rsvp", *where, f"yes{moves}")),
-        Button(str(_("请假")), Intent("rsvp", *where, f"no{moves}")),
-        Button(str(_("不来了")), Intent("rsvp", *where, f"off{moves}")),
+
+    def answer(label: Markup, arg: str, *, is_mine: bool) -> Button:
+        return Button(str(_("✓ {label}", label=label) if is_mine else label), Intent("rsvp", *where, f"{arg}{moves}"))
+
+    answers = (
+        answer(_("参加"), "yes", is_mine=shown.comes is True),
+        answer(_("请假"), "no", is_mine=shown.comes is False),
     )
+    if shown.is_for_one and shown.comes is None:  # there is no answer to take back
+        return answers
+    return (*answers, answer(_("不来了"), "off", is_mine=False))
 
 
 def _open(_: Words, shown: ShownMeeting) -> tuple[tuple[Button, ...], ...]:

@@ -55,7 +55,7 @@ class Where(StrEnum):
 class Command:
     """A command. `word` is its Chinese word, if it has one; `says` describes it in menu and help.
 
-    `alone`: it only shows something, so that in a group the one who asks may read the answer alone. It works where its
+    `alone`: it shows or sets something of which the group need read neither question nor answer. It works where its
     `practice` is switched on; None: everywhere.
     """
 
@@ -75,10 +75,10 @@ COMMANDS = (
     Command("matters", "议题", N_("看全部议题，可以加词搜索"), N_("/matters 路灯"), alone=True),
     Command("matter", None, N_("看一个议题的全部经过"), "/matter 12", alone=True),
     Command("mine", "我的", N_("我提的、附议的、要办的"), alone=True),
-    Command("meeting", "会议", N_("下次会议，报名或请假")),
-    Command("ics", "日历", N_("把议事日加进手机日历")),
-    Command("result", "结果", N_("看表决结果，附计票文件"), "/result 3"),
-    Command("receipt", "回执", N_("查我的票在不在"), "/receipt K7QF-2M9T-XH4P"),
+    Command("meeting", "会议", N_("下次会议，报名或请假"), alone=True),
+    Command("ics", "日历", N_("把议事日加进手机日历"), alone=True),
+    Command("result", "结果", N_("看表决结果，附计票文件"), "/result 3", alone=True),
+    Command("receipt", "回执", N_("查我的票在不在"), "/receipt K7QF-2M9T-XH4P", alone=True),
     Command("behalf", "代录", N_("替没有手机的邻居提议题"), N_("/behalf 王奶奶 3号楼路灯坏了"), HelpSection.CAPTAINS),
     Command("spot", "即办", N_("当场办好的事，带照片记下"), N_("/spot 换了3号楼门口的灯泡"), HelpSection.CAPTAINS),
     Command(
@@ -94,7 +94,7 @@ COMMANDS = (
     Command("hazards", "隐患", N_("看还有哪些隐患；写上在哪里，就是报隐患"), N_("/hazards 3号楼电线裸露")),
     Command("tickets", "工单表", N_("12345 工单，还有哪些没答复"), alone=True),
     Command("stats", "统计", N_("议题办得怎么样"), alone=True),
-    Command("branches", "下级", N_("看有哪些下级议事会")),
+    Command("branches", "下级", N_("看有哪些下级议事会"), alone=True),
     Command(Act.OBJECT, "异议", N_("对公示的决议提意见"), N_("/object 3 应该先修东门")),
     Command(Act.WITHDRAW, "撤回", N_("撤回自己提的议题"), "/withdraw 3"),
     Command(Act.REOPEN, "重办", N_("没有办好，继续办"), N_("/reopen 3 灯又不亮了")),
@@ -132,9 +132,15 @@ COMMANDS = (
     Command(Act.RESUME, "继续", N_("恢复计时"), "/resume 3", HelpSection.OFFICERS),
     Command(Act.LONG_RUN, "向上争取", N_("要向上争取，先不限期"), whom=HelpSection.OFFICERS),
     Command(Act.ARCHIVE, "归档", N_("销号满 30 天后归档"), "/archive 3", HelpSection.OFFICERS),
-    Command("procedure", "议事程序", N_("看或选议事程序"), whom=HelpSection.HEAD),
+    Command("procedure", "议事程序", N_("看或选议事程序"), whom=HelpSection.HEAD, alone=True),
     Command(
-        "parent", "上级", N_("加入上级议事会，或请下级加入"), "/parent K7QF-2M9T", HelpSection.HEAD, where=Where.GROUP
+        "parent",
+        "上级",
+        N_("加入上级议事会，或请下级加入"),
+        "/parent K7QF-2M9T",
+        HelpSection.HEAD,
+        where=Where.GROUP,
+        alone=True,
     ),
     Command(
         "schedule",
@@ -153,11 +159,18 @@ COMMANDS = (
         where=Where.GROUP,
     ),
     Command("open", "开会", N_("现在开会，开始签到"), whom=HelpSection.HEAD),
-    Command("digest", "摘要", N_("消息马上发，还是每天一起发"), whom=HelpSection.HEAD),
-    Command("parties", "四方", N_("开会看哪几方到齐"), N_("/parties 党支部、居委会、业委会、物业"), HelpSection.HEAD),
-    Command("summary", "小结", N_("每月的小结发不发"), whom=HelpSection.HEAD),
-    Command("ladder", "上报", N_("看或定每一级由谁值守"), N_("/ladder 2 王主任"), HelpSection.HEAD),
-    Command("limits", "期限", N_("看或改每一步的期限"), N_("/limits 签收 2"), HelpSection.HEAD),
+    Command("digest", "摘要", N_("消息马上发，还是每天一起发"), whom=HelpSection.HEAD, alone=True),
+    Command(
+        "parties",
+        "四方",
+        N_("开会看哪几方到齐"),
+        N_("/parties 党支部、居委会、业委会、物业"),
+        HelpSection.HEAD,
+        alone=True,
+    ),
+    Command("summary", "小结", N_("每月的小结发不发"), whom=HelpSection.HEAD, alone=True),
+    Command("ladder", "上报", N_("看或定每一级由谁值守"), N_("/ladder 2 王主任"), HelpSection.HEAD, alone=True),
+    Command("limits", "期限", N_("看或改每一步的期限"), N_("/limits 签收 2"), HelpSection.HEAD, alone=True),
     Command("role", "任命", N_("给人角色：先回复他的消息"), N_("/role 专人"), HelpSection.HEAD, where=Where.GROUP),
     Command("settings", "设置", N_("看和改议事会的设置"), whom=HelpSection.HEAD, alone=True),
     Command("setup", None, N_("设立议事会"), whom=HelpSection.HEAD, where=Where.GROUP),

@@ -1,5 +1,6 @@
 """How somebody's wish reaches a use case: who they are here, whether the button is from here, where the answer goes."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,7 @@ from bot.domain.meetings.meeting import MeetingState
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError, NotAllowed, OldButton
 from bot.domain.shared.ids import AccountId, ChatId
+from bot.domain.shared.outbox_message import PrivateReply
 from bot.domain.shared.question import Dialog
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
@@ -31,7 +33,9 @@ from tests.services.hall import OTHER_HEAD, Hall
 
 def command(hall: Hall, by: Account, chat: ChatId = cast.GROUP, **more: Any) -> Reply | None:
     use_case = more.pop("use_case", partial(triage.accept_matter, number=1))
-    return hall.at(dispatch.run_command, use_case=use_case, by=by, reply_to=back("c", chat), **more)
+    alone: list[PrivateReply] | None = [] if more.pop("alone", False) else None
+    hall.at(dispatch.run_command, use_case=use_case, by=by, reply_to=replace(back("c", chat), alone=alone), **more)
+    return alone[0].params.reply if alone else None
 
 
 def press(hall: Hall, by: Account, chat: ChatId = cast.GROUP, council: int = 1) -> str:
@@ -61,7 +65,7 @@ def test_a_command_in_private(hall: Hall) -> None:
     """In private a sentence says that it is done, and the group hears the news."""
     hall.propose()
     reject = partial(triage.reject_matter, number=1, reason="这是物业的事")
-    command(hall, cast.CLERK, private(cast.CLERK), use_case=reject, alone=True)
+    command(hall, cast.CLERK, private(cast.CLERK), use_case=reject)
     assert (hall.news(), hall.notices(private(cast.CLERK))) == (["reject"], ["did_reject"])
     assert hall.told("notice")[0].params.council == 1
 

@@ -4,12 +4,11 @@ import pytest
 
 from bot.domain.shared.ids import MessageId
 from bot.domain.shared.message_params import MessageParams
-from bot.domain.shared.outbox_message import SentMessage
+from bot.domain.shared.outbox_message import PrivateReply, SentMessage
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import personal_data
 from bot.services.shared import private_replies
-from bot.services.shared.private_replies import PrivateReply
 from tests import cast
 from tests.builders import back
 from tests.cast import private
