@@ -298,6 +298,7 @@ async def test_a_guess_in_the_group(known: Town, words: str) -> None:
 async def test_a_guess_that_is_none(known: Town) -> None:
     """[不是] below a guess in the group removes it, though Telegram may keep it; nothing of it is kept."""
     for removed in (True, False):
+        known.move(timedelta(seconds=3))
         preview = await known.ask("孙大爷", GUESS)
         if not removed:
             known.world.faults.add("deleteEphemeralMessage", status=400, description="Bad Request: message not found")
