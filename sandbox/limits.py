@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict, deque
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .errors import too_many_requests
@@ -49,8 +50,8 @@ class Limits:
         self.enabled = True
         self.group_per_minute = 20
         self.all_per_second = 30
-        self._groups: dict[int, _Window] = defaultdict(lambda: _Window(MINUTE))
-        self._chats: dict[int, _Window] = defaultdict(lambda: _Window(SECOND))
+        self._groups: dict[int, _Window] = defaultdict(partial(_Window, MINUTE))
+        self._chats: dict[int, _Window] = defaultdict(partial(_Window, SECOND))
         self._all = _Window(SECOND)
 
     def check(self, chat_id: int) -> None:
