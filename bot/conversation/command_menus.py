@@ -4,7 +4,9 @@ import asyncio
 import hashlib
 import json
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from bot.cancellation import run_until
 from bot.conversation.platform import MenuEntry, Platform
@@ -97,17 +99,20 @@ class CommandMenus:
 
     def _fingerprint(self, menu: CommandMenu) -> str:
         """Return a short text that is another one for each other menu, and for each other bot; "" for no menu."""
-        if not menu.commands:
-            return ""
-        told = {language: list(map(vars, entries)) for language, entries in _by_language(menu).items()}
-        return hashlib.sha256(json.dumps([self._platform.name, told], sort_keys=True).encode()).hexdigest()[:16]
+        return _hash_menu(self._platform.name, menu.commands, menu.group) if menu.commands else ""
+
+
+@lru_cache(256)  # people of the same roles have the same menus, and every start looks at all of them
+def _hash_menu(platform: str, commands: tuple[str, ...], group: bool) -> str:  # noqa: FBT001  # hashed as it stands
+    told = {language: list(map(vars, _entries(commands, language, group=group))) for language in LANGUAGES}
+    return hashlib.sha256(json.dumps([platform, told], sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _by_language(menu: CommandMenu) -> dict[str, tuple[MenuEntry, ...]]:
-    return {language: _entries(menu, language) for language in LANGUAGES}
+    return {language: _entries(menu.commands, language, group=menu.group) for language in LANGUAGES}
 
 
-def _entries(menu: CommandMenu, language: str) -> tuple[MenuEntry, ...]:
+def _entries(names: Iterable[str], language: str, *, group: bool) -> tuple[MenuEntry, ...]:
     speak = words(language)
-    commands = (COMMANDS_BY_NAME[name] for name in menu.commands)
-    return tuple(MenuEntry(each.name, str(speak(each.says)), is_private=each.alone and menu.group) for each in commands)
+    commands = (COMMANDS_BY_NAME[name] for name in names)
+    return tuple(MenuEntry(each.name, str(speak(each.says)), is_private=each.alone and group) for each in commands)

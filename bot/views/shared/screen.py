@@ -40,7 +40,8 @@ def unfold(text: Markup) -> Markup:
 def fits_screen(text: Markup) -> bool:
     """Return whether what stands outside of folds has room on one screen."""
     seen = _FOLDED.sub("", text)
-    return seen.count("\n") < SCREEN_LINES and _width(seen) <= SCREEN_WIDTH
+    has_room = len(seen) <= SCREEN_WIDTH or _width(seen) <= SCREEN_WIDTH  # it is no wider than it is long
+    return seen.count("\n") < SCREEN_LINES and has_room
 
 
 def fit_screen(text: Markup) -> Markup:
@@ -58,7 +59,7 @@ def fit_screen(text: Markup) -> Markup:
 
 def _cut(text: Markup) -> int:
     """Return where the part ends that is seen, outside of every tag."""
-    width, unit, lines, at, opened = 0.0, _unit(text), 1, 0, 0
+    width, unit, lines, at, opened = 0.0, _unit(_plain(text)), 1, 0, 0
     line_end = anywhere = 0
     for piece in _pieces(text):
         if piece.startswith("<") and len(piece) > 1:
@@ -83,12 +84,13 @@ def _pieces(text: Markup) -> Iterator[str]:
 
 def _width(text: str) -> float:
     """Return how wide a text is without its tags, in Chinese characters."""
-    return _unit(text) * len(_plain(text))
+    plain = _plain(text)
+    return _unit(plain) * len(plain)
 
 
-def _unit(text: str) -> float:
-    """Return how wide one character of a text counts: half, where all are Latin."""
-    return 1.0 if any(east_asian_width(each) in _WIDE for each in _plain(text)) else 0.5
+def _unit(plain: str) -> float:
+    """Return how wide one character of a text without tags counts: half, where all are Latin."""
+    return 1.0 if any(east_asian_width(each) in _WIDE for each in plain) else 0.5
 
 
 def _plain(text: str) -> str:
