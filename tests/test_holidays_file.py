@@ -10,6 +10,7 @@ import pytest
 from bot import holidays_file
 from bot.config_schema import ConfigError
 from bot.services.shared.holidays import from_package
+from tests.rows import each_row
 
 EXAMPLE = Path(__file__).parents[1] / "holidays.example.toml"
 YEAR = "[2027]\nholidays = [{start = 2027-02-05, end = 2027-02-11}]\nworkdays = [2027-02-20]\n"
@@ -80,7 +81,7 @@ def test_a_holiday_that_begins_the_year_before() -> None:
     assert read.off >= {date(2026, 12, 30), date(2026, 12, 31), date(2027, 1, 1)}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "said"),
     [
         ("colour = 1", "holidays.toml：colour 是不认识的键。应为：年份，单独一行，如 [2027]"),

@@ -5,9 +5,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.documents.owner_cell import is_placeholder, split_owners
+from tests.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cell", "names"),
     [
         ("王建国、李秀兰", ("王建国", "李秀兰")),
@@ -36,7 +37,7 @@ def test_certain(cell: str, names: tuple[str, ...]) -> None:
     assert (found.names, found.key) == (names, "")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cell", "right"),
     [
         ("王建国 李秀兰", "王建国、李秀兰"),
@@ -87,7 +88,7 @@ def test_perhaps_several(cell: str, right: str) -> None:
     assert (found.names, found.key, found.right) == ((cell,), "perhaps_several", right)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "name", ["同上", "无", "待定", "空置", "（空置）", " 无 ", "N/A", "none", "-", "——", "〃", "/", "业主", "未知"]
 )
 def test_placeholders(name: str) -> None:

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from bot.documents.roll_sheet import parse_roll_sheet
 from bot.domain.rolls.roll import Row
 from tests.documents.test_roll_sheet import HEADER, HOME, csv, keys, only, said, xlsx
+from tests.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     "room",
     [
         *("1月5日", "1月5号", "1月", "2026年1月5日", "\uff11月\uff15日"),
@@ -33,7 +34,7 @@ def test_a_room_that_is_no_date(room: str, label: str) -> None:
     assert only(parse_roll_sheet(csv(f"3,{room},张伟,98.5"))).unit == label
 
 
-@pytest.mark.parametrize(
+@each_row(
     "phone",
     [
         *("+86 138-0013-8000", "+8613800138000", "0086 138 0013 8000", "（+86）13800138000", "138.0013.8000"),

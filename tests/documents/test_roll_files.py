@@ -12,6 +12,7 @@ from bot.documents.roll_sheet import RollSheet, parse_roll_sheet
 from bot.locales import words
 from bot.views.rolls import imports
 from tests.documents.test_roll_sheet import HEADER, HOME, changed, keys, only, said, saved, xlsx
+from tests.rows import each_row
 
 Rows = Sequence[Sequence[Any]]
 
@@ -250,7 +251,7 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
 TABLE = "<table><tr><td>楼栋</td><td>房号</td><td>业主</td><td>面积</td></tr></table>"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("content", "key", "said_"),
     [
         (b"%PDF-1.7\n", "pdf", "PDF"),

@@ -16,6 +16,7 @@ from bot.documents.roll_sheet import RollSheet, parse_roll_sheet
 from bot.domain.rolls.roll import Kind, Row
 from bot.locales import words
 from bot.views.rolls import imports
+from tests.rows import each_row
 
 HEADER = ("楼栋", "房号", "业主", "面积")
 HOME = ("3", "1-502", "张伟", 98.5)
@@ -209,7 +210,7 @@ def test_unsold() -> None:
 # Bad lines
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("row", "key", "words_"),
     [
         (("", "1-502", "张伟", 1), "missing", "第 3 行：楼栋没有填"),

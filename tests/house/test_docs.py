@@ -16,6 +16,7 @@ from docs.generator.pages import PAGES, read_generated
 from handlers.cli import console
 from handlers.cli.parser import make_parser
 from storage.tinydb import file_names
+from tests.rows import each_row
 
 ROOT = Path(__file__).parents[2]
 READMES = [ROOT / "README.md", ROOT / "README.en.md"]
@@ -58,7 +59,7 @@ OF_A_HOST = {
 }
 ENDINGS = {".py", ".md", ".toml", ".txt", ".service", ".json", ".jsonl", ".po"}
 
-documents = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+documents = each_row("document", DOCUMENTS)
 languages = pytest.mark.parametrize("language", ["zh-CN", "en"])
 
 

@@ -4,7 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
+from tests.rows import each_row
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "developers" / "glossary.md"
@@ -31,7 +31,7 @@ def names_of(node: ast.stmt) -> set[str]:
     return {each.id for each in targets if isinstance(each, ast.Name)}
 
 
-@pytest.mark.parametrize(("file", "name"), PLACES)
+@each_row(("file", "name"), PLACES)
 def test_names_are_where_the_glossary_says(file: str, name: str) -> None:
     """Every name of a row is defined in the file before it."""
     assert name in defined(ROOT / file)

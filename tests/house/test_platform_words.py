@@ -10,6 +10,7 @@ import pytest
 from bot.services.councils.councils import LANGUAGES
 from handlers.telegram.features import FEATURES
 from tests.house import source_code
+from tests.rows import each_row
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,7 +55,7 @@ def test_found() -> None:
     assert list(signs(ast.walk(ast.parse("is_group = told.chat < 0")))) == [1]
 
 
-@pytest.mark.parametrize("path", [*FILES, *(ROOT / "bot").rglob("*.po")], ids=lambda path: str(path.relative_to(ROOT)))
+@each_row("path", [*FILES, *(ROOT / "bot").rglob("*.po")])
 def test_no_words(path: Path) -> None:
     """No name, address or word of Telegram's stands in the program's core, in sentences for residents neither."""
     assert OF_TELEGRAM.findall(path.read_text("utf-8")) == []

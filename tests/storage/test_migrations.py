@@ -1,10 +1,9 @@
 """A document that an earlier version kept becomes one of the present version."""
 
-import pytest
-
 from bot.schema import TABLES
 from storage.codec import Raw, decode
 from storage.migrations import STEPS, upgrade_by
+from tests.rows import each_row
 
 GROUP, PERSON = -1001234567890, 105
 DAY = "2026-11-01T08:00:00.000000+00:00"
@@ -185,7 +184,7 @@ ROWS: list[tuple[tuple[str, int], Raw, Raw]] = [
 ]
 
 
-@pytest.mark.parametrize(("step", "before", "after"), ROWS)
+@each_row(("step", "before", "after"), ROWS)
 def test_a_step(step: tuple[str, int], before: Raw, after: Raw) -> None:
     """A step makes of a document what the next version keeps, and leaves the old one as it was."""
     kept = repr(before)

@@ -51,10 +51,9 @@ def buttons(card: Card) -> list[Button]:
     return [button for row in card.buttons for button in row]
 
 
-@pytest.mark.parametrize("view", RENDERERS)
-def test_every_row_is_met(view: str, language: str) -> None:
+def test_every_row_is_met(language: str) -> None:
     """In the course of a council's life every kind of message is met in every language."""
-    assert view in {each.view for each in told(language)}
+    assert RENDERERS.keys() - {each.view for each in told(language)} == set()
 
 
 def test_promised_buttons() -> None:

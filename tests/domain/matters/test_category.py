@@ -1,13 +1,13 @@
 """The ten kinds of matter, guessed from words."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.matters.category import CATEGORY_WORDS, OTHERWISE, Category, guess_category
+from tests.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "category"),
     [
         ("3号楼门口的路灯坏了", Category.FACILITIES),

@@ -14,6 +14,7 @@ from bot.domain.matters.publication import Publication
 from bot.domain.matters.similarity import list_buildings
 from bot.domain.matters.state import State
 from bot.domain.shared.errors import OldButton
+from tests.rows import each_row
 
 TODAY, SOON = date(2026, 3, 4), date(2026, 3, 6)
 NOW = datetime(2026, 3, 4, 1, tzinfo=UTC)
@@ -32,7 +33,7 @@ def due(day: int, **changes: object) -> Assignment:
     return Assignment(handler=2, due=date(2026, 3, day), **changes)  # type: ignore[arg-type]  # as above
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("matter", "queues"),
     [
         (a_matter(State.SUBMITTED), {Queue.WAITING}),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.matters.free_words import Understood, begins_proposal, recognise, take_proposal
 from bot.domain.matters.free_words_examples import EXAMPLES, Meaning
+from tests.rows import each_row
 
 LABELLED = [
     line.split("\t") for line in Path(__file__).with_name("free_words.tsv").read_text("utf-8").splitlines() if line
@@ -22,7 +23,7 @@ def test_labelled_sentences() -> None:
     assert len(wrong) <= (1 - RIGHT) * len(LABELLED), wrong
 
 
-@pytest.mark.parametrize(("meant", "text"), LABELLED)
+@each_row(("meant", "text"), LABELLED)
 def test_nothing_else_instead(meant: str, text: str) -> None:
     """What is not understood as it is meant is unsure, and asked about: nothing else is done instead."""
     assert recognise(text).meaning in {meant, Meaning.UNSURE}

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.domain.matters import hotline_ticket
 from bot.domain.matters.kind import Kind, guess_kind
+from tests.rows import each_row
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ def test_guess(text: str, kind: Kind) -> None:
     assert guess_kind(text) is kind
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "number"),
     [
         ("20260302001", "20260302001"),

@@ -3,9 +3,10 @@
 import pytest
 
 from bot.domain.meetings.places import labelled, mentions_when
+from tests.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "居委会二楼",
@@ -40,7 +41,7 @@ def test_place(text: str) -> None:
     assert not mentions_when(text)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "日 下午",

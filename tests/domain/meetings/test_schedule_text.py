@@ -12,6 +12,7 @@ from bot.domain.meetings.schedule_text import parse_policy, parse_schedule
 from bot.domain.shared.working_days import HolidayPolicy
 from bot.locales import words
 from bot.views.shared import dates, labels
+from tests.rows import each_row
 
 WIDE = {code: code + 0xFEE0 for code in range(ord("!"), ord("~"))}  # full-width twins
 EIGHTS = Schedule(days=(8, 18, 28))
@@ -61,7 +62,7 @@ def test_what_the_bot_prints(
     assert mentions_when(dates.format_schedule(speak, schedule).unescape())
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "schedule", "place"),
     [
         ("8,18,28 19:30 居委会二楼", EIGHTS, "居委会二楼"),
@@ -143,7 +144,7 @@ def test_read(text: str, schedule: Schedule, place: str) -> None:
     assert parse_schedule(text) == (schedule, place)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "",

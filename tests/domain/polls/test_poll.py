@@ -19,6 +19,7 @@ from bot.domain.polls.poll import (
     count_choices,
     parse_poll,
 )
+from tests.rows import each_row
 
 WORDS = ("赞成", "反对", "弃权")
 LINES = st.lists(
@@ -93,7 +94,7 @@ def test_a_number_with_options_is_a_question() -> None:
     assert parse_poll("12\n是\n否", WORDS).matter is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "why"),
     [
         ("", "question"),

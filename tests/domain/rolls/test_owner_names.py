@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.rolls.owner_names import DOTS, loose_key, owner_key
+from tests.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("one", "other"),
     [
         *(("阿依古丽·买买提", f"阿依古丽{dot}买买提") for dot in DOTS),

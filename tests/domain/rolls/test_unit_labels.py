@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from bot.domain.rolls.unit_labels import is_old_form, label_order, label_spellings, short_label, unit_label
 from bot.domain.shared.chinese_numbers import to_arabic
+from tests.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "label"),
     [
         ("3-1-502", "3-1-502"),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.shared.chinese_numbers import parse_number
 from bot.domain.shared.date_parsing import next_year, parse_day, parse_duration, parse_moment
 from bot.domain.shared.times_of_day import begins_with_time, parse_time
+from tests.rows import each_row
 
 TODAY = date(2026, 10, 14)  # a Wednesday
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -21,7 +22,7 @@ TALK = st.text() | st.text(
 )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expect"),
     [
         ("2026-12-01", "2026-12-01"),
@@ -110,7 +111,7 @@ def test_day(text: str, expect: str) -> None:
     assert parse_day(text, TODAY) == date.fromisoformat(expect)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "",
@@ -161,7 +162,7 @@ def test_end_of_the_calendar() -> None:
     assert parse_day("999周", date.max) is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expect", "rest"),
     [
         ("19:30", time(19, 30), ""),
@@ -218,7 +219,7 @@ def test_time(text: str, expect: time, rest: str) -> None:
     assert parse_time(text) == (expect, rest)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "25:00",
@@ -250,7 +251,7 @@ def test_no_time(text: str) -> None:
     assert parse_time(text) is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expect", "rest"),
     [
         ("2026-12-03 19:30 居委会 加装电梯", "2026-12-03 19:30", "居委会 加装电梯"),
@@ -281,7 +282,7 @@ def test_no_moment(text: str) -> None:
     assert parse_moment(text, TODAY, SHANGHAI) is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expect"),
     [
         ("90s", timedelta(seconds=90)),
@@ -307,7 +308,7 @@ def test_duration(text: str, expect: timedelta) -> None:
     assert parse_duration(text) == expect
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text", ["", "h", "3", "半", "1.5h", "-3d", "3x", "个小时", "3d4h", "\u017f", "3\u017f", "一个月", "3天" + " " * 40]
 )
 def test_no_duration(text: str) -> None:

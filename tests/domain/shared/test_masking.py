@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.shared.masking import mask, mask_reporting, normalize_text
+from tests.rows import each_row
 
 VECTORS = [
     row
@@ -71,7 +72,7 @@ def test_id_among_other_numbers(text: str, expect: str) -> None:
     assert mask(text) == expect
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "110105194912310021",  # the check digit is wrong
@@ -155,7 +156,7 @@ def test_nothing_but_numbers_changes(text: str) -> None:
     assert mask_reporting(text) == (text, False)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expect"),
     [
         ("  路灯坏了\r\n三号楼\r", "路灯坏了\n三号楼"),

@@ -4,9 +4,8 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import pytest
-
 from bot.domain.votes.vote import Result, Totals, Vote, VoteState, opening_digest, result_digest
+from tests.rows import each_row
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 VOTE = Vote(
@@ -42,7 +41,7 @@ OTHERS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("name", OTHERS)
+@each_row("name", OTHERS)
 def test_everything_fixed_is_in_the_digest(name: str) -> None:
     """Whatever is fixed at the opening changes the digest, and so does the roll."""
     assert opening_digest(replace(VOTE, **{name: OTHERS[name]}), "roll") != opening_digest(VOTE, "roll")

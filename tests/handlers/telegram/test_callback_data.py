@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.domain.matters.acts import Act
 from bot.domain.shared.button_intent import Intent
 from handlers.telegram.callback_data import DATA_LIMIT, decode, encode, peek
+from tests.rows import each_row
 
 KEY = b"k" * 32
 INTENT = Intent(Act.SUPPORT, 3, 12, "yes")
@@ -28,7 +29,7 @@ def test_round_trip(act: str, council: int, subject: int, arg: str) -> None:
     assert peek(data) == council
 
 
-@pytest.mark.parametrize("position", range(len(DATA)))
+@each_row("position", range(len(DATA)))
 def test_every_character_counts(position: int) -> None:
     """Data with any one character changed is nothing."""
     other = "A" if DATA[position] != "A" else "B"

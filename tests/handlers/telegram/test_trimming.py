@@ -9,6 +9,7 @@ from handlers.telegram import update_checks
 from handlers.telegram.membership import is_there
 from handlers.telegram.message_reader import account, said
 from handlers.telegram.trimming import UNKEPT_KINDS, trim
+from tests.rows import each_row
 
 ME = 1
 CHAT = {"id": -100, "type": "supergroup", "title": "小区", "all_members_are_administrators": True, "is_new": {"x": 1}}
@@ -55,7 +56,7 @@ def test_what_nobody_reads(name: str, odd: Any) -> None:
     assert said(found, ME).text == "/propose 路灯坏了"
 
 
-@pytest.mark.parametrize("name", UNKEPT_KINDS)
+@each_row("name", UNKEPT_KINDS)
 def test_what_cannot_be_kept_is_named(name: str) -> None:
     """What cannot be kept is named by its kind, whatever the library requires of it."""
     found = read(message(**{name: {}})).message

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from bot.documents import roll_header
 from bot.domain.councils.council import Council, Member
 from bot.domain.rolls.owner_doubts import Doubt, Doubts
@@ -15,6 +13,7 @@ from bot.views.rolls import imports, invitations, rolls
 from bot.views.shared.text_fit import text_length
 from tests import cast
 from tests.builders import NOW
+from tests.rows import each_row
 
 ZH = words("zh-CN")
 HOME = Council(number=1, chat=cast.GROUP, name="和平里")
@@ -99,7 +98,7 @@ def test_every_problem_has_its_words() -> None:
         assert imports.roll_problems_card(ZH, [problem], 1).text
 
 
-@pytest.mark.parametrize("column", [*roll_header.COLUMN_NAMES])
+@each_row("column", [*roll_header.COLUMN_NAMES])
 def test_every_column_has_its_name(column: str) -> None:
     """Every column of a roll is called by a name that the reader of tables knows."""
     assert str(ZH(imports.COLUMN_LABELS[column])) in roll_header.COLUMN_NAMES[column]

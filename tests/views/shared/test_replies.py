@@ -6,8 +6,6 @@ from itertools import product
 from pathlib import Path
 from string import Formatter
 
-import pytest
-
 from bot.domain.councils.council import Member, Role, Who
 from bot.domain.matters.state import State
 from bot.domain.polls.errors import BadPoll
@@ -19,6 +17,7 @@ from bot.views.shared import labels
 from bot.views.shared.replies import SENTENCES, reply_sentence
 from handlers.telegram.features import FEATURES
 from tests.builders import NOW
+from tests.rows import each_row
 from tests.views import sources
 
 TOAST = 200
@@ -46,7 +45,7 @@ def places(key: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(SENTENCES[key]) if name} - OURS
 
 
-@pytest.mark.parametrize("refusal", list(refusals()), ids=lambda refusal: refusal.__name__)
+@each_row("refusal", refusals())
 def test_refusals(refusal: type[CouncilError]) -> None:
     """Every refusal has its sentence, and gives what the sentence needs wherever it is raised."""
     raised = sources.raised(refusal)
