@@ -21,12 +21,11 @@ from benchmarks.figures import Figure, show
 from bot.conversation.rolls import make_code
 from bot.documents import slips
 from bot.documents.file_reader import FileReader
-from bot.documents.roll_sheet import RollSheet
 from bot.domain.councils.council import Account, Council, Member, Role
 from bot.domain.councils.counter import Counter, Numbered
 from bot.domain.rolls import owner_doubts, roll
 from bot.domain.rolls.owner_doubts import Doubts
-from bot.domain.rolls.roll import Difference, Unit
+from bot.domain.rolls.roll import Difference, RollSheet, Unit
 from bot.domain.shared.audit_log import ChainHead
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.domain.shared.incoming_message import SentFile

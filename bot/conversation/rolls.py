@@ -18,14 +18,13 @@ from bot.conversation.context import BotContext, ButtonContext, CommandContext
 from bot.conversation.platform import FileTooLarge, Platform
 from bot.documents import sheets
 from bot.documents.file_reader import ReaderError, ReaderStopped
-from bot.documents.roll_sheet import RollSheet
 from bot.domain.councils.council import Account, Member
 from bot.domain.councils.permissions import CouncilAct, is_allowed
 from bot.domain.rolls import owner_doubts, roll
 from bot.domain.rolls.errors import BadCode, FileTooComplex, TooManyFiles
 from bot.domain.rolls.file_reading import Reading
 from bot.domain.rolls.owner_doubts import Doubts
-from bot.domain.rolls.roll import Difference, Problem, RollDraft, Row, Unit
+from bot.domain.rolls.roll import Difference, Problem, RollDraft, RollSheet, Row, Unit
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError, NoFile, PrivateOnly, TooManyGuesses
 from bot.domain.shared.ids import ChatId, MessageId

@@ -18,9 +18,8 @@ from cattrs import Converter
 from cattrs.strategies import configure_union_passthrough
 
 import bot
-from bot.documents.roll_sheet import RollSheet
 from bot.documents.worker_protocol import READY
-from bot.domain.rolls.roll import Kind
+from bot.domain.rolls.roll import Kind, RollSheet
 from bot.threads import in_thread
 
 T = TypeVar("T")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from bot.documents.roll_header import Header, quote_text
 from bot.documents.roll_line import STAIRS, RollLine
 from bot.documents.sheets import BadSheet, Line, Table, read_sheets
-from bot.domain.rolls.roll import Kind, Problem, Row
+from bot.domain.rolls.roll import Kind, Problem, RollSheet, Row
 
 UNITS_LIMIT = 20_000
 PROBLEMS_LIMIT = 1000  # after so many nobody reads on
@@ -20,21 +20,6 @@ HEADER_WITHIN = 20  # lines; above it may stand a title
 
 _PROGRAMS_OWN = "WpsReserved"  # a hidden sheet that WPS keeps pictures in
 _HIDDEN_LISTED = 20  # numbers of lines that are named
-
-
-@dataclass(frozen=True)
-class RollSheet:
-    """The content of a roll file: its valid rows and its errors (counted on beyond PROBLEMS_LIMIT).
-
-    `unused` are the headers of columns that nothing was taken from; `notes` are things to check before the roll is
-    confirmed: sheets, lines and columns that were not read, and cells that may mean something else.
-    """
-
-    rows: tuple[Row, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    wrong: int = 0
-    unused: tuple[str, ...] = ()
-    notes: tuple[Problem, ...] = ()
 
 
 def parse_roll_sheet(content: bytes) -> RollSheet:

@@ -8,7 +8,8 @@ from typing import Any, Literal
 import openpyxl
 import pytest
 
-from bot.documents.roll_sheet import RollSheet, parse_roll_sheet
+from bot.documents.roll_sheet import parse_roll_sheet
+from bot.domain.rolls.roll import RollSheet
 from bot.locales import words
 from bot.views.rolls import imports
 from tests.documents.test_roll_sheet import HEADER, HOME, changed, keys, only, said, saved, xlsx

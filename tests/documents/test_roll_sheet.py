@@ -12,8 +12,8 @@ import pytest
 from openpyxl.chart import BarChart, Reference
 
 from bot.documents import roll_sheet, sheets
-from bot.documents.roll_sheet import RollSheet, parse_roll_sheet
-from bot.domain.rolls.roll import Kind, Row
+from bot.documents.roll_sheet import parse_roll_sheet
+from bot.domain.rolls.roll import Kind, RollSheet, Row
 from bot.locales import words
 from bot.views.rolls import imports
 from tests.rows import each_row

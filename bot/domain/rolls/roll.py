@@ -175,6 +175,21 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class RollSheet:
+    """The content of a roll file: its valid rows and its errors, which `wrong` counts where they are too many to list.
+
+    `unused` are the headers of columns that nothing was taken from; `notes` are things to check before the roll is
+    confirmed: sheets, lines and columns that were not read, and cells that may mean something else.
+    """
+
+    rows: tuple[Row, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    wrong: int = 0
+    unused: tuple[str, ...] = ()
+    notes: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
 class Difference:
     """The changes from one version of the roll to the next, as sorted labels of units."""
 
