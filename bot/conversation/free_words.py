@@ -1,6 +1,7 @@
 """Words to the bot that are no command: in private, with its name in a group, and as a reply to a card."""
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -17,9 +18,9 @@ from bot.domain.shared.ids import MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.outbox_message import PrivateReply
 from bot.domain.shared.reply import Reply
-from bot.services.matters import card_replies, previews, proposals
+from bot.services.matters import card_replies, drafts, previews, proposals
 from bot.services.matters.repository import SHORTEST_TEXT
-from bot.services.shared import private_replies
+from bot.services.shared import private_replies, unkept
 from bot.services.shared.enqueue import reply_text
 
 TAG = re.compile(r"(?:^|(?<=\s))[#＃](?:议事|议题)(?![厅会日员长室代规团箱表\s:：])(?=\S)")
@@ -54,8 +55,20 @@ async def answer_private(call: CommandContext, answer_to: MessageId | None) -> N
     text = take_proposal(call.said.text)
     if call.said.unkept and not text and not call.said.attachments:
         await call.keep_nothing()
+        return
+    behind = await find_replied_matter(call, answer_to)
+    if behind and _is_recordable(call.said) and await _can_report(call, behind):
+        await offer_to_record(call, behind)
     else:
-        await _answer(call, text, await find_replied_matter(call, answer_to))
+        await _answer(call, text, behind)
+
+
+def _is_recordable(said: IncomingMessage) -> bool:
+    """Return whether a reply to a card is more than a question, thanks or support."""
+    if said.attachments:
+        return True
+    wants = recognise(said.text, answers_matter=True)
+    return wants.meaning in RECORDABLE - {Meaning.ASK_MATTER} and len(comparable_text(said.text)) >= SHORTEST_TEXT
 
 
 async def answer_mention(call: CommandContext, text: str, answer_to: MessageId | None) -> None:
@@ -75,15 +88,52 @@ async def answer_reply(call: CommandContext, answer_to: MessageId) -> None:
         await offer_to_record(call, behind)
 
 
+async def take_album(call: CommandContext, answer_to: MessageId | None) -> None:
+    """Take a picture of an album: with the others that came, or as the first one, which may reply to a card."""
+    said = call.said
+    behind = await find_replied_matter(call, answer_to) if said.attachments else None
+    grow = partial(previews.grow_album, said=said, reply_to=call.reply_to)
+    if (
+        behind is None
+        or await call.incoming.read(drafts.is_album_held, said)
+        or (said.private and not await _can_report(call, behind))
+    ):
+        await call.redraw_alone(await call.keep_only(grow, now=call.now))
+        return
+    hold = _holding(call, behind)
+    with suppress(CouncilError):  # it is talk, which is refused nothing
+        taken = await call.keep_only(lambda tx: hold(tx, by=call.by, now=call.now) or grow(tx, now=call.now))
+        if isinstance(taken, tuple):
+            await _offer(call, *taken)
+        else:
+            await call.redraw_alone(taken)
+
+
+async def _can_report(call: CommandContext, behind: tuple[int, int]) -> bool:
+    """Return whether the author works on the matter that they reply to, and can record something of it."""
+    council, number = behind
+    report = partial(card_replies.can_report, council=council, number=number, by=call.by.id, now=call.now)
+    return await call.incoming.read(report)
+
+
+def _holding(call: CommandContext, behind: tuple[int, int]) -> Callable[..., tuple[PrivateReply, bool] | None]:
+    """Return the use case that holds a reply to a card until its author chooses what to record."""
+    council, number = behind
+    return partial(card_replies.hold_reply, council=council, number=number, said=call.said, reply_to=call.reply_to)
+
+
 async def take_addition(call: CommandContext, answer_to: MessageId) -> None:
     """Attach what was sent as a reply to a card, or offer its author what can be recorded of it."""
-    behind = None if call.said.private or not call.said.attachments else await find_replied_matter(call, answer_to)
+    behind = None if call.said.private else await find_replied_matter(call, answer_to)
     attach = partial(proposals.attach_files, said=call.said, to=answer_to, reply_to=call.reply_to)
-    if behind is None:
+    if behind and not call.said.attachments and call.can_show_alone:
+        await call.incoming.keep(lambda _: None)
+        call.show_replies((PrivateReply("notice", unkept.describe_unkept(call.said)),))
+        return
+    if behind is None or not call.said.attachments:
         await call.incoming.keep(attach, now=call.now)
         return
-    council, number = behind
-    hold = partial(card_replies.hold_reply, council=council, number=number, said=call.said, reply_to=call.reply_to)
+    hold = _holding(call, behind)
     held = await call.incoming.keep(lambda tx: hold(tx, by=call.by, now=call.now) or attach(tx, now=call.now))
     if held:
         await _offer(call, *held)

@@ -141,8 +141,7 @@ async def _talk(call: CommandContext, answer_to: MessageId | None) -> None:
         is_addition = await call.incoming.read(proposals.is_card, words.chat, answer_to)
     spoken = None if words.private or is_addition else free_words.said_to_bot(words, call.bot.platform.address)
     if words.album and (words.attachments or words.unkept) and spoken is None:
-        alone = await call.keep_only(previews.grow_album, said=words, now=call.now, reply_to=call.reply_to)
-        await call.redraw_alone(alone)
+        await free_words.take_album(call, answer_to)
     elif answer_to and is_addition:
         await free_words.take_addition(call, answer_to)
     elif words.private:

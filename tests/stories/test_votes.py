@@ -205,7 +205,7 @@ async def test_the_way_to_the_receipt(voting: Town) -> None:
     assert copied(await voting.whisper("赵敏", f"/start {start}")) == code(toast)
     answer = await voting.whisper("周倩", f"/start {start}")
     assert answer.text.startswith("在")
-    assert answer.markup is None
+    assert labels(answer) == ["详情", "办理…"]
     await voting.press("赵敏", ballot_card(voting), "反对")
     assert copied(voting.private("赵敏")[-1]) != code(toast)
     assert (await voting.whisper("赵敏", f"/start {start}")).text.startswith("不在")

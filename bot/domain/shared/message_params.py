@@ -75,6 +75,15 @@ class MessageParams:
     rest: str = ""
 
     @classmethod
-    def of_reply(cls, reply: Reply) -> "MessageParams":
-        """Return the params of a short sentence, in the language of the council that its values name."""
-        return cls(council=int(reply.params.get("council", 0)), reply=reply)
+    def of_reply(cls, reply: Reply, reader: int = 0) -> "MessageParams":
+        """Return the params of a short sentence, in the language of the council that its values name.
+
+        `reader` is the only member who reads it: it offers them what they may do next.
+        """
+        about = reply.params
+        return cls(
+            council=int(about.get("council", 0)),
+            matter=int(about.get("number", 0)) if reader else 0,
+            person=reader,
+            reply=reply,
+        )

@@ -220,7 +220,11 @@ def _desk(scene: RenderContext) -> Drawn:
 
 def _submitted(scene: RenderContext) -> Drawn:
     shown = _load(scene)
-    return submitted_card(scene.words, shown, scene.params.chosen) if shown else None
+    if shown is None:
+        return None
+    author = scene.member(shown.matter.proposer) if scene.params.chosen else None
+    reader = load_reader(scene.tx, shown.matter, author, scene.now) if author else None
+    return submitted_card(scene.words, shown, reader, scene.params.chosen)
 
 
 RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {

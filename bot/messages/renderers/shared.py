@@ -13,12 +13,16 @@ from bot.domain.matters.procedure import next_stage
 from bot.domain.meetings.meeting import Meeting
 from bot.domain.shared.errors import PrivateOnly
 from bot.domain.shared.outbox_message import Right
+from bot.domain.shared.reply import Reply
 from bot.domain.votes.motion import list_motions
 from bot.messages.render_context import Drawn, RenderContext
 from bot.ports import Button, Card
 from bot.services.councils import members
+from bot.services.matters import repository
 from bot.services.matters.offered_matters import offered_matters
+from bot.services.matters.possible_acts import load_reader
 from bot.services.meetings import attendance_corrections
+from bot.views.matters.next_steps import NEXT_COMMANDS, act_of_receipt, command_row, next_rows
 from bot.views.shared.command_list import (
     menu_card,
     private_door_card,
@@ -74,7 +78,28 @@ def draw_notice(scene: RenderContext) -> Drawn:
     card = Card(reply_sentence(scene.words, said.key, said.params, whom))
     if said.key == PrivateOnly.key:
         return with_private_chat_button(scene.words, card)
-    return with_undo_button(scene.words, card, said.key, scene.council, int(said.params.get("meeting", 0)))
+    card = with_undo_button(scene.words, card, said.key, scene.council, int(said.params.get("meeting", 0)))
+    return replace(card, buttons=(*card.buttons, *_next_steps(scene, said)))
+
+
+def _next_steps(scene: RenderContext, said: Reply) -> tuple[tuple[Button, ...], ...]:
+    """Return the next steps after what a short reply says: of its only reader where there is one."""
+    act, number = act_of_receipt(said.key), int(said.params.get("number", 0))
+    shown = repository.load_matter(scene.tx, scene.council, number) if act and number else None
+    if act and shown:
+        reader = scene.member(scene.params.person)
+        return next_rows(
+            scene.words, act, shown, load_reader(scene.tx, shown.matter, reader, scene.now) if reader else None
+        )
+    if said.key in NEXT_COMMANDS:
+        return (command_row(scene.words, NEXT_COMMANDS[said.key], scene.council),)
+    return ()
+
+
+def _outcomes(scene: RenderContext) -> Drawn:
+    """Draw the outcome of an act for each of several matters."""
+    card = outcomes_card(scene.words, scene.params.outcomes, scene.params.rest)
+    return replace(card, buttons=(command_row(scene.words, ("matters",), scene.council),))
 
 
 def append_text(card: Card, more: Markup) -> Card:
@@ -137,7 +162,7 @@ def _sure(scene: RenderContext) -> Drawn:
 
 RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "notice": draw_notice,
-    "outcomes": lambda scene: outcomes_card(scene.words, scene.params.outcomes, scene.params.rest),
+    "outcomes": _outcomes,
     "ask": _ask,
     "sure": _sure,
     "forbidden": _forbidden,

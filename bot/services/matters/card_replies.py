@@ -5,9 +5,10 @@ from datetime import datetime
 from bot.domain.councils.council import OFFICERS, Account, Member
 from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import TooManyRemarks
-from bot.domain.matters.matter import Entry, check_permitted, transition
+from bot.domain.matters.matter import Entry, Matter, check_permitted, transition
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import OldButton
+from bot.domain.shared.ids import AccountId
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import PrivateReply
@@ -35,13 +36,24 @@ def hold_reply(
     who = members.acting_member(tx, council, by, reply_to.chat)
     matter = repository.get_matter(tx, council, number)
     acts = possible_acts(tx, matter, who, now)
-    is_attached = not said.text.strip() and Act.ATTACH in acts
+    # The words of an album may stand below a picture that comes later.
+    is_attached = not said.text.strip() and said.album is None and Act.ATTACH in acts
     if is_attached or not acts.intersection(RECORDED) or len(said.text) > WORDS_LIMIT:
         return None
     draft = drafts.keep_draft(tx, said, by, now=now)
-    works_on_it = any(role in OFFICERS for role in who.roles) or who.person == matter.assignment.handler
     params = MessageParams(council=council, matter=number, person=who.person, account=by.id, draft=draft)
-    return PrivateReply("matter.reply", params, remember=True), works_on_it
+    return PrivateReply("matter.reply", params, remember=True), _works_on(matter, who)
+
+
+def _works_on(matter: Matter, who: Member) -> bool:
+    return any(role in OFFICERS for role in who.roles) or who.person == matter.assignment.handler
+
+
+def can_report(tx: Tx, *, council: int, number: int, by: AccountId, now: datetime) -> bool:
+    """Return whether a person works on a matter, and what they say of it can be recorded now."""
+    who, matter = members.find_member(tx, council, by), repository.get_matter(tx, council, number)
+    acts = possible_acts(tx, matter, who, now) if who and _works_on(matter, who) else frozenset()
+    return bool(acts.intersection(RECORDED))
 
 
 def press_reply(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:

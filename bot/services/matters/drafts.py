@@ -81,6 +81,11 @@ def hold_draft(tx: Tx, *, said: IncomingMessage, now: datetime, reply_to: ReplyT
     reply(tx, reply_to, "which_council", MessageParams(account=said.by.id, draft=number), now=now, remember=True)
 
 
+def is_album_held(tx: Tx, said: IncomingMessage) -> bool:
+    """Return whether other pictures of an album wait for a choice of their author."""
+    return any(draft.said.album == said.album for draft in tx.find(Draft, "account", said.by.id))
+
+
 def get_draft(tx: Tx, account: AccountId, number: int) -> Draft:
     """Return a waiting draft of this account; raises DraftGone."""
     found = tx.get(Draft, Draft.key_of(account, number))

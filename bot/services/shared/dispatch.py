@@ -9,6 +9,7 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Answer, check_permitted, progress_act
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import OldButton
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
@@ -20,7 +21,7 @@ from bot.services.matters.announcements import needs_reply
 from bot.services.meetings import meetings
 from bot.services.reactions import perform
 from bot.services.shared import private_replies, questions
-from bot.services.shared.enqueue import ReplyTo, refresh_message, reply_text
+from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
 from bot.services.shared.use_cases import CouncilUseCase, NumberedUseCase, UseCase
 
 REPLIES_WITHOUT_NEWS = frozenset(
@@ -32,6 +33,8 @@ REPLIES_WITHOUT_NEWS = frozenset(
         "minutes_wish_passed_on",
         "rewritten",
         "picture_added",
+        "noted_present",
+        "noted_absent",
     }
 )  # of which the group has no news
 
@@ -40,6 +43,7 @@ PAGES_OF_ONE = frozenset(  # that show a matter with the acts of their only read
     {
         "matter.details",
         "matter.acts",
+        "notice",
         "matter.yours",
         "matter.overdue",
         "matter.grace",
@@ -58,16 +62,20 @@ def run_command(
     now: datetime,
     council: int | None = None,
 ) -> None:
-    """Run the use case of a typed command. In the group its news is the reply; elsewhere, and later, a sentence."""
+    """Run the use case of a typed command. In the group its news is the reply; elsewhere, and later, a sentence.
+
+    About a matter that sentence offers its only reader their next steps, so it is remembered.
+    """
     number = council or members.council_number_for(tx, reply_to, by.id)
     who = members.acting_member(tx, number, by, reply_to.chat)
     notice = perform(tx, use_case, council=number, by=who, now=now)
     its_council = members.get_council(tx, number)
-    told = Reply(notice.key, {**notice.params, "council": number})
+    reader = who.person if reply_to.has_one_reader else 0
+    told = MessageParams.of_reply(Reply(notice.key, {**notice.params, "council": number}), reader)
     is_elsewhere = reply_to.chat != its_council.chat
     needs = notice.key in REPLIES_WITHOUT_NEWS or needs_reply(its_council, notice.key.removeprefix("did_"))
     if needs or is_elsewhere:
-        reply_text(tx, reply_to, told, now=now)
+        reply(tx, reply_to, "notice", told, now=now, remember=bool(told.matter))
 
 
 def in_council(

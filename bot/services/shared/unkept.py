@@ -11,9 +11,13 @@ from bot.ports import P, R, Tx
 from bot.services.shared.enqueue import ReplyTo, enqueue
 
 
+def describe_unkept(said: IncomingMessage) -> MessageParams:
+    """Return the params of the sentence which part of a message is not stored, and whether its words are."""
+    return MessageParams.of_reply(Reply("unkept" if said.text else "unkept_alone", {"media": said.unkept}))
+
+
 def mention_unkept(tx: Tx, *, said: IncomingMessage, reply_to: ReplyTo, now: datetime) -> None:
     """Tell the sender which part of the message is not stored, and whether its words are; once for an album."""
-    params = MessageParams.of_reply(Reply("unkept" if said.text else "unkept_alone", {"media": said.unkept}))
     place = f"album/{said.album}" if said.album else reply_to.id
     enqueue(
         tx,
@@ -21,7 +25,7 @@ def mention_unkept(tx: Tx, *, said: IncomingMessage, reply_to: ReplyTo, now: dat
         chat=reply_to.chat,
         group=reply_to.group,
         view="notice",
-        params=params,
+        params=describe_unkept(said),
         now=now,
         reply_to=reply_to.message,
     )

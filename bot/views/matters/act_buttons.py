@@ -78,8 +78,8 @@ def own_buttons(_: Words, shown: ShownMatter, reader: MatterReader) -> tuple[tup
     if Act.SATISFIED in reader.acts:
         rows.append(tuple(answer_buttons(_, matter, reader.answered)))
     if Act.SUPPORT in reader.acts:
-        rows.append((_support_button(_, matter, supports=reader.supports),))
-    acts = [act_button(_, act, matter) for act in _offered(shown, reader)]
+        rows.append((support_button(_, matter, supports=reader.supports),))
+    acts = [act_button(_, act, matter) for act in offered_acts(shown, reader)]
     rows += button_rows(acts, IN_A_ROW)
     return tuple(rows)
 
@@ -94,11 +94,12 @@ def work_rows(
     return (row,) if row else ()
 
 
-def _support_button(_: Words, matter: Matter, *, supports: bool) -> Button:
+def support_button(_: Words, matter: Matter, *, supports: bool) -> Button:
+    """Return the button that supports the matter, or takes the support back."""
     return matter_button(_("收回附议") if supports else _("附议"), "unsupport" if supports else Act.SUPPORT, matter)
 
 
-def _offered(shown: ShownMatter, reader: MatterReader) -> list[Act]:
+def offered_acts(shown: ShownMatter, reader: MatterReader) -> list[Act]:
     """Return the acts that lead somewhere and that no other button offers."""
     matter, council = shown.matter, shown.council
     is_heard = matter.assignment.overdue or is_staffed(council.ladder) or council.parent
@@ -120,7 +121,7 @@ def acts_card(_: Words, shown: ShownMatter, reader: MatterReader) -> Card:
         title=matter.title,
         state=_(labels.STATE_LABELS[matter.state]),
     )
-    if _offered(shown, reader) or Act.SATISFIED in reader.acts:
+    if offered_acts(shown, reader) or Act.SATISFIED in reader.acts:
         text = _("您现在可以：")
     elif Act.SUPPORT not in reader.acts:
         text = _("现在不用您做什么。想知道办到哪一步了，请点「详情」。有话要说，直接回复这个议题的卡片。")

@@ -35,7 +35,9 @@ def card_reply_card(
     lines = [_("您对 <b>#{number}</b>「{title}」说的这句，要记下来吗？", number=matter.number, title=matter.title)]
     if said.text.strip():
         lines.append(_("「{text}」", text=shorten(said.text, WORDS_SHOWN)))
-    if said.attachments:
+    if said.album:
+        lines.append(_("📎 这组照片都会带上"))
+    elif said.attachments:
         lines.append(_("📎 带 {n} 个附件", n=len(said.attachments)))
     row = tuple(
         matter_button(_(label), "reply_card", matter, f"{act}-{draft}") for act, label in LABELS.items() if act in acts

@@ -290,4 +290,4 @@ def _offered(_: Words, shown: ShownMatter, what: Act) -> tuple[tuple[Button, ...
     if what in {Act.ASSIGN, Act.OVERDUE, Act.GRACE, Act.REOPEN, Act.RESUME, *RISEN} and matter.state in AT_WORK:
         in_charge = shown.names.get(matter.assignment.handler or 0)
         return ((menu_button(_, matter),), *private_chat_buttons(_, matter, in_charge))
-    return ()
+    return ((matter_button(_("详情"), "details", matter), menu_button(_, matter)),)

@@ -17,6 +17,7 @@ from bot.domain.meetings.meeting import MeetingState
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError, NotAllowed, OldButton
 from bot.domain.shared.ids import AccountId, ChatId
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import PrivateReply
 from bot.domain.shared.question import Dialog
 from bot.domain.shared.question_params import QuestionParams
@@ -31,11 +32,11 @@ from tests.cast import private
 from tests.services.hall import OTHER_HEAD, Hall
 
 
-def command(hall: Hall, by: Account, chat: ChatId = cast.GROUP, **more: Any) -> Reply | None:
+def command(hall: Hall, by: Account, chat: ChatId = cast.GROUP, **more: Any) -> MessageParams | None:
     use_case = more.pop("use_case", partial(triage.accept_matter, number=1))
     alone: list[PrivateReply] | None = [] if more.pop("alone", False) else None
     hall.at(dispatch.run_command, use_case=use_case, by=by, reply_to=replace(back("c", chat), alone=alone), **more)
-    return alone[0].params.reply if alone else None
+    return alone[0].params if alone else None
 
 
 def press(hall: Hall, by: Account, chat: ChatId = cast.GROUP, council: int = 1) -> str:
@@ -55,10 +56,14 @@ def test_a_command_in_the_group(hall: Hall) -> None:
     assert command(hall, cast.CLERK, use_case=reject, alone=True) is None
     assert (hall.matter().state, hall.news(), hall.notices()) == (State.REJECTED, ["reject"], [])
     accept = partial(triage.accept_matter, number=2)
-    assert command(hall, cast.CLERK, use_case=accept, alone=True) == Reply("did_accept", {"number": 2, "council": 1})
+    told = command(hall, cast.CLERK, use_case=accept, alone=True)
+    assert told
+    assert told.reply == Reply("did_accept", {"number": 2, "council": 1})
+    assert (told.matter, told.person) == (2, hall.member(cast.CLERK).person)
     assert hall.notices() == []
     assert command(hall, cast.CLERK, use_case=partial(triage.accept_matter, number=3)) is None
     assert hall.notices() == ["did_accept"]
+    assert hall.told("notice")[-1].params.person == 0  # the group reads it
 
 
 def test_a_command_in_private(hall: Hall) -> None:

@@ -141,11 +141,12 @@ async def test_look_back_knows_whom_it_asks() -> None:
 
 
 @pytest.mark.parametrize("what", [Act.DONE, Act.RESOLVE, Act.REJECT, Act.OVERDUE, Act.ASSIGN, Act.REOPEN])
-async def test_overtaken_news_has_no_buttons(what: Act) -> None:
-    """News that is overtaken before it is told offers nothing that cannot be done any more."""
+async def test_overtaken_news_leads_to_the_matter(what: Act) -> None:
+    """News that is overtaken before it is told offers nothing that cannot be done any more, only the way there."""
     entry = Entry(at=builders.NOW, what=what, person=1, text="好")
     shown = await seen(state=State.CLOSED, timeline=(entry,))
-    assert matter_news.matter_news_card(ZH, shown, (entry,), {}).buttons == ()
+    ((first, second),) = matter_news.matter_news_card(ZH, shown, (entry,), {}).buttons
+    assert (first.label, second.label) == ("详情", "办理…")
 
 
 async def test_handler_without_chat() -> None:
