@@ -32,8 +32,8 @@ RESOLUTION_TEXT = 1000
 CARD_TEXTS = ((600, RESOLUTION_TEXT, 8), (300, 300, 4), (150, 150, 2), (80, 80, 0))
 SIGNERS_TEXT_LIMIT = 300  # of the names below a formal proposal
 CHOSEN: Mapping[str, str] = {
-    "like": N_("{who} 附议了已有的议题，谢谢！"),
-    "submit": N_("{who} 另提了一个议题，谢谢！"),
+    "like": N_("好的，您附议了已有的议题，谢谢！"),
+    "submit": N_("好的，另提了一个议题，谢谢！"),
 }
 
 
@@ -250,7 +250,7 @@ def matter_attachment_card(_: Words, shown: ShownMatter, place: int) -> Card:
 def similar_card(_: Words, like: Sequence[Matter], person: Member | None, draft: int, chosen: str) -> Card:
     """The open matters similar to a proposal, offered for support before a new one is created."""
     if chosen:
-        return Card(_(CHOSEN[chosen], who=names.person_name(_, person)))
+        return Card(_(CHOSEN[chosen]))
     lines = [
         _("{who}，您说的事好像已经有人提过了：", who=names.mention_person(_, person)),
         Markup(""),

@@ -100,7 +100,7 @@ function drawHead() {
 }
 
 function chatItem(chat) {
-  const last = [...(store.messages.get(chat.id)?.values() ?? [])].at(-1);
+  const last = [...(store.messages.get(chat.id)?.values() ?? [])].findLast((message) => store.sees(store.me, message));
   const isPrivate = chat.type === "private";
   return el(
     "li",
