@@ -1,10 +1,20 @@
-"""How many taps and words a resident needs."""
+"""How many taps and words a resident needs, and a clerk; a head's are counted in test_settings.py."""
 
 from collections import Counter
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 
+from bot.domain.councils.council import Account
+from bot.domain.matters.assignment import Assignment
+from bot.domain.matters.state import State
+from bot.domain.shared.ids import AccountId
+from bot.ports import Tx
+from bot.services.reactions import perform
 from sandbox import Message
+from tests import builders
 from tests.stories.town import Town, labels, story_fixture
 
 RESIDENT, CLERK, HANDLER = "赵敏", "李秀兰", "陈师傅"
@@ -87,3 +97,35 @@ async def test_to_say_unsatisfied(reported: Town) -> None:
         await resident.press(last, labels(last)[0])
     assert await reported.matters() == {1: "in_progress"}
     assert resident.done["taps"] <= 2
+
+
+def open_fifty(tx: Tx, *, by: Account, clerk: int, now: datetime) -> None:
+    """Forty-six matters wait to be sorted, and four are past their day."""
+    late = Assignment(handler=clerk, due=now.date() - timedelta(days=2), due_known=True, overdue=True)
+    for place in range(50):
+        text = "".join(chr(0x4E00 + (place * 997 + sign * 131) % 5000) for sign in range(8))  # like no other
+        changes: dict[str, Any] = {"state": State.IN_PROGRESS, "assignment": late} if place >= 46 else {}
+        builders.matter(tx, text, by=by, now=now, **changes)
+
+
+async def test_a_clerk_with_fifty_open_matters(town: Town) -> None:
+    """The clerk finds the overdue ones by one message and one tap, and accepts ten by one message."""
+    await town.whisper(CLERK, "/start")
+    await town.whisper(RESIDENT, "/start")
+    who = town.people[RESIDENT]
+    account = Account(AccountId(str(who.id)), who.first_name)
+    seed = partial(open_fifty, by=account, clerk=2, now=town.now)
+    await town.store.run(lambda tx: perform(tx, seed))
+    clerk = Counted(town, CLERK)
+    desk = await clerk.whisper("/desk")
+    late = next(label for label in labels(desk) if label.startswith("超期"))
+    assert "4" in late
+    await clerk.press(desk, late)
+    assert all(f"#{number}" in desk.text for number in range(47, 51))
+    assert clerk.done == {"messages": 1, "taps": 1}
+    clerk = Counted(town, CLERK)
+    answer = await clerk.whisper("/accept 1-10")
+    assert labels(answer) == ["📋 议题"]
+    states = await town.matters()
+    assert [number for number, state in states.items() if state == "accepted"] == list(range(1, 11))
+    assert clerk.done == {"messages": 1}

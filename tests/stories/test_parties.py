@@ -101,13 +101,14 @@ async def test_chosen_by_button(town: Town) -> None:
     assert labels(await town.ask("赵敏", "四方")) == []
     assert "不分方" in town.last().text
     card = await town.ask("王建国", "四方")
-    assert labels(card) == ["四方", "五联", "不分方"]
+    assert labels(card) == ["四方", "五联", "✓ 不分方"]
     assert "议事长" in await town.forge("李秀兰", card, data_of(card, "五联"))
     await town.press("王建国", card, "五联")
     assert f"{FOUR}、居民代表" in card.text
     assert "议事长" in (await town.ask("李秀兰", "/parties 甲、乙")).text
     assert "2 到 8 个" in (await town.ask("王建国", "/parties 物业")).text
     assert FOUR in (await town.ask("王建国", "/parties 四方")).text
+    assert labels(town.last()) == ["✓ 四方", "五联", "不分方"]
     await town.press("王建国", town.last(), "不分方")
     assert "不分方" in town.last().text
 

@@ -36,7 +36,7 @@ def setup_card(town: Town) -> Message:
 
 
 async def test_from_setup_to_the_first_meeting(new: Town) -> None:
-    """Four taps lead from /setup to meeting days, a place and a clerk; the head alone sees the steps."""
+    """Four taps of six lead from /setup to meeting days, a place and a clerk; the head alone sees the steps."""
     await new.press(HEAD, setup_card(new), "⚙️ 接着设置")
     assert "第 1 步" in alone(new, HEAD).text
     await new.press(HEAD, alone(new, HEAD), "每月第一个周六 10:00")

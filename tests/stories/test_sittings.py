@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.meetings.meeting import EntryCode, Meeting, MeetingState
+from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting, MeetingState
 from bot.ports import Tx
 from sandbox import Message
-from tests.stories.town import Town, data_of, labels, story_fixture
+from tests.stories.town import TWO_TAPS, Town, data_of, labels, story_fixture
 
 
 async def set_up_called(town: Town) -> None:
@@ -363,3 +363,56 @@ async def test_down_over_the_whole_meeting(called: Town) -> None:
 
 def _meetings(tx: Tx) -> list[Meeting]:
     return [each for state in MeetingState for each in tx.find(Meeting, "planned", 1, state)]
+
+
+@pytest.mark.parametrize(
+    ("who", "label", "flips"),
+    [
+        ("王建国", "规则提示", True),
+        ("王建国", "防代签", True),
+        ("张伟", "签到", False),
+    ],
+)
+async def test_two_taps_of_one_finger(called: Town, who: str, label: str, flips: bool) -> None:  # noqa: FBT001  # a column of the table
+    """Two taps within three seconds count once; a later one undoes where the button says that it does."""
+    await called.whisper("王建国", "/start")
+    await called.say("王建国", "/open")
+    card = sitting(called)
+    press = button_of(card, label)
+    before = await at_the_meeting(called)
+    for _ in range(2):
+        await called.forge(who, card, press)
+    once = await at_the_meeting(called)
+    assert once != before
+    called.move(TWO_TAPS)
+    await called.forge(who, card, press)
+    assert (await at_the_meeting(called) == before) is flips
+
+
+async def test_two_taps_on_settings(called: Town) -> None:
+    """Two taps within three seconds on a setting, on support and on an answer to an invitation count once as well."""
+    page = await called.ask("王建国", "/parties")
+    for label in ("四方", "不分方"):
+        press = button_of(page, label)
+        for _ in range(2):
+            await called.forge("王建国", page, press)
+        assert f"✓ {label}" in labels(page)
+    press = button_of(called.card(1), "附议 0")
+    for _ in range(2):
+        await called.forge("孙大爷", called.card(1), press)
+    assert await called.supporters(1) == 1
+
+
+def button_of(message: Message, label: str) -> str:
+    """The bytes behind a button."""
+    return next(str(each["callback_data"]) for row in message.keyboard for each in row if each["text"] == label)
+
+
+async def at_the_meeting(town: Town) -> tuple[bool, bool, int]:
+    """What its head has set, and how many are there."""
+
+    def read(tx: Tx) -> tuple[bool, bool, int]:
+        (meeting,) = tx.find(Meeting, "planned", 1, MeetingState.OPEN)
+        return meeting.prompts, meeting.on_site, len(tx.find(Attendance, "meeting", 1, meeting.number))
+
+    return await town.store.run(read)

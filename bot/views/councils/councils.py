@@ -12,6 +12,7 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card, File
 from bot.read_models.councils import Roster, ShownCouncil
 from bot.views.shared import dates, labels, names
+from bot.views.shared.button_rows import ticked
 from bot.views.shared.text_fit import BR, lines_fit, shorten
 
 BUTTON_LABEL_LIMIT = 20  # of a council's name that a button shows
@@ -56,7 +57,7 @@ def setup_card(_: Words, shown: ShownCouncil, *, hears_all: bool) -> Card:
 def language_buttons(council: Council) -> tuple[Button, ...]:
     """Return a button for each language, the council's own with a tick."""
     return tuple(
-        Button(f"✓ {label}" if language == council.language else label, Intent("language", council.number, 0, language))
+        Button(ticked(label, on=language == council.language), Intent("language", council.number, 0, language))
         for label, language in (("中文", "zh-CN"), ("English", "en"))
     )
 
@@ -169,9 +170,7 @@ def _choices(_: Words, council: Council, what: str) -> tuple[tuple[Button, ...],
     now = _chosen(council, what)
     return (
         tuple(
-            Button(
-                f"✓ {_(label)}" if on is now else str(_(label)), Intent(what, council.number, 0, "yes" if on else "no")
-            )
+            Button(ticked(_(label), on=on is now), Intent(what, council.number, 0, "yes" if on else "no"))
             for label, on in zip(SETTING_QUESTIONS[what], (True, False), strict=True)
         ),
     )

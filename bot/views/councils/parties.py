@@ -10,6 +10,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.meetings import Presence
+from bot.views.shared.button_rows import ticked
 from bot.views.shared.text_fit import BR
 
 CHINESE_COUNTS = (N_("一"), N_("两"), N_("三"), N_("四"), N_("五"), N_("六"), N_("七"), N_("八"))
@@ -29,7 +30,11 @@ def parties_card(_: Words, council: Council) -> Card:
     else:
         lines = [_("🏛 现在开会<b>不分方</b>。要看四方到没到齐，请议事长来选。")]
     lines.append(_("议事长也可以自己写：/parties 党支部、居委会、业委会、物业"))
-    row = tuple(Button(str(_(label)), Intent("parties", council.number, 0, arg)) for arg, label in PARTY_SETS)
+    chosen = next((arg for arg, usual in usual_parties(_).items() if usual == council.parties), "")
+    row = tuple(
+        Button(ticked(_(label), on=arg == chosen), Intent("parties", council.number, 0, arg))
+        for arg, label in PARTY_SETS
+    )
     return Card(BR.join(lines), buttons=(row,))
 
 

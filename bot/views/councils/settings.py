@@ -16,7 +16,7 @@ from bot.views.councils.parties import parties_card
 from bot.views.hierarchy.ladders import describe_limit, ladder_card, limit_value, limits_card
 from bot.views.hierarchy.parents import parent_card
 from bot.views.shared import dates, labels, names
-from bot.views.shared.button_rows import button_rows
+from bot.views.shared.button_rows import button_rows, ticked
 from bot.views.shared.text_fit import BR, shorten
 
 NAME_SHOWN = 20  # characters of a name on a button
@@ -96,7 +96,7 @@ def _days_page(_: Words, shown: ShownSettings, page: SettingsPage = SettingsPage
     lines += _next(_, shown)
     lines += [Markup(""), _("换成哪一种，就点哪一种。别的日子点「自己写」。")]
     rows = [
-        (Button(_ticked(_(label), on=council.schedule == USUAL_SCHEDULES[code]), _set("set_days", shown, page, code)),)
+        (Button(ticked(_(label), on=council.schedule == USUAL_SCHEDULES[code]), _set("set_days", shown, page, code)),)
         for code, label in labels.SCHEDULES.items()
     ]
     rows.append((Button(str(_("✏️ 自己写")), _set("set_days", shown, page, ASK)),))
@@ -118,7 +118,7 @@ def _place_page(_: Words, shown: ShownSettings, page: SettingsPage = SettingsPag
         _("在哪里开？点一个，或者自己写。"),
     ]
     every = [
-        Button(_ticked(_(label), on=council.place == place_name(_, code)), _set("set_place", shown, page, code))
+        Button(ticked(_(label), on=council.place == place_name(_, code)), _set("set_place", shown, page, code))
         for code, label in USUAL_PLACES.items()
     ]
     rows = [*button_rows(every, 2)]
@@ -156,7 +156,7 @@ def _limits_page(_: Words, shown: ShownSettings) -> Card:
     text = _("⏱ <b>{label}</b>：现在是 {n}。", label=label, n=describe_limit(_, council, shown.part))
     values = usual_numbers(shown.part)
     every = [
-        Button(_ticked(Markup.escape(n), on=n == now), Intent("set_limit", council.number, n, shown.part))
+        Button(ticked(Markup.escape(n), on=n == now), Intent("set_limit", council.number, n, shown.part))
         for n in values
     ]
     rows = [*button_rows(every, 4)]
@@ -241,10 +241,6 @@ def _button(_: Words, shown: ShownSettings, label: str, page: SettingsPage) -> B
 
 def _set(act: str, shown: ShownSettings, page: SettingsPage, value: str) -> Intent:
     return Intent(act, shown.council.number, 0, f"{page}.{value}")
-
-
-def _ticked(label: Markup, *, on: bool) -> str:
-    return f"✓ {label}" if on else str(label)
 
 
 STEPS: Mapping[SettingsPage, Callable[[Words, ShownSettings], Card]] = {

@@ -12,7 +12,7 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.hierarchy import Branch, Branches, ShownParent
 from bot.views.shared import labels
-from bot.views.shared.button_rows import button_rows, turning_row
+from bot.views.shared.button_rows import button_rows, ticked, turning_row
 from bot.views.shared.text_fit import BR, shorten
 
 BUTTON_LABEL_LIMIT = 20  # characters of a button
@@ -53,8 +53,7 @@ def parent_card(_: Words, shown: ShownParent, *, sure: bool = False) -> Card:
 
 
 def _level(_: Words, council: Council, level: Level) -> Button:
-    name = _(labels.LEVELS[level])
-    label = f"✓ {name}" if level is council.level else str(name)
+    label = ticked(_(labels.LEVELS[level]), on=level is council.level)
     return Button(label, Intent("parent_level", council.number, 0, str(level.value)))
 
 

@@ -1,4 +1,4 @@
-"""Buttons side by side, and those that turn a page."""
+"""Buttons side by side, those that turn a page, and the mark of what was chosen."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,6 +11,11 @@ from bot.ports import Button
 def button_rows(buttons: Sequence[Button], width: int) -> tuple[tuple[Button, ...], ...]:
     """Return buttons in rows of `width`; the last row may be shorter."""
     return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
+
+
+def ticked(label: Markup | str, *, on: bool) -> str:
+    """Return the label of a button, with a tick where it is what was chosen."""
+    return f"✓ {label}" if on else str(label)
 
 
 def turning_row(
