@@ -127,14 +127,14 @@ async def take_addition(call: CommandContext, answer_to: MessageId) -> None:
     behind = None if call.said.private else await find_replied_matter(call, answer_to)
     attach = partial(proposals.attach_files, said=call.said, to=answer_to, reply_to=call.reply_to)
     if behind and not call.said.attachments and call.can_show_alone:
-        await call.incoming.keep(lambda _: None)
+        await call.keep_only(lambda _: None)
         call.show_replies((PrivateReply("notice", unkept.describe_unkept(call.said)),))
         return
     if behind is None or not call.said.attachments:
-        await call.incoming.keep(attach, now=call.now)
+        await call.keep_only(attach, now=call.now)
         return
     hold = _holding(call, behind)
-    held = await call.incoming.keep(lambda tx: hold(tx, by=call.by, now=call.now) or attach(tx, now=call.now))
+    held = await call.keep_only(lambda tx: hold(tx, by=call.by, now=call.now) or attach(tx, now=call.now))
     if held:
         await _offer(call, *held)
 

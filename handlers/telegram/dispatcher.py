@@ -12,15 +12,17 @@ from bot.conversation.incoming import OverLimit
 from bot.conversation.router import handle_edit
 from bot.conversation.typed_choices import receive_message
 from bot.domain.shared.ids import ChatId
+from bot.domain.shared.message_params import MessageParams
+from bot.domain.shared.outbox_message import PrivateReply
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.undo import UNDO_TIME
 from bot.messages.registry import words_for
 from bot.services.polls import polls
-from bot.services.shared.enqueue import ReplyTo, reply_text
+from bot.services.shared.enqueue import reply_text
 from bot.views.shared.replies import reply_sentence
 from handlers.telegram import callback_data, groups
 from handlers.telegram.features import FEATURES
-from handlers.telegram.ids import chat_id, ephemeral_id, message_id, pressed_id
+from handlers.telegram.ids import chat_id, ephemeral_id, pressed_id
 from handlers.telegram.incoming import TelegramIncoming
 from handlers.telegram.keyboard import scope_of
 from handlers.telegram.message_reader import account, is_group, said
@@ -74,10 +76,11 @@ class Dispatcher:
         elif query:
             self.bot.background(self.platform.messenger.answer(query.id))
         elif message and over.must_tell:
-            reply_to = ReplyTo(
-                incoming.reply_id, chat_id(message.chat), message_id(message), group=is_group(message.chat)
-            )
-            await incoming.store.run(reply_text, reply_to, over.reply, now=incoming.now)
+            call = self._call(incoming, message)
+            if call.can_show_alone:
+                call.show_replies((PrivateReply("notice", MessageParams.of_reply(over.reply)),))
+            else:
+                await incoming.store.run(reply_text, call.reply_to, over.reply, now=incoming.now)
 
     async def _on_message(self, incoming: TelegramIncoming, message: Message) -> None:
         """Handle a message, or a notice of the platform about the group."""

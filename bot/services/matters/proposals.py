@@ -40,7 +40,7 @@ from bot.services.matters.repository import clean_text, get_matter, refresh_card
 from bot.services.reports import summaries
 from bot.services.shared import unkept
 from bot.services.shared.audit import append_entry
-from bot.services.shared.enqueue import ReplyTo, enqueue, reply
+from bot.services.shared.enqueue import ReplyTo, reply
 
 SIMILAR_WINDOW = 500  # the newest open matters that a new one is compared with
 SIMILAR_SHOWN = 3
@@ -129,16 +129,8 @@ def hint_masked(tx: Tx, person: Member, reply_to: ReplyTo, *, now: datetime) -> 
     """Tell a person, in private if possible, that a number in their words was hidden."""
     if person.open_chat and person.open_chat != reply_to.chat:
         reply_to = ReplyTo(reply_to.id, person.open_chat, group=False)
-    enqueue(
-        tx,
-        id=f"{reply_to.id}/masked",
-        chat=reply_to.chat,
-        group=reply_to.group,
-        view="notice",
-        params=MessageParams.of_reply(Reply("masked", {"council": person.council})),
-        now=now,
-        reply_to=reply_to.message,
-    )
+    told = MessageParams.of_reply(Reply("masked", {"council": person.council}))
+    reply(tx, replace(reply_to, id=f"{reply_to.id}/masked"), "notice", told, now=now)
 
 
 def is_source(tx: Tx, source: str) -> bool:

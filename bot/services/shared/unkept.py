@@ -8,7 +8,7 @@ from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reply import Reply
 from bot.ports import P, R, Tx
-from bot.services.shared.enqueue import ReplyTo, enqueue
+from bot.services.shared.enqueue import ReplyTo, reply
 
 
 def describe_unkept(said: IncomingMessage) -> MessageParams:
@@ -19,16 +19,7 @@ def describe_unkept(said: IncomingMessage) -> MessageParams:
 def mention_unkept(tx: Tx, *, said: IncomingMessage, reply_to: ReplyTo, now: datetime) -> None:
     """Tell the sender which part of the message is not stored, and whether its words are; once for an album."""
     place = f"album/{said.album}" if said.album else reply_to.id
-    enqueue(
-        tx,
-        id=f"unkept/{place}",
-        chat=reply_to.chat,
-        group=reply_to.group,
-        view="notice",
-        params=describe_unkept(said),
-        now=now,
-        reply_to=reply_to.message,
-    )
+    reply(tx, reply_to, "notice", describe_unkept(said), now=now, about=f"unkept/{place}")
 
 
 def mention_unkept_after(
