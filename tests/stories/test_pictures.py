@@ -278,16 +278,18 @@ async def test_in_reply_to_a_sticker(town: Town) -> None:
 
 
 async def test_a_video_for_the_card(town: Town) -> None:
-    """A video in reply to the card is said not to be kept, to its proposer; a sticker is a remark."""
+    """A video in reply to the card is said not to be kept, to its sender alone; a sticker is a remark of talk."""
     await town.say("赵敏", "/propose 路灯坏了")
     before = town.heard()
     town.world.send_media(town.people["赵敏"], town.group, "sticker", reply_to=town.card(1))
-    town.world.send_media(town.people["孙大爷"], town.group, "video", reply_to=town.card(1))
     await town.settle()
     assert town.since(before) == []
-    town.world.send_media(town.people["赵敏"], town.group, "video", reply_to=town.card(1))
-    await town.settle()
-    assert town.since(before) == ["视频留不下来。请发照片或语音，或者写几个字。"]
+    for who in ("孙大爷", "赵敏"):
+        town.world.send_media(town.people[who], town.group, "video", reply_to=town.card(1))
+        await town.settle()
+        assert town.last().text == "视频留不下来。请发照片或语音，或者写几个字。"
+        assert town.last().receiver is town.people[who]
+    assert len(town.since(before)) == 2
 
 
 async def test_album_with_a_video(town: Town) -> None:
