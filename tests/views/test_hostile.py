@@ -5,7 +5,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from bot.messages.registry import LONGER_THAN_A_SCREEN
 from bot.ports import Card
+from bot.views.shared.screen import fits_screen
 from bot.views.shared.text_fit import text_length
 from handlers.telegram.features import FEATURES
 from tests.views import council_life
@@ -67,6 +69,12 @@ def test_nothing_overflows(told: list[tuple[council_life.Told, Card]]) -> None:
         if card.poll:
             assert len(card.poll.question) <= 300
             assert all(0 < len(option) <= 100 for option in card.poll.options)
+
+
+def test_one_screen(told: list[tuple[council_life.Told, Card]]) -> None:
+    """However much people write, what the others read of it at first is one screen."""
+    for each, card in told:
+        assert fits_screen(card.text) or each.view in LONGER_THAN_A_SCREEN, each
 
 
 def test_nothing_invisible(told: list[tuple[council_life.Told, Card]]) -> None:
