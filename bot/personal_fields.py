@@ -13,6 +13,7 @@ from bot.domain.councils.council import Account, Council, Member, PrivateChat
 from bot.domain.hierarchy.escalation_ladder import LadderStep
 from bot.domain.letters.letter import Letter
 from bot.domain.matters.assignment import Assignment
+from bot.domain.matters.closing import Closing
 from bot.domain.matters.desk_place import DeskPlace
 from bot.domain.matters.matter import Entry, Feedback, Matter, Support
 from bot.domain.matters.outcome import Outcome
@@ -103,6 +104,7 @@ PERSONAL: Mapping[type, Personal] = {
     Account: Personal(accounts=("id",), names=("name", "username")),
     Assignment: Personal(persons=("handler",), names=("handler_name",)),
     Attachment: Personal(words=("ref",)),
+    Closing: Personal(persons=("by", "asked")),
     AuditEntry: Personal(persons=("person",)),
     Correction: Personal(persons=("person",), words=("text",)),
     Entry: Personal(persons=("person",), words=("text",)),

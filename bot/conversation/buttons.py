@@ -30,6 +30,7 @@ from bot.services.matters import (
     assignment_dialog,
     card_replies,
     classification,
+    closings,
     detail_page,
     drafts,
     listing,
@@ -117,6 +118,22 @@ async def _acts(tap: ButtonContext) -> Reply | None:
         return await tap.keep(detail_page.press_acts)
     tap.show_alone((await tap.keep(detail_page.find_acts),))
     return None
+
+
+async def _answer(tap: ButtonContext) -> Reply:
+    """Take an answer in the look-back; a receipt follows where it closed the matter before all eyes."""
+    answer = await tap.keep(dispatch.give_feedback)
+    receipt = closings.find_receipt(answer, tap.intent.council)
+    if receipt and not tap.alone:
+        tap.show_receipt(receipt)
+    return answer
+
+
+async def _undo_closing(tap: ButtonContext) -> Reply:
+    use_cases = {act.value: use_case for act, use_case in closings.USE_CASES.items()}
+    if tap.intent.arg not in use_cases:
+        raise OldButton
+    return await tap.press(use_cases[tap.intent.arg])
 
 
 async def _reply_to_card(tap: ButtonContext) -> Reply | None:
@@ -255,7 +272,9 @@ TAPS: dict[str, Press] = {
     "limit": _keep(ladder_settings.press_level),
     Act.PROGRESS: _ask(Act.PROGRESS),
     Act.DONE: _ask(Act.DONE),
-    "answer": _keep(dispatch.give_feedback),
+    "answer": _answer,
+    **{act: _act(use_case) for act, use_case in closings.USE_CASES.items()},
+    "undo_closing": and_show_outcome(_undo_closing),
     "preview_propose": _preview("propose"),
     "preview_letter": _preview("letter"),
     "preview_drop": _drop_preview,

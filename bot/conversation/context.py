@@ -104,7 +104,7 @@ class CommandContext:
 
     async def do(self, use_case: UseCase) -> None:
         """Run a use case that returns a reply, as this person, in this council."""
-        await self.run_and_close(
+        receipt = await self.run_and_close(
             dispatch.run_command,
             use_case=use_case,
             by=self.by,
@@ -112,6 +112,8 @@ class CommandContext:
             now=self.now,
             council=self.council,
         )
+        if receipt:
+            self.show_receipt(receipt)
 
     async def keep(self, act: CommandUseCase[R]) -> R:
         """Run an act with the caller, the time, and the target of the reply."""

@@ -4,14 +4,16 @@ from dataclasses import replace
 from functools import partial
 
 from bot.conversation.context import CommandContext
+from bot.domain.councils.council import Account
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import NoName
+from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.question import Dialog
 from bot.domain.shared.question_params import QuestionParams
 from bot.locales import words
 from bot.messages.registry import language_of
-from bot.services.matters import recorded_by_others
+from bot.services.matters import closings, recorded_by_others
 from bot.views.shared import labels
 
 LONGEST_NAME = 8  # a longer word is a name and a matter without a space between them
@@ -50,30 +52,35 @@ async def record_on_the_spot(call: CommandContext) -> None:
         await call.ask("spot")
     elif any(each.kind == "photo" for each in call.said.attachments):
         pictures = call.said.attachments
-        await call.keep(
-            partial(
-                recorded_by_others.record_on_the_spot,
-                council=council,
-                text=text,
-                attachments=pictures,
-                reporter=reporter,
-            )
-        )
+        await _keep_on_the_spot(call, council, text, pictures, reporter)
     else:
         await call.keep(partial(recorded_by_others.ask_photo, council=council, text=text, reporter=reporter))
 
 
 async def answer_spot_photo(call: CommandContext, dialog: Dialog) -> None:
     """Handle the photo that proves work done on the spot."""
-    await call.keep(
+    params = dialog.params
+    await _keep_on_the_spot(call, dialog.council, params.text or "", call.said.attachments, params.reporter)
+
+
+async def _keep_on_the_spot(
+    call: CommandContext,
+    council: int,
+    text: str,
+    attachments: tuple[Attachment, ...],
+    reporter: Account | int | None,
+) -> None:
+    said = await call.keep(
         partial(
             recorded_by_others.record_on_the_spot,
-            council=dialog.council,
-            text=dialog.params.text or "",
-            attachments=call.said.attachments,
-            reporter=dialog.params.reporter,
+            council=council,
+            text=text,
+            attachments=attachments,
+            reporter=reporter,
         )
     )
+    if receipt := closings.find_receipt(said, council):
+        call.show_receipt(receipt)
 
 
 async def _wordless(call: CommandContext, council: int) -> str:

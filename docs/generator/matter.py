@@ -20,6 +20,9 @@ OTHERS: dict[Act, str] = {
     Act.GIVE_BACK: "跟着退回和收回",
     Act.VOTED: "计票",
     Act.DECIDED: "计票",
+    Act.UNDO_DONE: "报办结的那一位，十分钟内",
+    Act.UNDO_CLOSE: "最后评价的那一位，十分钟内",
+    Act.UNDO_ARCHIVE: "归档的那一位，十分钟内",
 }
 
 
@@ -61,7 +64,8 @@ def table() -> str:
         may = "、".join(str(SPEAK(labels.ROLES[each])) for each in who) or OTHERS.get(act, "到时候自动")
         if act == Act.REOPEN:
             may += f"、{OTHERS[Act.SATISFIED]}"
-        lines.append(f"| {act_named(act)} | {where} | {named(spec.end) if spec.end else '不变'} | {may} |")
+        end = named(spec.end) if spec.end else "以前的状态" if spec.undoes else "不变"
+        lines.append(f"| {act_named(act)} | {where} | {end} | {may} |")
     return "\n".join([*lines, ""])
 
 

@@ -84,7 +84,7 @@ PART: Mapping[str, Holds] = {
     "matters.matter_news.NEWS_BELOW": lambda spec: spec.mirrored is not None and spec.news is not Announced.NEVER,
     "matters.matter_news.OFFERS": lambda spec: spec.news is not Announced.NEVER,
     "matters.next_steps.NEXT_ACTS": lambda spec: bool(spec.who),
-    "matters.work.LABELS": lambda spec: bool(spec.who),
+    "matters.work.LABELS": lambda spec: bool(spec.who) or spec.undoes,
 }
 
 

@@ -40,6 +40,7 @@ TABLE = (
     Elsewhere("bot/domain/matters/state.py", "tests/domain/matters/test_matter.py", "the states it leads through"),
     Elsewhere("bot/domain/matters/change.py", "tests/services/test_reactions.py", THROUGH),
     Elsewhere("bot/domain/matters/digest.py", "tests/services/matters/test_announcements.py", THROUGH),
+    Elsewhere("bot/domain/matters/closing.py", "tests/services/matters/test_closings.py", THROUGH),
     Elsewhere("bot/domain/matters/desk_place.py", "tests/stories/test_desk.py", STORIES),
     Elsewhere("bot/domain/matters/hotline_ticket.py", "tests/services/matters/test_hotline.py", THROUGH),
     Elsewhere("bot/domain/matters/matter_numbers.py", "tests/stories/test_several_matters.py", STORIES),

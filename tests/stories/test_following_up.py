@@ -366,3 +366,58 @@ async def test_hostile_words(accepted: Town) -> None:
     await accepted.say("李秀兰", "/progress 1 </b>&lt;")
     assert "</b>&lt;" in accepted.last().text
     assert "<b>换</b> & 修" in accepted.card(1).text
+
+
+def undo_receipt(town: Town, who: str, label: str) -> Message:
+    """The newest receipt that somebody got with this button, alone in the group or in private."""
+    told = [*town.heard(), *town.private(who)]
+    return next(each for each in reversed(told) if labels(each) == [label])
+
+
+async def test_done_by_mistake(assigned: Town) -> None:
+    """The handler takes [办结] back within ten minutes, once: the group hears of it, and nobody is asked any more."""
+    await assigned.say("陈师傅", "/done 1 装好了")
+    receipt = undo_receipt(assigned, "陈师傅", "撤销办结")
+    assert receipt.receiver is assigned.people["陈师傅"]
+    question = next(said for said in assigned.heard() if "满意" in labels(said))
+    assert "不是您点的" in await assigned.forge("王建国", receipt, receipt.keyboard[0][0]["callback_data"])
+    before = assigned.heard()
+    await assigned.press("陈师傅", receipt, "撤销办结")
+    assert "期限没有变" in receipt.text
+    assert labels(receipt) == []
+    assert await assigned.matters() == {1: "dispatched"}
+    assert "3月10日" in assigned.card(1).text
+    (news,) = assigned.since(before)
+    assert "办结撤销了" in news
+    assert "现在不能评价" in await assigned.press("赵敏", question, "满意")
+    assert "撤销办结" in (await assigned.whisper("孙大爷", "/matter 1")).text
+
+
+async def test_too_late_or_overtaken(assigned: Town) -> None:
+    """After ten minutes, or when a neighbour said meanwhile that it is not done, the button says so and what helps."""
+    await assigned.say("陈师傅", "/done 1 装好了")
+    receipt = undo_receipt(assigned, "陈师傅", "撤销办结")
+    assigned.move(timedelta(minutes=11))
+    assert "重新办理" in await assigned.press("陈师傅", receipt, "撤销办结")
+    question = next(said for said in assigned.heard() if "不满意" in labels(said))
+    await assigned.press("赵敏", question, "不满意")
+    await assigned.say("赵敏", "还是不亮", to=assigned.last())
+    assert "后来又有变化" in await assigned.press("陈师傅", receipt, "撤销办结")
+    assert await assigned.matters() == {1: "in_progress"}
+
+
+async def test_an_answer_by_mistake(assigned: Town) -> None:
+    """Whose answer was the last, and closed it, takes it back from the menu or the receipt, and answers again."""
+    await assigned.whisper("赵敏", "/start")
+    await assigned.say("陈师傅", "/done 1 装好了")
+    question = assigned.private("赵敏")[-1]
+    await assigned.press("孙大爷", next(said for said in assigned.heard() if "满意" in labels(said)), "满意")
+    assert "销号" in await assigned.press("赵敏", question, "满意")
+    assert await assigned.matters() == {1: "closed"}
+    assert labels(question) == ["详情", "撤回评价"]
+    assert "还没有销号" in await assigned.press("赵敏", question, "撤回评价")
+    assert await assigned.matters() == {1: "done"}
+    assert "不满意" in labels(question)
+    await assigned.press("赵敏", question, "基本满意")
+    assert "还没有销号" in await assigned.act("赵敏", assigned.card(1), "撤回评价")
+    assert await assigned.matters() == {1: "done"}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache, partial
-from itertools import count
+from itertools import count, product
 from typing import Any
 
 from bot.domain.councils.council import Account, Role
@@ -15,6 +15,7 @@ from bot.domain.councils.practice import Practice
 from bot.domain.councils.settings_page import SettingsPage
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import Act
+from bot.domain.matters.closing import UNDONE_AFTER
 from bot.domain.matters.desk_place import DeskPlace, Filter, Queue
 from bot.domain.matters.digest import News
 from bot.domain.matters.kind import Kind
@@ -48,6 +49,7 @@ from bot.services.matters import (
     assignment_dialog,
     assignments,
     classification,
+    closings,
     detail_page,
     drafts,
     hotline,
@@ -364,9 +366,16 @@ async def _carry_out(life: CouncilLife) -> None:
     await life.press(progress.report_progress, 1, cast.HANDLER, text="", attachments=(PHOTO,))
     await life.show("mine", account=cast.HANDLER.id, council=1)
     await life.press(progress.report_done, 1, cast.HANDLER, text=life.text[:1000])
+    await life.press(closings.undo_done, 1, cast.HANDLER)
+    await life.press(progress.report_done, 1, cast.HANDLER, text=life.text[:1000])
     await life.press(verification.record_feedback, 1, cast.NEIGHBOUR, answer=Answer.NO, reason=life.text[:500])
     await life.press(progress.report_done, 1, cast.HANDLER, text=life.text[:1000])
+    for told, chosen in product(UNDONE_AFTER, ("", "did_undo_done")):
+        await life.show("matter.closed", council=1, matter=1, what=told, chosen=chosen)
     await life.press(verification.record_feedback, 1, cast.RESIDENT, answer=Answer.YES)
+    for _again in range(2):
+        await life.press(verification.record_feedback, 1, cast.NEIGHBOUR, answer=Answer.MOSTLY)
+        await life.press(closings.undo_close, 1, cast.NEIGHBOUR)
     await life.press(verification.record_feedback, 1, cast.NEIGHBOUR, answer=Answer.MOSTLY)
     await life.show("matter.details", council=1, matter=1)
     await life.press(resolutions.resolve_matter, 4, cast.HEAD, text=life.text[:1000])
@@ -513,6 +522,8 @@ async def _proceed(life: CouncilLife) -> None:
     await life.press(publications.publish_decision, first, cast.CLERK)
     await life.until(life.now + 20 * DAY)
     await life.until(life.now + 31 * DAY)
+    await life.press(archives.archive_matter, first, cast.CLERK)
+    await life.press(closings.undo_archive, first, cast.CLERK)
     await life.press(archives.archive_matter, first, cast.CLERK)
     await life.do(
         councils.choose_procedure, intent=Intent("procedure", 1, 0, "four_two"), by=cast.HEAD, reply_to=life.reply_to()

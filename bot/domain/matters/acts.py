@@ -71,6 +71,9 @@ class Act(StrEnum):
     CLOSE = "close"
     UNVERIFIED = "unverified"
     ARCHIVE = "archive"
+    UNDO_DONE = "undo_done"
+    UNDO_CLOSE = "undo_close"
+    UNDO_ARCHIVE = "undo_archive"
 
 
 class Ask(StrEnum):
@@ -117,7 +120,8 @@ class ActSpec:
     `start`: the states in which it is possible; none for acts that begin a matter, and for the two answers that stand
     in the timeline as themselves. `end`: the state it leads to, None when the state stays. `who` may ask for it;
     nobody: it follows from another act, or the service knows whom it asked. `passed_on`: the parent reads this step of
-    a matter that is sent up to it. `ends`: the matter is over.
+    a matter that is sent up to it. `ends`: the matter is over. `undoes`: it leads back to where the matter stood before
+    it was closed, and is for the one who closed it.
     """
 
     start: frozenset[State] = frozenset()
@@ -130,6 +134,7 @@ class ActSpec:
     in_timeline: bool = True
     passed_on: bool = False
     ends: bool = False
+    undoes: bool = False
 
 
 S = State
@@ -398,6 +403,26 @@ ACTS: Mapping[Act, ActSpec] = {
     Act.ARCHIVE: ActSpec(
         start=ENDED, end=S.ARCHIVED, who=OFFICERS, done_in=Side.BELOW, mirrored=Mirror.UP, news=Announced.ON_CARD
     ),
+    Act.UNDO_DONE: ActSpec(
+        start=frozenset({S.DONE}),
+        done_in=Side.ABOVE,
+        mirrored=Mirror.DOWN,
+        news=Announced.AT_ONCE,
+        passed_on=True,
+        undoes=True,
+    ),
+    Act.UNDO_CLOSE: ActSpec(
+        start=frozenset({S.CLOSED}), done_in=Side.BELOW, mirrored=Mirror.UP, news=Announced.AT_ONCE, undoes=True
+    ),
+    Act.UNDO_ARCHIVE: ActSpec(
+        start=frozenset({S.ARCHIVED}), done_in=Side.BELOW, mirrored=Mirror.UP, news=Announced.ON_CARD, undoes=True
+    ),
+}
+UNDO_ACTS: Mapping[Act, Act] = {  # the acts that close, each with the one that takes it back
+    Act.DONE: Act.UNDO_DONE,
+    Act.ON_THE_SPOT: Act.UNDO_DONE,
+    Act.CLOSE: Act.UNDO_CLOSE,
+    Act.ARCHIVE: Act.UNDO_ARCHIVE,
 }
 
 

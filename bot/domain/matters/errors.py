@@ -195,6 +195,24 @@ class TooLateToUndo(CouncilError):
     key = "too_late_to_undo"
 
 
+class ClosedByOther(CouncilError):
+    """Another person closed the matter, or it was closed by itself."""
+
+    key = "closed_by_other"
+
+
+class ClosedTooLongAgo(CouncilError):
+    """The matter was closed more than ten minutes ago."""
+
+    key = "closed_too_long_ago"
+
+
+class ClosingOvertaken(CouncilError):
+    """The matter went on after it was closed, or was not closed at all."""
+
+    key = "closing_overtaken"
+
+
 class NoPicture(CouncilError):
     """A photo was asked for, and none came."""
 

@@ -12,9 +12,10 @@ from bot.domain.councils.council import Member
 from bot.domain.councils.permissions import check_allowed
 from bot.domain.hierarchy.errors import SentAbove, SentFromBelow
 from bot.domain.hierarchy.escalation_ladder import Level
-from bot.domain.matters.acts import ACTS, Act, done_above, done_below
+from bot.domain.matters.acts import ACTS, UNDO_ACTS, Act, done_above, done_below
 from bot.domain.matters.assignment import UNASSIGNED, Assignment
 from bot.domain.matters.category import Category
+from bot.domain.matters.closing import Closing, StoppedJob
 from bot.domain.matters.errors import (
     AlreadySo,
     MaySupport,
@@ -34,6 +35,7 @@ from bot.domain.matters.publication import Publication
 from bot.domain.matters.state import ANSWERED_STATES, AT_WORK, OPEN, State
 from bot.domain.shared.errors import NotAllowed
 from bot.domain.shared.incoming_message import Attachment
+from bot.domain.shared.undo import UNDO_TIME
 
 MATTER_TEXT_LIMIT = 2000
 TITLE_LIMIT = 40
@@ -83,7 +85,8 @@ class Matter:
 
     `ticket` is its hotline number, `answered` whether the caller can be given its result, or that of the matter it was
     merged into (None: it is no ticket). `above` is the key of the parent's linked matter since it was sent up, `below`
-    of the one it was sent up from; with the councils' names.
+    of the one it was sent up from; with the councils' names. `closings` are those that could be taken back when the
+    newest of them happened, the newest last.
     """
 
     council: int
@@ -123,6 +126,7 @@ class Matter:
     below: str | None = None
     below_name: str = ""
     timeline: tuple[Entry, ...] = ()
+    closings: tuple[Closing, ...] = ()
     touched: datetime | None = None  # UTC; when something last happened to it
 
     @staticmethod
@@ -334,6 +338,60 @@ def transition(matter: Matter, act: Act, *, entry: Entry | None = None, **change
     timeline = (*matter.timeline, entry) if entry else matter.timeline
     answered = state in ANSWERED_STATES if matter.ticket else None
     return replace(matter, **changes, answered=answered, state=state, open=state in OPEN, timeline=timeline)
+
+
+def transition_closing(
+    matter: Matter,
+    act: Act,
+    *,
+    entry: Entry,
+    by: int | None,
+    jobs: tuple[StoppedJob, ...] = (),
+    **changes: Unpack[MatterChanges],
+) -> Matter:
+    """Return the matter after an act that closes it, with what taking the act back restores.
+
+    `by` may take it back; `jobs` waited for the matter before.
+    """
+    assignment = matter.assignment
+    made = Closing(
+        act=act,
+        at=entry.at,
+        by=by,
+        state=matter.state,
+        acknowledged=assignment.acknowledged,
+        overdue=assignment.overdue,
+        paused=assignment.paused,
+        asked=matter.asked,
+        verified=matter.verified,
+        jobs=jobs,
+    )
+    recent = (each for each in matter.closings if entry.at - each.at <= UNDO_TIME)
+    return replace(transition(matter, act, entry=entry, **changes), closings=(*recent, made))
+
+
+def find_closing(matter: Matter, act: Act) -> Closing | None:
+    """Return the closing that the act would take back; None when it is overtaken, or there is none."""
+    newest = matter.closings[-1] if matter.closings and can(matter, act) else None
+    return newest if newest and UNDO_ACTS[newest.act] is act else None
+
+
+def undo_closing(matter: Matter, closing: Closing, entry: Entry) -> Matter:
+    """Return the matter as it was before its newest closing, with one more line in its timeline."""
+    assignment = UNASSIGNED if closing.act is Act.ON_THE_SPOT else matter.assignment
+    before = replace(assignment, acknowledged=closing.acknowledged, overdue=closing.overdue, paused=closing.paused)
+    state = closing.state
+    return replace(
+        matter,
+        state=state,
+        open=state in OPEN,
+        answered=state in ANSWERED_STATES if matter.ticket else None,
+        assignment=before,
+        asked=closing.asked,
+        verified=closing.verified,
+        closings=matter.closings[:-1],
+        timeline=(*matter.timeline, entry),
+    )
 
 
 def check_kind(matter: Matter, act: Act) -> None:

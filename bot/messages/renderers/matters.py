@@ -30,6 +30,7 @@ from bot.services.matters.possible_acts import load_reader, possible_acts
 from bot.services.reports import practice_figures, rollups, summaries
 from bot.views.matters.act_buttons import acts_card
 from bot.views.matters.card_replies import card_reply_card
+from bot.views.matters.closings import closed_card
 from bot.views.matters.desk import desk_card, desk_list_card, desk_matter_card
 from bot.views.matters.digests import digest_card
 from bot.views.matters.downtime import grace_card
@@ -227,8 +228,14 @@ def _submitted(scene: RenderContext) -> Drawn:
     return submitted_card(scene.words, shown, reader, scene.params.chosen)
 
 
+def _closed(scene: RenderContext) -> Drawn:
+    matter = scene.tx.get(Matter, Matter.key_of(scene.council, scene.params.matter))
+    return closed_card(scene.words, matter, scene.params.what, scene.params.chosen) if matter else None
+
+
 RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "matter.submitted": _submitted,
+    "matter.closed": _closed,
     "matter.card": _matter(matter_card),
     "matter.details": _details,
     "matter.acts": _acts,

@@ -9,15 +9,16 @@ from datetime import datetime
 
 from bot.domain.councils.council import Council
 from bot.domain.hierarchy import escalation_ladder
-from bot.domain.matters.acts import ACTS, Act, Mirror
+from bot.domain.matters.acts import ACTS, UNDO_ACTS, Act, Mirror
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.change import Change
-from bot.domain.matters.matter import Entry, Matter, transition
+from bot.domain.matters.errors import ClosingOvertaken
+from bot.domain.matters.matter import Entry, Matter, find_closing, transition
 from bot.domain.shared.audit_log import Facts
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.hierarchy import escalation, parent_matters
-from bot.services.matters import assignments, verification
+from bot.services.matters import assignments, closings, verification
 from bot.services.matters.repository import get_matter, save
 
 
@@ -52,6 +53,14 @@ def _from(council: Council, matter: Matter) -> Entry:
     return replace(matter.timeline[-1], person=None, office=council.name)
 
 
+def _restored(tx: Tx, matter: Matter, act: Act, entry: Entry, *, now: datetime) -> Matter:
+    """Return a linked matter as it was before its closing. Raises ClosingOvertaken."""
+    closing = find_closing(matter, act)
+    if closing is None:
+        raise ClosingOvertaken(number=matter.number)
+    return closings.restore_matter(tx, matter, closing, entry, now=now)
+
+
 def _apply_to_child(tx: Tx, mirror: Matter, child: Matter, act: Act, *, now: datetime) -> None:
     parent = members.get_council(tx, mirror.council)
     entry = _from(parent, mirror)
@@ -66,10 +75,13 @@ def _apply_to_child(tx: Tx, mirror: Matter, child: Matter, act: Act, *, now: dat
     clock = replace(
         mirror.assignment, handler=own.handler, handler_name=own.handler_name, escalated_unsigned=own.escalated_unsigned
     )
-    child = replace(child, level=mirror.level, assignment=clock)
-    if act == Act.DONE:
-        child = replace(child, asked=verification.look_back_participants(tx, child))
-    changed = transition(child, act, entry=entry)
+    if ACTS[act].undoes:
+        changed = _restored(tx, child, act, entry, now=now)
+    elif act is Act.DONE:
+        asked = verification.look_back_participants(tx, child)
+        changed = closings.close(tx, child, act, entry=entry, asked=asked, level=mirror.level, assignment=clock)
+    else:
+        changed = transition(child, act, entry=entry, level=mirror.level, assignment=clock)
     save(tx, changed, act, by=None, now=now, facts=facts)
     if act == Act.DONE:
         verification.start_look_back(tx, changed, now=now)
@@ -86,7 +98,12 @@ def _apply_to_parent(tx: Tx, child: Matter, mirror: Matter, act: Act, *, now: da
         tx.put(replace(child, assignment=_same_day(child, risen), touched=now))
         return
     stands = replace(mirror, reopened=child.reopened, assignment=_same_day(mirror, child), verified=child.verified)
-    changed = transition(stands, act, entry=entry)
+    if ACTS[act].undoes:
+        changed = _restored(tx, mirror, act, entry, now=now)
+    elif act in UNDO_ACTS:
+        changed = closings.close(tx, mirror, act, entry=entry, assignment=stands.assignment, verified=stands.verified)
+    else:
+        changed = transition(stands, act, entry=entry)
     if act == Act.REOPEN:
         assignments.cancel_deadlines(tx, child)
         assignments.schedule_overdue_check(tx, parent, changed)

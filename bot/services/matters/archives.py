@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from bot.domain.councils.council import Member
 from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import NotDeliberated, TooEarly
-from bot.domain.matters.matter import Entry, Matter, check_permitted, transition, was_deliberated
+from bot.domain.matters.matter import Entry, Matter, check_permitted, was_deliberated
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
+from bot.services.matters.closings import close
 from bot.services.matters.repository import get_matter, save
 from bot.services.shared.council_time import day_now
 
@@ -31,13 +32,8 @@ def archive_matter(tx: Tx, *, council: int, number: int, by: Member, now: dateti
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.ARCHIVE, by)
     check_archivable(tx, matter, now)
-    save(
-        tx,
-        transition(matter, Act.ARCHIVE, entry=Entry(at=now, what=Act.ARCHIVE, person=by.person)),
-        Act.ARCHIVE,
-        by=by,
-        now=now,
-    )
+    entry = Entry(at=now, what=Act.ARCHIVE, person=by.person)
+    save(tx, close(tx, matter, Act.ARCHIVE, entry=entry, by=by.person), Act.ARCHIVE, by=by, now=now)
     return Reply("did_archive", {"number": number})
 
 

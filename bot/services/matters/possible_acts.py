@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.councils.council import Member
 from bot.domain.councils.permissions import PERMISSIONS
-from bot.domain.matters.acts import Act
+from bot.domain.matters.acts import ACTS, Act
 from bot.domain.matters.errors import OwnMatter
 from bot.domain.matters.matter import Feedback, Matter, Support, check_permitted, progress_act
 from bot.domain.matters.state import State
@@ -13,11 +13,15 @@ from bot.domain.shared.errors import CouncilError
 from bot.ports import Tx
 from bot.read_models.matters import MatterReader
 from bot.services.hierarchy import escalation, parent_matters
-from bot.services.matters import archives, procedures, triage, verification
+from bot.services.matters import archives, closings, procedures, triage, verification
 from bot.services.matters.repository import is_supported_by
 
 MEANT_BY_ANOTHER = frozenset({Act.NOTE, Act.PUBLISH_RESULT, Act.TAKE_BACK})  # see `_meant`
-ASKED_FOR = tuple(act for act in Act if (act in PERMISSIONS or act is Act.SATISFIED) and act not in MEANT_BY_ANOTHER)
+ASKED_FOR = tuple(
+    act
+    for act in Act
+    if (act in PERMISSIONS or act is Act.SATISFIED or ACTS[act].undoes) and act not in MEANT_BY_ANOTHER
+)
 PROCEDURE_ACTS = frozenset({Act.PUBLISH, Act.ASSIGN, Act.PROGRESS, Act.DONE})
 
 
@@ -45,13 +49,21 @@ def _is_possible(tx: Tx, matter: Matter, act: Act, member: Member, now: datetime
 
 
 def _check(tx: Tx, matter: Matter, act: Act, member: Member, now: datetime) -> None:
-    """Raise what stands against the act: the person, the matter's state, its kind, its procedure."""
+    """Raise what stands against the act."""
     if act is Act.WHISTLE:
         escalation.check_can_call(tx, matter, member, now)
         return
     if act is Act.SATISFIED:
         verification.check_asked(matter, member)
         return
+    if ACTS[act].undoes:
+        closings.check_undoable(tx, matter, act, member, now)
+        return
+    _check_permitted(tx, matter, act, member, now)
+
+
+def _check_permitted(tx: Tx, matter: Matter, act: Act, member: Member, now: datetime) -> None:
+    """Raise what stands against the act: the person, the matter's state, its kind, its procedure."""
     meant = _meant(matter, act)
     check_permitted(matter, meant, member, supports=is_supported_by(tx, matter, member.person))
     if act is Act.SUPPORT and member.person == matter.proposer:

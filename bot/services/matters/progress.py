@@ -27,6 +27,7 @@ from bot.services.matters.assignments import (
     job_params,
     job_subject,
 )
+from bot.services.matters.closings import close
 from bot.services.matters.procedures import check_stages
 from bot.services.matters.repository import clean_text, get_matter, save
 from bot.services.matters.resolutions import WORDS_LIMIT
@@ -95,7 +96,8 @@ def done_on_the_spot(tx: Tx, matter: Matter, photos: tuple[Attachment, ...], *, 
     check_permitted(matter, Act.ON_THE_SPOT, by)
     entry = Entry(at=now, what=Act.ON_THE_SPOT, person=by.person, attachments=photos)
     asked = look_back_participants(tx, matter)
-    changed = transition(matter, Act.ON_THE_SPOT, entry=entry, asked=asked, assignment=Assignment(handler=by.person))
+    done_by = Assignment(handler=by.person)
+    changed = close(tx, matter, Act.ON_THE_SPOT, entry=entry, by=by.person, asked=asked, assignment=done_by)
     save(tx, changed, Act.ON_THE_SPOT, by=by, now=now)
     start_look_back(tx, changed, now=now)
 
@@ -122,11 +124,12 @@ def _step(
     # A picture can speak for itself.
     words, _ = clean_text(text, WORDS_LIMIT, shortest=0 if attachments else 1)
     entry = Entry(at=now, what=act, person=by.person, text=words, attachments=attachments)
-    asked = look_back_participants(tx, matter) if act == Act.DONE else matter.asked
-    jobs.cancel(tx, job_subject(matter), Act.UNACKNOWLEDGED)
     assignment = replace(matter.assignment, acknowledged=acknowledged_in_time(tx, matter, now))
     if act == Act.DONE:
-        assignment = assignment.with_clock_stopped()
-    changed = transition(matter, act, entry=entry, asked=asked, assignment=assignment)
+        asked, assignment = look_back_participants(tx, matter), assignment.with_clock_stopped()
+        changed = close(tx, matter, act, entry=entry, by=by.person, asked=asked, assignment=assignment)
+    else:
+        changed = transition(matter, act, entry=entry, assignment=assignment)
+    jobs.cancel(tx, job_subject(matter), Act.UNACKNOWLEDGED)
     save(tx, changed, act, by=by, now=now)
     return thanks

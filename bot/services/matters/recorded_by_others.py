@@ -11,6 +11,7 @@ from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Origin
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.masking import mask_name, shown_text
 from bot.domain.shared.question_params import QuestionParams
+from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters import progress, proposals, repository
@@ -63,7 +64,7 @@ def record_on_the_spot(
     by: Account,
     now: datetime,
     reply_to: ReplyTo,
-) -> None:
+) -> Reply:
     """Record a matter solved on the spot; its reporter, or else the group, is asked whether it is.
 
     `reporter` is an account, or a number of the council's. Raises NoProof without a photo.
@@ -82,3 +83,4 @@ def record_on_the_spot(
     perform(tx, progress.done_on_the_spot, matter, photos, by=who, now=now)
     if hidden:
         proposals.hint_masked(tx, who, reply_to, now=now)
+    return Reply("did_done", {"number": matter.number})

@@ -33,6 +33,7 @@ from bot.services.matters.assignments import (
     notify_persons,
     schedule_overdue_check,
 )
+from bot.services.matters.closings import close
 from bot.services.matters.repository import REASON_LIMIT, clean_text, get_matter, list_supporters, save
 from bot.services.shared import jobs
 from bot.services.shared.council_time import day_now, morning_after
@@ -68,8 +69,8 @@ def record_feedback(
 ) -> Reply:
     """Store an answer in the look-back; the newest of a person counts.
 
-    "No", with a reason, reopens the matter at once; when everybody is satisfied it is closed. Raises NotAsked,
-    WrongState.
+    "No", with a reason, reopens the matter at once; when everybody is satisfied it is closed, which the last of them
+    may take back. Raises NotAsked, WrongState.
     """
     matter = get_matter(tx, council, number)
     check_asked(matter, by)
@@ -81,8 +82,9 @@ def record_feedback(
             return _reopen(tx, matter, by, reason, now=now)
         changed = transition(_without(matter, before), Act.SATISFIED, entry=_entry(given))
         save(tx, changed, Act.SATISFIED, by=by, now=now, news=False, facts={"answer": answer})
-        if tx.count(Feedback, "matter", council, number, matter.reopened) >= len(matter.asked):
-            close_matter(tx, changed, now=now)
+        is_last = tx.count(Feedback, "matter", council, number, matter.reopened) >= len(matter.asked)
+        if is_last and close_matter(tx, changed, by=by, now=now):
+            return Reply("closed_by_answer", {"number": number})
     return Reply("thanks_for_answer", {"number": number})
 
 
@@ -142,23 +144,26 @@ def end_look_back(tx: Tx, row: Job, now: datetime) -> None:
         close_matter(tx, matter, now=now)
 
 
-def close_matter(tx: Tx, matter: Matter, *, now: datetime) -> None:
-    """Close a matter nobody disputed (UNVERIFIED if nobody answered).
+def close_matter(tx: Tx, matter: Matter, *, by: Member | None = None, now: datetime) -> bool:
+    """Close a matter nobody disputed (UNVERIFIED if nobody answered), and return whether it is closed.
 
-    If its result is or must be published, the end of that publication closes it.
+    If its result is or must be published, the end of that publication closes it. `by`: the person whose answer was the
+    last.
     """
     result, council = matter.result, members.get_council(tx, matter.council)
     if result is None and PROCEDURES[matter.procedure].result:
-        return
+        return False
     if result and day_now(council, now) <= result.last:
         jobs.schedule(
             tx, "look_back_over", job_subject(matter), morning_after(council, result.last), params=job_params(matter)
         )
-        return
-    jobs.cancel(tx, job_subject(matter))
+        return False
     verified = sum(count_answers(tx, matter).values()) > 0
     entry = Entry(at=now, what=Act.CLOSE if verified else Act.UNVERIFIED)
-    save(tx, transition(matter, entry.what, entry=entry, verified=verified), entry.what, by=None, now=now)
+    closed = close(tx, matter, entry.what, entry=entry, by=by.person if by else None, verified=verified)
+    jobs.cancel(tx, job_subject(matter))
+    save(tx, closed, entry.what, by=None, now=now)
+    return True
 
 
 def count_answers(tx: Tx, matter: Matter) -> dict[Answer, int]:

@@ -71,7 +71,7 @@ def load_portion(tx: Tx, council: Council, first: int, end: int, link: MessageLi
     found = [
         matter for number in range(first, end) if (matter := tx.get(Matter, Matter.key_of(council.number, number)))
     ]
-    closings = [_newest(matter, Act.CLOSE) for matter in found]
+    closings = [None if matter.open else _newest(matter, Act.CLOSE) for matter in found]
     persons = {matter.assignment.handler for matter in found} | {closing.person for closing in closings if closing}
     known = members.members_of(tx, council.number, persons)  # the same few stand in most lines
     return [_row(tx, council, *each, known, link=link) for each in zip(found, closings, strict=True)]

@@ -10,13 +10,13 @@ from bot.domain.matters.matter import Answer, check_permitted, progress_act
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import OldButton
 from bot.domain.shared.message_params import MessageParams
-from bot.domain.shared.outbox_message import SentMessage
+from bot.domain.shared.outbox_message import PrivateReply, SentMessage
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.ports import R, Tx
 from bot.services.councils import members
 from bot.services.hierarchy import escalation
-from bot.services.matters import procedures, repository, verification
+from bot.services.matters import closings, procedures, repository, verification
 from bot.services.matters.announcements import needs_reply
 from bot.services.meetings import meetings
 from bot.services.reactions import perform
@@ -61,10 +61,11 @@ def run_command(
     reply_to: ReplyTo,
     now: datetime,
     council: int | None = None,
-) -> None:
+) -> PrivateReply | None:
     """Run the use case of a typed command. In the group its news is the reply; elsewhere, and later, a sentence.
 
-    About a matter that sentence offers its only reader their next steps, so it is remembered.
+    About a matter that sentence offers its only reader their next steps, so it is remembered. Instead of it the author
+    of a closing gets a receipt with which it can be taken back; in a group it is returned, to be shown to them alone.
     """
     number = council or members.council_number_for(tx, reply_to, by.id)
     who = members.acting_member(tx, number, by, reply_to.chat)
@@ -74,8 +75,14 @@ def run_command(
     told = MessageParams.of_reply(Reply(notice.key, {**notice.params, "council": number}), reader)
     is_elsewhere = reply_to.chat != its_council.chat
     needs = notice.key in REPLIES_WITHOUT_NEWS or needs_reply(its_council, notice.key.removeprefix("did_"))
-    if needs or is_elsewhere:
+    receipt = closings.find_receipt(notice, number)
+    if receipt and reply_to.group:
+        return receipt
+    if receipt:
+        reply(tx, reply_to, receipt.view, receipt.params, now=now, remember=receipt.remember)
+    elif needs or is_elsewhere:
         reply(tx, reply_to, "notice", told, now=now, remember=bool(told.matter))
+    return None
 
 
 def in_council(

@@ -43,6 +43,9 @@ OWN_ACTS = (  # in the order of a matter's life
     Act.RESTORE,
     Act.REOPEN,
     Act.ARCHIVE,
+    Act.UNDO_DONE,
+    Act.UNDO_CLOSE,
+    Act.UNDO_ARCHIVE,
 )
 SUPPORT_BUTTONS = frozenset({Act.SUPPORT, "unsupport"})
 HANDLER_ACTS = (Act.ACK, Act.PROGRESS, Act.DONE, Act.RETURN)

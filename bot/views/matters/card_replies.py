@@ -7,6 +7,7 @@ from bot.domain.matters.matter import Matter
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.locales import N_, Words
 from bot.ports import Card
+from bot.views.matters.act_buttons import act_button
 from bot.views.matters.work import matter_button
 from bot.views.shared.text_fit import BR, shorten
 
@@ -29,7 +30,8 @@ def card_reply_card(
     """The question to the author of a reply what to record of it; `said` is None once it waits no longer."""
     details = (matter_button(_("详情"), "details", matter),)
     if chosen:
-        return Card(_(CHOSEN[Act(chosen)], number=matter.number), buttons=(details,))
+        undo = (act_button(_, Act.UNDO_DONE, matter),) if Act.UNDO_DONE in acts else ()
+        return Card(_(CHOSEN[Act(chosen)], number=matter.number), buttons=((*details, *undo),))
     if said is None:
         return Card(_("这句话放得太久了，没有记。要记的话，请再回复一次卡片。"), buttons=(details,))
     lines = [_("您对 <b>#{number}</b>「{title}」说的这句，要记下来吗？", number=matter.number, title=matter.title)]

@@ -12,7 +12,7 @@ from bot.domain.matters.state import LOOKING_BACK
 from bot.locales import N_, Words
 from bot.ports import Card
 from bot.read_models.matters import MatterReader, ShownMatter
-from bot.views.matters.act_buttons import work_rows
+from bot.views.matters.act_buttons import act_button, work_rows
 from bot.views.matters.matter_news import NEWS_TEXT
 from bot.views.matters.steps import own_words
 from bot.views.matters.work import answer_buttons, describe_due, matter_button, private_chat_buttons
@@ -63,7 +63,7 @@ def look_back_card(_: Words, shown: ShownMatter, member: Member | None, reader: 
     matter = shown.matter
     given = reader.answered if reader else None
     if matter.state not in LOOKING_BACK:
-        return _answered_card(_, matter, given) if given else None
+        return _answered_card(_, matter, given, reader) if given and reader else None
     reported = next(entry for entry in reversed(matter.timeline) if entry.what in {Act.DONE, Act.ON_THE_SPOT})
     text = _(
         "{who}，{yours} <b>#{number}</b>「{title}」报办结了：\n{text}\n\n"
@@ -80,11 +80,12 @@ def look_back_card(_: Words, shown: ShownMatter, member: Member | None, reader: 
     return Card(text, buttons=(tuple(answer_buttons(_, matter, given)), *private_chat_buttons(_, matter, member)))
 
 
-def _answered_card(_: Words, matter: Matter, given: Answer) -> Card:
+def _answered_card(_: Words, matter: Matter, given: Answer, reader: MatterReader) -> Card:
     text = _(
         "<b>#{number}</b>「{title}」报办结了，您答的是：✓ {label}",
         number=matter.number,
         title=matter.title,
         label=_(labels.ANSWER_LABELS[given]),
     )
-    return Card(text, buttons=((matter_button(_("详情"), "details", matter),),))
+    undo = (act_button(_, Act.UNDO_CLOSE, matter),) if Act.UNDO_CLOSE in reader.acts else ()
+    return Card(text, buttons=((matter_button(_("详情"), "details", matter), *undo),))

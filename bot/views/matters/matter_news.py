@@ -113,6 +113,11 @@ MATTER_NEWS: Mapping[Act, str] = {
         "其实没有办好？请提出人点「办理…」重新办理，写上原因，会继续办。"
     ),
     Act.ARCHIVE: N_("🗄 <b>#{number}</b>「{title}」归档了。"),
+    Act.UNDO_DONE: N_(
+        "↩️ <b>#{number}</b>「{title}」还没有办好，刚才点错了，办结撤销了。\n先不用评价，办好了再告诉大家。"
+    ),
+    Act.UNDO_CLOSE: N_("↩️ <b>#{number}</b>「{title}」的评价有一位点错了，撤回了。\n还没有销号，等重新评价。"),
+    Act.UNDO_ARCHIVE: N_("↩️ <b>#{number}</b>「{title}」刚才归档点错了，撤销了。"),
 }
 NEWS_ABOVE: Mapping[Act, str] = {  # of a matter that came from below, where those below are asked
     Act.DONE: N_(
@@ -124,8 +129,13 @@ NEWS_ABOVE: Mapping[Act, str] = {  # of a matter that came from below, where tho
     Act.PAUSE: N_("⏸ <b>#{number}</b>「{title}」暂停计时。\n原因：{text}\n「{below}」的居民也看得到。"),
     Act.CLOSE: N_("🏁 <b>#{number}</b>「{title}」由「{below}」销号了。"),
     Act.UNVERIFIED: N_("🏳 <b>#{number}</b>「{title}」由「{below}」销号了，但是未回访到：没有人评价。"),
+    Act.UNDO_DONE: N_("↩️ <b>#{number}</b>「{title}」还没有办好，刚才点错了，办结撤销了。\n「{below}」的居民也告诉了。"),
+    Act.UNDO_CLOSE: N_("↩️ <b>#{number}</b>「{title}」还没有销号：「{below}」的评价有一位点错了，撤回了。"),
 }
-NAMELESS = frozenset(NEWS_ABOVE) - {Act.PAUSE}  # the sentences above that do not name the council they come from
+NAMELESS = frozenset(NEWS_ABOVE) - {
+    Act.PAUSE,
+    Act.UNDO_DONE,
+}  # the sentences above that do not name the council they come from
 NEWS_BELOW: Mapping[Act, str] = {  # of a matter that was sent up, where those above go on with it
     Act.RETURN: N_("↪️ <b>#{number}</b>「{title}」退回「{above}」了，由他们另请人承办。\n原因：{text}"),
     Act.TAKE_BACK: N_("↪️ <b>#{number}</b>「{title}」由「{above}」收回了，他们会另请人承办。\n原因：{text}"),
@@ -149,7 +159,7 @@ OF_RESIDENTS = frozenset({Act.OBJECT})  # what all who read it may do; of the ot
 # News that it went up a level.
 RISEN = frozenset({Act.WHISTLE, Act.UNACKNOWLEDGED, Act.ESCALATE, Act.REOPEN_ABOVE, Act.RECEIVED})
 PICTURES_LIMIT = 10  # side by side
-UNSIGNED = frozenset({Act.DONE, Act.WITHDRAW, Act.OBJECT})  # news that names nobody at its end
+UNSIGNED = frozenset({Act.DONE, Act.WITHDRAW, Act.OBJECT, Act.UNDO_CLOSE})  # news that names nobody at its end
 
 
 def _office(_: Words, shown: ShownMatter) -> Markup:

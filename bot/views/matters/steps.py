@@ -75,6 +75,9 @@ WHAT: Mapping[Act, str] = {
     Act.CLOSE: N_("销号", "timeline"),
     Act.UNVERIFIED: N_("销号，未回访到", "timeline"),
     Act.ARCHIVE: N_("归档", "timeline"),
+    Act.UNDO_DONE: N_("撤销办结，继续办", "timeline"),
+    Act.UNDO_CLOSE: N_("撤回评价，还没有销号", "timeline"),
+    Act.UNDO_ARCHIVE: N_("撤销归档", "timeline"),
 }
 
 

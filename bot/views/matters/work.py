@@ -48,6 +48,9 @@ LABELS: Mapping[Act, str] = {
     Act.REOPEN: N_("重新办理"),
     Act.ARCHIVE: N_("归档"),
     Act.RESTORE: N_("恢复"),
+    Act.UNDO_DONE: N_("撤销办结"),
+    Act.UNDO_CLOSE: N_("撤回评价"),
+    Act.UNDO_ARCHIVE: N_("撤销归档"),
 }
 
 

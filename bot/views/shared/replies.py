@@ -218,6 +218,18 @@ SENTENCES: Mapping[str, str] = {
     "did_return": N_("#{number} 退回了，专人会另请人。"),
     "did_long_run": N_("#{number} 转为向上争取，先不限期。"),
     "did_archive": N_("#{number} 归档了。"),
+    "did_undo_done": N_("#{number} 的办结撤销了，和原来一样接着办，期限没有变。"),
+    "did_undo_close": N_("评价撤回了，#{number} 还没有销号。请重新评价。"),
+    "did_undo_archive": N_("#{number} 的归档撤销了。"),
+    "closed_by_answer": N_("谢谢您的评价，#{number} 销号了。"),
+    "closed_by_other": N_(
+        "#{number} 不是您点的，请点的那一位十分钟内自己撤回。没有办好的，可以点「不满意」或「重新办理」。"
+    ),
+    "closed_too_long_ago": N_(
+        "#{number} 点了超过十分钟，撤不回了。"
+        "没有办好的，请在评价时点「不满意」，或者点「办理…」重新办理；已经销号的，请再提一次。"
+    ),
+    "closing_overtaken": N_("#{number} 后来又有变化，撤不回了。现在到哪一步，请看「详情」。"),
     "resolved_not_yet": N_("#{number} 的决议记下了。交办之前先要：{missing}。"),
     "procedure_set": N_("好的，以后的新议题按「{procedure}」办；正在办的不变。"),
     "did_kind": N_("#{number} 的种类是「{kind}」了。"),

@@ -10,7 +10,7 @@ from bot.domain.councils.council import Account, Member
 from bot.domain.hierarchy.errors import SentAbove, SentFromBelow
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import Act
-from bot.domain.matters.errors import NotAsked, ReturnedOnce
+from bot.domain.matters.errors import ClosingOvertaken, NotAsked, ReturnedOnce
 from bot.domain.matters.matter import Answer, Matter
 from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
@@ -23,6 +23,7 @@ from bot.services.hierarchy import escalation, joining, parent_matters
 from bot.services.matters import (
     archives,
     assignments,
+    closings,
     downtime,
     progress,
     proposals,
@@ -179,6 +180,45 @@ def test_asked_below(up: Hall) -> None:
     up.at(sessions.record_opinion, council=1, number=1, by=up.by(cast.CLERK), text="大家都说好")
     up.at(archives.archive_matter, council=1, number=1, by=up.by(cast.CLERK))
     assert {matter.state for matter in pair(up)} == {State.ARCHIVED}
+
+
+def test_closings_taken_back_in_both(up: Hall) -> None:
+    """Done is taken back above, the last answer and the archive below; both councils stand as before, and are told."""
+    above(up, assignments.acknowledge)
+    before, waited = pair(up), up.waits("overdue")
+    above(up, progress.report_done, text="装好了")
+    above(up, closings.undo_done)
+    assert [(each.state, each.assignment, each.asked) for each in pair(up)] == [
+        (each.state, each.assignment, each.asked) for each in before
+    ]
+    assert (up.waits("overdue"), up.waits("look_back_over")) == (waited, [])
+    assert [(each.timeline[-1].what, each.timeline[-1].office) for each in pair(up)] == [
+        (Act.UNDO_DONE, "平安街道"),
+        (Act.UNDO_DONE, ""),
+    ]
+    above(up, progress.report_done, text="装好了")
+    asked = up.waits("look_back_over")
+    below = {"council": 1, "number": 1}
+    up.at(verification.record_feedback, **below, by=up.by(cast.RESIDENT), answer=Answer.YES)
+    officer = up.by(OFFICER, STREET)
+    up.refuses(ClosingOvertaken, closings.undo_done, council=STREET, number=1, by=officer)
+    up.at(closings.undo_close, **below, by=up.by(cast.RESIDENT))
+    assert {(matter.state, matter.verified) for matter in pair(up)} == {(State.DONE, None)}
+    assert up.waits("look_back_over") == asked
+    up.at(verification.record_feedback, **below, by=up.by(cast.RESIDENT), answer=Answer.YES)
+    up.pass_time(timedelta(days=31))
+    up.at(sessions.record_opinion, **below, by=up.by(cast.CLERK), text="大家都说好")
+    up.at(archives.archive_matter, **below, by=up.by(cast.CLERK))
+    up.at(closings.undo_archive, **below, by=up.by(cast.CLERK))
+    assert {matter.state for matter in pair(up)} == {State.CLOSED}
+
+
+def test_posted_below_meanwhile(up: Hall) -> None:
+    """What the council below has posted is not taken back above."""
+    above(up, progress.report_done, text="装好了")
+    up.at(publications.publish_decision, council=1, number=1, by=up.by(cast.CLERK))
+    officer = up.by(OFFICER, STREET)
+    up.refuses(ClosingOvertaken, closings.undo_done, council=STREET, number=1, by=officer)
 
 
 def test_nobody_answers_below(up: Hall) -> None:

@@ -147,7 +147,7 @@ def test_any_neighbour_vouches(hall: Hall) -> None:
     hall.refuses(
         NotAsked, verification.record_feedback, council=1, number=1, by=hall.by(cast.CAPTAIN), answer=Answer.YES
     )
-    assert answer(hall, cast.RESIDENT) == "thanks_for_answer"
+    assert answer(hall, cast.RESIDENT) == "closed_by_answer"
     assert hall.matter().state is State.CLOSED
 
 

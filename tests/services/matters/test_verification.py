@@ -330,7 +330,7 @@ def test_content_all_round(finished: Hall) -> None:
     for who in (cast.RESIDENT, cast.NEIGHBOUR):
         assert answer(finished, who, Answer.YES).key == "thanks_for_answer"
         assert finished.matter().state is State.DONE
-    answer(finished, cast.STRANGER, Answer.MOSTLY)
+    assert answer(finished, cast.STRANGER, Answer.MOSTLY).key == "closed_by_answer"
     assert finished.matter().state is State.CLOSED
     assert [line.what for line in finished.lines[-2:]] == [Act.SATISFIED, Act.CLOSE]
     assert (finished.last.person, finished.news()) == (None, ["close"])

@@ -67,7 +67,7 @@ OTHER_NUMBERS: Mapping[str, str] = {
     "notice_corrected": "of a notice",
     "matter_called": "a toast on the card of the meeting",
     "merged_yours": "told to those who support it",
-    "submitted": "the receipt has its own buttons",
+    **dict.fromkeys(("submitted", "closed_by_answer"), "the receipt has its own buttons"),
 }
 
 
