@@ -10,6 +10,8 @@ from typing import get_args, get_type_hints
 
 from bot.domain.councils.command_menu import CommandMenu
 from bot.domain.councils.council import Account, Council, Member, PrivateChat
+from bot.domain.duty.swap import DutySwap
+from bot.domain.duty.turn import DutyDraft, DutyLine, DutyPerson, DutyRoster, DutyTurn
 from bot.domain.hierarchy.escalation_ladder import LadderStep
 from bot.domain.letters.letter import Letter
 from bot.domain.matters.assignment import Assignment
@@ -79,6 +81,10 @@ PERSONAL: Mapping[type, Personal] = {
     Mediation: Personal(persons=("mediator", "first", "second", "said"), words=("text", "agreement")),
     Notice: Personal(persons=("by",), words=("text",)),
     NoticeRead: Personal(persons=("person",)),
+    DutyTurn: Personal(persons=("person",), names=("name", "phone")),
+    DutyRoster: Personal(words=("telephone",)),
+    DutyDraft: Personal(accounts=("account",)),
+    DutySwap: Personal(persons=("person", "other")),
     Poll: Personal(words=("question", "options")),
     PollChoice: Personal(persons=("person",), words=("options",)),
     Meeting: Personal(persons=("opener", "closer", "seats"), words=("place", "reason")),
@@ -107,6 +113,8 @@ PERSONAL: Mapping[type, Personal] = {
     Closing: Personal(persons=("by", "asked")),
     AuditEntry: Personal(persons=("person",)),
     Correction: Personal(persons=("person",), words=("text",)),
+    DutyLine: Personal(names=("phone",)),
+    DutyPerson: Personal(persons=("person",), names=("name",)),
     Entry: Personal(persons=("person",), words=("text",)),
     JobParams: Personal(persons=("whom",), accounts=("account", "chat", "draft", "dialog")),
     IncomingMessage: Personal(accounts=("chat",), names=("named",), words=("text", "album")),

@@ -12,6 +12,8 @@ from bot.domain.councils.command_menu import CommandMenu
 from bot.domain.councils.council import Council, Member, PrivateChat
 from bot.domain.councils.counter import Counter
 from bot.domain.councils.join_code import Joining
+from bot.domain.duty.swap import DutySwap
+from bot.domain.duty.turn import DutyDraft, DutyRoster, DutyTurn
 from bot.domain.letters.letter import Letter
 from bot.domain.matters.digest import News
 from bot.domain.matters.matter import Feedback, Matter, Support
@@ -283,6 +285,25 @@ class NoticeReadRow(NamedTuple):
     key: str
 
 
+class DutyDayRow(NamedTuple):
+    """Turns of duty by day."""
+
+    council: int
+    day: str
+    part: str
+    number: int
+    key: str
+
+
+class DutySwapRow(NamedTuple):
+    """Swaps of duty by state and time."""
+
+    council: int
+    state: str
+    at: str
+    key: str
+
+
 TABLES = (
     Table(
         "councils",
@@ -440,6 +461,23 @@ TABLES = (
         "notice_reads",
         NoticeRead,
         {"notice": NoticeReadRow, "person": ("council", "person", "notice"), "at": NoticeReadAtRow},
+    ),
+    Table(
+        "duty_turns",
+        DutyTurn,
+        {"day": DutyDayRow, "person": ("council", "person", "day"), "part": ("council", "part")},
+    ),
+    Table("duty_rosters", DutyRoster),
+    Table("duty_drafts", DutyDraft, {"account": ("account",)}),
+    Table(
+        "duty_swaps",
+        DutySwap,
+        {
+            "state": DutySwapRow,
+            "turn": ("council", "turn", "state"),
+            "person": ("council", "person"),
+            "other": ("council", "other"),
+        },
     ),
     SecretTable("seals", Seal),
 )

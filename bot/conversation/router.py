@@ -29,8 +29,10 @@ SLASH = re.compile(r"/([a-z0-9_]{1,32})(?:@(\w+))?(?:\s+|$)", re.IGNORECASE)
 HASHTAG = re.compile(r"(?:^|\s)[#＃](?:议事|议题)(?:[\s:：]+|$)")
 WITH_WORDS = frozenset({"propose", "hazards", "letter"})  # commands of which words alone are the content
 NUMBER_ALONE = re.compile(r"[#＃](\d{1,9})")
+ENDS_OF_QUESTION = " ?？。.!！"
 SHOWING = frozenset({"video", "audio", "pdf", "file"})  # attachments that document a matter; a sticker does not
 COMMAND_WORDS = {command.word: command.name for command in COMMANDS if command.word}
+ASKED = {words: command.name for command in COMMANDS for words in command.asked}
 _WORDS = "|".join(sorted(COMMAND_WORDS, key=len, reverse=True))
 WORD = re.compile(rf"({_WORDS})(?:\s*(?P<colon>[:：])\s*|\s+|$)")
 
@@ -52,6 +54,8 @@ def parse_command(words: IncomingMessage, me: str, address: str) -> tuple[str, s
     word = WORD.match(text.removeprefix("/").removeprefix("／"))  # as a Chinese keyboard writes it
     if word and (not word["colon"] or is_said_to_us or COMMAND_WORDS[word[1]] in WITH_WORDS):
         return COMMAND_WORDS[word[1]], word.string[word.end() :].strip()
+    if asked := ASKED.get(text.rstrip(ENDS_OF_QUESTION).casefold()):
+        return asked, ""
     alone = NUMBER_ALONE.fullmatch(text)
     if alone:
         return "matter", alone[1]

@@ -8,6 +8,9 @@ from bot.domain.shared.job import Job
 from bot.domain.shared.question import Dialog, Draft
 from bot.ports import Tx
 from bot.services.councils import personal_data, terms, unpublished_years
+from bot.services.duty import duty
+from bot.services.duty import reminders as duty_reminders
+from bot.services.duty import swaps as duty_swaps
 from bot.services.hierarchy import escalation, joining
 from bot.services.letters import letters
 from bot.services.matters import (
@@ -75,6 +78,10 @@ JOBS: Mapping[str, RunJob] = {
     "unpublished_year": downtime.when_in_the_group(unpublished_years.check_year),
     "remind_readers": downtime.when_in_the_group(notices.remind_on_time),
     "notice_over": notices.end_notice,
+    "duty_evening": duty_reminders.remind_on_time,
+    "duty_morning": duty_reminders.look_for_gaps,
+    "duty_swap_over": duty_swaps.end_unanswered,
+    "forget_duty_draft": duty.forget_draft,
     "forget_posted": forget_sent_messages,
     "forget_draft": forget_draft,
     "forget_dialog": forget_dialog,

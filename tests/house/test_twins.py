@@ -81,6 +81,8 @@ TABLE = (
     Elsewhere("bot/domain/councils/practice.py", "tests/services/councils/test_practices.py", "a list"),
     Elsewhere("bot/services/*/figures.py", "tests/services/reports/test_practice_figures.py", "one for each practice"),
     Elsewhere("bot/services/reports/dated_rows.py", "tests/services/reports/test_summaries.py", THROUGH),
+    Elsewhere("bot/domain/duty/swap.py", "tests/services/duty/test_duty.py", "swaps of duty"),
+    Elsewhere("bot/services/duty/*.py", "tests/services/duty/test_duty.py", "one roster with all that happens to it"),
     Elsewhere("bot/services/notices/readers.py", "tests/services/notices/test_notices.py", "the readers of a notice"),
     Elsewhere("bot/services/councils/command_menus.py", "tests/stories/test_command_menus.py", STORIES),
     Elsewhere("bot/services/councils/parties.py", "tests/stories/test_parties.py", STORIES),

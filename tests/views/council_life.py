@@ -13,6 +13,7 @@ from bot.domain.councils.counter import Numbered
 from bot.domain.councils.join_code import parse_code
 from bot.domain.councils.practice import Practice
 from bot.domain.councils.settings_page import SettingsPage
+from bot.domain.duty.turn import DutyDraft, DutyLine, DutyPerson
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import Act
 from bot.domain.matters.closing import UNDONE_AFTER
@@ -41,6 +42,7 @@ from bot.locales import words
 from bot.messages import registry
 from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
 from bot.services.councils import councils, members, parties, practices, presence, roles, settings
+from bot.services.duty import duty, rosters, swaps
 from bot.services.hierarchy import escalation, joining, ladder_settings, parent_matters
 from bot.services.letters import letters
 from bot.services.matters import (
@@ -218,6 +220,7 @@ async def _live(life: CouncilLife) -> None:
     await _sort(life)
     await _poll(life)
     await _notices(life)
+    await _duty(life)
     await _carry_out(life)
     await _meet(life)
     await _sit(life)
@@ -345,6 +348,41 @@ async def _notices(life: CouncilLife) -> None:
     for person in (0, 1, clerk.person):
         await life.show("notice.page", council=1, number=1, person=person)
     await life.until(life.now + 8 * DAY)
+
+
+async def _duty(life: CouncilLife) -> None:
+    """A roster with an unknown name, confirmed; turns that are reminded of and swapped; days without anybody."""
+    where = life.reply_to(private(cast.CLERK))
+    clerk, head, neighbour = [
+        await life.store.run(members.get_member, 1, each.id) for each in (cast.CLERK, cast.HEAD, cast.NEIGHBOUR)
+    ]
+    text = "明天 Zhou 带班 Wu\n每周一 Zhou\n每月1日 空缺"
+    for chosen in ("no", "yes"):
+        await life.do(duty.write_lines, council=1, text=text, by=cast.CLERK, reply_to=where)
+        (draft,) = await life.store.run(lambda tx: tx.find(DutyDraft, "account", cast.CLERK.id))
+        press = Intent("duty_draft", 1, draft.number, chosen)
+        await life.do(duty.press_draft, intent=press, by=cast.CLERK, reply_to=where)
+        await life.show("duty.draft", council=1, number=draft.number, chosen=chosen)
+    lines = tuple(
+        DutyLine(day=(life.now + n * DAY).date(), on_duty=(DutyPerson(person=each.person),))
+        for n, each in ((3, clerk), (4, neighbour), (5, clerk))
+    )
+    council = await life.store.run(members.get_council, 1)
+    await life.store.run(rosters.put_lines, council, lines, now=life.now)
+    await life.do(duty.set_telephone, council=1, by=head, text="0571-12345678")
+    for person in (0, clerk.person):
+        await life.show("duty", council=1, person=person)
+    for number, act, other in ((1, swaps.press_yes, cast.NEIGHBOUR), (2, swaps.press_no, cast.RESIDENT)):
+        turn = (await life.store.run(rosters.coming_turns, 1, clerk.person, life.now.date()))[0]
+        await life.show("duty.reminder", council=1, number=turn.number, person=clerk.person)
+        await life.do(swaps.ask_swap, council=1, number=turn.number, name="", whom=other, by=clerk)
+        for person in (head.person, clerk.person):
+            await life.show("duty.swap", council=1, number=number, person=person)
+        await life.do(act, intent=Intent("duty_swap", 1, number), by=other, reply_to=life.reply_to())
+    day = (life.now + DAY).date().isoformat()
+    await life.show("duty.gaps", council=1)
+    await life.show("duty.unreached", council=1, first=day)
+    await life.until(life.now + DAY)
 
 
 async def _carry_out(life: CouncilLife) -> None:

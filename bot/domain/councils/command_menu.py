@@ -37,6 +37,7 @@ BY_ROLE: Mapping[Role, Mapping[bool, tuple[str, ...]]] = {
 # What a practice adds where it is switched on, and for whom.
 BY_PRACTICE: Mapping[Practice, Mapping[str, frozenset[Role | Who]]] = {
     Practice.NOTICES: {"notices": frozenset({Who.ANYONE}), "notice": OFFICERS},
+    Practice.DUTY: {"duty": frozenset({Who.ANYONE})},
 }
 
 

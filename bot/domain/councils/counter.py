@@ -17,6 +17,9 @@ class Numbered(StrEnum):
     LETTER = "letter"
     MEDIATION = "mediation"
     NOTICE = "notice"
+    DUTY_TURN = "duty_turn"
+    DUTY_DRAFT = "duty_draft"
+    DUTY_SWAP = "duty_swap"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,6 +45,7 @@ class CouncilAct(StrEnum):
     LIMITS = "limits"
     PRACTICES = "practices"
     NOTICE = "notice"
+    DUTY = "duty"
 
 
 PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
@@ -83,6 +84,7 @@ PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
     CouncilAct.LIMITS: HEAD,
     CouncilAct.PRACTICES: HEAD,
     CouncilAct.NOTICE: OFFICERS,
+    CouncilAct.DUTY: OFFICERS,
 }
 
 

@@ -7,3 +7,4 @@ class Practice(StrEnum):
     """Practices that a head can switch on, in the order of the settings."""
 
     NOTICES = "notices"  # 通知已阅
+    DUTY = "duty"  # 值班

@@ -18,6 +18,7 @@ class ReminderKind(StrEnum):
     TERM_SOON = "term_soon"
     TERM_OVER = "term_over"
     YEAR = "year"  # its public holidays are not known
+    DUTY_GAPS = "duty_gaps"  # days on which nobody is on duty
 
 
 @dataclass(frozen=True, kw_only=True)

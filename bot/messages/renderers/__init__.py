@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from bot.messages.render_context import Drawn, RenderContext
 from bot.messages.renderers import (
     councils,
+    duty,
     hierarchy,
     letters,
     matters,
@@ -48,5 +49,6 @@ RENDERERS = merge(
         mediation,
         reports,
         notices,
+        duty,
     )
 )

@@ -18,6 +18,7 @@ from bot.domain.votes.motion import list_motions
 from bot.messages.render_context import Drawn, RenderContext
 from bot.ports import Button, Card
 from bot.services.councils import members
+from bot.services.duty import swaps
 from bot.services.matters import repository
 from bot.services.matters.offered_matters import offered_matters
 from bot.services.matters.possible_acts import load_reader
@@ -52,7 +53,8 @@ BUTTON_ACTS: Mapping[str, CouncilAct] = {
     "close": CouncilAct.ADJOURN,
 }
 
-OF_ROSTER = frozenset({"assign_who", "role_who", "rung"})  # questions for a person who has an office, or may get one
+# Questions for a person who has an office, or may get one.
+OF_ROSTER = frozenset({"assign_who", "role_who", "rung", "duty_day"})
 
 
 def for_reader(scene: RenderContext, card: Card) -> Card:
@@ -132,6 +134,8 @@ def _people_offered(scene: RenderContext, asked: set[str]) -> tuple[Member, ...]
     """Return the people of whom a question offers some."""
     if "present" in asked:
         return attendance_corrections.list_absent(scene.tx, scene.council)
+    if "duty_swap" in asked:
+        return swaps.list_partners(scene.tx, scene.council, scene.params.known.number, scene.now)
     return tuple(members.list_roster(scene.tx, scene.council)) if asked & OF_ROSTER else ()
 
 

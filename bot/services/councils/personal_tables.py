@@ -10,6 +10,8 @@ from typing import Generic, TypeVar
 
 from bot.domain.councils.command_menu import CommandMenu
 from bot.domain.councils.council import Council, Member, PrivateChat
+from bot.domain.duty.swap import DutySwap
+from bot.domain.duty.turn import DutyDraft, DutyRoster, DutyTurn
 from bot.domain.letters.letter import Letter
 from bot.domain.matters.matter import Feedback, Matter, Support
 from bot.domain.mediation.mediation import Mediation
@@ -30,6 +32,7 @@ from bot.personal_fields import PERSONAL, names_people
 from bot.ports import Document, Tx
 from bot.schema import TABLES
 from bot.services.councils import command_menus, members, roles
+from bot.services.duty import duty, rosters, swaps
 from bot.services.letters import letters
 from bot.services.matters.repository import refresh_card
 from bot.services.mediation import mediations
@@ -245,6 +248,9 @@ OF_A_MEMBER: tuple[Belongings[Member], ...] = (
     of_member(Attendance, "person", "attendance", _whole),
     of_member(PollChoice, "person", "polls"),
     of_member(NoticeRead, "person", "notices_read"),
+    of_member(DutyTurn, "person", "duty_turns", erase=rosters.empty_turn),
+    of_member(DutySwap, "person", "duty_swaps_asked", erase=swaps.drop_swap),
+    of_member(DutySwap, "other", "duty_swaps_answered", erase=swaps.drop_swap),
     of_member(Access, "person", "units", _unit, erase=drop),
     of_member(Ballot, "person", "ballots", _ballot),
 )
@@ -255,6 +261,7 @@ OF_AN_ACCOUNT: tuple[Belongings[AccountId], ...] = (
         lambda tx, account: tx.get(PrivateChat, PrivateChat.key_of(account)) is not None,
         lambda tx, account, _now: tx.drop(PrivateChat, PrivateChat.key_of(account)),
     ),
+    of_account(DutyDraft, "account", "rosters_to_confirm", erase=duty.drop_draft),
     of_account(RollDraft, "account", "rolls_to_confirm", erase=_drop_roll_draft),
     _belongings(Draft, "drafts", _drafts, _draft, _drop_waiting),
     of_account(Dialog, "account", "open_questions", erase=_drop_waiting),
@@ -274,6 +281,7 @@ NOT_GIVEN_OUT: Mapping[type[Document], str] = {
     Minutes: "corrections and the confirmation are the council's paper",
     Poll: "question and options are the council's; what they chose is given out",
     Notice: "who posted it acted for the council; that they read it is given out",
+    DutyRoster: "the weekly and monthly lines and the telephone are the council's; their turns are given out",
     Roll: "who imported it acted for the council",
     Unit: "the council's paper names owners and no account; what is tied to an account is given out",
     Vote: "who opened it acted for the council; their ballot is given out",
@@ -292,6 +300,7 @@ STAYS: Mapping[type[Document], str] = {
     PollChoice: "it counts on, by a number",
     Notice: "it is the council's paper; it names who posted it by a number",
     NoticeRead: "it counts on, by a number",
+    DutyRoster: "it is the council's; a turn that is emptied takes the person out of its lines",
     Meeting: "it was held; it names numbers",
     Attendance: "it is the list as on paper",
     Minutes: "they are the council's paper; they name numbers",

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.ports import Scalar, Tx
-from bot.schema import AnsweredRow, DueDayRow, NoticeAtRow, NoticeReadAtRow, TouchedRow
+from bot.schema import AnsweredRow, DueDayRow, DutyDayRow, NoticeAtRow, NoticeReadAtRow, TouchedRow
 
 READ_AT_ONCE = 100
 
@@ -19,7 +19,7 @@ class Span:
     ends: datetime
 
 
-Dated = TypeVar("Dated", TouchedRow, AnsweredRow, DueDayRow, NoticeAtRow, NoticeReadAtRow)
+Dated = TypeVar("Dated", TouchedRow, AnsweredRow, DueDayRow, DutyDayRow, NoticeAtRow, NoticeReadAtRow)
 
 
 def rows_since(tx: Tx, kind: type[Dated], council: int, *, first: str, upto: Scalar | None = None) -> Iterator[Dated]:

@@ -10,6 +10,7 @@ from bot.read_models.practices import PracticeFigures
 
 SENTENCES: Mapping[Practice, str] = {
     Practice.NOTICES: N_("通知 {notices} 条，看过 {reads} 人次"),
+    Practice.DUTY: N_("值班排了 {turns} 人次，换班 {swaps} 次"),
 }
 
 

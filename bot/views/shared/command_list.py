@@ -56,7 +56,7 @@ class Command:
     """A command. `word` is its Chinese word, if it has one; `says` describes it in menu and help.
 
     `alone`: it shows or sets something of which the group need read neither question nor answer. It works where its
-    `practice` is switched on; None: everywhere.
+    `practice` is switched on; None: everywhere. `asked` are questions in plain words that it answers, said alone.
     """
 
     name: str
@@ -67,6 +67,7 @@ class Command:
     where: Where = Where.ANYWHERE
     alone: bool = False
     practice: Practice | None = None
+    asked: tuple[str, ...] = ()
 
 
 COMMANDS = (
@@ -191,6 +192,15 @@ COMMANDS = (
         N_("/notice 3天 明天上午停水"),
         HelpSection.OFFICERS,
         practice=Practice.NOTICES,
+    ),
+    Command(
+        "duty",
+        "值班",
+        N_("看今天谁值班；专人在后面写，就是排班"),
+        N_("/duty 12月5日 赵敏 带班 王建国"),
+        alone=True,
+        practice=Practice.DUTY,
+        asked=("今天谁值班", "今天是谁值班", "今天哪位值班", "谁值班", "who is on duty", "who is on duty today"),
     ),
     Command("mydata", "我的数据", N_("看看记了我什么"), whom=HelpSection.PRIVATE, where=Where.PRIVATE),
     Command("forgetme", "删除我", N_("删除我的资料"), whom=HelpSection.PRIVATE, where=Where.PRIVATE),

@@ -195,6 +195,13 @@ QUESTION_TEXTS: Mapping[str, tuple[str, str]] = {
         N_("通知的内容"),
     ),
     "notice_text": (N_("通知 {number} 要改成什么？请把整段话重新写一遍。群里那一条会跟着改。"), N_("整段话重新写")),
+    "duty": (
+        N_("哪一天谁值班？请回复，一行写一天，比如：\n12月5日 赵敏 带班 王建国\n每周一 赵敏"),
+        N_("12月5日 赵敏 带班 王建国"),
+    ),
+    "duty_day": (N_("{on} 谁值班？请回复名字，可以写：赵敏 带班 王建国"), N_("赵敏 带班 王建国")),
+    "duty_swap": (N_("{on} 这一班，想和谁换？请点一位，或者回复名字。对方在私聊里答应了才算。"), N_("名字")),
+    "duty_telephone": (N_("值班要给大家看的办公室电话是多少？请回复。不写了就回复：不写"), N_("电话")),
     Act.POLL: (N_("想问大家什么？请回复：第一行写问题，下面一行写一个选项。"), N_("问题和选项")),
     "poll_days": (N_("#{number} 问大家赞成、反对，还是弃权。问几天？请回复天数，比如 3。"), N_("天数")),
     "poll_options": (N_("「{so_far}」有哪些选项？请回复，一行写一个，至少两个。"), N_("一行一个选项")),
@@ -293,6 +300,7 @@ def _question_text(
     return _(
         QUESTION_TEXTS[name][0],
         number=params.numbers or params.number or "",
+        on=dates.format_day(_, date.fromisoformat(params.day)) if name.startswith("duty") and params.day else "",
         name=params.name,
         day=dates.format_day_of_year(_, later) if later else "",
         place=params.place,

@@ -42,6 +42,7 @@ weekdays what which year zone
 Attachment.kind CalendarEntry.name CalendarEntry.place CalendarFile.origin
 CommandMenu.commands CommandMenu.shown Council.chat Council.name Council.parties
 DeadLetter.reason DeskPlace.building DeskPlace.category DeskPlace.menu DeskPlace.queue DeskPlace.state
+DutyDraft.past DutyLine.monthday DutyLine.weekday DutySwap.given DutySwap.turn
 Dialog.about Entry.office IncomingMessage.group_name IncomingMessage.topic Intent.arg Intent.subject JobParams.key
 JobParams.since
 Limits.callers Matter.above_name Matter.below_name Meeting.parties MessageParams.draft MessageParams.first

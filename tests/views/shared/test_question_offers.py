@@ -29,7 +29,9 @@ A_PICTURE = "a picture answers it"
 NO_OFFERS: Mapping[str, str] = {
     **dict.fromkeys(("propose", "behalf", "behalf_what", "spot", "letter", "ticket", "ticket_what"), OWN_WORDS),
     **dict.fromkeys(("mediate", "mediation_say", "mediation_agree", "own_rewrite", "convene"), OWN_WORDS),
-    **dict.fromkeys((Act.RESOLVE, Act.OPINION, Act.OBJECT, "notice", "notice_text"), OWN_WORDS),
+    **dict.fromkeys(
+        (Act.RESOLVE, Act.OPINION, Act.OBJECT, "notice", "notice_text", "duty", "duty_telephone"), OWN_WORDS
+    ),
     Act.STAGE: "numbers of people, and signatures",
     Act.REPLY: "each objection is answered for itself",
     **dict.fromkeys(("spot_photo", "own_photo", "done_photo"), A_PICTURE),
@@ -54,7 +56,7 @@ def drawn(ask: str, language: str) -> Card:
         ask,
         params,
         PEOPLE[0],
-        PEOPLE if ask in {"assign_who", "role_who", "rung", "present"} else (),
+        PEOPLE if ask in {"assign_who", "role_who", "rung", "present", "duty_day", "duty_swap"} else (),
         matters=(MATTER,) if ask in {"number", "numbers", Act.MERGE, Act.POLL} else (),
         motions={MotionSource.OPINION: "换灯"} if ask == "vote_motion" else {},
         begins="19:30",

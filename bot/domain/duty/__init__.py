@@ -1,0 +1,1 @@
+"""Duty (值班): who is on duty and who leads on which day, and turns that are swapped."""

@@ -1,0 +1,1 @@
+"""Duty: the roster, its reminders and gaps, and turns that are swapped."""
