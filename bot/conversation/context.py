@@ -189,11 +189,11 @@ class CommandContext:
     def show_receipt(self, receipt: PrivateReply) -> None:
         """Show in a group to the one who asked alone what came of it; not where that is impossible, nor in a flood."""
         if self.said.group and self.bot.receipts.take(self.said.chat, self.now):
-            self.bot.background(self._asker.show_or_send((receipt,)))
+            self.bot.background(self._asker.show_or_send(self.incoming.with_lead((receipt,))))
 
     def show_replies(self, replies: tuple[PrivateReply, ...]) -> None:
         """Show replies in a group to the one who asked alone, once what they did is kept."""
-        self.bot.background(self._asker.show(replies))
+        self.bot.background(self._asker.show(self.incoming.with_lead(replies)))
 
     @property
     def _asker(self) -> Asker:
@@ -201,7 +201,7 @@ class CommandContext:
 
     def show_besides(self, replies: tuple[PrivateReply, ...]) -> None:
         """Show replies in a group to the one who wrote alone, where that can be, and else not at all."""
-        self.bot.background(self._asker.show_if_possible(replies))
+        self.bot.background(self._asker.show_if_possible(self.incoming.with_lead(replies)))
 
     async def refuse(self, refusal: CouncilError) -> None:
         """Reply with a refusal: in a group to the one alone whom it is for."""
@@ -295,16 +295,16 @@ class ButtonContext:
 
     def show_alone(self, replies: tuple[PrivateReply, ...]) -> None:
         """Show replies in a group to the one who pressed alone; that answers the press."""
-        self.bot.background(self._asker.show(replies, answer=True))
+        self.bot.background(self._asker.show(self.incoming.with_lead(replies), answer=True))
 
     def show_receipt(self, receipt: PrivateReply) -> None:
         """Show in a group to the one who pressed alone what came of it; as the receipt of a command."""
         if not self.private and self.bot.receipts.take(self.chat, self.now):
-            self.bot.background(self._asker.show_or_send((receipt,)))
+            self.bot.background(self._asker.show_or_send(self.incoming.with_lead((receipt,))))
 
     def show_besides(self, replies: tuple[PrivateReply, ...]) -> None:
         """Show replies in a group to the one who pressed alone, where that can be; the press is answered without."""
-        self.bot.background(self._asker.show_if_possible(replies))
+        self.bot.background(self._asker.show_if_possible(self.incoming.with_lead(replies)))
 
     def change_alone(self, shown: PrivateReply) -> None:
         """Change the message with the button, which the one who pressed sees alone; that answers the press."""

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Concatenate, Self
+from typing import Concatenate, Protocol, Self
 
 from bot.conversation.rate_limit import HourlyLimit
 from bot.domain.shared.ids import AccountId
@@ -12,6 +12,7 @@ from bot.domain.shared.inbox import ProcessedUpdate, ProcessedUpdates
 from bot.domain.shared.reply import Reply
 from bot.ports import P, R, Store, Tx
 from bot.services.reactions import perform
+from bot.services.shared.private_replies import PrivateReply
 
 
 class Repeated(Exception):  # no error: the update came again, and everything is done already
@@ -31,6 +32,16 @@ class OverLimit(Exception):  # no error either: its sender has done enough for n
         return Reply(self.limit.refusal, {"minutes": math.ceil(self.wait / timedelta(minutes=1))})
 
 
+class ActBefore(Protocol):
+    """An act that runs in the transaction of another one, ahead of it."""
+
+    def __call__(self, tx: Tx, /) -> None:
+        """Run it."""
+
+    def take_replies(self) -> tuple[PrivateReply, ...]:
+        """Return what its person is told alone in a group, once."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Incoming:
     """An update that is being handled at `now` (UTC).
@@ -39,7 +50,8 @@ class Incoming:
     that it comes from. `sent_at` is when it was sent, if it says so: a backlog after downtime was not sent in one hour.
     `limits` are those its act counts for, each with its sender. It `arrived` before its turn came. `press` and
     `private_command` are the platform's names of a press and of a command that nobody else sees: by them its sender can
-    be answered alone. `before` runs in the transaction of the act, ahead of it.
+    be answered alone. `before` runs in the transaction of the act, ahead of it, and may have a reply that leads its
+    answer.
     """
 
     number: int
@@ -52,7 +64,7 @@ class Incoming:
     press: str = ""
     private_command: str = ""
     limits: tuple[tuple[HourlyLimit, Hashable], ...] = ()
-    before: Callable[[Tx], object] | None = None
+    before: ActBefore | None = None
 
     @property
     def reply_id(self) -> str:
@@ -68,6 +80,10 @@ class Incoming:
     def unlimited(self) -> Self:
         """Return the update as one that is never refused for what its sender did before."""
         return replace(self, limits=())
+
+    def with_lead(self, replies: tuple[PrivateReply, ...]) -> tuple[PrivateReply, ...]:
+        """Return replies to one person alone, led by what came of the act before theirs unless that was told."""
+        return (*self.before.take_replies(), *replies) if self.before else replies
 
     def check_limits(self) -> None:
         """Raise OverLimit when the sender has done enough for now."""

@@ -57,7 +57,12 @@ class LeavingFirst:
         where = None if self.reply_to.group else replace(self.reply_to, id=f"{self.reply_to.id}/left", message=None)
         questions.leave_for_another(tx, dialog, now=self.now, reply_to=where, is_answer=is_answer)
         notice = MessageParams.of_reply(questions.left_reply(dialog, first=True))
-        self.replies = (PrivateReply("notice", notice),) if self.reply_to.group and not is_answer else ()
+        self.replies = (PrivateReply("notice", notice, leads=True),) if self.reply_to.group and not is_answer else ()
+
+    def take_replies(self) -> tuple[PrivateReply, ...]:
+        """Return what the person is told alone in a group, once: above the answer to what they did."""
+        replies, self.replies = self.replies, ()
+        return replies
 
 
 async def run_command(call: CommandContext, name: str) -> None:
@@ -71,7 +76,7 @@ async def run_command(call: CommandContext, name: str) -> None:
     except CouncilError as refusal:
         await call.refuse(refusal)
     if leaving.replies and call.can_show_alone:
-        call.show_replies(leaving.replies)
+        call.show_replies(())
 
 
 async def run_press(tap: ButtonContext, press: Press) -> Reply | None:
@@ -87,7 +92,7 @@ async def run_press(tap: ButtonContext, press: Press) -> Reply | None:
             await tap.incoming.keep(lambda _: None)  # it is left by a press in vain as well
         answer = Reply(refusal.key, refusal.params)
     if leaving.replies and tap.can_show_alone:
-        tap.show_besides(leaving.replies)
+        tap.show_besides(())
     return answer
 
 

@@ -5,7 +5,7 @@ the update arrived, and what is lost in a crash is asked for again. What goes an
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation.incoming import Incoming
 from bot.conversation.platform import Platform
@@ -17,6 +17,7 @@ from bot.services.councils import presence
 from bot.services.shared import private_replies
 from bot.services.shared.enqueue import ReplyTo
 from bot.views.shared.replies import reply_sentence
+from bot.views.shared.text_fit import BR
 
 log = logging.getLogger(__name__)
 
@@ -102,10 +103,15 @@ class Asker:
     async def _show(self, replies: tuple[PrivateReply, ...]) -> bool:
         """Return whether the replies were shown, or may have been; what is begun here is not begun anew elsewhere."""
         chat, is_begun = self.reply_to.chat, False
+        lead: Card | None = None
         for each in replies:
+            if each.leads and each is not replies[-1]:
+                lead = await self._draw(each)
+                continue
             if not self._can_show():
                 return is_begun
-            card = await self._draw(each)
+            card = _below(lead, await self._draw(each))
+            lead = None
             if card is None:
                 continue
             outcome = await self.platform.send_private_reply(
@@ -148,7 +154,7 @@ class Asker:
 
     async def _send_another_way(self, replies: tuple[PrivateReply, ...], *, answer: bool) -> None:
         """Send the replies to the private chat; where there is none, the way there: opened by the press, or a line."""
-        now, about = self.clock.now(), replies[0].params
+        now, about = self.clock.now(), replies[-1].params
         is_sent = await self.store.run(
             private_replies.send_another_way, reply_to=self.reply_to, account=self.account, replies=replies, now=now
         )
@@ -165,3 +171,8 @@ class Asker:
     async def _answer(self, text: str, *, answer: bool) -> None:
         if answer:
             await self.platform.answer_press(self.incoming.press, text)
+
+
+def _below(lead: Card | None, card: Card | None) -> Card | None:
+    """Return a card with the text of the one that leads above its own."""
+    return replace(card, text=lead.text + BR + BR + card.text) if lead and card else card or lead

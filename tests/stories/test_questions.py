@@ -154,13 +154,16 @@ async def test_left(accepted: Town, leave: Leave, private: bool) -> None:  # noq
 
 
 async def test_told_that_it_is_left(accepted: Town) -> None:
-    """Who does something else first reads that nothing of the question was kept, in a group alone."""
+    """Who does something else first reads that nothing of the question was kept, in a group above the answer to it."""
     await accepted.whisper("李秀兰", "/defer 1")
     await accepted.whisper("李秀兰", "/stats")
     assert any(LEFT in message.text for message in accepted.private("李秀兰")[-2:])
     await accepted.ask("李秀兰", "/defer 1")
-    await accepted.say("李秀兰", "/stats")
-    assert any(LEFT in message.text for message in alone(accepted, "李秀兰"))
+    shown = len(alone(accepted, "李秀兰"))
+    await accepted.say("李秀兰", "/mine")
+    (told,) = alone(accepted, "李秀兰")[shown:]
+    assert told.text.startswith("刚才问您的先放下了")
+    assert "和平里小区" in told.text
     before = accepted.private("李秀兰")
     await accepted.whisper("李秀兰", "/defer 1")
     await accepted.whisper("李秀兰", "/defer 1 等雨停了再说")  # that is the answer

@@ -103,13 +103,15 @@ SHOWN_ALONE = "alone/"  # before the account: what a message is about that one p
 class PrivateReply:
     """A reply for one person: the row that draws it and its params. `remember`: its buttons change it in place.
 
-    `about` names what it shows, where that must be found again.
+    `about` names what it shows, where that must be found again. `leads`: it stands above the reply after it, in one
+    message.
     """
 
     view: str
     params: MessageParams
     remember: bool = False
     about: str = ""
+    leads: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,7 +27,7 @@ def send_another_way(
     False: they have opened no private chat. A group without a council gets the reply itself.
     """
     council = next(iter(tx.find(Council, "chat", reply_to.chat)), None)
-    if council is None or replies[0].view in SHORT:
+    if council is None or replies[-1].view in SHORT:
         to = reply_to
     elif chat := _private_chat(tx, council.number, account):
         to = ReplyTo(reply_to.id, chat, group=False)
