@@ -222,12 +222,16 @@ class Series:
 
 @dataclass(frozen=True)
 class Bars:
-    """A panel of a chart: a bar for each label, made of its value in each series; `unit` stands behind the numbers."""
+    """A panel of a chart: a bar for each label, made of its value in each series; `unit` stands behind the numbers.
+
+    A bar of `whole` is as long as there is room; 0: the longest is.
+    """
 
     title: str
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     unit: str = ""
+    whole: float = 0
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ def decode_chart(content: bytes) -> Chart:
             tuple(panel["labels"]),
             tuple(Series(each["name"], tuple(each["values"])) for each in panel["series"]),
             panel["unit"],
+            panel.get("whole", 0),
         )
         for panel in orjson.loads(content)
     )

@@ -14,8 +14,8 @@ from pylopdf_fonts_zh_cn import sans_path
 
 from bot.ports import Bars, Chart
 
-WIDTH, DOTS = 6.0, 180  # 1080 pixels
-TITLE, ROW, LEGEND, MARGIN = 0.45, 0.42, 0.42, 0.12
+WIDTH, DOTS = 5.0, 216  # 1080 pixels, in which letters can be read on a phone
+TITLE, TITLE_GAP, ROW, LEGEND, MARGIN = 0.45, 0.1, 0.42, 0.42, 0.12
 INK, EDGE = "#1a1a1a", "#555555"
 # Light enough for dark numbers, and told apart without colours.
 FILLS = (("#8ecae6", ""), ("#ffb703", "//"), ("#d9d9d9", ".."), ("#f4f4f4", ""))
@@ -34,6 +34,8 @@ def draw_chart(chart: Chart) -> bytes:
         left = _width(max(panel.labels, key=_width)) + 2 * MARGIN
         width, bars = WIDTH - left - MARGIN, ROW * len(panel.labels)
         place = (left / WIDTH, (top - TITLE - bars) / height, width / WIDTH, bars / height)
+        title = (MARGIN / WIDTH, (top - TITLE + TITLE_GAP) / height)
+        figure.text(*title, panel.title, color=INK, fontproperties=TITLE_FONT)
         _draw_bars(figure.add_axes(place), panel, width)
         top -= _height(panel)
     out = io.BytesIO()
@@ -52,7 +54,9 @@ def _width(text: str) -> float:
 
 def _draw_bars(axes: Axes, panel: Bars, width: float) -> None:
     places = list(range(len(panel.labels)))
-    longest = max(sum(values) for values in zip(*(each.values for each in panel.series), strict=True)) or 1
+    longest = (
+        panel.whole or max(sum(values) for values in zip(*(each.values for each in panel.series), strict=True)) or 1
+    )
     starts = [0.0] * len(places)
     for series, (fill, hatch) in zip(panel.series, FILLS, strict=False):
         bars = axes.barh(
@@ -63,8 +67,10 @@ def _draw_bars(axes: Axes, panel: Bars, width: float) -> None:
         shown = [n if room else "" for n, room in zip(numbers, has_room, strict=True)]
         for number in axes.bar_label(bars, shown, label_type="center", color=INK, fontproperties=FONT):
             number.set_bbox({"facecolor": fill, "edgecolor": "none", "pad": 0.8})
+        if len(panel.series) == 1:  # a number that is wider than its bar stands behind it
+            behind = ["" if room else n for n, room in zip(numbers, has_room, strict=True)]
+            axes.bar_label(bars, behind, padding=3, color=INK, fontproperties=FONT)
         starts = [start + value for start, value in zip(starts, series.values, strict=True)]
-    axes.set_title(panel.title, loc="left", color=INK, fontproperties=TITLE_FONT)
     axes.set_yticks(places, panel.labels, color=INK, fontproperties=FONT)
     axes.set_ylim(len(places) - 0.5, -0.5)  # the first on top
     axes.set_xlim(0, longest)

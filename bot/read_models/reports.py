@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.councils.council import Council, Member, Role
 from bot.domain.matters.category import Category
@@ -41,15 +42,26 @@ class LedgerRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Turnout:
+    """How many of those expected came to a meeting `at` an instant (UTC), or voted about a `matter`."""
+
+    came: int
+    expected: int
+    at: datetime | None = None
+    matter: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Activity:
     """The matters of a council by category, solved and not yet, and after how many days the newest were answered.
 
-    `days` has one number for each matter that was answered in the period.
+    `days` has one number for each matter that was answered in the period, `turnout` its meetings and votes.
     """
 
     solved: Mapping[Category, int]
     waiting: Mapping[Category, int]
     days: tuple[int, ...]
+    turnout: tuple[Turnout, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

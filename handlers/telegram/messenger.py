@@ -234,10 +234,7 @@ class BotMessenger:
                 "allows_multiple_answers": card.poll.multiple,
             }
             return [(SEND["Poll"], poll)]
-        texts: list[Call] = [
-            (SEND["Message"], {"text": piece, "parse_mode": ParseMode.HTML, "link_preview_options": NO_PREVIEW})
-            for piece in html_split.split(card.text, FEATURES.text_limit)
-        ]
+        texts = _texts(card.text)
         if card.album:
             return [_album(card.album), *texts]
         media = self._media(card)
@@ -247,8 +244,10 @@ class BotMessenger:
         caption = _caption(card)
         if _has_caption(card) and html_split.length(caption) <= CAPTION:
             return [(method, {**what, "caption": str(caption) or None, "parse_mode": ParseMode.HTML})]
-        if card.chart:
-            what = {**what, "caption": html_split.cut(card.chart.alt, CAPTION), "parse_mode": ParseMode.HTML}
+        if card.chart and html_split.length(card.chart.alt) <= CAPTION:
+            what = {**what, "caption": card.chart.alt, "parse_mode": ParseMode.HTML}
+        elif card.chart:
+            texts = _texts(caption)
         return [(method, what), *texts]
 
     def _media(self, card: Card) -> Call | None:
@@ -373,6 +372,14 @@ def _album(pictures: tuple[Picture, ...]) -> Call:
     """Return the call that shows pictures side by side; no buttons can be below them."""
     media = [InputMediaPhoto(each.photo.ref, caption=each.caption, parse_mode=ParseMode.HTML) for each in pictures]
     return SEND_ALBUM, {"media": media}
+
+
+def _texts(text: str) -> list[Call]:
+    """Return the calls that show a text, in as many messages as it needs."""
+    return [
+        (SEND["Message"], {"text": piece, "parse_mode": ParseMode.HTML, "link_preview_options": NO_PREVIEW})
+        for piece in html_split.split(text, FEATURES.text_limit)
+    ]
 
 
 def _caption(card: Card) -> Markup:

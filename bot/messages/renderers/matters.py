@@ -183,8 +183,9 @@ def _asked_about(scene: RenderContext) -> Drawn:
 
 
 def _stats(scene: RenderContext) -> Drawn:
-    card = stats_card(scene.words, listing.load_stats(scene.tx, scene.council))
-    chart = activity_chart(scene.words, summaries.load_activity(scene.tx, scene.council, scene.now))
+    shown_stats = listing.load_stats(scene.tx, scene.council)
+    card, zone = stats_card(scene.words, shown_stats), shown_stats.council.zone
+    chart = activity_chart(scene.words, summaries.load_activity(scene.tx, scene.council, scene.now), zone)
     card = replace(card, chart=chart)
     figures = practice_figures.load_figures(scene.tx, members.get_council(scene.tx, scene.council))
     if lines := describe_figures(scene.words, figures):

@@ -27,6 +27,7 @@ from bot.schema import AnsweredRow, DueDayRow, TouchedRow
 from bot.services.councils import members
 from bot.services.reports.dated_rows import Span, iso_instant, rows_since
 from bot.services.reports.practice_figures import load_figures
+from bot.services.reports.turnout import load_turnout
 from bot.services.shared import jobs
 from bot.services.shared.council_time import day_now
 from bot.services.shared.enqueue import notify_group
@@ -123,6 +124,7 @@ def load_summary(tx: Tx, council_number: int, period: Period) -> ShownSummary | 
             solved=Counter(matter.category for matter in solved),
             waiting=count_waiting(tx, council_number),
             days=answered_days(touched, council.zone, begins, ends),
+            turnout=load_turnout(tx, council_number, touched, Span(begins, ends)),
         ),
         practices=load_figures(tx, council, Span(begins, ends)),
     )
@@ -148,7 +150,7 @@ def answered_days(matters: Iterable[Matter], zone: str, begins: datetime, ends: 
 
 
 def load_activity(tx: Tx, council_number: int, now: datetime) -> Activity:
-    """Count all matters of a council by category; days are those of the last `RECENTLY`, of so many matters at most."""
+    """Count all matters of a council by category; days and turnout are of the last `RECENTLY`, of so many matters."""
     begins = now - RECENTLY
     rows = islice(rows_since(tx, TouchedRow, council_number, first=iso_instant(begins)), MATTERS_READ)
     recent = [matter for row in rows if (matter := tx.get(Matter, row.key))]
@@ -156,6 +158,7 @@ def load_activity(tx: Tx, council_number: int, now: datetime) -> Activity:
         solved=_count(tx, council_number, SOLVED),
         waiting=count_waiting(tx, council_number),
         days=answered_days(recent, members.get_council(tx, council_number).zone, begins, now),
+        turnout=load_turnout(tx, council_number, recent, Span(begins, now)),
     )
 
 

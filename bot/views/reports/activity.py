@@ -1,21 +1,27 @@
-"""The chart of a council's matters: solved and not yet by category, and after how many days they were answered."""
+"""The chart of a council: matters solved and not yet by category, days until an answer, turnout."""
 
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
 
 from bot.domain.matters.category import Category
 from bot.locales import N_, Words
 from bot.ports import Bars, Chart, Series
-from bot.read_models.reports import Activity
-from bot.views.shared import labels
+from bot.read_models.reports import Activity, Turnout
+from bot.views.shared import dates, labels
 from bot.views.shared.charts import make_chart
 
 # The last day of each span, and its name.
 SPANS = ((0, N_("当天")), (3, N_("1–3 天")), (7, N_("4–7 天")), (None, N_("7 天以上")))
 
 
-def activity_chart(_: Words, activity: Activity) -> Chart | None:
+MEETINGS_SHOWN = 8  # and votes, the newest
+
+
+def activity_chart(_: Words, activity: Activity, zone: str) -> Chart | None:
     """Return the chart; None when there is nothing to show."""
-    return make_chart(_, [*_categories(_, activity), *_days(_, activity)])
+    return make_chart(_, [*_categories(_, activity), *_days(_, activity), *_turnout(_, activity, zone)])
 
 
 def _categories(_: Words, activity: Activity) -> Iterator[Bars]:
@@ -42,3 +48,22 @@ def _days(_: Words, activity: Activity) -> Iterator[Bars]:
             labels=tuple(str(_(name)) for _last, name in SPANS),
             series=(Series(str(_("有答复")), tuple(counts)),),
         )
+
+
+def _turnout(_: Words, activity: Activity, zone: str) -> Iterator[Bars]:
+    shown = activity.turnout[-MEETINGS_SHOWN:]
+    if shown:
+        yield Bars(
+            title=str(_("到会和投票的人，占应到的")),
+            labels=tuple(str(_turnout_label(_, each, zone)) for each in shown),
+            series=(Series(str(_("到了")), tuple(round(100 * each.came / each.expected) for each in shown)),),
+            unit="%",
+            whole=100,
+        )
+
+
+def _turnout_label(_: Words, each: Turnout, zone: str) -> Markup:
+    if each.at is None:
+        return _("#{number} 表决 {came}/{expected}", number=each.matter, came=each.came, expected=each.expected)
+    day = dates.format_day(_, each.at.astimezone(ZoneInfo(zone)).date())
+    return _("{day}会议 {came}/{expected}", day=day, came=each.came, expected=each.expected)

@@ -50,8 +50,9 @@ def summary_card(_: Words, shown: ShownSummary) -> Card:
         ),
     ]
     lines += describe_figures(_, shown.practices)
+    chart = activity_chart(_, shown.activity, shown.council.zone)
     if quarter:
-        return Card(BR.join(lines), thread=shown.council.thread)
+        return Card(BR.join(lines), thread=shown.council.thread, chart=chart)
     lines += [
         Markup(""),
         _("现在还没有销号的 {n} 件，其中过了期限的 {late} 件。", n=shown.waiting, late=shown.overdue)
@@ -63,7 +64,7 @@ def summary_card(_: Words, shown: ShownSummary) -> Card:
         oldest.append(_("… 还有 {n} 件，发 /matters 看全部。", n=shown.waiting - len(shown.oldest)))
     if oldest:
         lines.append(fold(oldest))
-    return Card(BR.join(lines), thread=shown.council.thread, chart=activity_chart(_, shown.activity))
+    return Card(BR.join(lines), thread=shown.council.thread, chart=chart)
 
 
 def _rate(_: Words, name: Markup, part: int, whole: int, of: Markup) -> Markup:

@@ -21,5 +21,7 @@ def _describe(_: Words, panel: Bars) -> Markup:
             for each in panel.series
             if each.values[place]
         ]
-        parts.append(_("{label}：{numbers}", label=label, numbers=_("，").join(numbers) if numbers else 0))
+        parts.append(
+            _("{label}：{numbers}", label=label, numbers=_("，").join(numbers) if numbers else f"0{panel.unit}")
+        )
     return _("{title}。{listed}", title=panel.title, listed=_("；").join(parts))

@@ -206,6 +206,8 @@ class TestSending:
         messenger, chat = BotMessenger(box.bot, KEY, charts), ChatId(str(box.group.id))
         outcome = await messenger.send(chat, card)
         await messenger.send(chat, replace(card, text=escape("长" * 1010)))
+        alt = escape("；".join(f"{n}号楼：办结 1 件" for n in range(200)))
+        await messenger.send(chat, replace(card, chart=replace(CHART, alt=alt)))
         assert isinstance(outcome, Sent)
         assert await messenger.edit(chat, outcome.message, replace(card, text=Markup("改了"))) == outcome
         charts.close()
@@ -213,7 +215,8 @@ class TestSending:
         await BotMessenger(box.bot, KEY, broken).send(chat, card)
         broken.close()
         await BotMessenger(box.bot, KEY).send(chat, card)
-        short, picture, long, undrawn, never = seen(box)
+        short, picture, long, alone, all_of_it, undrawn, never = seen(box)
+        assert (alone.content.get("caption"), all_of_it.text) == (None, f"统计\n\n{alt}")
         assert short.content["caption"] == "改了\n\n办结 3 件，没办完 1 件"
         assert picture.content["caption"] == "办结 3 件，没办完 1 件"
         assert [bool(each.keyboard) for each in (short, picture, long)] == [True, False, True]
