@@ -9,10 +9,10 @@ from typing import Concatenate, Protocol, Self
 from bot.conversation.rate_limit import HourlyLimit
 from bot.domain.shared.ids import AccountId
 from bot.domain.shared.inbox import ProcessedUpdate, ProcessedUpdates
+from bot.domain.shared.outbox_message import PrivateReply
 from bot.domain.shared.reply import Reply
 from bot.ports import P, R, Store, Tx
 from bot.services.reactions import perform
-from bot.services.shared.private_replies import PrivateReply
 
 
 class Repeated(Exception):  # no error: the update came again, and everything is done already
