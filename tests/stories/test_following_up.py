@@ -262,6 +262,7 @@ async def test_overdue_while_down(assigned: Town) -> None:
         assigned.move(datetime(2026, 3, 15, 4, tzinfo=UTC))
     await assigned.wake(assigned.now)
     assert len([text for text in assigned.since(before) if "期限" in text and "#1" in text]) == 1
+    await assigned.travel(datetime(2026, 3, 16, 2, tzinfo=UTC))  # behind Monday's list
     assert len([text for text in assigned.since(mine, assigned.people["陈师傅"]) if "期限" in text]) == 1
 
 

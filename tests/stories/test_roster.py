@@ -87,7 +87,7 @@ async def test_a_term_ends(town: Town, *, private: bool) -> None:
     here = town.people["王建国"] if private else town.group
     for day in (datetime(2026, 4, 8, 1, 0, tzinfo=UTC), datetime(2026, 5, 8, 1, 0, tzinfo=UTC)):
         before, elsewhere = town.heard(here), town.heard()
-        await town.travel(day - timedelta(minutes=1))
+        await town.travel(day - timedelta(minutes=2))
         assert not [text for text in town.since(before, here) if "任期" in text]
         await town.travel(day + timedelta(days=2))
         told = [text for text in town.since(before, here) if "任期" in text]
