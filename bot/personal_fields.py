@@ -12,6 +12,8 @@ from bot.domain.councils.command_menu import CommandMenu
 from bot.domain.councils.council import Account, Council, Member, PrivateChat
 from bot.domain.duty.swap import DutySwap
 from bot.domain.duty.turn import DutyDraft, DutyLine, DutyPerson, DutyRoster, DutyTurn
+from bot.domain.events.event import Event
+from bot.domain.events.sign_up import CheckIn, SignUp
 from bot.domain.hierarchy.escalation_ladder import LadderStep
 from bot.domain.letters.letter import Letter
 from bot.domain.matters.assignment import Assignment
@@ -85,6 +87,9 @@ PERSONAL: Mapping[type, Personal] = {
     DutyRoster: Personal(words=("telephone",)),
     DutyDraft: Personal(accounts=("account",)),
     DutySwap: Personal(persons=("person", "other")),
+    Event: Personal(persons=("by",), words=("what", "place", "whom", "bring")),
+    SignUp: Personal(persons=("person",)),
+    CheckIn: Personal(persons=("person", "by"), words=("name",)),
     Poll: Personal(words=("question", "options")),
     PollChoice: Personal(persons=("person",), words=("options",)),
     Meeting: Personal(persons=("opener", "closer", "seats"), words=("place", "reason")),

@@ -14,6 +14,8 @@ from bot.domain.councils.counter import Counter
 from bot.domain.councils.join_code import Joining
 from bot.domain.duty.swap import DutySwap
 from bot.domain.duty.turn import DutyDraft, DutyRoster, DutyTurn
+from bot.domain.events.event import Event
+from bot.domain.events.sign_up import CheckIn, SignUp
 from bot.domain.letters.letter import Letter
 from bot.domain.matters.digest import News
 from bot.domain.matters.matter import Feedback, Matter, Support
@@ -304,6 +306,33 @@ class DutySwapRow(NamedTuple):
     key: str
 
 
+class EventHeldRow(NamedTuple):
+    """Events that were held, by when."""
+
+    council: int
+    held: str
+    key: str
+
+
+class SignUpRow(NamedTuple):
+    """The people on the list of an event: those who come, and those who wait, in their order."""
+
+    council: int
+    event: int
+    waits: bool
+    order: int
+    person: int
+    key: str
+
+
+class CheckInAtRow(NamedTuple):
+    """Presences at events, by time."""
+
+    council: int
+    at: str
+    key: str
+
+
 TABLES = (
     Table(
         "councils",
@@ -478,6 +507,13 @@ TABLES = (
             "person": ("council", "person"),
             "other": ("council", "other"),
         },
+    ),
+    Table("events", Event, {"state": ("council", "state", "at"), "held": EventHeldRow}),
+    Table("sign_ups", SignUp, {"event": SignUpRow, "person": ("council", "person", "event")}),
+    Table(
+        "check_ins",
+        CheckIn,
+        {"event": ("council", "event", "at"), "person": ("council", "person"), "at": CheckInAtRow},
     ),
     SecretTable("seals", Seal),
 )

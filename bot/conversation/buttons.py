@@ -10,6 +10,7 @@ from bot.conversation import settings as settings_buttons
 from bot.conversation.confirmations import and_show_outcome, ask_first, press_not_sure
 from bot.conversation.context import ButtonContext
 from bot.conversation.handler_types import Press
+from bot.conversation.handler_types import keep_press as _keep
 from bot.conversation.incoming import Incoming, Repeated
 from bot.conversation.matters import submitted_receipt
 from bot.conversation.practice_rows import buttons_of
@@ -69,13 +70,6 @@ def _act(use_case: NumberedUseCase) -> Press:
 def _ask(act: Act | CouncilAct, ask: str | None = None) -> Press:
     async def press(tap: ButtonContext) -> Reply:
         return await tap.ask(act, ask)
-
-    return press
-
-
-def _keep(act: ButtonUseCase[Reply]) -> Press:
-    async def press(tap: ButtonContext) -> Reply:
-        return await tap.keep(act)
 
     return press
 

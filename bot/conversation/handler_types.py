@@ -5,7 +5,17 @@ from collections.abc import Awaitable, Callable
 from bot.conversation.context import ButtonContext, CommandContext
 from bot.domain.shared.question import Dialog
 from bot.domain.shared.reply import Reply
+from bot.services.shared.use_cases import ButtonUseCase
 
 Run = Callable[[CommandContext], Awaitable[None]]
 Press = Callable[[ButtonContext], Awaitable[Reply | None]]  # None: the press is answered once it is known how
 HandleAnswer = Callable[[CommandContext, Dialog], Awaitable[None]]
+
+
+def keep_press(use: ButtonUseCase[Reply]) -> Press:
+    """Return the press of a button that runs a use case and answers with its reply."""
+
+    async def press(tap: ButtonContext) -> Reply:
+        return await tap.keep(use)
+
+    return press

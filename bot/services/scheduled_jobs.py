@@ -11,6 +11,7 @@ from bot.services.councils import personal_data, terms, unpublished_years
 from bot.services.duty import duty
 from bot.services.duty import reminders as duty_reminders
 from bot.services.duty import swaps as duty_swaps
+from bot.services.events import event_jobs
 from bot.services.hierarchy import escalation, joining
 from bot.services.letters import letters
 from bot.services.matters import (
@@ -82,6 +83,10 @@ JOBS: Mapping[str, RunJob] = {
     "duty_morning": duty_reminders.look_for_gaps,
     "duty_swap_over": duty_swaps.end_unanswered,
     "forget_duty_draft": duty.forget_draft,
+    "event_eve": event_jobs.remind_of_event,
+    "event_opens": event_jobs.open_check_in,
+    "event_closed": event_jobs.close_sign_up,
+    "event_over": event_jobs.end_event,
     "forget_posted": forget_sent_messages,
     "forget_draft": forget_draft,
     "forget_dialog": forget_dialog,

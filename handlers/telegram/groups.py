@@ -5,8 +5,8 @@ from telegram.constants import ChatMemberStatus
 
 from bot.domain.councils.errors import NoCouncil
 from bot.domain.shared.ids import AccountId, ChatId
+from bot.services import departures
 from bot.services.councils import councils, members, presence
-from bot.services.matters import abandoned
 from handlers.telegram.ids import chat_id
 from handlers.telegram.incoming import TelegramIncoming
 from handlers.telegram.message_reader import account, is_group
@@ -62,7 +62,7 @@ async def status(incoming: TelegramIncoming, change: ChatMemberUpdated) -> None:
     who = account(change.new_chat_member.user)
     try:
         if change.new_chat_member.status == LEFT_STATUS:
-            await incoming.keep(abandoned.handler_left, chat=chat_id(change.chat), who=who, now=incoming.now)
+            await incoming.keep(departures.member_left, chat=chat_id(change.chat), who=who, now=incoming.now)
         else:
             await incoming.keep(members.mark_returned, chat=chat_id(change.chat), who=who)
     except NoCouncil:
@@ -82,7 +82,7 @@ async def service(incoming: TelegramIncoming, message: Message) -> bool:
         elif message.left_chat_member:
             # Without administrator rights this is the only word that somebody left.
             await incoming.keep(
-                abandoned.handler_left, chat=chat, who=account(message.left_chat_member), now=incoming.now
+                departures.member_left, chat=chat, who=account(message.left_chat_member), now=incoming.now
             )
         else:
             return bool(message.new_chat_members or message.group_chat_created or message.pinned_message)

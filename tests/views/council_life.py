@@ -43,6 +43,7 @@ from bot.messages import registry
 from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
 from bot.services.councils import councils, members, parties, practices, presence, roles, settings
 from bot.services.duty import duty, rosters, swaps
+from bot.services.events import check_ins, events, sign_ups
 from bot.services.hierarchy import escalation, joining, ladder_settings, parent_matters
 from bot.services.letters import letters
 from bot.services.matters import (
@@ -221,6 +222,7 @@ async def _live(life: CouncilLife) -> None:
     await _poll(life)
     await _notices(life)
     await _duty(life)
+    await _events(life)
     await _carry_out(life)
     await _meet(life)
     await _sit(life)
@@ -383,6 +385,40 @@ async def _duty(life: CouncilLife) -> None:
     await life.show("duty.gaps", council=1)
     await life.show("duty.unreached", council=1, first=day)
     await life.until(life.now + DAY)
+
+
+async def _events(life: CouncilLife) -> None:
+    """An event with a waiting list, moved, reminded of, closed, held and thanked for; one cancelled; the lists."""
+    await life.show("events", council=1, person=1)
+    day = f"{life.now + 5 * DAY:%Y-%m-%d}"
+    text = (
+        f"时间：{day} 10:00\n地点：{life.text[:100]}\n名额：1\n对象：{life.text[:100]}\n请带：{life.text[:100]}\n内容："
+    )
+    text = text.replace("\n内容", f"\n截止：{day} 9:00\n内容") + life.text[:500]
+    reply_to = life.reply_to(private(cast.CLERK))
+    for _ in range(2):
+        await life.do(events.post_event, council=1, text=text, by=cast.CLERK, reply_to=reply_to)
+    await life.show("events", council=1, person=1)
+    people = (cast.RESIDENT, cast.NEIGHBOUR)
+    for act, by, number in (
+        *((sign_ups.press_sign_up, each, 1) for each in people),
+        (sign_ups.press_sign_up, cast.RESIDENT, 2),
+        (sign_ups.press_leave, cast.RESIDENT, 1),
+        (events.press_cancel, cast.CLERK, 2),
+    ):
+        await life.do(act, intent=Intent("event", 1, number), by=by, reply_to=life.reply_to())
+    clerk = await life.store.run(members.get_member, 1, cast.CLERK.id)
+    known = [(await life.store.run(members.get_member, 1, each.id)).person for each in people]
+    await life.do(events.move_event, council=1, number=1, by=clerk, text=f"{day} 11:00")
+    for view in ("event.page", "event.moved_up", "event.moved", "event.reminder", "event.ics"):
+        for person in (*known, clerk.person):
+            await life.show(view, council=1, number=1, person=person)
+    await life.show("event.moved_up", council=1, number=1, person=known[1])
+    await life.show("event.cancelled", council=1, number=2, person=known[0])
+    await life.until(life.now + 8 * DAY)
+    await life.do(check_ins.note_there, council=1, number=1, by=clerk, text="王奶奶")
+    for view in ("event.closed", "event.ended", "event.thanks", "event.list", "event.card", "event.page"):
+        await life.show(view, council=1, number=1, person=clerk.person, what="late")
 
 
 async def _carry_out(life: CouncilLife) -> None:

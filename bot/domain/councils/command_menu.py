@@ -38,6 +38,7 @@ BY_ROLE: Mapping[Role, Mapping[bool, tuple[str, ...]]] = {
 BY_PRACTICE: Mapping[Practice, Mapping[str, frozenset[Role | Who]]] = {
     Practice.NOTICES: {"notices": frozenset({Who.ANYONE}), "notice": OFFICERS},
     Practice.DUTY: {"duty": frozenset({Who.ANYONE})},
+    Practice.EVENTS: {"events": frozenset({Who.ANYONE}), "event": OFFICERS | {Role.MEMBER, Role.CAPTAIN}},
 }
 
 

@@ -20,6 +20,8 @@ class Numbered(StrEnum):
     DUTY_TURN = "duty_turn"
     DUTY_DRAFT = "duty_draft"
     DUTY_SWAP = "duty_swap"
+    EVENT = "event"
+    SIGN_UP = "sign_up"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,6 +46,7 @@ class CouncilAct(StrEnum):
     PRACTICES = "practices"
     NOTICE = "notice"
     DUTY = "duty"
+    EVENT = "event"
 
 
 PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
@@ -85,6 +86,7 @@ PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
     CouncilAct.PRACTICES: HEAD,
     CouncilAct.NOTICE: OFFICERS,
     CouncilAct.DUTY: OFFICERS,
+    CouncilAct.EVENT: OFFICERS | {Role.MEMBER, Role.CAPTAIN},
 }
 
 

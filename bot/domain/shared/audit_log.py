@@ -29,6 +29,7 @@ Facts = TypedDict(
         "digest": str,
         "due": str,  # ISO, as is `last`
         "entered": int,
+        "event": int,
         "from": int,  # a level of the ladder, as is `to`
         "frozen": str,
         "handler": int,

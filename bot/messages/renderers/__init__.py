@@ -6,6 +6,7 @@ from bot.messages.render_context import Drawn, RenderContext
 from bot.messages.renderers import (
     councils,
     duty,
+    events,
     hierarchy,
     letters,
     matters,
@@ -50,5 +51,6 @@ RENDERERS = merge(
         reports,
         notices,
         duty,
+        events,
     )
 )

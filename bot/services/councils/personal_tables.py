@@ -12,6 +12,8 @@ from bot.domain.councils.command_menu import CommandMenu
 from bot.domain.councils.council import Council, Member, PrivateChat
 from bot.domain.duty.swap import DutySwap
 from bot.domain.duty.turn import DutyDraft, DutyRoster, DutyTurn
+from bot.domain.events.event import Event
+from bot.domain.events.sign_up import CheckIn, SignUp
 from bot.domain.letters.letter import Letter
 from bot.domain.matters.matter import Feedback, Matter, Support
 from bot.domain.mediation.mediation import Mediation
@@ -33,6 +35,7 @@ from bot.ports import Document, Tx
 from bot.schema import TABLES
 from bot.services.councils import command_menus, members, roles
 from bot.services.duty import duty, rosters, swaps
+from bot.services.events import sign_ups
 from bot.services.letters import letters
 from bot.services.matters.repository import refresh_card
 from bot.services.mediation import mediations
@@ -251,6 +254,8 @@ OF_A_MEMBER: tuple[Belongings[Member], ...] = (
     of_member(DutyTurn, "person", "duty_turns", erase=rosters.empty_turn),
     of_member(DutySwap, "person", "duty_swaps_asked", erase=swaps.drop_swap),
     of_member(DutySwap, "other", "duty_swaps_answered", erase=swaps.drop_swap),
+    of_member(SignUp, "person", "events", erase=sign_ups.free_place),
+    of_member(CheckIn, "person", "events_attended"),
     of_member(Access, "person", "units", _unit, erase=drop),
     of_member(Ballot, "person", "ballots", _ballot),
 )
@@ -282,6 +287,7 @@ NOT_GIVEN_OUT: Mapping[type[Document], str] = {
     Poll: "question and options are the council's; what they chose is given out",
     Notice: "who posted it acted for the council; that they read it is given out",
     DutyRoster: "the weekly and monthly lines and the telephone are the council's; their turns are given out",
+    Event: "who organised it acted for the council; that they signed up or were there is given out",
     Roll: "who imported it acted for the council",
     Unit: "the council's paper names owners and no account; what is tied to an account is given out",
     Vote: "who opened it acted for the council; their ballot is given out",
@@ -301,6 +307,8 @@ STAYS: Mapping[type[Document], str] = {
     Notice: "it is the council's paper; it names who posted it by a number",
     NoticeRead: "it counts on, by a number",
     DutyRoster: "it is the council's; a turn that is emptied takes the person out of its lines",
+    Event: "it was announced to all; it names who organised it by a number",
+    CheckIn: "it is the list as on paper",
     Meeting: "it was held; it names numbers",
     Attendance: "it is the list as on paper",
     Minutes: "they are the council's paper; they name numbers",

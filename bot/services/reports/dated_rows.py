@@ -6,7 +6,16 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.ports import Scalar, Tx
-from bot.schema import AnsweredRow, DueDayRow, DutyDayRow, NoticeAtRow, NoticeReadAtRow, TouchedRow
+from bot.schema import (
+    AnsweredRow,
+    CheckInAtRow,
+    DueDayRow,
+    DutyDayRow,
+    EventHeldRow,
+    NoticeAtRow,
+    NoticeReadAtRow,
+    TouchedRow,
+)
 
 READ_AT_ONCE = 100
 
@@ -19,7 +28,9 @@ class Span:
     ends: datetime
 
 
-Dated = TypeVar("Dated", TouchedRow, AnsweredRow, DueDayRow, DutyDayRow, NoticeAtRow, NoticeReadAtRow)
+Dated = TypeVar(
+    "Dated", TouchedRow, AnsweredRow, DueDayRow, DutyDayRow, NoticeAtRow, NoticeReadAtRow, EventHeldRow, CheckInAtRow
+)
 
 
 def rows_since(tx: Tx, kind: type[Dated], council: int, *, first: str, upto: Scalar | None = None) -> Iterator[Dated]:

@@ -9,6 +9,7 @@ from bot.ports import Tx
 from bot.read_models.practices import Figures, PracticeFigures
 from bot.services.councils import members
 from bot.services.duty.figures import count_duty
+from bot.services.events.figures import count_events
 from bot.services.notices.figures import count_notices
 from bot.services.reports.dated_rows import Span
 
@@ -16,6 +17,7 @@ Count = Callable[[Tx, int, Span | None], Figures]
 COUNTS: Mapping[Practice, Count] = {
     Practice.NOTICES: count_notices,
     Practice.DUTY: count_duty,
+    Practice.EVENTS: count_events,
 }
 
 

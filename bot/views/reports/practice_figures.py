@@ -11,6 +11,7 @@ from bot.read_models.practices import PracticeFigures
 SENTENCES: Mapping[Practice, str] = {
     Practice.NOTICES: N_("通知 {notices} 条，看过 {reads} 人次"),
     Practice.DUTY: N_("值班排了 {turns} 人次，换班 {swaps} 次"),
+    Practice.EVENTS: N_("活动 {events} 次，到场 {came} 人次"),
 }
 
 

@@ -202,6 +202,15 @@ COMMANDS = (
         practice=Practice.DUTY,
         asked=("今天谁值班", "今天是谁值班", "今天哪位值班", "谁值班", "who is on duty", "who is on duty today"),
     ),
+    Command("events", "活动", N_("看有哪些活动，报名"), alone=True, practice=Practice.EVENTS),
+    Command(
+        "event",
+        "办活动",
+        N_("办一次活动，大家报名"),
+        N_("/event 12月5日 9:00 小广场 30人 大扫除 带手套"),
+        HelpSection.CAPTAINS,
+        practice=Practice.EVENTS,
+    ),
     Command("mydata", "我的数据", N_("看看记了我什么"), whom=HelpSection.PRIVATE, where=Where.PRIVATE),
     Command("forgetme", "删除我", N_("删除我的资料"), whom=HelpSection.PRIVATE, where=Where.PRIVATE),
 )

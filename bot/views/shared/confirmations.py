@@ -30,6 +30,9 @@ CONFIRMATIONS: Mapping[str, Confirmation] = {
     "vote_void": Confirmation(
         N_("真的作废这次表决？已经投的票都不算了，也不能恢复。"), N_("是，作废表决"), N_("好的，表决照常进行。")
     ),
+    "event_cancel": Confirmation(
+        N_("真的取消这次活动？报了名的人我会告诉，取消了不能恢复。"), N_("是，取消活动"), N_("好的，活动照常。")
+    ),
     "notice_withdraw": Confirmation(
         N_("真的撤下这条通知？群里就看不到内容了。"), N_("是，撤下"), N_("好的，通知还在。")
     ),

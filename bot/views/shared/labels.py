@@ -272,11 +272,13 @@ ACT_NAMES: Mapping[Act | CouncilAct, str] = {
     CouncilAct.PRACTICES: N_("开关做法", "act"),
     CouncilAct.NOTICE: N_("发通知", "act"),
     CouncilAct.DUTY: N_("改值班表", "act"),
+    CouncilAct.EVENT: N_("办活动", "act"),
 }
 # Each practice: its name, and what it is for.
 PRACTICES: Mapping[Practice, tuple[str, str]] = {
     Practice.NOTICES: (N_("通知"), N_("发通知，看谁还没有看")),
     Practice.DUTY: (N_("值班"), N_("排值班表，前一天提醒，可以换班")),
+    Practice.EVENTS: (N_("活动"), N_("接龙报名，候补自动补上，签到")),
 }
 ORIGINS: Mapping[Origin, str] = {
     Origin.RESIDENT: N_("居民提出"),

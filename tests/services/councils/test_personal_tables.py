@@ -47,6 +47,7 @@ Dialog.about Entry.office IncomingMessage.group_name IncomingMessage.topic Inten
 JobParams.since
 Limits.callers Matter.above_name Matter.below_name Meeting.parties MessageParams.draft MessageParams.first
 MessageParams.note MessageParams.place NoticeRead.notice Outcome.key Pace.most Passed.parties Reply.key
+CheckIn.event Event.places SignUp.event SignUp.order
 Seal.secret Secret.name Secret.value Unit.building
 """
 

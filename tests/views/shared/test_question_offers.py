@@ -32,6 +32,7 @@ NO_OFFERS: Mapping[str, str] = {
     **dict.fromkeys(
         (Act.RESOLVE, Act.OPINION, Act.OBJECT, "notice", "notice_text", "duty", "duty_telephone"), OWN_WORDS
     ),
+    **dict.fromkeys(("event", "event_words", "event_present"), OWN_WORDS),
     Act.STAGE: "numbers of people, and signatures",
     Act.REPLY: "each objection is answered for itself",
     **dict.fromkeys(("spot_photo", "own_photo", "done_photo"), A_PICTURE),

@@ -1,0 +1,1 @@
+"""Events that neighbours sign up for: clean-ups, clinics, training."""
