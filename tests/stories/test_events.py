@@ -1,5 +1,6 @@
 """Events: announced by an officer or captain, signed up for with one tap, held, and thanked for."""
 
+from asyncio import gather
 from datetime import timedelta
 
 from sandbox import Message
@@ -67,7 +68,7 @@ async def test_signed_up_and_moved_up(announced: Town) -> None:
     """One tap signs up; [不去了] is seen by who signed up alone; who waited is told in private that they are in."""
     assert labels(card(announced)) == ["报名 1", "详情"]
     assert {"不去了", "🗓 加进日历"} == set(labels(shown(announced, RESIDENT)))
-    assert "前面还有 0 人" in shown(announced, NEIGHBOUR).text
+    assert "候补第 1 位" in shown(announced, NEIGHBOUR).text
     assert "已经报上了" in await announced.press(RESIDENT, card(announced), "报名 1")
     await announced.say(RESIDENT, "/events")
     assert "✓ 1." in shown(announced, RESIDENT).text
@@ -129,3 +130,40 @@ async def test_who_may_not(announced: Town) -> None:
     assert len(told_all(announced)) == before
     await announced.press(NEIGHBOUR, card(announced), "详情")
     assert set(labels(shown(announced, NEIGHBOUR))) == {"不去了", "🗓 加进日历"}
+
+
+async def test_the_last_place_pressed_by_two(town: Town) -> None:
+    """Of two who press at the same moment one has the last place, and the other waits."""
+    await switch_on(town)
+    await town.say(CLERK, f"/event {LINE}")
+    answers = await gather(*(town.press(who, card(town), "报名 0") for who in (RESIDENT, NEIGHBOUR)))
+    assert sorted("候补第 1 位" in answer for answer in answers) == [False, True]
+    assert "名额 1，已报名 1 人，候补 1 人" in card(town).text
+
+
+async def test_a_day_that_is_past(town: Town) -> None:
+    """A day that is past is asked about: next year's, or another one; nothing else is asked for again."""
+    await switch_on(town)
+    await town.whisper(CLERK, "/start")
+    await town.whisper(CLERK, "/event 昨天 9:00 小广场 30人 大扫除")
+    assert "已经过去了" in town.private(CLERK)[-1].text
+    await town.whisper(CLERK, "2月1日 9:00")
+    assert "是明年吗" in town.private(CLERK)[-1].text
+    await town.press(CLERK, town.private(CLERK)[-1], "是，明年2月1日")
+    assert "2027-02-01 09:00" in town.private(CLERK)[-1].text
+    await town.press(CLERK, town.private(CLERK)[-1], "发出去")
+    assert "2027年2月1日" in card(town).text
+    assert "名额 30" in card(town).text
+
+
+async def test_in_english(town: Town) -> None:
+    """In English it is asked, shown first and read as well."""
+    await switch_on(town)
+    await town.whisper(CLERK, "/start")
+    await town.press(HEAD, await town.ask(HEAD, "/setup"), "English")
+    await town.whisper(CLERK, "/event")
+    for label in ("Clean-up", "Saturday 9:00", "the main gate", "30 people"):
+        await town.press(CLERK, town.private(CLERK)[-1], label)
+    assert "Where: the main gate" in town.private(CLERK)[-1].text
+    await town.press(CLERK, town.private(CLERK)[-1], labels(town.private(CLERK)[-1])[0])
+    assert "30 places, 0 signed up, 30 left" in told_all(town)[-1]

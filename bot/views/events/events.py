@@ -220,12 +220,12 @@ def _own_line(_: Words, shown: ShownEvent, own: OwnPlace) -> Markup | None:
         return _("✓ 您签到了。")
     if own.sign_up is None or not shown.event.is_ahead(shown.now):
         return None
+    can_be_told = shown.reader is not None and shown.reader.open_chat is not None
     if not own.sign_up.waits:
-        return _("✓ 您报上名了。")
-    line = _("您在候补，前面还有 {n} 人。轮到您我会告诉您。", n=own.ahead)
-    if shown.reader and not shown.reader.open_chat:
-        line = _("您在候补，前面还有 {n} 人。点「私聊我」，轮到您我私下告诉您。", n=own.ahead)
-    return line
+        return _("✓ 您报上名了。") if can_be_told else _("✓ 您报上名了。点「私聊我」，前一天晚上我提醒您。")
+    if can_be_told:
+        return _("您排在候补第 {n} 位。轮到您，我私下告诉您。", n=own.ahead + 1)
+    return _("您排在候补第 {n} 位。点「私聊我」，轮到您我私下告诉您。", n=own.ahead + 1)
 
 
 def _own_rows(_: Words, shown: ShownEvent) -> list[tuple[Button, ...]]:
@@ -240,7 +240,8 @@ def _own_rows(_: Words, shown: ShownEvent) -> list[tuple[Button, ...]]:
         rows.append(_button(shown, "event_leave", _("不去了")))
         rows.append(_button(shown, "event_ics", _("🗓 加进日历")))
     elif event.takes_sign_ups(shown.now) and not is_listed:
-        rows.append(_button(shown, "event_sign", _("报名")))
+        is_full = event.places and shown.coming >= event.places
+        rows.append(_button(shown, "event_sign", _("排候补") if is_full else _("报名")))
     found = [tuple(rows)] if rows else []
     if is_listed and event.is_ahead(shown.now) and shown.reader and not shown.reader.open_chat:
         found.append((Button(str(_("💬 私聊我")), url=f"start:c-{shown.council.number}"),))
