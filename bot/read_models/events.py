@@ -10,10 +10,11 @@ from bot.domain.events.sign_up import CheckIn, SignUp
 
 @dataclass(frozen=True)
 class OwnPlace:
-    """The place of one reader on the list of an event; `ahead` wait longer, of those that are counted."""
+    """The place of one reader on the list of an event; `ahead` wait longer, or more than those: not `is_exact`."""
 
     sign_up: SignUp | None
     ahead: int = 0
+    is_exact: bool = True
     is_there: bool = False
 
 

@@ -19,7 +19,7 @@ from bot.services.shared.enqueue import notify_group, notify_person
 PAGE = "event.page"
 LISTED = 10  # events of a list
 NAMED = 30  # of those who come, on a card
-AHEAD_COUNTED = 100  # of those who wait longer than somebody
+AHEAD_COUNTED = 500  # of those who wait longer than somebody; more are not told apart
 
 
 def event_subject(event: Event) -> str:
@@ -112,9 +112,9 @@ def _own_place(tx: Tx, event: Event, person: int) -> OwnPlace:
     mine = tx.get(SignUp, SignUp.key_of(*where, person))
     ahead = 0
     if mine and mine.waits:
-        ahead = len(tx.rows(SignUpRow, *where, True, upto=mine.order, limit=AHEAD_COUNTED)) - 1
+        ahead = len(tx.rows(SignUpRow, *where, True, upto=mine.order, limit=AHEAD_COUNTED + 1)) - 1
     there = tx.get(CheckIn, CheckIn(council=event.council, event=event.number, person=person, at=event.at).key)
-    return OwnPlace(mine, ahead, there is not None)
+    return OwnPlace(mine, ahead, ahead < AHEAD_COUNTED, there is not None)
 
 
 def load_events(tx: Tx, council: int, person: int, now: datetime) -> ShownEvents:

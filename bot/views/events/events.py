@@ -223,6 +223,8 @@ def _own_line(_: Words, shown: ShownEvent, own: OwnPlace) -> Markup | None:
     can_be_told = shown.reader is not None and shown.reader.open_chat is not None
     if not own.sign_up.waits:
         return _("✓ 您报上名了。") if can_be_told else _("✓ 您报上名了。点「私聊我」，前一天晚上我提醒您。")
+    if not own.is_exact:
+        return _("您在候补里，前面还有 {n} 多人。", n=own.ahead)
     if can_be_told:
         return _("您排在候补第 {n} 位。轮到您，我私下告诉您。", n=own.ahead + 1)
     return _("您排在候补第 {n} 位。点「私聊我」，轮到您我私下告诉您。", n=own.ahead + 1)

@@ -9,7 +9,7 @@ import pytest
 from bot.documents.ics import calendar
 from bot.documents.sign_up_sheet import make_sign_up_sheet
 from bot.domain.councils.council import Account
-from bot.domain.councils.errors import NoSuchPerson
+from bot.domain.councils.errors import NoSuchPerson, NotMember
 from bot.domain.events.errors import (
     BadSignUpEnd,
     EventOver,
@@ -187,5 +187,7 @@ def test_cancelled(posted: Hall) -> None:
 def test_the_organiser_leaves(posted: Hall) -> None:
     """What its organiser would be told the officers are told, who can change it as well."""
     posted.at(departures.member_left, chat=GROUP, who=cast.CAPTAIN)
+    with pytest.raises(NotMember):
+        posted.tap(events.press_cancel, Intent("event_cancel", 1, 1), cast.CAPTAIN, chat=private(cast.CAPTAIN))
     posted.pass_time(BEGINS)
     assert told(posted, "event.closed") == [private(cast.CLERK)]

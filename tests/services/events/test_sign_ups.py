@@ -13,7 +13,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import AccountId
 from bot.services import departures
 from bot.services.councils import members, personal_data
-from bot.services.events import events, sign_ups
+from bot.services.events import event_cards, events, sign_ups
 from tests import cast
 from tests.builders import back
 from tests.cast import GROUP, private
@@ -174,3 +174,18 @@ def test_against_a_plain_list(first_hall: Hall, places: int, presses: list[tuple
             coming.append(waiting.pop(0))
         assert sorted(listed(town, waits=False)) == sorted(coming)
         assert listed(town, waits=True) == waiting
+
+
+def test_a_long_waiting_list(posted: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The place on the waiting list is exact, and said to be none where so many wait that they are not counted."""
+    monkeypatch.setattr(event_cards, "AHEAD_COUNTED", 2)
+    people = neighbours(6)
+    for each in people:
+        press(posted, "sign", each)
+    places = [event_cards.load_event(posted.tx(), 1, 1, each, posted.now) for each in numbers_of(posted, people[2:])]
+    assert [(each.own.ahead, each.own.is_exact) for each in places if each and each.own] == [
+        (0, True),
+        (1, True),
+        (2, False),
+        (2, False),
+    ]
