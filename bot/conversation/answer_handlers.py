@@ -33,7 +33,8 @@ from bot.services.meetings import rescheduling
 from bot.views.shared import labels
 
 BETWEEN = re.compile(r"[\s,，、;；]+(?:期限\s*[:：]?\s*)?")
-BY_FILE = frozenset({"roll"})  # questions that words alone do not answer: whoever goes on talking is left in peace
+# Questions that words alone do not answer: whoever goes on talking is left in peace.
+BY_FILE = frozenset({"roll", "duty_file"})
 OPTION_SEPARATOR = re.compile(r"\s*[、，,;；/／|]\s*|\s+")  # as a Chinese keyboard writes them
 
 

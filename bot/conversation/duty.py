@@ -1,25 +1,96 @@
 """Commands, buttons and answers about duty."""
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
-from bot.conversation.context import ButtonContext, CommandContext
+from bot.conversation.context import BotContext, ButtonContext, CommandContext
+from bot.conversation.platform import FileTooLarge
 from bot.conversation.practice_rows import PracticeRows
+from bot.conversation.rolls import Page, look_through, read_file
+from bot.domain.councils.council import Account
+from bot.domain.councils.permissions import CouncilAct
 from bot.domain.councils.practice import Practice
+from bot.domain.duty.sheet import DutySheet, SheetProblem
+from bot.domain.duty.turn import DutyDraft
+from bot.domain.rolls.errors import TooManyFiles
+from bot.domain.shared.ids import ChatId
+from bot.domain.shared.incoming_message import SentFile
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.question import Dialog
 from bot.domain.shared.reply import Reply
+from bot.messages.registry import words_for
+from bot.ports import Card
 from bot.services.duty import duty, swaps
+from bot.services.rolls import readings
+from bot.threads import in_thread
+from bot.views.duty.duty import draft_card, draft_over_card
+from bot.views.duty.files import duty_problems_card, month_card, reading_duty_card
 
 
 async def show_or_write(call: CommandContext) -> None:
     """Show who is on duty to the one who asks; with words put them into the roster."""
+    file = call.said.file or (call.said.answers.file if call.said.answers and not call.args else None)
+    if file and call.said.private:
+        await _read_file(call, file)
+        return
     if not call.args:
         await call.show_own(duty.PAGE, MessageParams(council=await call.where()))
         return
     shown = await call.keep_here(partial(duty.write_lines, text=call.args))
     if call.said.group:
         call.show_receipt(shown)
+
+
+async def _read_file(call: CommandContext, file: SentFile) -> None:
+    """Read a roster's file in the background, and show its preview or everything that is wrong with it."""
+    await call.check(CouncilAct.DUTY)
+    if not call.bot.files.take(call.by.id, call.now):
+        raise TooManyFiles
+    call, council = replace(call, said=replace(call.said, unkept="")), await call.where()
+    reading = await call.keep(partial(readings.begin_reading, council=council))
+    look = partial(_look_through, council=council, file=file, by=call.by)
+    call.bot.background(look_through(call.bot, reading, reading_duty_card, look), is_long=True)
+
+
+async def _look_through(page: Page, *, council: int, file: SentFile, by: Account) -> Card:
+    store, now = page.bot.store, page.bot.clock.now()
+    try:
+        sheet, _ = await read_file(page, file, page.bot.reader.read_duty)
+    except FileTooLarge:
+        sheet = DutySheet(problems=(SheetProblem(0, "too_big"),))
+    held = await store.run(duty.hold_sheet, council=council, sheet=sheet, by=by, now=now)
+    if not isinstance(held, DutyDraft):
+        return duty_problems_card(page.words, held)
+    shown = await store.run(duty.load_draft, council, held.number, now)
+    return draft_card(page.words, shown) if shown else draft_over_card(page.words, "")
+
+
+async def _send_month(bot: BotContext, chat: ChatId, council: int, first: date, *, empty: bool) -> None:
+    from bot.documents.duty_month import make_month  # noqa: PLC0415  # a spreadsheet that only this needs
+
+    words = await bot.store.run(words_for, chat, council, bot.clock.now(), bot.platform.features)
+    days = {} if empty else await bot.store.run(duty.load_month, council, first)
+    content = await in_thread(make_month, words, first, days)
+    await bot.messenger.send(chat, month_card(words, first, content, empty=empty))
+
+
+async def _file(tap: ButtonContext) -> Reply:
+    """Ask for a file, and offer an empty one for the next month."""
+    found = await tap.keep(duty.begin_file)
+    if found is None:
+        return Reply("duty_privately")
+    tap.bot.background(_send_month(tap.bot, found[0], tap.intent.council, found[1], empty=True))
+    return Reply("asked_privately")
+
+
+async def _month(tap: ButtonContext) -> Reply:
+    """Send the roster of this month as a file, in private."""
+    found = await tap.keep(duty.find_month)
+    if found is None:
+        return Reply("duty_privately")
+    tap.bot.background(_send_month(tap.bot, found[0], tap.intent.council, found[1], empty=False))
+    return Reply("duty_month_sent")
 
 
 async def answer_lines(call: CommandContext, _dialog: Dialog) -> None:
@@ -83,6 +154,8 @@ ROWS = PracticeRows(
         "duty_draft": _draft,
         "duty_day": _day,
         "duty_telephone": _telephone,
+        "duty_file": _file,
+        "duty_month": _month,
         "duty_swap": _swap,
         "duty_swap_yes": _swap_yes,
         "duty_swap_no": _swap_no,
@@ -90,6 +163,7 @@ ROWS = PracticeRows(
     },
     answers={
         "duty": answer_lines,
+        "duty_file": answer_lines,
         "duty_day": answer_day,
         "duty_swap": answer_partner,
         "duty_telephone": answer_telephone,

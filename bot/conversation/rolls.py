@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -62,6 +63,7 @@ from bot.views.shared.platform_fit import choices_of, fit_to_platform
 from bot.views.shared.replies import reply_sentence
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 TABLE_TYPES = frozenset({"", "xlsx", "xlsm", "xltx", "xls", "xlsb", "csv", "tsv", "txt", "ods", "et", "numbers"})
 
@@ -138,19 +140,22 @@ async def show_or_read_roll(call: CommandContext) -> None:
     if not call.bot.files.take(call.by.id, call.now):
         raise TooManyFiles
     reading = await call.keep(partial(readings.begin_reading, council=council))
-    call.bot.background(_look_through(call.bot, reading, file, call.by), is_long=True)
+    look = partial(_looked_through, council=reading.council, file=file, by=call.by)
+    call.bot.background(look_through(call.bot, reading, reading_card, look), is_long=True)
 
 
-async def _look_through(bot: BotContext, reading: Reading, file: SentFile, by: Account) -> None:
-    """Read a file, and show a preview of its import or its errors."""
+async def look_through(
+    bot: BotContext, reading: Reading, draw: Callable[[Words], Card], look: Callable[[Page], Awaitable[Card]]
+) -> None:
+    """Say by `draw` that a file is read, and show what comes of it: a preview or its errors."""
     try:
-        page = await Page.begun(bot, reading.chat, reading.council, reading_card)
+        page = await Page.begun(bot, reading.chat, reading.council, draw)
         await bot.store.run(readings.place_reading, reading, page.message)
     except Exception:  # nobody can be told anything: the reading is over, and the next file may come
         log.exception("a file was not read")
         await bot.store.run(readings.end_reading, reading)
         return
-    await _end(page, reading, _looked_through(page, reading.council, file, by))
+    await _end(page, reading, look(page))
 
 
 async def _end(page: Page, reading: Reading, work: Awaitable[Card]) -> None:
@@ -166,7 +171,7 @@ async def _end(page: Page, reading: Reading, work: Awaitable[Card]) -> None:
     await page.show(card)
 
 
-async def _looked_through(page: Page, council: int, file: SentFile, by: Account) -> Card:
+async def _looked_through(page: Page, *, council: int, file: SentFile, by: Account) -> Card:
     """Store a file for its confirmation, or show its errors."""
     store, now = page.bot.store, page.bot.clock.now()
     sheet, digest = await _read(page, file)
@@ -196,20 +201,27 @@ async def _read(page: Page, file: SentFile) -> tuple[RollSheet, str]:
 
     Raises NoFile, PlatformSlow, FileTooComplex, TooManyFiles.
     """
-    bot = page.bot
-    too_big = RollSheet(problems=(Problem(0, "too_big"),), wrong=1)
-    if file.size > sheets.SIZE_LIMIT:
-        return too_big, ""
     try:
-        content = await bot.platform.fetch_file(page.chat, file.ref, limit=sheets.SIZE_LIMIT)
+        return await read_file(page, file, page.bot.reader.read_roll)
     except FileTooLarge:
-        return too_big, ""
+        return RollSheet(problems=(Problem(0, "too_big"),), wrong=1), ""
+
+
+async def read_file(page: Page, file: SentFile, read: Callable[[bytes], Awaitable[T]]) -> tuple[T, str]:
+    """Fetch a file and `read` it in a separate process. Return its SHA-256 as well.
+
+    Raises FileTooLarge, NoFile, PlatformSlow, FileTooComplex, TooManyFiles.
+    """
+    bot = page.bot
+    if file.size > sheets.SIZE_LIMIT:
+        raise FileTooLarge
+    content = await bot.platform.fetch_file(page.chat, file.ref, limit=sheets.SIZE_LIMIT)
     digest = hashlib.sha256(content).hexdigest()
     await bot.store.run(readings.check_readable, digest)
     if bot.reader.is_busy:
         await page.show(reading_queued_card(page.words))
     try:
-        return await bot.reader.read_roll(content), digest
+        return await read(content), digest
     except ReaderStopped as error:
         log.warning("a file was not read: its reader %s", error)
         raise TooManyFiles from error

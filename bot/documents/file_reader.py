@@ -19,6 +19,7 @@ from cattrs.strategies import configure_union_passthrough
 
 import bot
 from bot.documents.worker_protocol import READY
+from bot.domain.duty.sheet import DutySheet
 from bot.domain.rolls.roll import Kind, RollSheet
 from bot.threads import in_thread
 
@@ -29,7 +30,7 @@ READ_TIMEOUT = 60.0  # seconds; the limit of CPU time comes first where the mach
 OUTPUT_LIMIT = 16 << 20  # bytes
 CHUNK = 1 << 16  # bytes
 STOPPED = (-signal.SIGTERM, -signal.SIGINT)  # a service that is stopped ends all its processes so
-COMMAND = (sys.executable, "-m", "bot.documents.worker", "roll")
+COMMAND = (sys.executable, "-m", "bot.documents.worker")
 ROOT = Path(bot.__file__).parent.parent
 ENVIRONMENT = ("PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT")  # what Python may need to start
 
@@ -57,14 +58,22 @@ class FileReader:
 
     async def read_roll(self, content: bytes) -> RollSheet:
         """Read a roll; raises ReaderError, ReaderStopped."""
-        async with self._room:
-            answer = await self._run(content)
-        return await in_thread(_decode, answer)
+        return await self._read(content, "roll", RollSheet)
 
-    async def _run(self, content: bytes) -> bytes:
+    async def read_duty(self, content: bytes) -> DutySheet:
+        """Read a duty roster; raises ReaderError, ReaderStopped."""
+        return await self._read(content, "duty", DutySheet)
+
+    async def _read(self, content: bytes, parser: str, kind: type[T]) -> T:
+        async with self._room:
+            answer = await self._run(content, parser)
+        return await in_thread(_decode, answer, kind)
+
+    async def _run(self, content: bytes, parser: str) -> bytes:
         try:
             process = await asyncio.create_subprocess_exec(
                 *self.command,
+                parser,
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
@@ -139,8 +148,8 @@ def _converter() -> Converter:
 _CONVERTER = _converter()
 
 
-def _decode(answer: bytes) -> RollSheet:
+def _decode(answer: bytes, kind: type[T]) -> T:
     try:
-        return _CONVERTER.structure(orjson.loads(answer), RollSheet)
+        return _CONVERTER.structure(orjson.loads(answer), kind)
     except Exception as error:  # whatever its parts are made of
         raise ReaderError("its answer is none") from error

@@ -93,22 +93,22 @@ class Table:
     hidden_columns: frozenset[int] = frozenset()
 
 
-def read_sheets(content: bytes) -> Iterator[Table]:
+def read_sheets(content: bytes, *, dates: bool = False) -> Iterator[Table]:
     """Return the sheets of a file one by one; raises BadSheet, also while their lines are walked.
 
     Which kind of file it is, its first bytes say, whatever its name. A text comes once for each sign that may part its
-    cells: which one does, its header shows.
+    cells: which one does, its header shows. With `dates` a day is its ISO text, and else Odd.DATE.
     """
     if len(content) > SIZE_LIMIT:
         raise BadSheet("too_big")
     if key := file_types.of_bytes(content):
         raise BadSheet(key)
     if content.startswith(b"PK"):
-        return _of_workbook(content)
+        return _of_workbook(content, dates=dates)
     return _of_text(content)
 
 
-def _of_workbook(content: bytes) -> Iterator[Table]:
+def _of_workbook(content: bytes, *, dates: bool) -> Iterator[Table]:
     from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415  # most starts of the bot meet no spreadsheet
     from openpyxl.styles.stylesheet import apply_stylesheet  # noqa: PLC0415  # as above
 
@@ -127,7 +127,7 @@ def _of_workbook(content: bytes) -> Iterator[Table]:
             for sheet, path in _worksheets(reader):
                 xml = packed.read(path)
                 yield Table(
-                    _lines(_rows(reader, _without_blanks(xml))),
+                    _lines(_rows(reader, _without_blanks(xml)), dates=dates),
                     tuple(_merged(xml)),
                     sheet.name,
                     sheet.state != "visible",
@@ -214,12 +214,12 @@ def _hidden_columns(xml: bytes) -> Iterator[int]:
             yield from range(int(attributes["min"]) - 1, min(int(attributes["max"]), COLUMNS_LIMIT))
 
 
-def _lines(rows: Iterable[tuple[int, list[dict[str, Any]], bool]]) -> Iterator[Line]:
+def _lines(rows: Iterable[tuple[int, list[dict[str, Any]], bool]], *, dates: bool) -> Iterator[Line]:
     with _readable():
         for count, (number, row, is_hidden) in enumerate(rows, 1):
             if count > LINES_LIMIT:
                 raise BadSheet("too_long")
-            cells = {cell["column"]: _cell(cell["value"], cell["data_type"]) for cell in row}
+            cells = {cell["column"]: _cell(cell["value"], cell["data_type"], dates=dates) for cell in row}
             last = min(max(cells, default=0), COLUMNS_LIMIT)
             yield Line(number, tuple(cells.get(place) for place in range(1, last + 1)), is_hidden)
 
@@ -231,13 +231,15 @@ def _unescaped(text: str) -> str:
     return unescape(text) if "_x" in text else text
 
 
-def _cell(value: object, kind: str) -> Cell:
+def _cell(value: object, kind: str, *, dates: bool) -> Cell:
     if kind == "f":
         return Odd.FORMULA
     if isinstance(value, str) and kind != "e":
         return _unescaped(value)
     if value is None or (isinstance(value, int | float) and not isinstance(value, bool) and kind != "e"):
         return value
+    if dates and isinstance(value, date):  # a datetime is one
+        return value.isoformat()[:10]
     return Odd.DATE if isinstance(value, date | datetime | time | timedelta) else Odd.OTHER
 
 

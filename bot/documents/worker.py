@@ -12,7 +12,7 @@ from contextlib import suppress
 import openpyxl  # noqa: F401  # loaded before the limits hold: what is read must not decide what can be loaded
 import orjson
 
-from bot.documents import roll_sheet, sheets
+from bot.documents import duty_sheet, roll_sheet, sheets
 from bot.documents.worker_protocol import READY
 
 CPU_LIMIT = 20  # seconds
@@ -20,7 +20,10 @@ MEMORY_LIMIT = 512 << 20  # bytes of address space
 OPEN_FILES_LIMIT = 16
 NICENESS = 10  # what people press comes before what they sent
 
-PARSERS: Mapping[str, Callable[[bytes], object]] = {"roll": roll_sheet.parse_roll_sheet}
+PARSERS: Mapping[str, Callable[[bytes], object]] = {
+    "roll": roll_sheet.parse_roll_sheet,
+    "duty": duty_sheet.parse_duty_sheet,
+}
 
 
 def set_limits(*, cpu: int = CPU_LIMIT, memory: int = MEMORY_LIMIT) -> None:

@@ -81,6 +81,8 @@ TABLE = (
     Elsewhere("bot/domain/councils/practice.py", "tests/services/councils/test_practices.py", "a list"),
     Elsewhere("bot/services/*/figures.py", "tests/services/reports/test_practice_figures.py", "one for each practice"),
     Elsewhere("bot/services/reports/dated_rows.py", "tests/services/reports/test_summaries.py", THROUGH),
+    Elsewhere("bot/domain/duty/sheet.py", "tests/documents/test_duty_sheet.py", "lines of a file"),
+    Elsewhere("bot/documents/duty_month.py", "tests/stories/test_duty_files.py", STORIES),
     Elsewhere("bot/domain/duty/swap.py", "tests/services/duty/test_duty.py", "swaps of duty"),
     Elsewhere("bot/services/duty/*.py", "tests/services/duty/test_duty.py", "one roster with all that happens to it"),
     Elsewhere("bot/domain/events/event.py", "tests/services/events/test_events.py", THROUGH),

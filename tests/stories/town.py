@@ -111,8 +111,8 @@ class ReaderWithoutProcess(FileReader):
     def __init__(self) -> None:
         super().__init__(command=())
 
-    async def _run(self, content: bytes) -> bytes:
-        return await super()._run(content) if self.command else orjson.dumps(PARSERS["roll"](content))
+    async def _run(self, content: bytes, parser: str) -> bytes:
+        return await super()._run(content, parser) if self.command else orjson.dumps(PARSERS[parser](content))
 
 
 @dataclass

@@ -8,20 +8,22 @@ from bot.domain.councils.council import OFFICERS, Account, Council, Member
 from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.duty.errors import DutyDraftGone, NotYourTurn
+from bot.domain.duty.sheet import DutySheet, SheetProblem
 from bot.domain.duty.turn import DAY, DutyDraft, DutyLine, DutyTurn
 from bot.domain.duty.typed_line import TypedLine, parse_duty
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import ChatId
 from bot.domain.shared.job import Job, JobParams
-from bot.domain.shared.masking import shown_text
+from bot.domain.shared.masking import normalize_text
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import PrivateReply
 from bot.domain.shared.question import ANSWER_PATIENCE
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
-from bot.read_models.duty import ShownDuty, ShownDutyDraft, ShownReminder
+from bot.read_models.duty import ShownDuty, ShownDutyDraft, ShownReminder, Turns
 from bot.services.councils import members
-from bot.services.duty import reminders, rosters, swaps
+from bot.services.duty import reminders, rosters, sheets, swaps
 from bot.services.shared import jobs, questions
 from bot.services.shared.audit import append_entry
 from bot.services.shared.council_time import day_now
@@ -210,6 +212,51 @@ def ask_for_day(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: 
     return Reply("asked_below" if to is reply_to else "asked_privately")
 
 
+def begin_file(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> tuple[ChatId, date] | None:
+    """Ask an officer for a file in private; return their chat and the next month. None: they have no private chat."""
+    council, who = authorise_button(tx, intent, by, reply_to)
+    check_allowed(CouncilAct.DUTY, who)
+    if who.open_chat is None:
+        return None
+    to = ReplyTo(reply_to.id, who.open_chat, group=False)
+    questions.ask_question(tx, name="duty_file", council=intent.council, by=by, now=now, reply_to=to)
+    today = day_now(council, now)
+    return who.open_chat, (today.replace(day=1) + 32 * DAY).replace(day=1)
+
+
+def find_month(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> tuple[ChatId, date] | None:
+    """Return an officer's private chat and this month; None: they have no private chat. Raises NotAllowed."""
+    council, who = authorise_button(tx, intent, by, reply_to)
+    check_allowed(CouncilAct.DUTY, who)
+    today = day_now(council, now)
+    return (who.open_chat, today.replace(day=1)) if who.open_chat else None
+
+
+def load_month(tx: Tx, council: int, first: date) -> dict[date, Turns]:
+    """Return the turns of a month."""
+    days = (first + n * DAY for n in range(31))
+    return {day: rosters.show_day(tx, council, day) for day in days if day.month == first.month}
+
+
+def hold_sheet(
+    tx: Tx, *, council: int, sheet: DutySheet, by: Account, now: datetime
+) -> DutyDraft | tuple[SheetProblem, ...]:
+    """Keep the lines of a file until they are confirmed; with anything wrong in it return that, and keep nothing.
+
+    Raises NotAllowed.
+    """
+    who = members.get_member(tx, council, by.id)
+    check_allowed(CouncilAct.DUTY, who)
+    today = day_now(members.get_council(tx, council), now)
+    lines, problems = sheets.match_sheet(tx, council, sheet, who, today)
+    if problems:
+        return problems
+    coming = tuple(line for line in lines if line.day and line.day >= today)
+    if not coming:
+        return (SheetProblem(0, "all_past"),)
+    return hold_draft(tx, council, coming, by=by, now=now, past=len(lines) - len(coming))
+
+
 def ask_telephone(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Ask the head for the office's telephone. Raises NotAllowed."""
     _, who = authorise_button(tx, intent, by, reply_to)
@@ -222,7 +269,7 @@ def ask_telephone(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
 def set_telephone(tx: Tx, *, council: int, by: Member, text: str, now: datetime) -> Reply:
     """Set the office's telephone, which everybody is shown; 不写 takes it away. Raises NotAllowed."""
     check_allowed(CouncilAct.PRACTICES, by)
-    written = shown_text(text.strip(), TELEPHONE_LIMIT)
+    written = normalize_text(text, TELEPHONE_LIMIT)
     telephone = "" if written in {"不写", "没有", "none"} else written
     tx.put(replace(rosters.get_roster(tx, council), telephone=telephone))
     append_entry(tx, council, "duty_telephone", person=by.person, now=now)

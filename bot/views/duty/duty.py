@@ -194,6 +194,11 @@ def _fill_rows(_: Words, council: int, days: Iterable[date]) -> tuple[tuple[Butt
 def _officer_rows(_: Words, shown: ShownDuty) -> list[tuple[Button, ...]]:
     council = shown.council.number
     rows = list(_fill_rows(_, council, shown.gaps[:4]))
-    rows.append((Button(str(_("写值班表")), Intent("duty_day", council)),))
-    rows.append((Button(str(_("办公室电话")), Intent("duty_telephone", council)),))
+    every = (
+        (_("写值班表"), "duty_day"),
+        (_("导入文件"), "duty_file"),
+        (_("本月值班表"), "duty_month"),
+        (_("办公室电话"), "duty_telephone"),
+    )
+    rows += button_rows([Button(str(label), Intent(act, council)) for label, act in every], 2)
     return rows

@@ -276,4 +276,4 @@ def imported_card(_: Words, version: Roll) -> Card:
 
 def roll_failed_card(_: Words) -> Card:
     """The apology for an import that failed for a reason of ours; the roll is unchanged."""
-    return Card(_("对不起，没有办成，名册没有变。请过一会儿再发一次文件。"))
+    return Card(_("对不起，没有办成，什么也没有改。请过一会儿再发一次文件。"))

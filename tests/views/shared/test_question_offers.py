@@ -30,7 +30,8 @@ NO_OFFERS: Mapping[str, str] = {
     **dict.fromkeys(("propose", "behalf", "behalf_what", "spot", "letter", "ticket", "ticket_what"), OWN_WORDS),
     **dict.fromkeys(("mediate", "mediation_say", "mediation_agree", "own_rewrite", "convene"), OWN_WORDS),
     **dict.fromkeys(
-        (Act.RESOLVE, Act.OPINION, Act.OBJECT, "notice", "notice_text", "duty", "duty_telephone"), OWN_WORDS
+        (Act.RESOLVE, Act.OPINION, Act.OBJECT, "notice", "notice_text", "duty", "duty_telephone", "duty_file"),
+        OWN_WORDS,
     ),
     **dict.fromkeys(("event", "event_words", "event_present"), OWN_WORDS),
     Act.STAGE: "numbers of people, and signatures",
