@@ -576,7 +576,8 @@ async def test_charts(voting: Town) -> None:
     figures = await voting.whisper("孙大爷", "/stats")
     assert figures.content["photo"]
     assert figures.text.endswith(
-        "各类议题，件。公共设施：没办完 1\n多久有答复，件。当天：有答复 1；1–3 天：0；4–7 天：0；7 天以上：0"
+        "各类议题，件。公共设施：没办完 1\n多久有答复，件。当天：有答复 1；1–3 天：0；4–7 天：0；7 天以上：0\n"
+        "到会和投票的人，占应到的。#1 表决 3/5：到了 60%"
     )
 
 

@@ -103,6 +103,9 @@ TABLE: dict[str, Row] = {
     "invite": Row("/invite"),
     "notice": Row("/notice 停水一天"),
     "notices": Row("/notices"),
+    "event": Row("/event 大扫除"),
+    "events": Row("/events"),
+    "duty": Row("/duty"),
     "mydata": Row("/mydata"),
     "forgetme": Row("/forgetme"),
     "open": Row("/open", head=Read.ALL),  # last: the meeting begins

@@ -54,6 +54,8 @@ HAS_OWN_BUTTONS: Mapping[CouncilAct, str] = {
     **dict.fromkeys((CouncilAct.LADDER, CouncilAct.LIMITS, CouncilAct.PARENT), "its page is shown anew"),
     CouncilAct.PRACTICES: "its page is redrawn with what is set",
     CouncilAct.NOTICE: "the notice itself, with its buttons",
+    CouncilAct.EVENT: "the page of the event, with its buttons",
+    CouncilAct.DUTY: "the roster, with its buttons",
     CouncilAct.RELEASE: "the list of the councils below is redrawn",
     CouncilAct.ROLL: "the draft has its buttons, then the roll with [发邀请码]",
     CouncilAct.INVITE: "a file to print",
@@ -65,6 +67,7 @@ HAS_OWN_BUTTONS: Mapping[CouncilAct, str] = {
 OTHER_NUMBERS: Mapping[str, str] = {
     "letter_answered": "of a letter",
     "notice_corrected": "of a notice",
+    **dict.fromkeys(("event_cancelled", "event_moved", "event_places", "event_rewritten"), "of an event"),
     "matter_called": "a toast on the card of the meeting",
     "merged_yours": "told to those who support it",
     **dict.fromkeys(("submitted", "closed_by_answer"), "the receipt has its own buttons"),
