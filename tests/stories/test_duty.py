@@ -93,11 +93,12 @@ async def test_declined_and_not_answered(on_duty: Town) -> None:
     await on_duty.whisper(RESIDENT, "/duty")
     page = newest(on_duty, RESIDENT)
     for answered in (True, False):
-        await on_duty.press(RESIDENT, page, "换班 3月3日")
+        await on_duty.press(RESIDENT, page, "换班 3月3日" if answered else "换班")
         await on_duty.press(RESIDENT, newest(on_duty, RESIDENT), NEIGHBOUR)
         if answered:
             await on_duty.press(NEIGHBOUR, newest(on_duty, NEIGHBOUR), "不方便")
             assert f"{NEIGHBOUR}不方便，3月3日 周二 还是{RESIDENT}值" in newest(on_duty, RESIDENT).text
+            page = newest(on_duty, RESIDENT)
     await on_duty.travel(timedelta(hours=14))
     assert f"{NEIGHBOUR}没有回答，3月3日 周二 还是{RESIDENT}值" in newest(on_duty, RESIDENT).text
     assert "没有回答" in newest(on_duty, CLERK).text

@@ -85,7 +85,8 @@ def ask_swap(tx: Tx, *, council: int, number: int, name: str, whom: Account | No
     )
     append_entry(tx, council, "duty_swap_asked", person=by.person, now=now, facts={"number": swap.number})
     for person in (other, by):
-        _notify(tx, its_council, swap, person, now=now)
+        if person.open_chat:
+            _notify(tx, its_council, swap, person, now=now)
     redraw_message(tx, reminder_id(turn), now=now)
     return Reply("duty_swap_asked", {"whom": other.person})
 
@@ -122,7 +123,10 @@ def press_yes(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: da
     council, who = authorise_button(tx, intent, by, reply_to)
     swap = _open_swap(tx, intent, who, now, asker=False)
     turn, given = _turns(tx, swap)
-    if turn is None or (swap.given and given is None):
+    busy = turn is not None and any(
+        each.person == swap.other for each in rosters.turns_on(tx, council.number, turn.day)
+    )
+    if turn is None or busy or (swap.given and given is None):
         _end(tx, council, swap, SwapState.CHANGED, now=now)
         return Reply("duty_swap_changed")
     tx.put(replace(turn, person=swap.other, name="", regular=False, told=None, confirmed=None))
@@ -200,6 +204,9 @@ def _end(tx: Tx, council: Council, swap: DutySwap, state: SwapState, *, now: dat
     jobs.cancel(tx, _subject(swap))
     for person in (swap.person, swap.other):
         redraw_message(tx, _message(swap, person), now=now)
+    turn = tx.get(DutyTurn, DutyTurn.key_of(swap.council, swap.turn))
+    if turn:
+        redraw_message(tx, reminder_id(turn), now=now)  # it offers the next swap
     told = {
         SwapState.DECLINED: (swap.person,),
         SwapState.AGREED: (swap.person,),

@@ -46,7 +46,9 @@ def swap_card(_: Words, shown: ShownSwap) -> Card:
         else [_("🔁 替班：{day} 由{other}替{person}值。", **values)]
     )
     if swap.state is not SwapState.ASKED:
-        return Card(BR.join([*lines, _(ENDS[swap.state], **values)]))
+        again = Button(str(_("换班")), Intent("duty_swap", swap.council, swap.turn))
+        offers = shown.reader == swap.person and swap.state in {SwapState.DECLINED, SwapState.OVER}
+        return Card(BR.join([*lines, _(ENDS[swap.state], **values)]), buttons=((again,),) if offers else ())
     lines.append(_("等{other}回答。", **values) + _until(_, shown))
     back = Button(str(_("不换了")), Intent("duty_swap_back", swap.council, swap.number))
     return Card(BR.join(lines), buttons=((back,),) if shown.reader == swap.person else ())

@@ -170,3 +170,14 @@ def test_a_draft_is_confirmed_once_by_its_officer(rostered: Hall) -> None:
     write(rostered, "6天后 周师傅")
     rostered.pass_time(2 * DAY)
     assert rostered.every(DutyDraft) == []
+
+
+def test_a_yes_of_somebody_who_got_that_day_meanwhile(rostered: Hall) -> None:
+    """A swap whose other has a turn of their own on the day by now ends, and changes nothing."""
+    asked = swap(rostered)
+    rostered.deliver()
+    names = [rostered.member(who).name for who in (cast.RESIDENT, cast.NEIGHBOUR)]
+    write(rostered, f"明天 {'、'.join(names)}")
+    press(rostered, "yes", cast.NEIGHBOUR, asked.number)
+    assert rostered.get(DutySwap, asked.key).state is SwapState.CHANGED
+    assert turn(rostered, 1).person == rostered.member(cast.RESIDENT).person
