@@ -30,7 +30,7 @@ class Server:
 
     def __init__(self, world: World | None = None, *, port: int = 0, routes: Sequence[BaseRoute] = ()) -> None:
         self.world = world or World()
-        self.app = create_app(self.world, routes, middleware=GUARDS)
+        self._app = create_app(self.world, routes, middleware=GUARDS)
         self._wanted_port = port
         self._socket: socket.socket | None = None
         self._server: uvicorn.Server | None = None
@@ -55,7 +55,7 @@ class Server:
     @property
     def is_polled(self) -> bool:
         """Return whether a getUpdates call is open now."""
-        delivery: Delivery = self.app.state.delivery
+        delivery: Delivery = self._app.state.delivery
         return delivery.is_polled
 
     async def __aenter__(self) -> Self:
@@ -84,8 +84,8 @@ class Server:
         """Stop at once: open requests get no answer."""
         if not (self._server and self._loop_task):
             return
-        await self.app.state.delivery.close()
-        self.app.state.stop_waiting()
+        await self._app.state.delivery.close()
+        self._app.state.stop_waiting()
         self._loop_task.cancel()
         await asyncio.gather(self._loop_task, return_exceptions=True)
         # uvicorn's own shutdown() would wait for clients to leave; here they are cut off.
@@ -102,7 +102,7 @@ class Server:
     async def _with_break(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the application a way to break this connection."""
         scope["extensions"] = {**scope.get("extensions", {}), BREAK: lambda: self._cut(scope["client"])}
-        await self.app(scope, receive, send)
+        await self._app(scope, receive, send)
 
     def _cut(self, client: tuple[str, int]) -> None:
         for connection in tuple(self._server.server_state.connections if self._server else ()):

@@ -8,8 +8,3 @@ USUAL = 100  # examples of a property in the full lane
 def examples(wanted: int) -> int:
     """As many examples as wanted; in the fast lane, whose profile tries fewer, as many fewer."""
     return max(1, wanted * settings().max_examples // USUAL)
-
-
-def is_fast_lane() -> bool:
-    """Return whether tests run in the fast lane."""
-    return settings().max_examples < USUAL

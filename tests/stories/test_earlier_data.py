@@ -69,9 +69,7 @@ async def reopened(earlier: Earlier) -> AsyncIterator[Town]:
         telegram = {"token": world.token, "base_url": server.base_url, "base_file_url": server.base_file_url}
         config = parse_config({"telegram": telegram}, "config.toml", {})
         store = TinyStore.open(earlier.folder)
-        yield Town(
-            world, server, store, config, TownClock(world.clock), groups["和平里小区"], people, calls_straight=False
-        )
+        yield Town(world, server, store, config, TownClock(world.clock), groups["和平里小区"], people)
         await store.close()
 
 

@@ -1,7 +1,4 @@
-"""A town for stories: the whole bot against the sandbox, at a time that only the story moves.
-
-It goes over HTTP in the full lane, and straight into the sandbox's application in the fast one.
-"""
+"""A town for stories: the whole bot against the sandbox, over HTTP, at a time that only the story moves."""
 
 import os
 import pickle
@@ -14,7 +11,6 @@ from typing import Any
 
 import orjson
 import pytest
-from telegram import Bot
 
 from bot.documents.chart_drawer import ChartDrawer
 from bot.documents.file_reader import FileReader
@@ -38,9 +34,7 @@ from sandbox.model import Chat, Message, User
 from storage.memory import MemoryStore
 from tests import cast
 from tests.clocks import PatientClock
-from tests.effort import is_fast_lane
 from tests.stores import copied
-from tests.stories.straight_calls import StraightCalls
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # a Monday, 09:00 in Shanghai
 TWO_TAPS = timedelta(seconds=3)  # two presses so soon after each other count once
@@ -129,7 +123,6 @@ class Town:
     query_timeout: float = QUERY_TIMEOUT
     pressed: dict[str, tuple[Message, str]] = field(default_factory=dict)
     charts: ChartDrawer | None = None  # loading the library takes a second
-    calls_straight: bool = field(default_factory=is_fast_lane)  # into the sandbox, and not over HTTP
     app: App = field(init=False)
 
     @property
@@ -151,15 +144,6 @@ class Town:
             charts=self.charts,
             reader=ReaderWithoutProcess(),
         )
-        if self.calls_straight:
-            straight, telegram = StraightCalls(self.server.app), self.config.telegram
-            self.app.bot = Bot(
-                telegram.token,
-                telegram.base_url,
-                telegram.base_file_url,
-                request=straight,
-                get_updates_request=straight,
-            )
         self._running = AsyncExitStack()
         await self._running.enter_async_context(running(self.app))
         await self.settle()

@@ -494,7 +494,7 @@ class TestStop:
     async def test_while_waiting(self, running: Running, box: Box) -> None:
         """A bot that waits for updates stops at once."""
         async with asyncio.timeout(2), running():
-            await box.world.wait_for(lambda: box.server.app.state.delivery.is_polled)
+            await box.world.wait_for(lambda: box.server._app.state.delivery.is_polled)
 
 
 class TestTrouble:
