@@ -181,6 +181,7 @@ ANSWER_HANDLERS: dict[str, HandleAnswer] = {
     "rung": ladders.answer_level,
     "limit": ladders.answer_limit,
     Act.RESOLVE: _command(Act.RESOLVE),
+    Act.AMEND: _command(Act.RESOLVE),
     "assign_who": _assign_who,
     "assign_name": _assign_name,
     "assign_day": _assign_day,

@@ -11,7 +11,7 @@ from bot.conversation.context import ButtonContext, CommandContext
 from bot.domain.councils.council import Account
 from bot.domain.hierarchy.errors import SentAbove, SentFromBelow
 from bot.domain.matters.acts import Act
-from bot.domain.matters.errors import TooLateToUndo, WrongState
+from bot.domain.matters.errors import DecidedByVote, TooLateToUndo, WrongState
 from bot.domain.shared.errors import DOUBTS, CouncilError, DialogGone, NotAllowed, OldButton
 from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, PREVIEW, Dialog, Draft, mark_of
 from bot.domain.shared.question_params import QuestionParams
@@ -28,7 +28,7 @@ from bot.views.shared import labels
 from bot.views.shared.question_offers import USUAL_DAY, usual_words
 
 # The obstacle is not in the words, so other words would not help; another matter might.
-IN_VAIN = (NotAllowed, WrongState, SentAbove, SentFromBelow, TooLateToUndo)
+IN_VAIN = (NotAllowed, WrongState, DecidedByVote, SentAbove, SentFromBelow, TooLateToUndo)
 # The group reads what answers them: answered in private, the answer is shown to its author first.
 PUBLISHED: frozenset[str] = frozenset(
     {
@@ -50,6 +50,7 @@ PUBLISHED: frozenset[str] = frozenset(
         Act.WHISTLE,
         Act.REOPEN,
         Act.RESOLVE,
+        Act.AMEND,
         Act.PROGRESS,
         Act.DONE,
         Act.OPINION,

@@ -261,6 +261,7 @@ TAPS: dict[str, Press] = {
     "answer_with": answers.press_offer,
     Act.OPINION: _ask(Act.OPINION),
     Act.RESOLVE: _ask(Act.RESOLVE),
+    Act.AMEND: _ask(Act.AMEND),
     Act.WHISTLE: _ask(Act.WHISTLE),
     "rung": _keep(ladder_settings.press_level),
     "limit": _keep(ladder_settings.press_level),

@@ -24,7 +24,7 @@ from bot.domain.shared.question_params import QuestionParams
 from bot.locales import words
 from bot.messages.registry import language_of
 from bot.ports import Tx
-from bot.services.matters import assignment_dialog, detail_page, drafts, several, triage
+from bot.services.matters import assignment_dialog, detail_page, drafts, resolutions, several, triage
 from bot.services.matters.progress import report_done, report_progress
 from bot.services.shared.enqueue import ReplyTo
 from bot.views.shared import labels
@@ -116,8 +116,12 @@ async def resolve_matter(call: CommandContext) -> None:
         await call.ask_number(Act.RESOLVE)
         return
     number, text = found
+    amends = await call.incoming.read(resolutions.is_amendment, council=await call.where(), number=number)
     if not text:
-        await call.ask(Act.RESOLVE, QuestionParams(number=number))
+        await call.ask(Act.AMEND if amends else Act.RESOLVE, QuestionParams(number=number))
+        return
+    if amends:
+        await call.do(partial(resolutions.amend_resolution, number=number, text=text))
         return
     who, day = WHO.search(text), DEADLINE.search(text)
     bare = WHO.sub("", DEADLINE.sub("", text)).strip(" \n,，;；。") or text

@@ -113,7 +113,6 @@ TABLE = (
     ),
     Elsewhere("bot/services/matters/progress.py", "tests/services/matters/test_verification.py", "one way to the end"),
     Elsewhere("bot/services/matters/repository.py", "tests/services/matters", THROUGH),
-    Elsewhere("bot/services/matters/resolutions.py", "tests/services/matters/test_verification.py", "where it begins"),
     Elsewhere("bot/services/matters/several.py", "tests/stories/test_several_matters.py", STORIES),
     Elsewhere("bot/services/matters/triage.py", "tests/services/matters/test_proposals.py", "what follows a proposal"),
     Elsewhere("bot/services/meetings/attendance.py", "tests/services/meetings/test_sessions.py", "one evening"),

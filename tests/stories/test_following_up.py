@@ -422,3 +422,27 @@ async def test_an_answer_by_mistake(assigned: Town) -> None:
     await assigned.press("赵敏", question, "基本满意")
     assert "还没有销号" in await assigned.act("赵敏", assigned.card(1), "撤回评价")
     assert await assigned.matters() == {1: "done"}
+
+
+async def test_resolution_amended(assigned: Town) -> None:
+    """New words go at once, by the button they are asked for; the handler's day stays, and both versions are read."""
+    before = assigned.heard()
+    await assigned.say("李秀兰", "/resolve 1 装感应灯")
+    (news,) = assigned.since(before)
+    assert "装感应灯" in news
+    assert "换新灯" in news
+    assert "装感应灯" in assigned.card(1).text
+    assert "3月10日" in assigned.card(1).text
+    assert await assigned.matters() == {1: "dispatched"}
+    await assigned.say("李秀兰", "/resolve 1 装感应灯")
+    assert "没有改动" in assigned.heard()[-1].text
+    await assigned.whisper("李秀兰", "/start")
+    await assigned.act("李秀兰", assigned.card(1), "改决议")
+    asked = assigned.private("李秀兰")[-1]
+    assert "决议改成什么" in asked.text
+    await assigned.whisper("李秀兰", "装两盏")
+    assert "装两盏" not in assigned.card(1).text
+    await assigned.press("李秀兰", assigned.private("李秀兰")[-1], "发出去")
+    assert "装两盏" in assigned.card(1).text
+    timeline = (await assigned.whisper("李秀兰", "/matter 1")).text
+    assert all(words in timeline for words in ("决议：换新灯", "改决议：装感应灯（原来：换新灯）", "改决议：装两盏"))

@@ -38,6 +38,7 @@ class Act(StrEnum):
     VOTED = "voted"
     VOID = "void"
     RESOLVE = "resolve"
+    AMEND = "amend"  # the resolution, after it was handed over
     PUBLISH = "publish"
     OBJECT = "object"
     REPLY = "reply"
@@ -231,6 +232,14 @@ ACTS: Mapping[Act, ActSpec] = {
     Act.RESOLVE: ActSpec(
         start=frozenset({S.ACCEPTED, S.AGENDA, S.DELIBERATING, S.REFERRED, S.RESOLVED}),
         end=S.RESOLVED,
+        who=OFFICERS,
+        asks=(Ask.WORDS,),
+        done_in=Side.NEITHER,
+        news=Announced.AT_ONCE,
+        passed_on=True,
+    ),
+    Act.AMEND: ActSpec(
+        start=AT_WORK - {S.RESOLVED},
         who=OFFICERS,
         asks=(Ask.WORDS,),
         done_in=Side.NEITHER,

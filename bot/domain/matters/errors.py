@@ -87,6 +87,12 @@ class AlreadySo(WrongState):
     key = "already_so"
 
 
+class SameResolution(AlreadySo):
+    """The resolution has these words already."""
+
+    key = "same_resolution"
+
+
 class NotAcceptedYet(WrongState):
     """The act becomes possible when the matter is accepted."""
 
@@ -139,6 +145,12 @@ class StageLacks(CouncilError):
     """The recorded stage does not meet its requirements; `lacks` names those missing, joined by commas."""
 
     key = "stage_lacks"
+
+
+class DecidedByVote(CouncilError):
+    """A formal vote took the resolution: only another vote changes it."""
+
+    key = "decided_by_vote"
 
 
 class NoObjection(CouncilError):

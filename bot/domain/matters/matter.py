@@ -245,6 +245,12 @@ def was_voted_on(matter: Matter) -> bool:
     return any(entry.what == Act.VOTE for entry in matter.timeline)
 
 
+def earlier_resolution(matter: Matter, amended: Entry) -> str:
+    """Return the resolution that an entry of the timeline replaced; empty when the timeline does not have it."""
+    before = matter.timeline[: matter.timeline.index(amended)]
+    return next((entry.text for entry in reversed(before) if entry.what in {Act.RESOLVE, Act.AMEND}), "")
+
+
 def was_deliberated(matter: Matter) -> bool:
     """Return whether people sat down over it once.
 

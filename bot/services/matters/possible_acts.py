@@ -13,7 +13,7 @@ from bot.domain.shared.errors import CouncilError
 from bot.ports import Tx
 from bot.read_models.matters import MatterReader
 from bot.services.hierarchy import escalation, parent_matters
-from bot.services.matters import archives, closings, procedures, triage, verification
+from bot.services.matters import archives, closings, procedures, resolutions, triage, verification
 from bot.services.matters.repository import is_supported_by
 
 MEANT_BY_ANOTHER = frozenset({Act.NOTE, Act.PUBLISH_RESULT, Act.TAKE_BACK})  # see `_meant`
@@ -76,6 +76,8 @@ def _check_permitted(tx: Tx, matter: Matter, act: Act, member: Member, now: date
         procedures.next_stage(tx, matter, now)
     if act is Act.RESOLVE:
         procedures.check_ballot(tx, matter, now)
+    if act is Act.AMEND:
+        resolutions.check_amendable(matter, member)
     if act in PROCEDURE_ACTS:
         procedures.check_stages(tx, matter, meant, now)
     if meant is Act.TAKE_BACK:

@@ -16,7 +16,7 @@ from bot.domain.shared.reply import Reply
 from bot.ports import R, Tx
 from bot.services.councils import members
 from bot.services.hierarchy import escalation
-from bot.services.matters import closings, procedures, repository, verification
+from bot.services.matters import closings, procedures, repository, resolutions, verification
 from bot.services.matters.announcements import needs_reply
 from bot.services.meetings import meetings
 from bot.services.reactions import perform
@@ -142,6 +142,8 @@ def ask_for_words(
     else:
         matter = repository.get_matter(tx, intent.council, intent.subject)
         check_permitted(matter, progress_act(matter) if act is Act.PROGRESS else act, who)
+        if act is Act.AMEND:
+            resolutions.check_amendable(matter, who)
         if act is Act.STAGE:
             procedures.next_stage(tx, matter, now)
     to = where_to_ask(tx, who, reply_to)

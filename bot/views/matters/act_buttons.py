@@ -35,6 +35,7 @@ OWN_ACTS = (  # in the order of a matter's life
     Act.PROGRESS,
     Act.DONE,
     Act.RETURN,
+    Act.AMEND,
     Act.WHISTLE,
     Act.PAUSE,
     Act.RESUME,

@@ -7,7 +7,16 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.domain.matters.acts import Act, has_own_message
-from bot.domain.matters.matter import LOOK_BACK_TIME, Answer, Entry, Matter, first_photo, is_alone, is_done_here
+from bot.domain.matters.matter import (
+    LOOK_BACK_TIME,
+    Answer,
+    Entry,
+    Matter,
+    earlier_resolution,
+    first_photo,
+    is_alone,
+    is_done_here,
+)
 from bot.domain.matters.state import AT_WORK, LOOKING_BACK, State
 from bot.locales import N_, Words
 from bot.ports import Button, Card, Picture
@@ -26,6 +35,7 @@ from bot.views.matters.work import (
     private_chat_buttons,
 )
 from bot.views.shared import dates, labels, names
+from bot.views.shared.screen import fold
 from bot.views.shared.text_fit import BR, shorten
 
 NEWS_TEXT = 700
@@ -50,6 +60,7 @@ MATTER_NEWS: Mapping[Act, str] = {
     Act.STAGE: N_("☑️ <b>#{number}</b>「{title}」走完一步「{stage}」：\n{text}"),
     Act.VOID: N_("❌ <b>#{number}</b>「{title}」的表决作废了，不计票。\n原因：{text}"),
     Act.RESOLVE: N_("📜 <b>#{number}</b>「{title}」有决议了：\n{text}"),
+    Act.AMEND: N_("✏️ <b>#{number}</b>「{title}」的决议改了：\n{text}"),
     Act.PUBLISH: N_(
         "📢 <b>#{number}</b>「{title}」的决议开始公示，到{last}为止。\n{resolution}\n\n"
         "有不同意见，请点「异议」说明理由，每一条都会答复。"
@@ -152,6 +163,7 @@ OFFERS: Mapping[Act, tuple[State, Act]] = {  # what its news offer, as long as i
     Act.RETURN: (State.RESOLVED, Act.ASSIGN),
     Act.TAKE_BACK: (State.RESOLVED, Act.ASSIGN),
     Act.RESOLVE: (State.RESOLVED, Act.ASSIGN),
+    Act.AMEND: (State.RESOLVED, Act.ASSIGN),
     Act.REJECT: (State.REJECTED, Act.RESTORE),
     Act.UNVERIFIED: (State.UNVERIFIED, Act.REOPEN),
 }
@@ -224,6 +236,12 @@ def _describe(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answ
         text += _office(_, shown)
     if entry.what in {Act.ASSIGN, *RISEN}:
         text += describe_absent(_, shown)
+    if entry.what is Act.AMEND:
+        text += (
+            BR + _("原来的决议：") + BR + fold([Markup.escape(shorten(earlier_resolution(matter, entry), NEWS_TEXT))])
+        )
+        if matter.state is State.RESOLVED:
+            text += BR + _("原来的公示过，所以要重新公示，再交办。")
     if entry.what in {Act.PUBLISHED, Act.UNANSWERED}:
         text += _ended(_, shown, entry)
     return text

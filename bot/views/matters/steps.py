@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.domain.matters.acts import Act
 from bot.domain.matters.kind import Kind
-from bot.domain.matters.matter import Entry
+from bot.domain.matters.matter import Entry, earlier_resolution
 from bot.domain.polls.poll import Poll
 from bot.domain.votes.vote import Vote
 from bot.locales import N_, Words
@@ -43,6 +43,7 @@ WHAT: Mapping[Act, str] = {
     Act.DECIDED: N_("表决结束：{text}", "timeline"),
     Act.VOID: N_("表决作废：{text}", "timeline"),
     Act.RESOLVE: N_("决议：{text}", "timeline"),
+    Act.AMEND: N_("改决议：{text}", "timeline"),
     Act.PUBLISH: N_("公示到 {text}", "timeline"),
     Act.OBJECT: N_("异议：{text}", "timeline"),
     Act.REPLY: N_("答复异议：{text}", "timeline"),
@@ -105,6 +106,9 @@ def timeline_line(
     text = own_words(_, entry, limit)
     if entry.what in {Act.VOTED, Act.DECIDED} and entry.text in voted:
         text = votes.vote_outcome(_, voted[entry.text])
+    if entry.what is Act.AMEND:
+        before = shorten(earlier_resolution(shown.matter, entry), limit)
+        text = _("{text}（原来：{before}）", text=text, before=before)
     if entry.what == Act.KIND:
         text = _(labels.KIND_LABELS[Kind(entry.text)])
     what = _(WHAT[entry.what], text=text, climbed=ladders.describe_escalation(_, shown.council, entry.climbed))

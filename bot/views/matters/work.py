@@ -31,6 +31,7 @@ LABELS: Mapping[Act, str] = {
     Act.POLL: N_("摸底"),
     Act.VOTE: N_("表决"),
     Act.RESOLVE: N_("决议", "button"),
+    Act.AMEND: N_("改决议"),
     Act.STAGE: N_("记下一步"),
     Act.PUBLISH: N_("公示"),
     Act.OBJECT: N_("异议"),

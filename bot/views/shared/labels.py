@@ -224,6 +224,7 @@ ACT_NAMES: Mapping[Act | CouncilAct, str] = {
     Act.REFER: N_("移交", "act"),
     Act.POLL: N_("发起意向摸底", "act"),
     Act.RESOLVE: N_("记录决议", "act"),
+    Act.AMEND: N_("改决议", "act"),
     Act.PUBLISH: N_("公示", "act"),
     Act.OBJECT: N_("提异议", "act"),
     Act.REPLY: N_("答复异议", "act"),

@@ -107,6 +107,7 @@ QUESTION_TEXTS: Mapping[str, tuple[str, str]] = {
     Act.REOPEN: (N_("#{number} 哪里还没有办好？请回复一两句，会继续办。"), N_("哪里没有办好")),
     Act.MERGE: (N_("#{number} 和哪个议题是同一件事？请回复那个议题的编号，比如 7。"), N_("议题编号")),
     Act.RESOLVE: (N_("#{number} 议定了什么？请回复决议内容。"), N_("决议内容")),
+    Act.AMEND: (N_("#{number} 的决议改成什么？请回复新的决议内容，原来的在「详情」里还看得到。"), N_("新的决议内容")),
     "assign_who": (
         N_("#{number} 请谁承办？请回复名字或前面的序号；自己办就回复「我」。{listed}"),
         N_("承办人"),

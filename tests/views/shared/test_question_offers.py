@@ -30,7 +30,17 @@ NO_OFFERS: Mapping[str, str] = {
     **dict.fromkeys(("propose", "behalf", "behalf_what", "spot", "letter", "ticket", "ticket_what"), OWN_WORDS),
     **dict.fromkeys(("mediate", "mediation_say", "mediation_agree", "own_rewrite", "convene"), OWN_WORDS),
     **dict.fromkeys(
-        (Act.RESOLVE, Act.OPINION, Act.OBJECT, "notice", "notice_text", "duty", "duty_telephone", "duty_file"),
+        (
+            Act.RESOLVE,
+            Act.AMEND,
+            Act.OPINION,
+            Act.OBJECT,
+            "notice",
+            "notice_text",
+            "duty",
+            "duty_telephone",
+            "duty_file",
+        ),
         OWN_WORDS,
     ),
     **dict.fromkeys(("event", "event_words", "event_present"), OWN_WORDS),
