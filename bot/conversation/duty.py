@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 from bot.conversation.context import BotContext, ButtonContext, CommandContext
+from bot.conversation.handler_types import keep_press
 from bot.conversation.platform import FileTooLarge
 from bot.conversation.practice_rows import PracticeRows
 from bot.conversation.rolls import Page, look_through, read_file
@@ -114,52 +115,20 @@ async def answer_telephone(call: CommandContext, _dialog: Dialog) -> None:
     await call.do(partial(duty.set_telephone, text=call.args))
 
 
-async def _known(tap: ButtonContext) -> Reply:
-    return await tap.keep(duty.press_known)
-
-
-async def _draft(tap: ButtonContext) -> Reply:
-    return await tap.keep(duty.press_draft)
-
-
-async def _day(tap: ButtonContext) -> Reply:
-    return await tap.keep(duty.ask_for_day)
-
-
-async def _telephone(tap: ButtonContext) -> Reply:
-    return await tap.keep(duty.ask_telephone)
-
-
-async def _swap(tap: ButtonContext) -> Reply:
-    return await tap.keep(swaps.ask_with_whom)
-
-
-async def _swap_yes(tap: ButtonContext) -> Reply:
-    return await tap.keep(swaps.press_yes)
-
-
-async def _swap_no(tap: ButtonContext) -> Reply:
-    return await tap.keep(swaps.press_no)
-
-
-async def _swap_back(tap: ButtonContext) -> Reply:
-    return await tap.keep(swaps.press_take_back)
-
-
 ROWS = PracticeRows(
     Practice.DUTY,
     commands={"duty": show_or_write},
     buttons={
-        "duty_known": _known,
-        "duty_draft": _draft,
-        "duty_day": _day,
-        "duty_telephone": _telephone,
+        "duty_known": keep_press(duty.press_known),
+        "duty_draft": keep_press(duty.press_draft),
+        "duty_day": keep_press(duty.ask_for_day),
+        "duty_telephone": keep_press(duty.ask_telephone),
         "duty_file": _file,
         "duty_month": _month,
-        "duty_swap": _swap,
-        "duty_swap_yes": _swap_yes,
-        "duty_swap_no": _swap_no,
-        "duty_swap_back": _swap_back,
+        "duty_swap": keep_press(swaps.ask_with_whom),
+        "duty_swap_yes": keep_press(swaps.press_yes),
+        "duty_swap_no": keep_press(swaps.press_no),
+        "duty_swap_back": keep_press(swaps.press_take_back),
     },
     answers={
         "duty": answer_lines,

@@ -4,6 +4,7 @@ from functools import partial
 
 from bot.conversation.confirmations import ask_first
 from bot.conversation.context import ButtonContext, CommandContext
+from bot.conversation.handler_types import keep_press
 from bot.conversation.practice_rows import PracticeRows
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.councils.practice import Practice
@@ -49,31 +50,15 @@ async def open_page(tap: ButtonContext) -> Reply | None:
     return None
 
 
-async def _read(tap: ButtonContext) -> Reply:
-    return await tap.keep(notices.press_read)
-
-
-async def _remind(tap: ButtonContext) -> Reply:
-    return await tap.keep(notices.press_remind)
-
-
-async def _edit(tap: ButtonContext) -> Reply:
-    return await tap.keep(notices.ask_new_words)
-
-
-async def _withdraw(tap: ButtonContext) -> Reply:
-    return await tap.keep(notices.press_withdraw)
-
-
 ROWS = PracticeRows(
     Practice.NOTICES,
     commands={"notice": post_notice, "notices": show_notices},
     buttons={
-        "notice_read": _read,
+        "notice_read": keep_press(notices.press_read),
         "notice_open": open_page,
-        "notice_remind": _remind,
-        "notice_edit": _edit,
-        "notice_withdraw": ask_first(notices.must_ask_withdrawal, _withdraw),
+        "notice_remind": keep_press(notices.press_remind),
+        "notice_edit": keep_press(notices.ask_new_words),
+        "notice_withdraw": ask_first(notices.must_ask_withdrawal, keep_press(notices.press_withdraw)),
     },
     answers={"notice": answer_notice, "notice_text": answer_words},
 )

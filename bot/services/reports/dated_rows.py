@@ -3,19 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Protocol, SupportsIndex, TypeVar
 
-from bot.ports import Scalar, Tx
-from bot.schema import (
-    AnsweredRow,
-    CheckInAtRow,
-    DueDayRow,
-    DutyDayRow,
-    EventHeldRow,
-    NoticeAtRow,
-    NoticeReadAtRow,
-    TouchedRow,
-)
+from bot.ports import IndexRow, Scalar, Tx
 
 READ_AT_ONCE = 100
 
@@ -28,9 +18,14 @@ class Span:
     ends: datetime
 
 
-Dated = TypeVar(
-    "Dated", TouchedRow, AnsweredRow, DueDayRow, DutyDayRow, NoticeAtRow, NoticeReadAtRow, EventHeldRow, CheckInAtRow
-)
+class DatedRow(IndexRow, Protocol):
+    """A row of an index by council and time, or day: its second field, an ISO text."""
+
+    def __getitem__(self, place: SupportsIndex, /) -> object:
+        """Return a field by its place."""
+
+
+Dated = TypeVar("Dated", bound=DatedRow)
 
 
 def rows_since(tx: Tx, kind: type[Dated], council: int, *, first: str, upto: Scalar | None = None) -> Iterator[Dated]:
@@ -38,7 +33,7 @@ def rows_since(tx: Tx, kind: type[Dated], council: int, *, first: str, upto: Sca
     skip = 0
     while rows := tx.rows(kind, council, upto=upto, newest_first=True, skip=skip, limit=READ_AT_ONCE):
         for row in rows:
-            if row[1] < first:
+            if str(row[1]) < first:
                 return
             yield row
         skip += READ_AT_ONCE
@@ -47,7 +42,7 @@ def rows_since(tx: Tx, kind: type[Dated], council: int, *, first: str, upto: Sca
 def count_in(tx: Tx, kind: type[Dated], council: int, span: Span) -> int:
     """Count the rows of an index by time that fall into a span."""
     first, end = iso_instant(span.begins), iso_instant(span.ends)
-    return sum(row[1] < end for row in rows_since(tx, kind, council, first=first, upto=span.ends))
+    return sum(str(row[1]) < end for row in rows_since(tx, kind, council, first=first, upto=span.ends))
 
 
 def iso_instant(instant: datetime) -> str:
