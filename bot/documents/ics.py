@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.shared.masking import normalize_text
-from bot.views.meetings.calendars import Event
+from bot.views.meetings.calendars import CalendarItem
 
 USUALLY = timedelta(hours=2)  # how long a meeting is shown in a calendar; nobody says before how long it will be
 OCTETS = 75
 ICS_TEXT_LIMIT = 1000
 
 
-def calendar(name: str, events: Iterable[Event], now: datetime) -> bytes:
+def calendar(name: str, events: Iterable[CalendarItem], now: datetime) -> bytes:
     """Return the file; `now` (UTC) says how new it is."""
     return b"".join(_folded(line) for line in _lines(name, events, now))
 
 
-def _lines(name: str, events: Iterable[Event], now: datetime) -> Iterator[str]:
+def _lines(name: str, events: Iterable[CalendarItem], now: datetime) -> Iterator[str]:
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
     yield "PRODID:-//Yishi//Yishi//ZH"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.documents import ics
 from bot.domain.meetings.calendar_entry import EntryStatus
 from bot.domain.shared.masking import normalize_text
-from bot.views.meetings.calendars import Event
+from bot.views.meetings.calendars import CalendarItem
 from tests.phone_calendar import lines as unfolded
 from tests.phone_calendar import read
 
@@ -19,7 +19,7 @@ NOW = datetime(2026, 12, 1, 1, 0, 5, tzinfo=UTC)
 
 
 def written(**changes: object) -> bytes:
-    event = Event(**({"uid": "m1@x.yishi", "at": AT, "summary": "议事会"} | changes))  # type: ignore[arg-type]
+    event = CalendarItem(**({"uid": "m1@x.yishi", "at": AT, "summary": "议事会"} | changes))  # type: ignore[arg-type]
     return ics.calendar("和平里小区", [event], NOW)
 
 

@@ -12,7 +12,7 @@ from bot.domain.shared.ids import ThreadId
 from bot.locales import Words
 from bot.ports import Button, Card, File
 from bot.read_models.events import OwnPlace, ShownEvent, ShownEvents, ShownSignUps
-from bot.views.meetings.calendars import Event as CalendarItem
+from bot.views.meetings.calendars import CalendarItem
 from bot.views.shared import dates, names
 from bot.views.shared.button_rows import button_rows
 from bot.views.shared.screen import fold, fold_end

@@ -15,7 +15,7 @@ from bot.views.shared import dates
 
 
 @dataclass(frozen=True, kw_only=True)
-class Event:
+class CalendarItem:
     """An entry of the calendar; a calendar program replaces an entry of the same `uid` by a higher `sequence`."""
 
     uid: str
@@ -28,7 +28,7 @@ class Event:
     changed: datetime | None = None  # UTC
 
 
-def calendar_events(_: Words, shown: ShownCalendar) -> Iterator[Event]:
+def calendar_events(_: Words, shown: ShownCalendar) -> Iterator[CalendarItem]:
     """Return the entries; a day that moved says from where."""
     council = shown.council
     ours = hashlib.sha256(str(shown.origin).encode()).hexdigest()[:12]
@@ -38,7 +38,7 @@ def calendar_events(_: Words, shown: ShownCalendar) -> Iterator[Event]:
         summary = _("{kind} · {council}", kind=kind, council=council.name)
         if entry.status is EntryStatus.CANCELLED:  # not every calendar shows its status
             summary = _("已取消：{what}", what=summary)
-        yield Event(
+        yield CalendarItem(
             uid=f"{entry.name}@{ours}.yishi",
             at=entry.at,
             summary=_plain(summary),

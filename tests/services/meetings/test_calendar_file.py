@@ -17,7 +17,7 @@ from bot.locales import words
 from bot.ports import Tx
 from bot.services.councils import councils
 from bot.services.meetings import calendar_file, planning, rescheduling, sessions
-from bot.views.meetings.calendars import Event, calendar_events
+from bot.views.meetings.calendars import CalendarItem, calendar_events
 from tests import cast
 from tests.builders import back
 from tests.effort import examples
@@ -27,7 +27,7 @@ from tests.services.hall import Hall
 ZH = words("zh-CN")
 
 
-def file(hall: Hall) -> list[Event]:
+def file(hall: Hall) -> list[CalendarItem]:
     return list(calendar_events(ZH, hall.do(calendar_file.load_calendar, 1, hall.now)))
 
 
