@@ -20,7 +20,7 @@ from bot.domain.matters.matter_numbers import format_numbers, read_numbers
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError, GroupOnly, OneAtATime, PrivateOnly
 from bot.domain.shared.ids import ChatId, MessageId
-from bot.domain.shared.incoming_message import IncomingMessage
+from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import PrivateReply
 from bot.domain.shared.question import Dialog, Draft
@@ -101,6 +101,18 @@ class CommandContext:
         answered = self.said.answers
         unkept_ = self.said.unkept or (answered.unkept if answered and not answered.ours else "")
         return replace(self, said=replace(self.said, unkept=unkept_)) if unkept_ != self.said.unkept else self
+
+    @property
+    def posted_text(self) -> str:
+        """The typed words, and below them those of the neighbour's message that the command answers."""
+        captured = self.said.captured
+        return "\n".join(part for part in (self.args, captured.text if captured else "") if part.strip())
+
+    @property
+    def posted_attachments(self) -> tuple[Attachment, ...]:
+        """Photos and files of the message that the command answers, and then those of the command."""
+        captured = self.said.captured
+        return (*(captured.attachments if captured else ()), *self.said.attachments)
 
     async def do(self, use_case: UseCase) -> None:
         """Run a use case that returns a reply, as this person, in this council."""

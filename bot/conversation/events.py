@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.conversation.confirmations import ask_first
 from bot.conversation.context import ButtonContext, CommandContext
-from bot.conversation.handler_types import HandleAnswer, Press, keep_press
+from bot.conversation.handler_types import HandleAnswer, Press, keep_press, show_press
 from bot.conversation.practice_rows import PracticeRows
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.councils.practice import Practice
@@ -28,9 +28,7 @@ ASKED = {"event_what": "what", "event_when": "when", "event_place": "place", "ev
 async def organise_event(call: CommandContext) -> None:
     """Announce an event; what the words do not say is asked for, one part at a time."""
     await call.check(CouncilAct.EVENT)
-    captured = call.said.captured
-    text = "\n".join(part for part in (call.args, captured.text if captured else "") if part.strip())
-    said = await call.incoming.read(events.read_text, await call.where(), text, call.now)
+    said = await call.incoming.read(events.read_text, await call.where(), call.posted_text, call.now)
     await _go_on(call, said)
 
 
@@ -67,9 +65,7 @@ async def _go_on(call: CommandContext, said: EventText, *, is_shown_first: bool 
         speak = words(await call.incoming.read(language_of, call.said.chat, council))
         await call.ask(PREVIEW, QuestionParams(text=write_parts(speak, said), asked="event"))
     else:
-        captured = call.said.captured
-        pictures = (*(captured.attachments if captured else ()), *call.said.attachments)
-        post = partial(events.post_event, text=said.written(), attachments=pictures)
+        post = partial(events.post_event, text=said.written(), attachments=call.posted_attachments)
         call.show_receipt(await call.keep_here(post))
 
 
@@ -85,22 +81,6 @@ def _change(use: Callable[..., Reply]) -> HandleAnswer:
         await call.do(partial(use, number=dialog.params.number, text=call.args))
 
     return answer
-
-
-async def open_page(tap: ButtonContext) -> Reply | None:
-    """Show the page of an event, in a group to the one who pressed alone."""
-    if not tap.can_show_alone:
-        return await tap.keep(events.open_page)
-    tap.show_alone((await tap.keep(events.find_page),))
-    return None
-
-
-async def send_calendar(tap: ButtonContext) -> Reply | None:
-    """Send the calendar file of an event, in a group to the one who pressed alone."""
-    if not tap.can_show_alone:
-        return await tap.keep(events.send_calendar)
-    tap.show_alone((await tap.keep(events.find_calendar),))
-    return None
 
 
 def _and_show_page(use: ButtonUseCase[Reply]) -> Press:
@@ -125,8 +105,8 @@ ROWS = PracticeRows(
         "event_sign": _and_show_page(sign_ups.press_sign_up),
         "event_leave": keep_press(sign_ups.press_leave),
         "event_here": keep_press(check_ins.press_check_in),
-        "event_open": open_page,
-        "event_ics": send_calendar,
+        "event_open": show_press(events.find_page),
+        "event_ics": show_press(events.find_calendar),
         "event_list": keep_press(events.send_list),
         **dict.fromkeys(("event_move", "event_room", "event_words", "event_present"), keep_press(events.ask_change)),
         "event_cancel": ask_first(events.must_ask_cancellation, keep_press(events.press_cancel)),

@@ -3,27 +3,24 @@
 from functools import partial
 
 from bot.conversation.confirmations import ask_first
-from bot.conversation.context import ButtonContext, CommandContext
-from bot.conversation.handler_types import keep_press
+from bot.conversation.context import CommandContext
+from bot.conversation.handler_types import keep_press, show_press
 from bot.conversation.practice_rows import PracticeRows
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.councils.practice import Practice
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.question import Dialog
-from bot.domain.shared.reply import Reply
 from bot.services.notices import notices
 
 
 async def post_notice(call: CommandContext) -> None:
     """Post the typed words, or the message that the command answers, as a notice."""
     await call.check(CouncilAct.NOTICE)
-    captured = call.said.captured
-    text = "\n".join(part for part in (call.args, captured.text if captured else "") if part.strip())
-    if not text.strip():
+    text = call.posted_text
+    if not text:
         await call.ask("notice")
         return
-    pictures = (*(captured.attachments if captured else ()), *call.said.attachments)
-    page = await call.keep_here(partial(notices.post_notice, text=text, attachments=pictures))
+    page = await call.keep_here(partial(notices.post_notice, text=text, attachments=call.posted_attachments))
     call.show_receipt(page)
 
 
@@ -42,20 +39,12 @@ async def answer_notice(call: CommandContext, _dialog: Dialog) -> None:
     await post_notice(call)
 
 
-async def open_page(tap: ButtonContext) -> Reply | None:
-    """Show the page of a notice, in a group to the one who pressed alone."""
-    if not tap.can_show_alone:
-        return await tap.keep(notices.open_page)
-    tap.show_alone((await tap.keep(notices.find_page),))
-    return None
-
-
 ROWS = PracticeRows(
     Practice.NOTICES,
     commands={"notice": post_notice, "notices": show_notices},
     buttons={
         "notice_read": keep_press(notices.press_read),
-        "notice_open": open_page,
+        "notice_open": show_press(notices.find_page),
         "notice_remind": keep_press(notices.press_remind),
         "notice_edit": keep_press(notices.ask_new_words),
         "notice_withdraw": ask_first(notices.must_ask_withdrawal, keep_press(notices.press_withdraw)),

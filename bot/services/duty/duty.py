@@ -172,12 +172,6 @@ def page_of(council: int, who: Member) -> PrivateReply:
     return PrivateReply(PAGE, MessageParams(council=council, person=who.person), remember=True)
 
 
-def find_page(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> PrivateReply:  # noqa: ARG001  # as of every button
-    """Return the page of duty for the one who pressed. Raises NotMember."""
-    _, who = authorise_button(tx, intent, by, reply_to)
-    return page_of(intent.council, who)
-
-
 def press_known(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Record that somebody knows of their turn; again it changes nothing. Raises NoTurn, NotYourTurn."""
     _, who = authorise_button(tx, intent, by, reply_to)

@@ -203,23 +203,9 @@ def find_page(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: da
     return page_of(get_event(tx, intent.council, intent.subject), who)
 
 
-def open_page(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
-    """Reply with the page of an event to the one who pressed its button in private."""
-    page = find_page(tx, intent=intent, by=by, reply_to=reply_to, now=now)
-    reply(tx, reply_to, page.view, page.params, now=now, remember=True)
-    return Reply("ok")
-
-
 def find_calendar(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> PrivateReply:
     """Return the calendar file of an event for the one who pressed its button. Raises NoEvent, NotMember."""
     return replace(find_page(tx, intent=intent, by=by, reply_to=reply_to, now=now), view="event.ics", remember=False)
-
-
-def send_calendar(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
-    """Reply with the calendar file of an event. Raises NoEvent, NotMember."""
-    found = find_calendar(tx, intent=intent, by=by, reply_to=reply_to, now=now)
-    reply(tx, reply_to, found.view, found.params, now=now)
-    return Reply("ok")
 
 
 def send_list(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:

@@ -120,13 +120,6 @@ def find_page(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: da
     return page_of(get_notice(tx, intent.council, intent.subject), who)
 
 
-def open_page(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
-    """Reply with the page of a notice to the one who pressed its button in private."""
-    page = find_page(tx, intent=intent, by=by, reply_to=reply_to, now=now)
-    reply(tx, reply_to, page.view, page.params, now=now, remember=True)
-    return Reply("ok")
-
-
 def press_remind(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Remind those who have not read a notice, once. Raises NotAllowed, NoticeOver, RemindedAlready."""
     notice, who = _authorise(tx, intent, by, reply_to, now)

@@ -22,7 +22,7 @@ from bot.services.meetings import meetings
 from bot.services.reactions import perform
 from bot.services.shared import private_replies, questions
 from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
-from bot.services.shared.use_cases import CouncilUseCase, NumberedUseCase, UseCase
+from bot.services.shared.use_cases import ButtonUseCase, CouncilUseCase, NumberedUseCase, UseCase
 
 REPLIES_WITHOUT_NEWS = frozenset(
     {
@@ -112,6 +112,15 @@ def check_button(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now:
     """Raise what stands against a press of a button that only shows something: OldButton, NotMember, NotAPerson."""
     if intent.council:
         authorise_button(tx, intent, by, reply_to)
+
+
+def reply_with(
+    tx: Tx, *, find: ButtonUseCase[PrivateReply], intent: Intent, by: Account, reply_to: ReplyTo, now: datetime
+) -> Reply:
+    """Reply with what a button finds, where it cannot be shown to the one who pressed alone."""
+    found = find(tx, intent=intent, by=by, reply_to=reply_to, now=now)
+    reply(tx, reply_to, found.view, found.params, now=now, remember=found.remember)
+    return Reply("ok")
 
 
 def press_button(
