@@ -25,8 +25,8 @@ from bot.ports import Card
 from bot.services.duty import duty, swaps
 from bot.services.rolls import readings
 from bot.threads import in_thread
-from bot.views.duty.duty import draft_card, draft_over_card
 from bot.views.duty.files import duty_problems_card, month_card, reading_duty_card
+from bot.views.duty.rosters import draft_card, draft_over_card
 
 
 async def show_or_write(call: CommandContext) -> None:

@@ -8,9 +8,7 @@ from bot.domain.shared.job import Job
 from bot.domain.shared.question import Dialog, Draft
 from bot.ports import Tx
 from bot.services.councils import personal_data, terms, unpublished_years
-from bot.services.duty import duty
-from bot.services.duty import reminders as duty_reminders
-from bot.services.duty import swaps as duty_swaps
+from bot.services.duty import duty, duty_reminders, swaps
 from bot.services.events import event_jobs
 from bot.services.hierarchy import escalation, joining
 from bot.services.letters import letters
@@ -81,7 +79,7 @@ JOBS: Mapping[str, RunJob] = {
     "notice_over": notices.end_notice,
     "duty_evening": duty_reminders.remind_on_time,
     "duty_morning": duty_reminders.look_for_gaps,
-    "duty_swap_over": duty_swaps.end_unanswered,
+    "duty_swap_over": swaps.end_unanswered,
     "forget_duty_draft": duty.forget_draft,
     "event_eve": event_jobs.remind_of_event,
     "event_opens": event_jobs.open_check_in,

@@ -9,7 +9,7 @@ from bot.domain.shared.reminder import Reminder, ReminderKind
 from bot.messages.render_context import Drawn, RenderContext
 from bot.ports import Card
 from bot.services.councils import members
-from bot.services.duty import reminders
+from bot.services.duty import duty_reminders
 from bot.services.letters import letters
 from bot.services.matters import morning_lists, repository
 from bot.services.matters.possible_acts import load_reader
@@ -17,7 +17,7 @@ from bot.services.meetings import meetings, minutes
 from bot.services.shared.holidays import holidays
 from bot.views.councils.terms import term_card
 from bot.views.councils.unpublished_years import unpublished_year_card
-from bot.views.duty.duty import gaps_card
+from bot.views.duty.rosters import gaps_card
 from bot.views.letters.letters import letter_waiting_card
 from bot.views.matters.morning_lists import morning_card
 from bot.views.meetings.meetings import unopened_card
@@ -53,7 +53,7 @@ def _year(scene: RenderContext, reminder: Reminder) -> Card | None:
 
 
 def _duty_gaps(scene: RenderContext, _reminder: Reminder) -> Card | None:
-    shown = reminders.load_gaps(scene.tx, scene.council, scene.now)
+    shown = duty_reminders.load_gaps(scene.tx, scene.council, scene.now)
     return gaps_card(scene.words, shown) if shown.days else None
 
 

@@ -23,7 +23,7 @@ from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.read_models.duty import ShownDuty, ShownDutyDraft, ShownReminder, Turns
 from bot.services.councils import members
-from bot.services.duty import reminders, rosters, sheets, swaps
+from bot.services.duty import duty_reminders, rosters, sheets, swaps
 from bot.services.shared import jobs, questions
 from bot.services.shared.audit import append_entry
 from bot.services.shared.council_time import day_now
@@ -109,7 +109,7 @@ def put_into_force(tx: Tx, council: Council, lines: tuple[DutyLine, ...], who: M
     rosters.put_lines(tx, council, lines, now=now)
     append_entry(tx, council.number, "duty", person=who.person, now=now, facts={"n": len(lines)})
     swaps.end_changed(tx, council, now=now)
-    reminders.remind_due(tx, council, now=now)
+    duty_reminders.remind_due(tx, council, now=now)
 
 
 def load_draft(tx: Tx, council_number: int, number: int, now: datetime) -> ShownDutyDraft | None:
@@ -163,7 +163,7 @@ def load_page(tx: Tx, council_number: int, person: int, now: datetime) -> ShownD
         telephone=roster.telephone,
         mine=tuple(rosters.coming_turns(tx, council_number, person, today)[:MINE_SHOWN]) if reader else (),
         officer=officer,
-        gaps=reminders.find_coming_gaps(tx, council_number, today) if officer else (),
+        gaps=duty_reminders.find_coming_gaps(tx, council_number, today) if officer else (),
     )
 
 

@@ -16,7 +16,7 @@ from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.read_models.duty import ShownSwap
 from bot.services.councils import members
-from bot.services.duty import reminders, rosters
+from bot.services.duty import duty_reminders, rosters
 from bot.services.duty.rosters import reminder_id
 from bot.services.shared import jobs, questions
 from bot.services.shared.audit import append_entry
@@ -138,7 +138,7 @@ def press_yes(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: da
             _notify(tx, council, swap, officer, now=now, state=SwapState.AGREED)
     append_entry(tx, council.number, "duty_swapped", person=who.person, now=now, facts={"number": swap.number})
     redraw_message(tx, reminder_id(turn), now=now)
-    reminders.remind_due(tx, council, now=now)
+    duty_reminders.remind_due(tx, council, now=now)
     return Reply("duty_swapped")
 
 
