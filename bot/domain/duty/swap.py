@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.domain.duty.turn import DAY, local_time
+from bot.domain.shared.numbered_document import NumberedDocument
 
 ANSWERED_BY = time(21)  # of the evening before
 SHORTEST_WAIT = timedelta(hours=1)
@@ -22,14 +23,12 @@ class SwapState(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DutySwap:
+class DutySwap(NumberedDocument):
     """A swap that `person` asks `other` for: of their `turn` on `day`, for `given` on `given_day` if the other has one.
 
     `turn` and `given` are numbers of turns; `given` 0: the other only takes over.
     """
 
-    council: int
-    number: int
     turn: int
     day: date
     given: int = 0
@@ -39,16 +38,6 @@ class DutySwap:
     state: SwapState = SwapState.ASKED
     at: datetime  # UTC
     until: datetime  # UTC
-
-    @staticmethod
-    def key_of(council: int, number: int) -> str:
-        """Return the key of a swap."""
-        return f"{council}/{number}"
-
-    @property
-    def key(self) -> str:
-        """Council and number."""
-        return self.key_of(self.council, self.number)
 
 
 def answer_time(day: date, zone: str, now: datetime) -> datetime:

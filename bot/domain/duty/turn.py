@@ -7,6 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.shared.ids import AccountId
+from bot.domain.shared.numbered_document import NumberedDocument
 
 DAY = timedelta(days=1)
 REMINDED_AT = time(18)  # of the day before
@@ -31,15 +32,13 @@ class DutyPerson:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DutyTurn:
+class DutyTurn(NumberedDocument):
     """One person's part on one day of a council.
 
     Without `person` and `name` nobody has it. `regular`: a weekly or monthly line made it, and makes it anew when that
     line changes. `told` is when the person was reminded, `confirmed` when they said that they know.
     """
 
-    council: int
-    number: int
     day: date
     part: Part
     person: int = 0
@@ -48,16 +47,6 @@ class DutyTurn:
     regular: bool = False
     told: datetime | None = None  # UTC
     confirmed: datetime | None = None  # UTC
-
-    @staticmethod
-    def key_of(council: int, number: int) -> str:
-        """Return the key of a turn."""
-        return f"{council}/{number}"
-
-    @property
-    def key(self) -> str:
-        """Council and number."""
-        return self.key_of(self.council, self.number)
 
     @property
     def who(self) -> DutyPerson:
@@ -115,25 +104,13 @@ class DutyRoster:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DutyDraft:
+class DutyDraft(NumberedDocument):
     """Lines that wait for a yes of the officer who brought them. `past` days among them were left out."""
 
-    council: int
-    number: int
     account: AccountId
     lines: tuple[DutyLine, ...]
     past: int = 0
     at: datetime  # UTC
-
-    @staticmethod
-    def key_of(council: int, number: int) -> str:
-        """Return the key of a draft."""
-        return f"{council}/{number}"
-
-    @property
-    def key(self) -> str:
-        """Council and number."""
-        return self.key_of(self.council, self.number)
 
 
 def merge_regular(old: Iterable[DutyLine], new: Iterable[DutyLine]) -> tuple[DutyLine, ...]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.shared.incoming_message import Attachment
+from bot.domain.shared.numbered_document import NumberedDocument
 
 WHAT_LIMIT = 500  # characters
 PLACE_LIMIT = 100
@@ -26,14 +27,12 @@ class EventState(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Event:
+class Event(NumberedDocument):
     """An event. `places` 0: as many as like. Nobody signs up after `closes`.
 
     `moves` counts the changes of time or place, `held` is when it was, of one that is over.
     """
 
-    council: int
-    number: int
     what: str
     at: datetime  # UTC, the beginning
     closes: datetime  # UTC
@@ -47,16 +46,6 @@ class Event:
     moves: int = 0
     held: datetime | None = None  # UTC
     attachments: tuple[Attachment, ...] = ()
-
-    @staticmethod
-    def key_of(council: int, number: int) -> str:
-        """Return the key of an event."""
-        return f"{council}/{number}"
-
-    @property
-    def key(self) -> str:
-        """Council and number."""
-        return self.key_of(self.council, self.number)
 
     @property
     def title(self) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.shared.incoming_message import Attachment
+from bot.domain.shared.numbered_document import NumberedDocument
 
 LETTER_KEPT = timedelta(days=30)  # how long a letter is kept after it was dealt with
 REMINDED_AFTER = (timedelta(days=3), timedelta(days=7))  # after it was written, while nobody has answered
@@ -30,14 +31,12 @@ TRANSITIONS: Mapping[str, tuple[frozenset[LetterState], LetterState]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Letter:
+class Letter(NumberedDocument):
     """A letter to the letter box. `author` and `readers` are numbers of members.
 
     `readers` are the clerks at the time of writing: to them alone, while they are clerks, the author is shown.
     """
 
-    council: int
-    number: int
     author: int
     readers: tuple[int, ...]
     text: str
@@ -48,16 +47,6 @@ class Letter:
     waiting: bool = True
     answer: str = ""
     matter: int | None = None
-
-    @staticmethod
-    def key_of(council: int, number: int) -> str:
-        """Return the key of a letter."""
-        return f"{council}/{number}"
-
-    @property
-    def key(self) -> str:
-        """Council and number."""
-        return self.key_of(self.council, self.number)
 
 
 def can(letter: Letter, act: str) -> bool:

@@ -35,6 +35,7 @@ from bot.domain.matters.publication import Publication
 from bot.domain.matters.state import ANSWERED_STATES, AT_WORK, OPEN, State
 from bot.domain.shared.errors import NotAllowed
 from bot.domain.shared.incoming_message import Attachment
+from bot.domain.shared.numbered_document import NumberedDocument
 from bot.domain.shared.undo import UNDO_TIME
 
 MATTER_TEXT_LIMIT = 2000
@@ -74,7 +75,7 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Matter:
+class Matter(NumberedDocument):
     """A matter that residents proposed. People are named by their number in the council.
 
     `plain` is the text as it is compared and searched; `source` the chat and message of the words; `reporter` the
@@ -89,8 +90,6 @@ class Matter:
     newest of them happened, the newest last.
     """
 
-    council: int
-    number: int
     state: State = State.SUBMITTED
     open: bool = True
     text: str
@@ -128,16 +127,6 @@ class Matter:
     timeline: tuple[Entry, ...] = ()
     closings: tuple[Closing, ...] = ()
     touched: datetime | None = None  # UTC; when something last happened to it
-
-    @staticmethod
-    def key_of(council: int, number: int) -> str:
-        """Return the key of a matter."""
-        return f"{council}/{number}"
-
-    @property
-    def key(self) -> str:
-        """Council and number."""
-        return self.key_of(self.council, self.number)
 
     @property
     def title(self) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.shared.numbered_document import NumberedDocument
+
 MEDIATION_KEPT = timedelta(days=30)  # how long its words are kept after the end
 SIDE_PATIENCE = timedelta(days=14)  # how long a side is waited for
 IDLE = timedelta(days=90)  # after so long without a step it is over
@@ -60,11 +62,9 @@ class Note:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mediation:
+class Mediation(NumberedDocument):
     """A mediation between two members. `said` are the sides that have agreed to the present question."""
 
-    council: int
-    number: int
     mediator: int
     first: int
     second: int
@@ -75,16 +75,6 @@ class Mediation:
     notes: tuple[Note, ...] = ()
     agreement: str = ""
     due: date | None = None
-
-    @staticmethod
-    def key_of(council: int, number: int) -> str:
-        """Return the key of a mediation."""
-        return f"{council}/{number}"
-
-    @property
-    def key(self) -> str:
-        """Council and number."""
-        return self.key_of(self.council, self.number)
 
     @property
     def sides(self) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.shared.date_parsing import parse_duration
+from bot.domain.shared.numbered_document import NumberedDocument
 
 MEETING_LASTS = timedelta(hours=3)  # after this a meeting that nobody opened is over
 OPEN_AT_MOST = timedelta(hours=12)  # after this a meeting that nobody closed is closed
@@ -31,7 +32,7 @@ class MeetingState(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Meeting:
+class Meeting(NumberedDocument):
     """A meeting. `regular`: it came from the council's meeting days; `planned_day` is the day it moved from.
 
     `moves` counts how often it was moved: a button of an earlier day does not count for the new one. `regular_day` is
@@ -42,8 +43,6 @@ class Meeting:
     one by one. `parties`: who should have been there, of one that is closed.
     """
 
-    council: int
-    number: int
     at: datetime  # UTC, the beginning
     place: str = ""
     reason: str = ""
@@ -65,16 +64,6 @@ class Meeting:
     on_site: bool = False
     prompts: bool = False
     parties: tuple[str, ...] = ()
-
-    @staticmethod
-    def key_of(council: int, number: int) -> str:
-        """Return the key of a meeting."""
-        return f"{council}/{number}"
-
-    @property
-    def key(self) -> str:
-        """Council and number."""
-        return self.key_of(self.council, self.number)
 
     def original_day(self, zone: ZoneInfo) -> date | None:
         """Return the meeting day it was planned for; None when it was called out of turn."""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.notices.errors import BadNoticeTime
 from bot.domain.shared.date_parsing import parse_duration
 from bot.domain.shared.incoming_message import Attachment
+from bot.domain.shared.numbered_document import NumberedDocument
 
 NOTICE_LIMIT = 1000  # characters
 USUAL_TIME = timedelta(days=7)
@@ -24,14 +25,12 @@ class NoticeState(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Notice:
+class Notice(NumberedDocument):
     """A notice. It is for the households of the roll of version `roll`, or with 0 for the members of the council.
 
     `edited` is when its words were corrected last, `reminded` when those were reminded who had not read it.
     """
 
-    council: int
-    number: int
     text: str
     by: int
     at: datetime  # UTC
@@ -41,16 +40,6 @@ class Notice:
     attachments: tuple[Attachment, ...] = ()
     edited: datetime | None = None  # UTC
     reminded: datetime | None = None  # UTC
-
-    @staticmethod
-    def key_of(council: int, number: int) -> str:
-        """Return the key of a notice."""
-        return f"{council}/{number}"
-
-    @property
-    def key(self) -> str:
-        """Council and number."""
-        return self.key_of(self.council, self.number)
 
     def is_read_at(self, now: datetime) -> bool:
         """Return whether it can be marked as read now."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.domain.polls.errors import BadPoll
 from bot.domain.shared.date_parsing import parse_duration
 from bot.domain.shared.masking import mask, normalize_text
+from bot.domain.shared.numbered_document import NumberedDocument
 
 QUESTION_LIMIT = 280  # characters; a platform takes a few more, and there is room for a mark
 OPTION_LIMIT = 100
@@ -47,11 +48,9 @@ class Asked:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Poll:
+class Poll(NumberedDocument):
     """A poll of a council. `native` is the platform's id; `counts` the latest numbers received, one for each option."""
 
-    council: int
-    number: int
     question: str
     options: tuple[str, ...]
     anonymous: bool
@@ -63,16 +62,6 @@ class Poll:
     native: str | None = None
     counts: tuple[int, ...] = ()
     voters: int = 0
-
-    @staticmethod
-    def key_of(council: int, number: int) -> str:
-        """Return the key of a poll."""
-        return f"{council}/{number}"
-
-    @property
-    def key(self) -> str:
-        """Council and number."""
-        return self.key_of(self.council, self.number)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.domain.rolls.owner_names import owner_key
 from bot.domain.rolls.unit_labels import label_order, unit_label
 from bot.domain.shared.ids import AccountId
+from bot.domain.shared.numbered_document import NumberedDocument
 from bot.domain.shared.reply import Values
 from bot.domain.votes.vote import json_digest
 
@@ -90,30 +91,18 @@ class Roll:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RollDraft:
+class RollDraft(NumberedDocument):
     """A file that was previewed and waits for [确认导入]; it is fetched and read again then.
 
     `file` is the platform's reference, `digest` the SHA-256 of its content, `base` the version it was compared with.
     """
 
-    council: int
-    number: int
     account: AccountId
     file: str
     name: str
     digest: str
     base: int
     at: datetime  # UTC
-
-    @staticmethod
-    def key_of(council: int, number: int) -> str:
-        """Return the key of a roll that waits for its confirmation."""
-        return f"{council}/{number}"
-
-    @property
-    def key(self) -> str:
-        """Council and number."""
-        return self.key_of(self.council, self.number)
 
 
 @dataclass(frozen=True, kw_only=True)

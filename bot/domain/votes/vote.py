@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.domain.shared.audit_log import AuditEntry
+from bot.domain.shared.numbered_document import NumberedDocument
 from bot.domain.votes.motion import MotionSource
 
 DRAFT_PATIENCE = timedelta(days=1)  # how long a vote that was put together waits to be opened
@@ -65,7 +66,7 @@ class Result:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Vote:
+class Vote(NumberedDocument):
     """A formal vote on a matter. Until it opens the fields that are asked for are None.
 
     `rule` is an id of the rule library as it holds on the day `on` (in the council's zone), `official` says 正式
@@ -77,8 +78,6 @@ class Vote:
     on the words of the matter. `was` is the state the matter goes back to when nothing is decided.
     """
 
-    council: int
-    number: int
     matter: int
     state: VoteState = VoteState.DRAFT
     by: int  # the person who opens it
@@ -105,16 +104,6 @@ class Vote:
     urged: datetime | None = None  # UTC; when those who have not voted were last reminded by an officer
     result: Result | None = None
     reason: str = ""  # why it was given up
-
-    @staticmethod
-    def key_of(council: int, number: int) -> str:
-        """Return the key of a vote."""
-        return f"{council}/{number}"
-
-    @property
-    def key(self) -> str:
-        """Council and number."""
-        return self.key_of(self.council, self.number)
 
     def takes(self, now: datetime) -> bool:
         """Return whether a ballot counts at `now` (UTC): the stored closing instant decides, not when it is counted."""
