@@ -28,7 +28,7 @@ busy = story_fixture(busy_council)
 
 def shown_desk(town: Town, who: str) -> Message:
     """The newest message of the bot that somebody sees alone in the group, or else in private."""
-    alone = [said for said in town.heard() if said.receiver is town.people[who]]
+    alone = town.alone(who)
     return alone[-1] if alone else town.private(who)[-1]
 
 

@@ -10,7 +10,7 @@ HEAD, CLERK, RESIDENT, NEIGHBOUR = "王建国", "李秀兰", "赵敏", "孙大�
 
 async def write_roster(town: Town) -> None:
     """The head switches duty on; two neighbours have days in the coming week, one leads."""
-    await switch_on(town)
+    await town.switch_on("值班")
     for who, what in ((RESIDENT, "车棚漏雨了"), (NEIGHBOUR, "门禁坏了")):
         await town.say(who, f"提议 {what}")
     for who in (CLERK, RESIDENT, NEIGHBOUR):
@@ -19,17 +19,6 @@ async def write_roster(town: Town) -> None:
 
 
 on_duty = story_fixture(write_roster)
-
-
-async def switch_on(town: Town) -> None:
-    await town.whisper(HEAD, "/settings")
-    for label in ("🧩 做法", "打开值班"):
-        await town.press(HEAD, town.last(town.people[HEAD]), label)
-
-
-def shown(town: Town, who: str) -> Message:
-    """What the bot has shown somebody alone in the group, the newest."""
-    return [said for said in town.heard() if said.receiver is town.people[who]][-1]
 
 
 def newest(town: Town, who: str) -> Message:
@@ -41,9 +30,9 @@ async def test_who_is_on_duty(on_duty: Town) -> None:
     """Asked in the group, the answer is shown to the asker alone; a word of neighbours is talk where it is off."""
     before = len([said for said in on_duty.heard() if said.receiver is None])
     await on_duty.say(RESIDENT, "今天谁值班？")
-    assert "今天（3月2日 周一）：没有人值班" in shown(on_duty, RESIDENT).text
-    assert f"3月3日 周二：{RESIDENT}，带班 {HEAD}" in shown(on_duty, RESIDENT).text
-    assert labels(shown(on_duty, RESIDENT)) == ["换班 3月3日"]
+    assert "今天（3月2日 周一）：没有人值班" in on_duty.alone(RESIDENT)[-1].text
+    assert f"3月3日 周二：{RESIDENT}，带班 {HEAD}" in on_duty.alone(RESIDENT)[-1].text
+    assert labels(on_duty.alone(RESIDENT)[-1]) == ["换班 3月3日"]
     await on_duty.whisper(HEAD, "值班")
     await on_duty.press(HEAD, newest(on_duty, HEAD), "办公室电话")
     await on_duty.whisper(HEAD, "0571-87654321")

@@ -11,16 +11,9 @@ LINE = "3月7日 9:00 小广场 1人 大扫除 带手套"  # five days after the
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-async def switch_on(town: Town) -> None:
-    """The head switches events on, in private."""
-    await town.whisper(HEAD, "/settings")
-    for label in ("🧩 做法", "打开活动"):
-        await town.press(HEAD, town.last(town.people[HEAD]), label)
-
-
 async def announce(town: Town) -> None:
     """A clerk announces a clean-up for one; one resident has the place and can be written to, as can who waits."""
-    await switch_on(town)
+    await town.switch_on("活动")
     await town.say(RESIDENT, "提议 车棚漏雨了")
     for who in (CLERK, RESIDENT, NEIGHBOUR):
         await town.whisper(who, "/start")
@@ -37,11 +30,6 @@ def card(town: Town) -> Message:
     return next(said for said in town.heard() if said.receiver is None and "📅 活动 1\n" in said.text)
 
 
-def shown(town: Town, who: str) -> Message:
-    """What the bot has shown somebody alone in the group, the newest."""
-    return [said for said in town.heard() if said.receiver is town.people[who]][-1]
-
-
 def told_all(town: Town) -> list[str]:
     """What everybody reads in the group."""
     return [said.text for said in town.heard() if said.receiver is None]
@@ -49,7 +37,7 @@ def told_all(town: Town) -> list[str]:
 
 async def test_one_question_at_a_time(town: Town) -> None:
     """What is missing is asked for with usual answers as buttons; what the group will read is shown first."""
-    await switch_on(town)
+    await town.switch_on("活动")
     await town.whisper(CLERK, "/start")
     await town.whisper(CLERK, "办活动")
     for label in ("大扫除", "周六 9:00", "小区广场", "30人"):
@@ -67,17 +55,15 @@ async def test_one_question_at_a_time(town: Town) -> None:
 async def test_signed_up_and_moved_up(announced: Town) -> None:
     """One tap signs up; [不去了] is seen by who signed up alone; who waited is told in private that they are in."""
     assert labels(card(announced)) == ["报名 1", "详情"]
-    assert {"不去了", "🗓 加进日历"} == set(labels(shown(announced, RESIDENT)))
-    assert "候补第 1 位" in shown(announced, NEIGHBOUR).text
+    assert {"不去了", "🗓 加进日历"} == set(labels(announced.alone(RESIDENT)[-1]))
+    assert "候补第 1 位" in announced.alone(NEIGHBOUR)[-1].text
     assert "已经报上了" in await announced.press(RESIDENT, card(announced), "报名 1")
     await announced.say(RESIDENT, "/events")
-    assert "✓ 1." in shown(announced, RESIDENT).text
-    await announced.press(RESIDENT, shown(announced, RESIDENT), "1")
-    await announced.press(RESIDENT, shown(announced, RESIDENT), "🗓 加进日历")
-    assert shown(announced, RESIDENT).content["document"]["file_name"] == "活动1.ics"
-    page = [
-        said for said in announced.heard() if said.receiver is announced.people[RESIDENT] and "不去了" in labels(said)
-    ]
+    assert "✓ 1." in announced.alone(RESIDENT)[-1].text
+    await announced.press(RESIDENT, announced.alone(RESIDENT)[-1], "1")
+    await announced.press(RESIDENT, announced.alone(RESIDENT)[-1], "🗓 加进日历")
+    assert announced.alone(RESIDENT)[-1].content["document"]["file_name"] == "活动1.ics"
+    page = [said for said in announced.alone(RESIDENT) if "不去了" in labels(said)]
     await announced.press(RESIDENT, page[-1], "不去了")
     assert "候补轮到您" in announced.private(NEIGHBOUR)[-1].text
     assert NEIGHBOUR in card(announced).text
@@ -102,22 +88,22 @@ async def test_from_the_eve_to_the_thanks(announced: Town) -> None:
     await announced.press(CLERK, announced.private(CLERK)[-1], "名单表格")
     assert announced.private(CLERK)[-1].content["document"]["file_name"] == "活动1名单.xlsx"
     await announced.say(RESIDENT, "/stats")
-    assert "活动 1 次，到场 3 人次" in shown(announced, RESIDENT).text
+    assert "活动 1 次，到场 3 人次" in announced.alone(RESIDENT)[-1].text
 
 
 async def test_moved_and_cancelled(announced: Town) -> None:
     """Who is on the list is told in private of a new time and of the end; cancelling asks once."""
     await announced.say(CLERK, "活动")
-    await announced.press(CLERK, shown(announced, CLERK), "1")
-    await announced.press(CLERK, shown(announced, CLERK), "改时间")
+    await announced.press(CLERK, announced.alone(CLERK)[-1], "1")
+    await announced.press(CLERK, announced.alone(CLERK)[-1], "改时间")
     await announced.whisper(CLERK, "3月8日 14:30")
     await announced.press(CLERK, announced.private(CLERK)[-1], "发出去")
     for who in (RESIDENT, NEIGHBOUR):
         assert "3月8日 周日 下午 14:30" in announced.private(who)[-1].text
     await announced.say(CLERK, "/events")
-    await announced.press(CLERK, shown(announced, CLERK), "1")
-    await announced.press(CLERK, shown(announced, CLERK), "取消活动")
-    await announced.press(CLERK, shown(announced, CLERK), "是，取消活动")
+    await announced.press(CLERK, announced.alone(CLERK)[-1], "1")
+    await announced.press(CLERK, announced.alone(CLERK)[-1], "取消活动")
+    await announced.press(CLERK, announced.alone(CLERK)[-1], "是，取消活动")
     assert "取消了，不用来了" in announced.private(RESIDENT)[-1].text
     assert labels(card(announced)) == []
 
@@ -126,15 +112,15 @@ async def test_who_may_not(announced: Town) -> None:
     """A resident can neither announce an event nor see what is its organiser's."""
     before = len(told_all(announced))
     await announced.say(RESIDENT, f"/event {LINE}")
-    assert "只有" in shown(announced, RESIDENT).text
+    assert "只有" in announced.alone(RESIDENT)[-1].text
     assert len(told_all(announced)) == before
     await announced.press(NEIGHBOUR, card(announced), "详情")
-    assert set(labels(shown(announced, NEIGHBOUR))) == {"不去了", "🗓 加进日历"}
+    assert set(labels(announced.alone(NEIGHBOUR)[-1])) == {"不去了", "🗓 加进日历"}
 
 
 async def test_the_last_place_pressed_by_two(town: Town) -> None:
     """Of two who press at the same moment one has the last place, and the other waits."""
-    await switch_on(town)
+    await town.switch_on("活动")
     await town.say(CLERK, f"/event {LINE}")
     answers = await gather(*(town.press(who, card(town), "报名 0") for who in (RESIDENT, NEIGHBOUR)))
     assert sorted("候补第 1 位" in answer for answer in answers) == [False, True]
@@ -143,7 +129,7 @@ async def test_the_last_place_pressed_by_two(town: Town) -> None:
 
 async def test_a_day_that_is_past(town: Town) -> None:
     """A day that is past is asked about: next year's, or another one; nothing else is asked for again."""
-    await switch_on(town)
+    await town.switch_on("活动")
     await town.whisper(CLERK, "/start")
     await town.whisper(CLERK, "/event 昨天 9:00 小广场 30人 大扫除")
     assert "已经过去了" in town.private(CLERK)[-1].text
@@ -158,7 +144,7 @@ async def test_a_day_that_is_past(town: Town) -> None:
 
 async def test_in_english(town: Town) -> None:
     """In English it is asked, shown first and read as well."""
-    await switch_on(town)
+    await town.switch_on("活动")
     await town.whisper(CLERK, "/start")
     await town.press(HEAD, await town.ask(HEAD, "/setup"), "English")
     await town.whisper(CLERK, "/event")

@@ -9,16 +9,9 @@ HEAD, CLERK, RESIDENT, NEIGHBOUR = "王建国", "李秀兰", "赵敏", "孙大�
 WORDS = "明天上午九点到十一点停水，请先接好水。"
 
 
-async def switch_on(town: Town) -> None:
-    """The head switches notices on, in private."""
-    await town.whisper(HEAD, "/settings")
-    for label in ("🧩 做法", "打开通知"):
-        await town.press(HEAD, town.last(town.people[HEAD]), label)
-
-
 async def post(town: Town) -> None:
     """A clerk posts a notice; two neighbours have a private chat with the bot, one of them has read it."""
-    await switch_on(town)
+    await town.switch_on("通知")
     await town.say(RESIDENT, "提议 车棚漏雨了")
     for who in (CLERK, RESIDENT, NEIGHBOUR):
         await town.whisper(who, "/start")
@@ -34,19 +27,14 @@ def posted(town: Town) -> Message:
     return next(said for said in town.heard() if said.receiver is None and "📢 通知 1" in said.text)
 
 
-def shown(town: Town, who: str) -> Message:
-    """What the bot has shown somebody alone in the group, the newest."""
-    return [said for said in town.heard() if said.receiver is town.people[who]][-1]
-
-
 async def test_off_until_switched_on(town: Town) -> None:
     """Until the head switches notices on, the command says so, its word is ordinary talk, and no menu has it."""
     before = len(town.heard())
     await town.say(CLERK, "发通知 明天停水")
     assert len(town.heard()) == before
     await town.say(CLERK, "/notice 明天停水")
-    assert "还没有打开" in shown(town, CLERK).text
-    await switch_on(town)
+    assert "还没有打开" in town.alone(CLERK)[-1].text
+    await town.switch_on("通知")
     await town.say(CLERK, "发通知 明天停水")
     assert "明天停水" in posted(town).text
 
@@ -55,17 +43,17 @@ async def test_read_and_seen_by_the_officers(noticed: Town) -> None:
     """A tap on [已阅] counts once; who has not read it is seen by the officers alone."""
     assert "已阅 1" in labels(posted(noticed))
     assert "点过" in await noticed.press(NEIGHBOUR, posted(noticed), "已阅")
-    page = shown(noticed, CLERK)
+    page = noticed.alone(CLERK)[-1]
     assert {"改一改", "撤下"} <= set(labels(page))
     await noticed.say(CLERK, "通知栏")
-    await noticed.press(CLERK, shown(noticed, CLERK), "1")
-    assert "看过的 1 人" in shown(noticed, CLERK).text
-    assert RESIDENT in shown(noticed, CLERK).text
-    assert NEIGHBOUR not in shown(noticed, CLERK).text
+    await noticed.press(CLERK, noticed.alone(CLERK)[-1], "1")
+    assert "看过的 1 人" in noticed.alone(CLERK)[-1].text
+    assert RESIDENT in noticed.alone(CLERK)[-1].text
+    assert NEIGHBOUR not in noticed.alone(CLERK)[-1].text
     await noticed.say(RESIDENT, "/notices")
-    await noticed.press(RESIDENT, shown(noticed, RESIDENT), "1")
-    assert labels(shown(noticed, RESIDENT)) == ["已阅"]
-    assert CLERK not in shown(noticed, RESIDENT).text
+    await noticed.press(RESIDENT, noticed.alone(RESIDENT)[-1], "1")
+    assert labels(noticed.alone(RESIDENT)[-1]) == ["已阅"]
+    assert CLERK not in noticed.alone(RESIDENT)[-1].text
 
 
 async def test_reminded_once_in_private(noticed: Town) -> None:
@@ -86,16 +74,16 @@ async def test_reminded_once_in_private(noticed: Town) -> None:
 
 async def test_corrected_and_withdrawn(noticed: Town) -> None:
     """A correction shows its time on the card; withdrawing asks once, and then the words are gone."""
-    await noticed.press(CLERK, shown(noticed, CLERK), "改一改")
+    await noticed.press(CLERK, noticed.alone(CLERK)[-1], "改一改")
     await noticed.whisper(CLERK, "后天上午停水，改期了。")
     await noticed.press(CLERK, noticed.last(noticed.people[CLERK]), "发出去")
     assert "后天上午停水" in posted(noticed).text
     assert "改过" in posted(noticed).text
     assert "已阅 1" in labels(posted(noticed))
     await noticed.say(CLERK, "/notices")
-    await noticed.press(CLERK, shown(noticed, CLERK), "1")
-    await noticed.press(CLERK, shown(noticed, CLERK), "撤下")
-    await noticed.press(CLERK, shown(noticed, CLERK), "是，撤下")
+    await noticed.press(CLERK, noticed.alone(CLERK)[-1], "1")
+    await noticed.press(CLERK, noticed.alone(CLERK)[-1], "撤下")
+    await noticed.press(CLERK, noticed.alone(CLERK)[-1], "是，撤下")
     assert "撤下了" in posted(noticed).text
     assert "后天" not in posted(noticed).text
 
@@ -104,5 +92,5 @@ async def test_who_may_not(noticed: Town) -> None:
     """A resident can neither post a notice nor press what is an officer's."""
     before = len([said for said in noticed.heard() if said.receiver is None])
     await noticed.say(RESIDENT, "/notice 我家的猫丢了")
-    assert "只有议事长和专人" in shown(noticed, RESIDENT).text
+    assert "只有议事长和专人" in noticed.alone(RESIDENT)[-1].text
     assert len([said for said in noticed.heard() if said.receiver is None]) == before

@@ -39,8 +39,7 @@ def public(town: Town) -> list[Message]:
 
 def alone(town: Town, who: str) -> list[Message]:
     """What the bot has shown in the group to one person alone, but for the receipt of what they proposed."""
-    shown = [said for said in town.heard() if said.receiver is town.people[who]]
-    return [said for said in shown if "补照片" not in labels(said)]
+    return [said for said in town.alone(who) if "补照片" not in labels(said)]
 
 
 def calls(town: Town, method: str) -> list[Any]:

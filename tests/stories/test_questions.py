@@ -107,11 +107,6 @@ async def test_the_first_word_is_kept(town: Town, command: str, first: str, show
 LEFT = "什么也没有记下"
 
 
-def alone(town: Town, who: str) -> list[Message]:
-    """What one person alone sees in the group."""
-    return [said for said in town.heard() if said.receiver is town.people[who]]
-
-
 async def by_button(town: Town, asked: Message) -> None:
     """[取消] below the question."""
     assert LEFT in await town.press("李秀兰", asked, "取消")
@@ -159,9 +154,9 @@ async def test_told_that_it_is_left(accepted: Town) -> None:
     await accepted.whisper("李秀兰", "/stats")
     assert any(LEFT in message.text for message in accepted.private("李秀兰")[-2:])
     await accepted.ask("李秀兰", "/defer 1")
-    shown = len(alone(accepted, "李秀兰"))
+    shown = len(accepted.alone("李秀兰"))
     await accepted.say("李秀兰", "/mine")
-    (told,) = alone(accepted, "李秀兰")[shown:]
+    (told,) = accepted.alone("李秀兰")[shown:]
     assert told.text.startswith("刚才问您的先放下了")
     assert "和平里小区" in told.text
     before = accepted.private("李秀兰")

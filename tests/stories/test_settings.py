@@ -21,11 +21,6 @@ async def new() -> AsyncIterator[Town]:
         assert await town.faults() == []
 
 
-def alone(town: Town, who: str) -> Message:
-    """What the bot has shown in the group to one person alone, the newest."""
-    return [said for said in town.heard() if said.receiver is town.people[who]][-1]
-
-
 def public(town: Town) -> list[str]:
     """What everybody in the group has read of the bot."""
     return [said.text for said in town.heard() if said.receiver is None]
@@ -38,14 +33,14 @@ def setup_card(town: Town) -> Message:
 async def test_from_setup_to_the_first_meeting(new: Town) -> None:
     """Four taps of six lead from /setup to meeting days, a place and a clerk; the head alone sees the steps."""
     await new.press(HEAD, setup_card(new), "⚙️ 接着设置")
-    assert "第 1 步" in alone(new, HEAD).text
-    await new.press(HEAD, alone(new, HEAD), "每月第一个周六 10:00")
-    assert "第 2 步" in alone(new, HEAD).text
-    await new.press(HEAD, alone(new, HEAD), "小区广场")
-    assert "第 3 步" in alone(new, HEAD).text
+    assert "第 1 步" in new.alone(HEAD)[-1].text
+    await new.press(HEAD, new.alone(HEAD)[-1], "每月第一个周六 10:00")
+    assert "第 2 步" in new.alone(HEAD)[-1].text
+    await new.press(HEAD, new.alone(HEAD)[-1], "小区广场")
+    assert "第 3 步" in new.alone(HEAD)[-1].text
     before = public(new)
-    await new.press(HEAD, alone(new, HEAD), "李秀兰")
-    done = alone(new, HEAD)
+    await new.press(HEAD, new.alone(HEAD)[-1], "李秀兰")
+    done = new.alone(HEAD)[-1]
     assert "都设好了" in done.text
     assert "小区广场" in done.text
     assert "3月7日" in done.text
@@ -63,17 +58,17 @@ def menu_of(town: Town, who: str) -> str:
 async def test_left_and_taken_up_again(new: Town) -> None:
     """Each step can be left; /settings leads on, and what was set is kept and can be kept by a tap."""
     await new.press(HEAD, setup_card(new), "⚙️ 接着设置")
-    await new.press(HEAD, alone(new, HEAD), "✏️ 自己写")
+    await new.press(HEAD, new.alone(HEAD)[-1], "✏️ 自己写")
     await new.say(HEAD, "每周日 9:00 老槐树下", to=new.last())
-    assert "第 2 步" in alone(new, HEAD).text
-    assert "老槐树下" in alone(new, HEAD).text
-    await new.press(HEAD, alone(new, HEAD), "就这样，下一步 ▶")
-    await new.press(HEAD, alone(new, HEAD), "以后再说")
-    assert "/settings" in alone(new, HEAD).text
+    assert "第 2 步" in new.alone(HEAD)[-1].text
+    assert "老槐树下" in new.alone(HEAD)[-1].text
+    await new.press(HEAD, new.alone(HEAD)[-1], "就这样，下一步 ▶")
+    await new.press(HEAD, new.alone(HEAD)[-1], "以后再说")
+    assert "/settings" in new.alone(HEAD)[-1].text
     await new.say(HEAD, "/settings")
-    assert "老槐树下" in alone(new, HEAD).text
-    await new.press(HEAD, alone(new, HEAD), "🧭 一步一步设")
-    assert "第 1 步" in alone(new, HEAD).text
+    assert "老槐树下" in new.alone(HEAD)[-1].text
+    await new.press(HEAD, new.alone(HEAD)[-1], "🧭 一步一步设")
+    assert "第 1 步" in new.alone(HEAD)[-1].text
 
 
 async def test_every_page(town: Town) -> None:
@@ -109,10 +104,10 @@ async def test_who_may_not(town: Town) -> None:
     before = public(town)
     await town.say(RESIDENT, "设置")
     for page in ("🗓 议事日", "📨 每日摘要", "👤 专人"):
-        await town.press(RESIDENT, alone(town, RESIDENT), page)
-        assert labels(alone(town, RESIDENT)) == ["◀ 返回"]
-        assert "议事长" in alone(town, RESIDENT).text
-        await town.press(RESIDENT, alone(town, RESIDENT), "◀ 返回")
+        await town.press(RESIDENT, town.alone(RESIDENT)[-1], page)
+        assert labels(town.alone(RESIDENT)[-1]) == ["◀ 返回"]
+        assert "议事长" in town.alone(RESIDENT)[-1].text
+        await town.press(RESIDENT, town.alone(RESIDENT)[-1], "◀ 返回")
     assert public(town) == before
     shown = await town.whisper(HEAD, "/settings")
     await town.press(HEAD, shown, "📍 地点")
@@ -126,14 +121,14 @@ async def test_changed_in_the_group(town: Town) -> None:
     """What the head changes on a page in the group shows there at once, and nobody else reads it."""
     before = public(town)
     await town.say(HEAD, "/settings")
-    await town.press(HEAD, alone(town, HEAD), "📨 每日摘要")
-    await town.press(HEAD, alone(town, HEAD), "每日摘要")
-    assert labels(alone(town, HEAD)) == ["✓ 每日摘要", "即时", "◀ 返回"]
-    await town.press(HEAD, alone(town, HEAD), "◀ 返回")
-    await town.press(HEAD, alone(town, HEAD), "📐 议事程序")
-    await town.press(HEAD, alone(town, HEAD), "简易")
-    assert "简易" in alone(town, HEAD).text
+    await town.press(HEAD, town.alone(HEAD)[-1], "📨 每日摘要")
+    await town.press(HEAD, town.alone(HEAD)[-1], "每日摘要")
+    assert labels(town.alone(HEAD)[-1]) == ["✓ 每日摘要", "即时", "◀ 返回"]
+    await town.press(HEAD, town.alone(HEAD)[-1], "◀ 返回")
+    await town.press(HEAD, town.alone(HEAD)[-1], "📐 议事程序")
+    await town.press(HEAD, town.alone(HEAD)[-1], "简易")
+    assert "简易" in town.alone(HEAD)[-1].text
     for label in ("◀ 返回", "⏱ 期限", "签收", "3"):
-        await town.press(HEAD, alone(town, HEAD), label)
-    assert "签收：3 个工作日" in alone(town, HEAD).text
+        await town.press(HEAD, town.alone(HEAD)[-1], label)
+    assert "签收：3 个工作日" in town.alone(HEAD)[-1].text
     assert public(town) == before

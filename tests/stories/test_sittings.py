@@ -44,11 +44,6 @@ def sitting(town: Town) -> Message:
     return next(said for said in reversed(town.heard()) if "散会" in labels(said) and "签到" in said.text)
 
 
-def alone(town: Town, who: str) -> Message:
-    """What one person alone saw last in the group."""
-    return next(said for said in reversed(town.heard()) if said.receiver is town.people[who])
-
-
 async def test_opened(called: Town) -> None:
     """The head opens the meeting: its card has the picture to scan and counts; its matters are being deliberated."""
     await called.say("王建国", "/open")
@@ -232,14 +227,14 @@ async def test_closed_by_mistake(called: Town) -> None:
     await called.say("王建国", "/open")
     await called.press("王建国", sitting(called), "签到")
     await called.press("王建国", sitting(called), "散会")
-    asked = alone(called, "王建国")
+    asked = called.alone("王建国")[-1]
     assert labels(asked) == ["是，散会", "不"]
     await called.press("王建国", asked, "不")
     assert "接着开" in asked.text
     await called.press_surely("王建国", sitting(called), "散会")
     assert await called.matters() == {1: "agenda", 2: "agenda"}
     draft = next(said for said in called.heard() if "会议纪要（草稿）" in said.text)
-    ended = alone(called, "王建国")
+    ended = called.alone("王建国")[-1]
     called.move(timedelta(minutes=9))
     assert "议事长" in await called.forge("张伟", ended, ended.keyboard[0][0]["callback_data"])
     await called.press("王建国", ended, "继续开会")
@@ -253,7 +248,7 @@ async def test_closed_by_mistake(called: Town) -> None:
     await called.say("王建国", "/close")
     assert any("会议纪要（草稿）" in text for text in called.since(before))
     called.move(timedelta(minutes=11))
-    assert "十分钟" in await called.press("王建国", alone(called, "王建国"), "继续开会")
+    assert "十分钟" in await called.press("王建国", called.alone("王建国")[-1], "继续开会")
     assert await called.matters() == {1: "agenda", 2: "agenda"}
 
 

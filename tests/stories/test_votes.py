@@ -197,7 +197,7 @@ async def test_the_receipt_in_private(estate: Town) -> None:
 async def test_the_way_to_the_receipt(voting: Town) -> None:
     """Without a private chat the voter alone is shown the way there; it brings them the receipt, and nobody else."""
     toast = await voting.press("赵敏", ballot_card(voting), "赞成")
-    told = [each for each in voting.heard() if each.receiver is voting.people["赵敏"]]
+    told = voting.alone("赵敏")
     (door,) = [each for each in told if "补照片" not in labels(each)]
     assert labels(door) == ["💬 打开私聊"]
     assert door.markup

@@ -220,6 +220,12 @@ class Town:
         await self.settle()
         return press.text or ""
 
+    async def switch_on(self, practice: str) -> None:
+        """The head switches a practice on, in private."""
+        await self.whisper("王建国", "/settings")
+        for label in ("🧩 做法", f"打开{practice}"):
+            await self.press("王建国", self.last(self.people["王建国"]), label)
+
     async def press_surely(self, who: str, message: Message, label: str) -> str:
         """Somebody presses a button that is asked about once, and says yes; give the toast or what is shown."""
         toast = await self.press(who, message, label)
@@ -229,7 +235,7 @@ class Town:
     async def act(self, who: str, card: Message, label: str) -> str:
         """Somebody presses 办理… on a card and then what they alone are offered, and closes that; give the toast."""
         await self.press(who, card, "办理…" if "办理…" in labels(card) else "My options…")
-        mine = [shown for shown in self.heard(card.chat) if shown.receiver is self.people[who]]
+        mine = self.alone(who, card.chat)
         offered = next(shown for shown in reversed(mine) if {"详情", "Details"} & set(labels(shown)))
         try:
             return await self.press(who, offered, label)
@@ -277,6 +283,10 @@ class Town:
     def heard(self, chat: Any = None) -> list[Message]:
         """Everything the bot has said in the group, or elsewhere."""
         return self.world.bot_messages(chat or self.group)
+
+    def alone(self, who: str, chat: Any = None) -> list[Message]:
+        """What the bot has shown in the group, or another, to one person alone, the newest last."""
+        return [said for said in self.heard(chat) if said.receiver is self.people[who]]
 
     def last(self, chat: Any = None) -> Message:
         """The bot's newest message in the group, or elsewhere."""
