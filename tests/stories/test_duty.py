@@ -22,7 +22,7 @@ on_duty = story_fixture(write_roster)
 
 
 def newest(town: Town, who: str) -> Message:
-    """What the bot has written to somebody in private, the newest."""
+    """The newest message of the bot to somebody in private."""
     return town.private(who)[-1]
 
 

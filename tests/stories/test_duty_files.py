@@ -70,7 +70,7 @@ async def test_a_template_comes_back(on_duty: Town) -> None:
 
 
 async def test_every_bad_line_is_named(on_duty: Town) -> None:
-    """Whatever is wrong is named by its line, and nothing of the file is taken."""
+    """Each fault of a file is named by its line, and nothing of the file is taken."""
     await open_files(on_duty)
     lines = ("日期,值班", f"2026-03-09,{NEIGHBOUR}", f"三月,{RESIDENT}", "2026-03-10,", f"2026-03-09,{RESIDENT}")
     wrong = await send(on_duty, "\n".join((*lines, "3月11日,=A1")).encode("gb18030"), "值班.csv")

@@ -31,12 +31,12 @@ def card(town: Town) -> Message:
 
 
 def told_all(town: Town) -> list[str]:
-    """What everybody reads in the group."""
+    """The messages that everybody reads in the group."""
     return [said.text for said in town.heard() if said.receiver is None]
 
 
 async def test_one_question_at_a_time(town: Town) -> None:
-    """What is missing is asked for with usual answers as buttons; what the group will read is shown first."""
+    """Missing parts are asked for with usual answers as buttons; the words for the group are shown first."""
     await town.switch_on("活动")
     await town.whisper(CLERK, "/start")
     await town.whisper(CLERK, "办活动")

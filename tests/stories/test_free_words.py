@@ -339,7 +339,7 @@ async def test_a_guess_where_the_bot_is_a_mere_member() -> None:
 
 
 async def heard_by_all(town: Town, who: str, words: str) -> list[Message]:
-    """What everybody reads after somebody said something in the group."""
+    """The messages that everybody reads after somebody said something in the group."""
     before = town.heard()
     await town.say(who, words)
     return [said for said in town.heard() if said not in before and said.receiver is None]
@@ -357,7 +357,7 @@ async def heard_by_all(town: Town, who: str, words: str) -> list[Message]:
     ],
 )
 async def test_a_question_in_the_group_is_answered_alone(known: Town, asked: str, answer: str) -> None:
-    """What somebody asks the bot in the group is answered to them alone, found by its number or by its thing."""
+    """A question to the bot in the group is answered to its asker alone, by the number or the thing that it names."""
     assert await heard_by_all(known, "孙大爷", asked) == []
     assert known.last().receiver is known.people["孙大爷"]
     assert answer in known.last().text

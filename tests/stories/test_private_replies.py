@@ -270,7 +270,7 @@ async def test_the_meeting_with_my_own_answer(proposed: Town) -> None:
 
 
 async def test_a_joining_code_is_shown_to_the_head_alone(proposed: Town) -> None:
-    """What /parent gives to pass on is read by the head alone, and what ends a relation is asked twice there too."""
+    """The code of /parent is read by the head alone, and ending a relation to a parent is asked twice there too."""
     before = public(proposed)
     await proposed.say("王建国", "/parent")
     await proposed.press("王建国", alone(proposed, "王建国")[-1], "社区")

@@ -122,7 +122,7 @@ async def test_what_cannot_be_kept(handed: Town, who: str) -> None:
 
 
 async def test_words_in_private(handed: Town) -> None:
-    """What a handler writes as a reply to their task is offered as progress; a resident's is perhaps a matter."""
+    """A handler's reply to their task is offered as progress; a resident's is perhaps a matter."""
     (task,) = [said for said in handed.private("陈师傅") if "请您承办" in said.text]
     asked = await handed.whisper("陈师傅", "门轴换好了", to=task)
     assert labels(asked) == ["记为进展", "办结", "记为补充"]

@@ -159,6 +159,6 @@ async def plain() -> AsyncIterator[Town]:
 
 
 async def test_the_menu_of_a_mere_member(plain: Town) -> None:
-    """What stands in the menu and only shows something is typed and answered for its asker alone in any group."""
+    """Commands of the menu that only show something are typed and answered for their asker alone in any group."""
     for who, typed in ((RESIDENT, "/meeting"), (RESIDENT, "/help"), (HEAD, "/settings"), (HEAD, "/meeting")):
         assert await readers(plain, who, typed) == Read.ASKER, typed

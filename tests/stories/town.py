@@ -285,7 +285,7 @@ class Town:
         return self.world.bot_messages(chat or self.group)
 
     def alone(self, who: str, chat: Any = None) -> list[Message]:
-        """What the bot has shown in the group, or another, to one person alone, the newest last."""
+        """The messages that one person alone sees in the group, or another, the newest last."""
         return [said for said in self.heard(chat) if said.receiver is self.people[who]]
 
     def last(self, chat: Any = None) -> Message:
@@ -337,7 +337,7 @@ class Town:
 
 
 def data_of(message: Message, label: str) -> str:
-    """What a button of a message sends when it is pressed."""
+    """The data that a button of a message sends when it is pressed."""
     return next(str(each["callback_data"]) for row in message.keyboard for each in row if each["text"] == label)
 
 

@@ -35,7 +35,7 @@ def test_lines() -> None:
 
 
 def test_bad_lines() -> None:
-    """What names no day or nobody, a number for a name, a crowd, or a past day is refused with its line."""
+    """A line without a day or a name, with a number for a name, a crowd, or a past day is refused by its number."""
     for text, refusal, line in (
         ("", BadDutyLine, 1),
         ("赵敏 明天", BadDutyLine, 1),

@@ -60,7 +60,7 @@ def test_more_than_was_asked_for() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_shown_and_read_again(language: str) -> None:
-    """What the organiser is shown before the group reads it is read as the same event."""
+    """The words that an organiser is shown before the group reads them are read as the same event."""
     for said in (CLEAN_UP, EventText("义诊\n量血压", NINE, "活动室", "0", "老人", closes="2026-03-06 18:00")):
         assert parse_event(write_parts(words(language), said), TODAY, ZONE) == said
 
@@ -75,6 +75,6 @@ def test_places(text: str, places: str) -> None:
 
 @pytest.mark.parametrize("text", ["0人", "10000", "很多", "", "-3"])
 def test_no_places(text: str) -> None:
-    """What is no number from 1 to 9999 is refused."""
+    """A number of places that is not from 1 to 9999 is refused."""
     with pytest.raises(BadPlaces):
         parse_places(text)

@@ -48,7 +48,7 @@ def test_reminder_the_morning_before() -> None:
 
 
 def test_reminder_of_a_short_notice() -> None:
-    """What stands for a day alone is reminded of when half of it is over."""
+    """A notice that stands for one day is reminded of when half of it is over."""
     short = replace(NOTICE, until=NOTICE.at + DAY)
     assert reminder_time(short, "Asia/Shanghai") == NOTICE.at + DAY / 2
 

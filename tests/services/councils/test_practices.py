@@ -33,7 +33,7 @@ def test_on_and_off(hall: Hall, practice: Practice) -> None:
 
 
 def test_who_may(hall: Hall) -> None:
-    """Nobody but the head switches a practice; a name that is none is an old button."""
+    """The head alone switches a practice on or off; a name that is no practice is an old button."""
     with pytest.raises(NotAllowed):
         press(hall, Practice.NOTICES, on=True, by=cast.CLERK)
     with pytest.raises(OldButton):

@@ -138,7 +138,7 @@ def test_a_new_roster_over_a_running_swap(rostered: Hall) -> None:
 
 
 def test_not_answered_or_taken_back(rostered: Hall) -> None:
-    """What nobody answers by the evening before is over; what is taken back can be asked again, but not of today."""
+    """A swap without an answer by the evening before is over; one taken back can be asked again, but not for today."""
     asked = swap(rostered)
     press(rostered, "back", cast.RESIDENT, asked.number)
     again = swap(rostered)
@@ -151,7 +151,7 @@ def test_not_answered_or_taken_back(rostered: Hall) -> None:
 
 
 def test_not_with_somebody_who_has_that_day(rostered: Hall) -> None:
-    """Nobody gets two turns on one day by a swap."""
+    """A swap gives no member two turns on one day."""
     wishes = {"number": turn(rostered, 1).number, "name": "", "whom": cast.HEAD}
     rostered.refuses(CannotSwapWith, swaps.ask_swap, council=1, by=rostered.member(cast.RESIDENT), **wishes)
 

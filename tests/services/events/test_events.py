@@ -185,7 +185,7 @@ def test_cancelled(posted: Hall) -> None:
 
 
 def test_the_organiser_leaves(posted: Hall) -> None:
-    """What its organiser would be told the officers are told, who can change it as well."""
+    """The officers are told in place of an organiser who is gone, and can change the event as well."""
     posted.at(departures.member_left, chat=GROUP, who=cast.CAPTAIN)
     with pytest.raises(NotMember):
         posted.tap(events.press_cancel, Intent("event_cancel", 1, 1), cast.CAPTAIN, chat=private(cast.CAPTAIN))

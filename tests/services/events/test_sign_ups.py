@@ -146,7 +146,7 @@ PRESSES = st.lists(
 @settings(max_examples=30, deadline=None)
 @given(places=st.integers(1, 4), presses=PRESSES)
 def test_against_a_plain_list(first_hall: Hall, places: int, presses: list[tuple[str, int]]) -> None:
-    """Whatever people press, the list is a plain list, of which as many come as there are places."""
+    """The list equals a plain list after any presses, of which as many come as there are places."""
     town, people = first_hall.copy(), neighbours(8)
     for each in people:
         town.by(each)

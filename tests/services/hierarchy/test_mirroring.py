@@ -214,7 +214,7 @@ def test_closings_taken_back_in_both(up: Hall) -> None:
 
 
 def test_posted_below_meanwhile(up: Hall) -> None:
-    """What the council below has posted is not taken back above."""
+    """A closing whose result the council below has posted is not taken back above."""
     above(up, progress.report_done, text="装好了")
     up.at(publications.publish_decision, council=1, number=1, by=up.by(cast.CLERK))
     officer = up.by(OFFICER, STREET)

@@ -142,7 +142,7 @@ def offered(hall: Hall, who: Account) -> frozenset[Act]:
 
 @pytest.mark.parametrize("how", ["reopened", "posted", "closed", "never"])
 def test_overtaken(done: Hall, how: str) -> None:
-    """What was found unsatisfactory, posted, or closed meanwhile stays so, and nothing is taken back that was not."""
+    """A matter that went on after its closing stays as it is, and nothing is taken back that was not closed."""
     if how == "reopened":
         answer(done, cast.RESIDENT, Answer.NO, reason="还不亮")
     elif how == "posted":
@@ -172,7 +172,7 @@ def test_the_last_answer(done: Hall) -> None:
 
 
 def test_closed_by_itself(done: Hall) -> None:
-    """Nobody takes back what the time closed."""
+    """A closing by the clock cannot be taken back by anybody."""
     done.pass_time(timedelta(days=8))
     assert done.matter().state is State.UNVERIFIED
     for use in closings.USE_CASES.values():
@@ -182,7 +182,7 @@ def test_closed_by_itself(done: Hall) -> None:
 
 
 def test_the_archive(hall: Hall) -> None:
-    """What was archived by mistake is closed again as before; the group sees it on the card alone."""
+    """A matter archived by mistake is closed again as before; the group sees it on the card alone."""
     steps = (Act.SUBMIT, Act.OPINION, Act.CLOSE)
     hall.stand(State.CLOSED, open=False, verified=True, timeline=tuple(Entry(at=hall.now, what=what) for what in steps))
     hall.now += timedelta(days=31)
@@ -196,7 +196,7 @@ def test_the_archive(hall: Hall) -> None:
 
 
 def test_on_the_spot(hall: Hall) -> None:
-    """What a captain reported as solved on the spot waits to be sorted when that is taken back, with no handler."""
+    """A matter solved on the spot waits to be sorted when that is taken back, with no handler."""
     hall.by(cast.CAPTAIN)
     said = hall.at(
         recorded_by_others.record_on_the_spot,

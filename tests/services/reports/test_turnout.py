@@ -20,7 +20,7 @@ MEETING = datetime(2026, 3, 8, 11, 30, tzinfo=UTC)
 
 
 def test_meetings_and_votes(hall: Hall) -> None:
-    """What ended in the period is there in its order, with those expected; what ended before or after it is not."""
+    """Votes and meetings that ended in the period stand in their order, with those expected; others do not."""
     hall.now = MEETING
     hall.at(sessions.open_meeting, council=1, by=hall.by(cast.HEAD))
     hall.at(attendance.check_in, council=1, number=1, by=hall.by(cast.HEAD), shown=(cast.GROUP, MessageId("1")))

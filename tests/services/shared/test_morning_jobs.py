@@ -26,13 +26,13 @@ def morning(day: int) -> datetime:
 
 
 def heard(hall: Hall, at: datetime) -> list[str]:
-    """What the head is sent in private when that time has come."""
+    """The kinds of messages that the head is sent in private when that time has come."""
     hall.pass_time(at)
     return [each.view for each in hall.deliver() if each.chat == private(cast.HEAD)]
 
 
 def test_what_the_clock_hands_up(hall: Hall) -> None:
-    """What goes up at nine stands in the list of that morning, beside all else, and is no message of its own."""
+    """A matter handed up at nine stands in the list of that morning, beside all else, and is no message of its own."""
     head = hall.member(cast.HEAD).person
     ladder = (LadderStep(level=Level.COMMUNITY, person=head),)
     hall.do(lambda tx: tx.put(replace(members.get_council(tx, 1), ladder=ladder)))
@@ -56,7 +56,7 @@ def reminded(hall: Hall, kind: ReminderKind) -> None:
 
 @pytest.mark.parametrize("kind", ReminderKind)
 def test_the_reader_blocked_the_bot(hall: Hall, kind: ReminderKind) -> None:
-    """What a person has to do is told to the group when their list is refused, but for letters and unopened days."""
+    """A reminder is told to the group when its reader's list is refused, but for letters and unopened days."""
     hall.opens_private_chat(cast.HEAD)
     reminded(hall, kind)
     hall.pass_time(morning(3))

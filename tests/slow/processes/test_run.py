@@ -65,7 +65,7 @@ async def test_interrupted(house: House, world: World) -> None:
 
 
 async def awaiting_an_answer(world: World) -> None:
-    """Let the bot send something that Telegram never answers."""
+    """The bot sends something that Telegram never answers."""
     world.faults.add("sendMessage", kind="hang")
     someone = world.add_user("李")
     world.say(someone, someone, "/help")

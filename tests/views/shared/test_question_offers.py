@@ -97,7 +97,7 @@ def usual(ask: str, language: str) -> list[str]:
 
 
 def test_understood(language: str) -> None:
-    """What a button says for a person is what the answer to its question reads."""
+    """The words on a button for a person are those by which the answer to its question finds them."""
     vacant, unused = usual("rung", language)
     assert vacant.casefold() in VACANT
     assert unused.casefold() in UNUSED
