@@ -1,12 +1,10 @@
 """Every kind of document that is kept, and the orders in which it is looked up.
 
-An index is a tuple of fields, or a NamedTuple where its rows are read without their documents: then its fields are the
-index, and `key` is the document's key.
+An index is a tuple of fields, or a class of `bot.index_rows` where its rows are read without their documents: then the
+fields of the class are the index, and `key` is the document's key.
 Some names on the disk (`due`, `tellings`, `lanes`, `seen`, `set_aside`, `heads`) are older than the types beside them:
 the type is the name to use.
 """
-
-from typing import NamedTuple
 
 from bot.domain.councils.command_menu import CommandMenu
 from bot.domain.councils.council import Council, Member, PrivateChat
@@ -35,303 +33,43 @@ from bot.domain.shared.question import Dialog, Draft
 from bot.domain.shared.secret import Secret
 from bot.domain.votes.ballot import Ballot, Paper, Seal
 from bot.domain.votes.vote import Vote
+from bot.index_rows import (
+    AboveRow,
+    AnsweredRow,
+    BallotRow,
+    BelowRow,
+    CheckInAtRow,
+    ChildLevelRow,
+    ChildRow,
+    CouncilRow,
+    DueDayRow,
+    DutyDayRow,
+    DutySwapRow,
+    EventHeldRow,
+    FeedbackRow,
+    MatterRow,
+    MatterStateRow,
+    NewsRow,
+    NoticeAtRow,
+    NoticeReadAtRow,
+    NoticeReadRow,
+    OpenMatterRow,
+    PausedRow,
+    PersonUnitRow,
+    PlannedRow,
+    QueueRow,
+    SectorRow,
+    SeenBlockRow,
+    SeenRow,
+    SetAsideRow,
+    SignUpRow,
+    StateDueRow,
+    TouchedRow,
+    UnitPersonRow,
+    UnitRow,
+    WaitingRow,
+)
 from bot.ports import SecretTable, Table
-
-
-class CouncilRow(NamedTuple):
-    """Councils in their order."""
-
-    number: int
-    key: str
-
-
-class ChildRow(NamedTuple):
-    """Councils by the one above them."""
-
-    parent: int
-    number: int
-    key: str
-
-
-class ChildLevelRow(NamedTuple):
-    """The levels of the councils below one."""
-
-    parent: int
-    level: int
-    key: str
-
-
-class SectorRow(NamedTuple):
-    """Members by sector."""
-
-    council: int
-    sector: str
-    key: str
-
-
-class MatterRow(NamedTuple):
-    """All matters, with the beginning of their words as it is compared."""
-
-    council: int
-    number: int
-    plain: str
-    key: str
-
-
-class OpenMatterRow(NamedTuple):
-    """The same by whether they are open."""
-
-    council: int
-    open: bool
-    number: int
-    plain: str
-    key: str
-
-
-class MatterStateRow(NamedTuple):
-    """Matters by state."""
-
-    council: int
-    state: str
-    number: int
-    key: str
-
-
-class TouchedRow(NamedTuple):
-    """Matters by when something happened to them last."""
-
-    council: int
-    touched: str
-    key: str
-
-
-class StateDueRow(NamedTuple):
-    """Matters by state and by the day that was promised."""
-
-    council: int
-    state: str
-    assignment__due: str
-    key: str
-
-
-class PausedRow(NamedTuple):
-    """Matters whose deadlines are paused, by the day since when."""
-
-    council: int
-    assignment__paused: str
-    key: str
-
-
-class DueDayRow(NamedTuple):
-    """Matters by the day that was promised."""
-
-    council: int
-    assignment__due: str
-    state: str
-    key: str
-
-
-class AboveRow(NamedTuple):
-    """Matters that were sent up, with the key of what they are above."""
-
-    council: int
-    open: bool
-    above: str
-    key: str
-
-
-class BelowRow(NamedTuple):
-    """Matters that were sent up to here, with the key of what they are below."""
-
-    council: int
-    open: bool
-    below: str
-    key: str
-
-
-class FeedbackRow(NamedTuple):
-    """Index row: the answers in a matter's look-back."""
-
-    council: int
-    matter: int
-    round: int
-    answer: str
-    key: str
-
-
-class AnsweredRow(NamedTuple):
-    """The same by time."""
-
-    council: int
-    at: str
-    answer: str
-    key: str
-
-
-class NewsRow(NamedTuple):
-    """Index row: news waiting for the digest."""
-
-    council: int
-    at: str
-    key: str
-
-
-class PlannedRow(NamedTuple):
-    """Meetings by state."""
-
-    council: int
-    state: str
-    at: str
-    key: str
-
-
-class SeenRow(NamedTuple):
-    """Updates that were handled, as early versions kept them."""
-
-    at: str
-    key: str
-
-
-class SeenBlockRow(NamedTuple):
-    """Blocks of updates that were handled."""
-
-    at: str
-    key: str
-
-
-class SetAsideRow(NamedTuple):
-    """Updates that could not be handled."""
-
-    at: str
-    key: str
-
-
-class WaitingRow(NamedTuple):
-    """Messages that wait in a chat."""
-
-    chat: str
-    due: str
-    key: str
-
-
-class QueueRow(NamedTuple):
-    """Index row: when the next message may go into a chat; the key is the chat."""
-
-    next: str
-    key: str
-
-
-class UnitRow(NamedTuple):
-    """The units of a roll."""
-
-    council: int
-    roll: int
-    building: str
-    unit: str
-    head: int
-    area: str
-    share: str
-    kind: str
-    key: str
-
-
-class PersonUnitRow(NamedTuple):
-    """Index row: the units to which a person's account is linked."""
-
-    council: int
-    person: int
-    unit: str
-    key: str
-
-
-class UnitPersonRow(NamedTuple):
-    """Index row: the people whose accounts are linked to a unit."""
-
-    council: int
-    unit: str
-    person: int
-    key: str
-
-
-class BallotRow(NamedTuple):
-    """The units that have a ballot in a vote."""
-
-    council: int
-    vote: int
-    unit: str
-    key: str
-
-
-class NoticeAtRow(NamedTuple):
-    """Notices by when they were posted."""
-
-    council: int
-    at: str
-    key: str
-
-
-class NoticeReadAtRow(NamedTuple):
-    """Readings of notices by time."""
-
-    council: int
-    at: str
-    key: str
-
-
-class NoticeReadRow(NamedTuple):
-    """The people who have read a notice."""
-
-    council: int
-    notice: int
-    person: int
-    key: str
-
-
-class DutyDayRow(NamedTuple):
-    """Turns of duty by day."""
-
-    council: int
-    day: str
-    part: str
-    number: int
-    key: str
-
-
-class DutySwapRow(NamedTuple):
-    """Swaps of duty by state and time."""
-
-    council: int
-    state: str
-    at: str
-    key: str
-
-
-class EventHeldRow(NamedTuple):
-    """Events that were held, by when."""
-
-    council: int
-    held: str
-    key: str
-
-
-class SignUpRow(NamedTuple):
-    """The people on the list of an event: those who come, and those who wait, in their order."""
-
-    council: int
-    event: int
-    waits: bool
-    order: int
-    person: int
-    key: str
-
-
-class CheckInAtRow(NamedTuple):
-    """Presences at events, by time."""
-
-    council: int
-    at: str
-    key: str
-
 
 TABLES = (
     Table(

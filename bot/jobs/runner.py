@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from bot.domain.shared.inbox import SET_ASIDE_KEPT, UPDATE_KEPT, DeadLetter, ProcessedUpdate, ProcessedUpdates
 from bot.domain.shared.job import Job
+from bot.index_rows import SeenBlockRow, SeenRow, SetAsideRow
 from bot.ports import Store, Tx
-from bot.schema import SeenBlockRow, SeenRow, SetAsideRow
 from bot.services.reactions import perform
 
 log = logging.getLogger(__name__)

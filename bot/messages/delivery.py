@@ -16,8 +16,8 @@ from bot.domain.shared.outbox_message import (
     SentMessage,
 )
 from bot.domain.shared.platform_features import PlatformFeatures
+from bot.index_rows import QueueRow
 from bot.ports import Card, Closed, Forbidden, InDoubt, Later, Moved, Outcome, Refused, Sent, StopPoll, Tx, Why
-from bot.schema import QueueRow
 from bot.services.shared import holding
 from bot.services.shared.enqueue import forget_later
 from bot.services.shared.send_queues import forget_sent, newest_sent, next_message, rested_at, schedule_queue

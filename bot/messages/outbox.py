@@ -19,6 +19,7 @@ from typing import Concatenate
 from bot.domain.shared.ids import ChatId
 from bot.domain.shared.outbox_message import DeliveryState, OutboxMessage, Right, SendQueue, cap_rest
 from bot.domain.shared.platform_features import PlatformFeatures
+from bot.index_rows import QueueRow, SeenBlockRow, SeenRow
 from bot.messages import delivery
 from bot.messages.delivery import Claimed, Delivery, MessageRegistry
 from bot.ports import (
@@ -38,7 +39,6 @@ from bot.ports import (
     Tx,
     Why,
 )
-from bot.schema import QueueRow, SeenBlockRow, SeenRow
 from bot.services.reactions import perform
 from bot.services.shared.send_queues import follow_clock
 

@@ -186,6 +186,7 @@ TABLE = (
         "bot/personal_fields.py", "tests/services/councils/test_personal_tables.py", "a table, held against the others"
     ),
     Elsewhere("bot/ports.py", "tests/storage/test_contract.py", "interfaces; what a store must do is written there"),
+    Elsewhere("bot/index_rows.py", "tests/storage/test_kinds.py", "the rows of the same tables"),
     Elsewhere("bot/schema.py", "tests/storage/test_kinds.py", "a table, each row of which is kept and read"),
     # Adapters
     Elsewhere("handlers/cli/*.py", "tests/house/test_run.py", COMMAND_LINE),

@@ -6,8 +6,8 @@ from bot.domain.councils.council import Council
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.reminder import ReminderKind
+from bot.index_rows import CouncilRow
 from bot.ports import Tx
-from bot.schema import CouncilRow
 from bot.services.councils import members
 from bot.services.meetings import rescheduling
 from bot.services.shared import jobs

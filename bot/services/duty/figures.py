@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.duty.swap import DutySwap, SwapState
 from bot.domain.duty.turn import DutyTurn, Part
+from bot.index_rows import DutyDayRow, DutySwapRow
 from bot.ports import Tx
 from bot.read_models.practices import Figures
-from bot.schema import DutyDayRow, DutySwapRow
 from bot.services.councils import members
 from bot.services.reports.dated_rows import Span, iso_instant, rows_since
 

@@ -9,9 +9,9 @@ from bot.domain.events.event import Event, EventState
 from bot.domain.events.sign_up import CheckIn, SignUp
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import PrivateReply
+from bot.index_rows import SignUpRow
 from bot.ports import Tx
 from bot.read_models.events import ListedPerson, OwnPlace, ShownEvent, ShownEvents, ShownSignUps
-from bot.schema import SignUpRow
 from bot.services.councils import members
 from bot.services.shared.council_time import end_of_night
 from bot.services.shared.enqueue import notify_group, notify_person

@@ -2,9 +2,9 @@
 
 from bot.domain.events.event import Event, EventState
 from bot.domain.events.sign_up import CheckIn
+from bot.index_rows import CheckInAtRow, EventHeldRow
 from bot.ports import Tx
 from bot.read_models.practices import Figures
-from bot.schema import CheckInAtRow, EventHeldRow
 from bot.services.reports.dated_rows import Span, count_in
 
 

@@ -16,9 +16,9 @@ from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
+from bot.index_rows import AboveRow, BelowRow, ChildLevelRow
 from bot.ports import Tx
 from bot.read_models.hierarchy import ShownParent
-from bot.schema import AboveRow, BelowRow, ChildLevelRow
 from bot.services.councils import members
 from bot.services.hierarchy.relations import find_parent, list_descendants, walk_up
 from bot.services.shared import jobs

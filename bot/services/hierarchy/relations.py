@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bot.domain.councils.council import Council
+from bot.index_rows import ChildRow
 from bot.ports import Tx
-from bot.schema import ChildRow
 
 
 def find_parent(tx: Tx, council: Council) -> Council | None:

@@ -11,9 +11,9 @@ from bot.domain.matters.matter import Entry, Matter
 from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import DeliveryState, OutboxMessage
+from bot.index_rows import NewsRow, WaitingRow
 from bot.ports import Tx
 from bot.read_models.matters import ShownDigest
-from bot.schema import NewsRow, WaitingRow
 from bot.services.councils import members
 from bot.services.matters.assignments import notify_persons
 from bot.services.matters.repository import card_id

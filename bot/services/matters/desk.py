@@ -20,9 +20,9 @@ from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.working_days import add_working_days
+from bot.index_rows import MatterStateRow, OpenMatterRow, PausedRow, StateDueRow
 from bot.ports import Tx
 from bot.read_models.matters import Desk, DeskList, DeskOption
-from bot.schema import MatterStateRow, OpenMatterRow, PausedRow, StateDueRow
 from bot.services.councils import members
 from bot.services.matters.morning_lists import last_day_of
 from bot.services.shared import questions

@@ -14,8 +14,8 @@ from bot.domain.shared.job import Job
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reminder import ReminderKind
 from bot.domain.shared.working_days import add_working_days
+from bot.index_rows import OpenMatterRow
 from bot.ports import Tx
-from bot.schema import OpenMatterRow
 from bot.services.councils import members
 from bot.services.hierarchy import mirroring
 from bot.services.hierarchy.escalation import next_level

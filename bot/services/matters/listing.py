@@ -15,9 +15,9 @@ from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
+from bot.index_rows import MatterRow, OpenMatterRow
 from bot.ports import Tx
 from bot.read_models.matters import KindCount, Mine, Page, Stats
-from bot.schema import MatterRow, OpenMatterRow
 from bot.services.councils import members
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, ShownChanges, refresh_message, reply

@@ -28,9 +28,9 @@ from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reminder import Reminder
 from bot.domain.shared.working_days import add_working_days
+from bot.index_rows import StateDueRow, TouchedRow
 from bot.ports import Tx
 from bot.read_models.matters import MorningList
-from bot.schema import StateDueRow, TouchedRow
 from bot.services.councils import members
 from bot.services.matters.assignments import days_to_acknowledge
 from bot.services.shared import morning_jobs

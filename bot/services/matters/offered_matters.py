@@ -3,8 +3,8 @@
 from bot.domain.matters.acts import ACTS, Act
 from bot.domain.matters.matter import Matter
 from bot.domain.shared.question_params import QuestionParams
+from bot.index_rows import OpenMatterRow
 from bot.ports import Tx
-from bot.schema import OpenMatterRow
 from bot.services.matters.proposals import find_alike
 from bot.services.matters.repository import get_matter
 

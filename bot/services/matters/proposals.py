@@ -32,8 +32,8 @@ from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.question import Draft
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.undo import UNDO_TIME
+from bot.index_rows import OpenMatterRow
 from bot.ports import Tx
-from bot.schema import OpenMatterRow
 from bot.services.councils import members
 from bot.services.matters import morning_lists
 from bot.services.matters.repository import clean_text, get_matter, refresh_card, save

@@ -2,9 +2,9 @@
 
 from bot.domain.councils.counter import Numbered
 from bot.domain.notices.notice import NoticeRead
+from bot.index_rows import NoticeAtRow, NoticeReadAtRow
 from bot.ports import Tx
 from bot.read_models.practices import Figures
-from bot.schema import NoticeAtRow, NoticeReadAtRow
 from bot.services.reports.dated_rows import Span, count_in
 
 

@@ -11,9 +11,9 @@ from bot.domain.councils.council import Member
 from bot.domain.notices.errors import RemindedAlready
 from bot.domain.notices.notice import Notice
 from bot.domain.shared.message_params import MessageParams
+from bot.index_rows import NoticeReadRow, PersonUnitRow, UnitRow
 from bot.ports import Tx
 from bot.read_models.notices import Unread
-from bot.schema import NoticeReadRow, PersonUnitRow, UnitRow
 from bot.services.councils import members
 from bot.services.shared.enqueue import notify_person
 

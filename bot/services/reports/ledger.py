@@ -16,10 +16,10 @@ from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.outbox_message import SentMessage
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.reporting_period import Period, parse_period
+from bot.index_rows import FeedbackRow
 from bot.ports import Tx
 from bot.read_models.reports import LedgerAsked, LedgerRow
 from bot.read_models.shared import Names
-from bot.schema import FeedbackRow
 from bot.services.councils import members
 from bot.services.shared.council_time import day_now
 from bot.services.shared.enqueue import ReplyTo, reply_text

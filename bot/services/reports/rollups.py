@@ -8,9 +8,9 @@ from bot.domain.councils.council import Member, Role
 from bot.domain.matters.matter import Answer, Matter
 from bot.domain.matters.satisfaction import Rates
 from bot.domain.meetings.meeting import Attendance, Meeting, MeetingState
+from bot.index_rows import PlannedRow, SectorRow
 from bot.ports import Tx
 from bot.read_models.reports import Composition, Rollup
-from bot.schema import PlannedRow, SectorRow
 from bot.services.hierarchy.relations import list_descendants
 from bot.services.matters import listing
 from bot.services.reports.practice_figures import sum_figures

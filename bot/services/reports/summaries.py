@@ -21,9 +21,9 @@ from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reporting_period import Period, month_before, month_period, quarter_before
 from bot.domain.shared.working_days import add_working_days
+from bot.index_rows import AnsweredRow, DueDayRow, TouchedRow
 from bot.ports import Tx
 from bot.read_models.reports import Activity, ShownSummary
-from bot.schema import AnsweredRow, DueDayRow, TouchedRow
 from bot.services.councils import members
 from bot.services.reports.dated_rows import Span, iso_instant, rows_since
 from bot.services.reports.practice_figures import load_figures

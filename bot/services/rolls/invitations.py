@@ -11,9 +11,9 @@ from bot.domain.rolls.errors import NoRoll, NoUnit
 from bot.domain.rolls.roll import Code, Roll
 from bot.domain.shared.job import Job
 from bot.domain.shared.typed_code import parse_typed_code
+from bot.index_rows import UnitRow
 from bot.ports import Tx
 from bot.read_models.rolls import Invitation, InvitationAsked, Invited
-from bot.schema import UnitRow
 from bot.services.councils import members
 from bot.services.rolls import rolls
 from bot.services.shared import jobs

@@ -21,9 +21,9 @@ from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.question import ANSWER_PATIENCE
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.vote import Vote
+from bot.index_rows import UnitPersonRow, UnitRow
 from bot.ports import Tx
 from bot.read_models.rolls import ShownRoll
-from bot.schema import UnitPersonRow, UnitRow
 from bot.services.councils import members
 from bot.services.shared import jobs, questions
 from bot.services.shared.audit import append_entry

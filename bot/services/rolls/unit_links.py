@@ -12,9 +12,9 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import PrivateOnly
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reply import Reply, Values
+from bot.index_rows import PersonUnitRow, UnitPersonRow
 from bot.ports import Tx
 from bot.read_models.rolls import ShownLink
-from bot.schema import PersonUnitRow, UnitPersonRow
 from bot.services.councils import members
 from bot.services.rolls import rolls
 from bot.services.rolls.invitations import drop_codes, hash_code

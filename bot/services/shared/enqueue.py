@@ -12,8 +12,8 @@ from bot.domain.shared.job import JobParams
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage, PrivateReply, SendQueue, SentMessage, next_slot
 from bot.domain.shared.reply import Reply
+from bot.index_rows import WaitingRow
 from bot.ports import Tx
-from bot.schema import WaitingRow
 from bot.services.shared import jobs
 from bot.services.shared.council_time import end_of_night
 from bot.services.shared.send_queues import A_TICK, newest_sent, rested_at

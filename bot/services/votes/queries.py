@@ -10,9 +10,9 @@ from bot.domain.votes import rules
 from bot.domain.votes.errors import NoVote, VoteGone, VoteOver
 from bot.domain.votes.rules import Body, Rule
 from bot.domain.votes.vote import Totals, Vote, VoteState
+from bot.index_rows import MatterStateRow, UnitRow
 from bot.ports import Tx
 from bot.read_models.votes import ShownVote
-from bot.schema import MatterStateRow, UnitRow
 from bot.services.councils import members
 from bot.services.matters import repository
 from bot.services.shared.council_time import day_now

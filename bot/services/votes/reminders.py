@@ -10,8 +10,8 @@ from bot.domain.shared.job import Job
 from bot.domain.votes.ballot import Ballot
 from bot.domain.votes.errors import UrgedLately
 from bot.domain.votes.vote import URGED_AGAIN, Vote
+from bot.index_rows import BallotRow, PersonUnitRow
 from bot.ports import Tx
-from bot.schema import BallotRow, PersonUnitRow
 from bot.services.councils import members
 from bot.services.shared.enqueue import ReplyTo, enqueue, notify_group, reply
 from bot.services.votes import ballots, queries
