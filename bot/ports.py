@@ -16,6 +16,7 @@ from bot.domain.councils.counter import Numbered
 from bot.domain.matters.change import Change
 from bot.domain.shared.audit_log import AuditEntry
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.deed import Deed
 from bot.domain.shared.ids import ChatId, MessageId, ThreadId
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.outbox_message import Right
@@ -95,10 +96,11 @@ class SecretStore(Protocol):
 class Tx(Protocol):
     """A transaction: it reads what it wrote; all of it is stored or nothing.
 
-    `notes` are the changes of matters that `bot.services.reactions.perform` has not reacted to yet, oldest first.
+    `notes` are the changes of matters and the deeds of people that `bot.services.reactions.perform` has not reacted to
+    yet, oldest first.
     """
 
-    notes: list[Change]
+    notes: list[Change | Deed]
 
     @property
     def secrets(self) -> SecretStore:

@@ -1,17 +1,20 @@
-"""Reactions to every change of a matter, in the transaction of the act that changed it.
+"""Reactions to every change of a matter and every deed, in the transaction of the act that brought it about.
 
-`repository.save` notes the change in the transaction; `perform` runs a use case and then does, for each note in turn,
-what `REACTIONS` lists. A reaction may save another matter: that change is noted, and reacted to as well. A store
-refuses to keep a transaction with notes left over, so whatever saves a matter runs through `perform`.
+`repository.save` notes a change in the transaction, whatever else counts as a deed notes that; `perform` runs a use
+case and then does, for each note in turn, what `REACTIONS` or `DEED_REACTIONS` lists. A reaction may save another
+matter: that change is noted, and reacted to as well. A store refuses to keep a transaction with notes left over, so
+every use case runs through `perform`.
 """
 
 from collections.abc import Callable
 from typing import Concatenate
 
 from bot.domain.matters.change import Change
+from bot.domain.shared.deed import Deed
 from bot.ports import P, R, Tx
 from bot.services.hierarchy.mirroring import mirror_change
 from bot.services.matters.announcements import announce
+from bot.services.matters.deeds import note_matter_deed
 from bot.services.matters.morning_lists import schedule_list
 from bot.services.matters.repository import refresh_card
 
@@ -20,9 +23,13 @@ def perform(tx: Tx, use_case: Callable[Concatenate[Tx, P], R], /, *args: P.args,
     """Run `use_case(tx, …)` and then every reaction to what it saved."""
     value = use_case(tx, *args, **kwargs)
     while tx.notes:
-        change = tx.notes.pop(0)
-        for react in REACTIONS:
-            react(tx, change)
+        match tx.notes.pop(0):
+            case Change() as change:
+                for react in REACTIONS:
+                    react(tx, change)
+            case Deed() as deed:
+                for count in DEED_REACTIONS:
+                    count(tx, deed)
     return value
 
 
@@ -40,4 +47,11 @@ def _announce(tx: Tx, change: Change) -> None:
 
 
 # In this order: news stand below the card that they answer.
-REACTIONS: tuple[Callable[[Tx, Change], None], ...] = (_refresh_card, _schedule_morning_list, _announce, mirror_change)
+REACTIONS: tuple[Callable[[Tx, Change], None], ...] = (
+    _refresh_card,
+    _schedule_morning_list,
+    _announce,
+    mirror_change,
+    note_matter_deed,
+)
+DEED_REACTIONS: tuple[Callable[[Tx, Deed], None], ...] = ()

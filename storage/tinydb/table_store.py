@@ -33,7 +33,7 @@ class TableStore(BaseStore):
         tx = Transaction(contents)
         value = act(tx, *args, **kwargs)
         if tx.notes:
-            raise RuntimeError(f"nobody reacted to {tx.notes[0].act}: run what saves a matter through perform()")
+            raise RuntimeError(f"nobody reacted to a {type(tx.notes[0]).__name__}: run the use case through perform()")
         if tx.changes or tx.lines:
             self.keep(tx.changes, tx.lines, tx.overlays)
             self.notify([contents.kinds[name] for name in tx.changes])

@@ -6,6 +6,7 @@ from typing import Any, cast
 from bot.domain.councils.counter import Counter, Numbered
 from bot.domain.matters.change import Change
 from bot.domain.shared.audit_log import AuditEntry
+from bot.domain.shared.deed import Deed
 from bot.ports import D, Document, Scalar, Table, W
 from storage import codec
 from storage.codec import Raw
@@ -23,7 +24,7 @@ class Transaction:
     def __init__(self, contents: Contents) -> None:
         self.changes: Changes = {}
         self.lines: list[bytes] = []
-        self.notes: list[Change] = []
+        self.notes: list[Change | Deed] = []
         self._contents = contents
         self._overlays: dict[str, dict[str, Overlay]] = {}
         self._decoded: dict[type, dict[str, Any]] = {}  # by key, as this transaction read or put them

@@ -54,7 +54,7 @@ def test_a_use_case_gives_its_value(proposed: Hall) -> None:
 def test_nobody_can_forget_the_reactions(proposed: Hall) -> None:
     """A matter that is saved outside of `perform` is not kept."""
     before = proposed.state()
-    with pytest.raises(RuntimeError, match="nobody reacted to accept"):
+    with pytest.raises(RuntimeError, match="nobody reacted to a Change"):
         asyncio.run(proposed.store.run(accept))
     assert proposed.state() == before
     assert asyncio.run(proposed.store.run(perform, accept)) is State.ACCEPTED

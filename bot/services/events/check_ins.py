@@ -10,6 +10,7 @@ from bot.domain.events.event import NOTED_FOR, Event
 from bot.domain.events.sign_up import CheckIn
 from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.deed import Deed, DeedKind
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
@@ -103,3 +104,14 @@ def _take_back(tx: Tx, check_in: CheckIn, by: Member, now: datetime) -> bool:
 def _record(tx: Tx, check_in: CheckIn, what: str, by: Member, now: datetime) -> None:
     facts: Facts = {"event": check_in.event, "whom": check_in.person or 0}
     append_entry(tx, check_in.council, what, person=by.person, now=now, facts=facts)
+    if check_in.person is not None:
+        tx.notes.append(
+            Deed(
+                council=check_in.council,
+                person=check_in.person,
+                kind=DeedKind.EVENT,
+                number=check_in.event,
+                at=now,
+                undone=what == "event_not_there",
+            )
+        )

@@ -11,6 +11,7 @@ from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.meetings.errors import NoMeetingOpen, NotedBefore, OldEntryCode, OnSite
 from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting, MeetingState
 from bot.domain.shared.audit_log import Facts
+from bot.domain.shared.deed import Deed, DeedKind
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
@@ -84,6 +85,8 @@ def _enter(tx: Tx, meeting: Meeting, attendance: Attendance, by: Member, *, now:
     if before and attendance.party in {"", before.party}:
         return False
     tx.put(replace(before, party=attendance.party) if before else attendance)
+    if before is None:
+        _note_deed(tx, attendance, now)
     append_entry(
         tx,
         meeting.council,
@@ -94,6 +97,15 @@ def _enter(tx: Tx, meeting: Meeting, attendance: Attendance, by: Member, *, now:
     )
     show_presence(tx, meeting, now=now)
     return True
+
+
+def _note_deed(tx: Tx, attendance: Attendance, now: datetime, *, undone: bool = False) -> None:
+    """Note that a member came, and nobody in their place."""
+    if attendance.person is not None and not attendance.proxy:
+        number, person = attendance.meeting, attendance.person
+        tx.notes.append(
+            Deed(council=attendance.council, person=person, kind=DeedKind.MEETING, number=number, at=now, undone=undone)
+        )
 
 
 def check_in(tx: Tx, *, council: int, number: int, by: Member, shown: tuple[ChatId, MessageId], now: datetime) -> Reply:
@@ -155,9 +167,11 @@ def note_present(tx: Tx, meeting: Meeting, *, by: Member, text: str, now: dateti
     if noted and not back and not any(entered):
         raise NotedBefore
     for each in noted if back else ():
-        if tx.get(Attendance, each.key) is None:
+        recorded = tx.get(Attendance, each.key)
+        if recorded is None:
             raise NoSuchPerson
         tx.drop(Attendance, each.key)
+        _note_deed(tx, recorded, now, undone=True)
         facts: Facts = {"meeting": meeting.number, "whom": each.person or 0}
         append_entry(tx, council, "check_out", person=by.person, now=now, facts=facts)
         show_presence(tx, meeting, now=now)
