@@ -6,24 +6,21 @@ from functools import partial
 
 from bot.conversation.context import BotContext, ButtonContext, CommandContext
 from bot.conversation.handler_types import keep_press
-from bot.conversation.platform import FileTooLarge
 from bot.conversation.practice_rows import PracticeRows
-from bot.conversation.rolls import Page, look_through, read_file
+from bot.conversation.rolls import Page
+from bot.conversation.sheet_files import TOO_BIG, read_table, sent_table
 from bot.domain.councils.council import Account
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.councils.practice import Practice
-from bot.domain.duty.sheet import DutySheet, SheetProblem
+from bot.domain.duty.sheet import DutySheet
 from bot.domain.duty.turn import DutyDraft
-from bot.domain.rolls.errors import TooManyFiles
 from bot.domain.shared.ids import ChatId
-from bot.domain.shared.incoming_message import SentFile
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.question import Dialog
 from bot.domain.shared.reply import Reply
 from bot.messages.registry import words_for
 from bot.ports import Card
 from bot.services.duty import duty, swaps
-from bot.services.rolls import readings
 from bot.threads import in_thread
 from bot.views.duty.files import duty_problems_card, month_card, reading_duty_card
 from bot.views.duty.rosters import draft_card, draft_over_card
@@ -31,9 +28,16 @@ from bot.views.duty.rosters import draft_card, draft_over_card
 
 async def show_or_write(call: CommandContext) -> None:
     """Show who is on duty to the one who asks; with words put them into the roster."""
-    file = call.said.file or (call.said.answers.file if call.said.answers and not call.args else None)
-    if file and call.said.private:
-        await _read_file(call, file)
+    if file := sent_table(call):
+        show = partial(_show_sheet, by=call.by)
+        await read_table(
+            call,
+            file,
+            CouncilAct.DUTY,
+            draw=reading_duty_card,
+            read=lambda page: page.bot.reader.read_duty,
+            show=show,
+        )
         return
     if not call.args:
         await call.show_own(duty.PAGE, MessageParams(council=await call.where()))
@@ -43,23 +47,10 @@ async def show_or_write(call: CommandContext) -> None:
         call.show_receipt(shown)
 
 
-async def _read_file(call: CommandContext, file: SentFile) -> None:
-    """Read a roster's file in the background, and show its preview or everything that is wrong with it."""
-    await call.check(CouncilAct.DUTY)
-    if not call.bot.files.take(call.by.id, call.now):
-        raise TooManyFiles
-    call, council = replace(call, said=replace(call.said, unkept="")), await call.where()
-    reading = await call.keep(partial(readings.begin_reading, council=council))
-    look = partial(_look_through, council=council, file=file, by=call.by)
-    call.bot.background(look_through(call.bot, reading, reading_duty_card, look), is_long=True)
-
-
-async def _look_through(page: Page, *, council: int, file: SentFile, by: Account) -> Card:
+async def _show_sheet(page: Page, council: int, sheet: DutySheet | None, *, by: Account) -> Card:
+    """Return the preview of a roster's file, or everything that is wrong with it."""
     store, now = page.bot.store, page.bot.clock.now()
-    try:
-        sheet, _ = await read_file(page, file, page.bot.reader.read_duty)
-    except FileTooLarge:
-        sheet = DutySheet(problems=(SheetProblem(0, "too_big"),))
+    sheet = sheet or DutySheet(problems=TOO_BIG)
     held = await store.run(duty.hold_sheet, council=council, sheet=sheet, by=by, now=now)
     if not isinstance(held, DutyDraft):
         return duty_problems_card(page.words, held)

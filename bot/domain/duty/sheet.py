@@ -1,19 +1,10 @@
 """A duty roster as a table has it: lines with a day and names, which are not looked up yet."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from bot.domain.shared.reply import Values
+from bot.domain.shared.sheet_problem import SheetProblem
 
 SHEET_LINES_LIMIT = 400  # a year and more
-
-
-@dataclass(frozen=True)
-class SheetProblem:
-    """An error in a `line` of a file, 0: in the file; `key` names the reason."""
-
-    line: int
-    key: str
-    params: Values = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.domain.duty.turn import DAY, local_time
+from bot.domain.duty.turn import DAY
+from bot.domain.shared.local_time import local_time
 from bot.domain.shared.numbered_document import NumberedDocument
 
 ANSWERED_BY = time(21)  # of the evening before

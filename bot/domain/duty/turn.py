@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from bot.domain.shared.ids import AccountId
+from bot.domain.shared.local_time import local_time
 from bot.domain.shared.numbered_document import NumberedDocument
 
 DAY = timedelta(days=1)
@@ -141,14 +141,3 @@ def regular_people(lines: Iterable[DutyLine], day: date, part: Part) -> tuple[Du
 def reminder_time(day: date, zone: str) -> datetime:
     """Return when those are reminded who are on duty on a day (UTC)."""
     return local_time(day - DAY, REMINDED_AT, zone)
-
-
-def local_time(day: date, at: time, zone: str) -> datetime:
-    """Return a time of a day in a zone (UTC)."""
-    return datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
-
-
-def next_local(at: time, zone: str, now: datetime) -> datetime:
-    """Return the next time that the clocks of a zone show `at` (UTC)."""
-    today = local_time(now.astimezone(ZoneInfo(zone)).date(), at, zone)
-    return today if today > now else local_time(now.astimezone(ZoneInfo(zone)).date() + DAY, at, zone)

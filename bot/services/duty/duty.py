@@ -8,7 +8,7 @@ from bot.domain.councils.council import OFFICERS, Account, Council, Member
 from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.duty.errors import DutyDraftGone, NotYourTurn
-from bot.domain.duty.sheet import DutySheet, SheetProblem
+from bot.domain.duty.sheet import DutySheet
 from bot.domain.duty.turn import DAY, DutyDraft, DutyLine, DutyTurn
 from bot.domain.duty.typed_line import TypedLine, parse_duty
 from bot.domain.shared.button_intent import Intent
@@ -20,6 +20,7 @@ from bot.domain.shared.outbox_message import PrivateReply
 from bot.domain.shared.question import ANSWER_PATIENCE
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
+from bot.domain.shared.sheet_problem import SheetProblem
 from bot.ports import Tx
 from bot.read_models.duty import ShownDuty, ShownDutyDraft, ShownReminder, Turns
 from bot.services.councils import members

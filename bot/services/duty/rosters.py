@@ -19,11 +19,11 @@ from bot.domain.duty.turn import (
     DutyTurn,
     Part,
     merge_regular,
-    next_local,
     regular_people,
 )
 from bot.domain.duty.typed_line import TypedLine
 from bot.domain.shared.job import Job, JobParams
+from bot.domain.shared.local_time import next_local
 from bot.ports import Tx
 from bot.read_models.duty import ShownTurn
 from bot.services.councils import members

@@ -4,10 +4,11 @@ from datetime import date
 
 from bot.domain.councils.council import Member
 from bot.domain.duty.errors import SeveralOfThatName
-from bot.domain.duty.sheet import DutySheet, SheetLine, SheetProblem
+from bot.domain.duty.sheet import DutySheet, SheetLine
 from bot.domain.duty.turn import DutyLine, DutyPerson
 from bot.domain.duty.typed_line import are_names, split_names
 from bot.domain.shared.date_parsing import parse_day
+from bot.domain.shared.sheet_problem import SheetProblem
 from bot.ports import Tx
 from bot.services.duty import rosters
 

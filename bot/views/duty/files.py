@@ -5,34 +5,24 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.domain.duty.sheet import SheetProblem
+from bot.domain.shared.sheet_problem import SheetProblem
 from bot.locales import N_, Words
 from bot.ports import Card, File
-from bot.views.rolls.imports import WRONG_FILES
 from bot.views.shared.dates import MONTHS
-from bot.views.shared.text_fit import BR
+from bot.views.shared.sheet_problems import sheet_problems_card
 
-SHOWN = 10
 COLUMNS: Mapping[str, str] = {
     "day": N_("日期", "duty"),
     "on_duty": N_("值班", "duty"),
     "leads": N_("带班", "duty"),
     "phone": N_("电话", "duty"),
 }
-AS_OF_ROLLS = frozenset({"too_big", "old_excel", "encrypted", "bomb", "unreadable", "html", "open_document", "numbers"})
 PROBLEMS: Mapping[str, str] = {
     "no_headers": N_("没有找到表头。请在第一行写：日期 值班 带班 电话。"),
     "no_table": N_("这不是能读的表格。请发 .xlsx 或 .csv，第一行写：日期 值班 带班 电话。"),
-    "empty": N_("表头下面没有内容"),
-    "too_many": N_("一次最多 {limit} 行"),
-    "hidden": N_("这一行隐藏了，请显示出来或者删掉"),
-    "formula": N_("{column}是公式，请改成文字"),
     "day_number": N_("日期「{text}」看不准，请写成 2026-12-05"),
-    "long": N_("{column}太长了"),
-    "missing": N_("{column}没有填"),
     "bad_day": N_("日期「{text}」没看懂，请写成 2026-12-05"),
     "bad_names": N_("「{text}」不像是名字"),
-    "several": N_("成员里有几位叫{text}，请写 @用户名"),
     "twice": N_("这一天在第 {text} 行已经有了"),
     "all_past": N_("里面的日子都过了"),
 }
@@ -40,20 +30,7 @@ PROBLEMS: Mapping[str, str] = {
 
 def duty_problems_card(_: Words, problems: Sequence[SheetProblem]) -> Card:
     """Everything that is wrong with a file, line by line; nothing of it was taken."""
-    lines = [_("值班表没有改，请改好再发一次：")]
-    lines += [_describe(_, each) for each in problems[:SHOWN]]
-    if len(problems) > SHOWN:
-        lines.append(_("后面还有 {n} 处", n=len(problems) - SHOWN))
-    return Card(BR.join(lines))
-
-
-def _describe(_: Words, problem: SheetProblem) -> Markup:
-    if problem.key in AS_OF_ROLLS:
-        return _(WRONG_FILES[problem.key])
-    values = {"text": problem.params.get("text", ""), "limit": problem.params.get("limit", "")}
-    column = COLUMNS.get(str(problem.params.get("column")), "")
-    what = _(PROBLEMS.get(problem.key, PROBLEMS["no_table"]), column=_(column) if column else "", **values)
-    return _("第 {line} 行：{what}", line=problem.line, what=what) if problem.line else what
+    return sheet_problems_card(_, _("值班表没有改，请改好再发一次："), problems, PROBLEMS, COLUMNS)
 
 
 def month_title(_: Words, first: date) -> Markup:

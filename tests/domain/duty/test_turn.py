@@ -1,9 +1,9 @@
 """Weekly and monthly lines, and the hours of a turn."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 from bot.domain.duty.swap import answer_time
-from bot.domain.duty.turn import DutyLine, DutyPerson, Part, merge_regular, next_local, regular_people, reminder_time
+from bot.domain.duty.turn import DutyLine, DutyPerson, Part, merge_regular, regular_people, reminder_time
 
 ZONE = "Asia/Shanghai"
 ONE, TWO, THREE = (DutyPerson(person=number) for number in (1, 2, 3))
@@ -35,4 +35,3 @@ def test_hours() -> None:
         assert answer_time(MONDAY, ZONE, asked) == datetime(2026, 3, 1, until, tzinfo=UTC)
     late = datetime(2026, 3, 1, 15, 30, tzinfo=UTC)
     assert answer_time(MONDAY, ZONE, late) == datetime(2026, 3, 1, 16, tzinfo=UTC)
-    assert next_local(time(18), ZONE, datetime(2026, 3, 1, 10, tzinfo=UTC)) == datetime(2026, 3, 2, 10, tzinfo=UTC)

@@ -1,0 +1,17 @@
+"""Times of day in a council's zone, as instants."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+DAY = timedelta(days=1)
+
+
+def local_time(day: date, at: time, zone: str) -> datetime:
+    """Return a time of a day in a zone (UTC)."""
+    return datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
+
+
+def next_local(at: time, zone: str, now: datetime) -> datetime:
+    """Return the next time that the clocks of a zone show `at` (UTC)."""
+    today = local_time(now.astimezone(ZoneInfo(zone)).date(), at, zone)
+    return today if today > now else local_time(now.astimezone(ZoneInfo(zone)).date() + DAY, at, zone)
