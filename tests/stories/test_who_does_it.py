@@ -62,6 +62,26 @@ async def test_chosen_again(resolved: Town) -> None:
     assert await resolved.matters() == {1: "dispatched"}
 
 
+async def test_given_to_another(resolved: Town) -> None:
+    """By [改派] somebody else gets it: all read from whom, who had it privately; the same again is refused."""
+    await resolved.whisper("陈师傅", "/start")
+    await resolved.say("王建国", "/assign 1 陈师傅 3天")
+    await resolved.act("李秀兰", resolved.card(1), "改派")
+    await resolved.say("李秀兰", "张伟", to=resolved.last())
+    await resolved.say("李秀兰", "7天", to=resolved.last())
+    assert resolved.last().text.startswith(
+        "📌 #1「路灯坏了」改派了。\n承办：张伟\n期限：3月9日 周一\n原来：陈师傅，3月5日 周四"
+    )
+    told = resolved.last(resolved.people["陈师傅"]).text
+    assert "改由张伟承办，期限：3月9日 周一。\n您不用再办了，辛苦您了。" in told
+    before = resolved.heard()
+    again = await resolved.ask("李秀兰", "/assign 1 张伟 7天")
+    assert again.text == "#1 本来就是请这一位、办到这一天，没有改动。"
+    assert len(resolved.since(before)) == 1
+    timeline = (await resolved.ask("赵敏", "/matter 1")).text
+    assert "李秀兰 改派给张伟，期限 2026-03-09（原来：陈师傅，2026-03-05）" in timeline
+
+
 @pytest.mark.parametrize(("answer", "name"), [("是", "小李"), ("陈师傅", "陈师傅")])
 async def test_answered_in_words(resolved: Town, answer: str, name: str) -> None:
     """The question may be answered in words: yes, or another name."""

@@ -593,6 +593,9 @@ async def _proceed(life: CouncilLife) -> None:
     await life.press(resolutions.amend_resolution, first, cast.CLERK, text="1 " + words[:400])
     await life.press(assignments.assign_matter, first, cast.CLERK, **handed)
     await life.press(assignments.acknowledge, first, cast.HANDLER)
+    another = {"handler": life.name[:30], "day": (life.now + 6 * DAY).date()}
+    await life.press(assignments.assign_matter, first, cast.CLERK, **another)
+    await life.press(assignments.assign_matter, first, cast.CLERK, **handed)
     await life.press(resolutions.amend_resolution, first, cast.CLERK, text="2 " + words[:490])
     await life.press(assignments.start_long_run, first, cast.CLERK, reason=words)
     await life.press(progress.report_done, first, cast.HANDLER, text=words)

@@ -29,6 +29,11 @@ class Assignment:
         """Return whether a person or an office is the handler."""
         return bool(self.handler or self.handler_name)
 
+    def is_same(self, other: "Assignment") -> bool:
+        """Return whether the other has the same handler, deadline and running clock."""
+        mine, theirs = ((each.handler, each.handler_name, each.due, each.paused) for each in (self, other))
+        return mine == theirs
+
     def is_overdue(self, today: date) -> bool:
         """Return whether the promised day is over; `today` is the council's day."""
         return self.due is not None and self.paused is None and today > self.due
@@ -44,6 +49,10 @@ class Assignment:
     def with_clock_stopped(self) -> "Assignment":
         """Return it as work that is done or given up: its clock does not run, so it is neither overdue nor paused."""
         return replace(self, overdue=False, paused=None)
+
+    def without_handler(self) -> "Assignment":
+        """Return it as another council reads it, which knows none of this council's people."""
+        return replace(self, handler=None, handler_name="")
 
     def released(self) -> "Assignment":
         """Return it without a handler; whether it was acknowledged in time still counts."""

@@ -93,6 +93,12 @@ class SameResolution(AlreadySo):
     key = "same_resolution"
 
 
+class SameAssignment(AlreadySo):
+    """The matter has this handler and this deadline already."""
+
+    key = "same_assignment"
+
+
 class NotAcceptedYet(WrongState):
     """The act becomes possible when the matter is accepted."""
 

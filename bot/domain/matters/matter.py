@@ -60,7 +60,8 @@ class Origin(StrEnum):
 class Entry:
     """A line of a matter's timeline: who did what when, with their words.
 
-    `present` of `expected` people with a seat were there, when it was said in a meeting.
+    `present` of `expected` people with a seat were there, when it was said in a meeting. Of an assignment by an
+    officer `given` is what was given, `taken` what somebody else, or the same with another deadline, had before.
     """
 
     at: datetime  # UTC
@@ -72,6 +73,17 @@ class Entry:
     expected: int | None = None
     climbed: tuple[Level, ...] = ()  # from which level, to which
     office: str = ""  # the council that did it, of a matter that two councils have
+    given: Assignment | None = None
+    taken: Assignment | None = None
+
+    def without_people(self) -> "Entry":
+        """Return it as another council reads it: done by nobody it knows, given to and taken from nobody it knows."""
+        return replace(
+            self,
+            person=None,
+            given=self.given.without_handler() if self.given else None,
+            taken=self.taken.without_handler() if self.taken else None,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,6 +50,7 @@ from bot.views.matters.objections import objection_answer_card, objection_card
 from bot.views.matters.orphans import abandoned_card
 from bot.views.matters.own_matters import submitted_card
 from bot.views.matters.previews import asked_about_card, preview_card
+from bot.views.matters.reassignments import taken_card
 from bot.views.matters.tickets import tickets_card
 from bot.views.reports.activity import activity_chart
 from bot.views.reports.practice_figures import describe_figures
@@ -124,6 +125,11 @@ def _news(scene: RenderContext) -> Drawn:
     first, last = scene.params.entry, scene.params.last_entry or scene.params.entry
     entries = shown.matter.timeline[first : last + 1]
     return matter_news_card(scene.words, shown, entries, verification.count_answers(scene.tx, shown.matter))
+
+
+def _taken(scene: RenderContext) -> Drawn:
+    shown = _load(scene)
+    return taken_card(scene.words, shown, shown.matter.timeline[scene.params.entry]) if shown else None
 
 
 def _step(scene: RenderContext) -> Drawn:
@@ -247,6 +253,7 @@ RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "matter.step": _step,
     "objection": _objection,
     "objection.answer": _objection_answer,
+    "matter.taken": _taken,
     "matter.yours": _to_person(assigned_card),
     "orphans": _abandoned_matters,
     "matter.grace": _to_person(grace_card),

@@ -50,7 +50,7 @@ def _same_day(matter: Matter, other: Matter) -> Assignment:
 
 def _from(council: Council, matter: Matter) -> Entry:
     """Return the newest step as the other council reads it: done by an office, not by a person."""
-    return replace(matter.timeline[-1], person=None, office=council.name)
+    return replace(matter.timeline[-1].without_people(), office=council.name)
 
 
 def _restored(tx: Tx, matter: Matter, act: Act, entry: Entry, *, now: datetime) -> Matter:

@@ -67,7 +67,7 @@ def send_to_parent(tx: Tx, council: Council, parent: Council, matter: Matter, *,
         below=matter.key,
         below_name=council.name,
         timeline=tuple(
-            replace(entry, person=None, attachments=_pictures(entry.attachments))
+            replace(entry.without_people(), attachments=_pictures(entry.attachments))
             for entry in matter.timeline
             if ACTS[entry.what].passed_on
         ),

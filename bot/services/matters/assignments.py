@@ -10,7 +10,7 @@ from bot.domain.hierarchy.errors import UpTheLadder
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import Act
 from bot.domain.matters.assignment import Assignment
-from bot.domain.matters.errors import NotPaused, Paused, ReturnedOnce
+from bot.domain.matters.errors import NotPaused, Paused, ReturnedOnce, SameAssignment
 from bot.domain.matters.matter import Entry, Matter, check_permitted, transition
 from bot.domain.matters.state import State
 from bot.domain.shared.audit_log import Facts
@@ -117,9 +117,10 @@ def assign_matter(
     known: bool = True,
     now: datetime,
 ) -> Reply:
-    """Assign a resolved matter until the end of a day (in the council's zone). Raises PastDay, UpTheLadder.
+    """Assign a resolved matter until the end of a day (in the council's zone), or take it from its handler for another.
 
-    A handler without an account is stored by name; the officers report for them. `known`: no holiday can move the day.
+    The handler before is told in private. A handler without an account is stored by name; the officers report for
+    them. `known`: no holiday can move the day. Raises PastDay, UpTheLadder, SameAssignment.
     """
     matter = get_matter(tx, council, number)
     check_permitted(matter, Act.ASSIGN, by)
@@ -130,13 +131,21 @@ def assign_matter(
     person = handler.person if isinstance(handler, Member) else None
     name = "" if isinstance(handler, Member) else shown_text(handler, NAME_LIMIT)
     level = _level_of(its_council, matter, person, name)
-    entry = Entry(at=now, what=Act.ASSIGN, person=by.person, text=day.isoformat())
     assignment = Assignment(handler=person, handler_name=name, due=day, due_known=known, acknowledged=False)
+    before = matter.assignment if matter.assignment.is_given else None
+    if before and before.is_same(assignment):
+        raise SameAssignment(number=number, act=Act.ASSIGN, state=matter.state)
+    if before and replace(before, paused=None).is_same(assignment):
+        before = None  # only its clock runs again
+    entry = Entry(at=now, what=Act.ASSIGN, person=by.person, text=day.isoformat(), given=assignment, taken=before)
     changed = transition(matter, Act.ASSIGN, entry=entry, level=level, assignment=assignment)
     start_deadlines(tx, its_council, changed, now=now)
+    if before:
+        place = len(matter.timeline)
+        notify_persons(tx, changed, {before.handler} - {person, by.person}, "matter.taken", now=now, entry=place)
     facts: Facts = {"handler": person or 0, "due": day.isoformat()}
     save(tx, changed, Act.ASSIGN, by=by, now=now, facts=facts)
-    return Reply("did_assign", {"number": number})
+    return Reply("did_reassign" if before else "did_assign", {"number": number})
 
 
 def _level_of(council: Council, matter: Matter, person: int | None, name: str) -> Level:

@@ -90,7 +90,7 @@ def desk_matter_card(_: Words, shown: ShownMatter, reader: MatterReader) -> Card
     if given.is_given:
         lines.append(_("承办：{who}", who=handler_name(_, shown, names.person_name)))
     if given.due:
-        lines.append(_("期限：{day}", day=describe_due(_, matter)))
+        lines.append(_("期限：{day}", day=describe_due(_, given)))
     council = matter.council
     rows = [
         tuple(

@@ -12,6 +12,7 @@ from bot.domain.matters.state import LOOKING_BACK
 from bot.locales import N_, Words
 from bot.ports import Card
 from bot.read_models.matters import MatterReader, ShownMatter
+from bot.views.matters import reassignments
 from bot.views.matters.act_buttons import act_button, work_rows
 from bot.views.matters.matter_news import NEWS_TEXT
 from bot.views.matters.steps import own_words
@@ -28,9 +29,14 @@ WHY: Mapping[Act, str] = {
 RECEIVING_ACTS = frozenset({Act.ASSIGN, Act.RECEIVED, Act.UNACKNOWLEDGED, Act.ESCALATE, *WHY})
 
 
-def assigned_card(_: Words, shown: ShownMatter, member: Member | None, reader: MatterReader | None) -> Card:
-    """The notice to a handler that a matter was assigned to them, with its deadline and buttons."""
+def assigned_card(_: Words, shown: ShownMatter, member: Member | None, reader: MatterReader | None) -> Card | None:
+    """The notice to a handler that a matter was assigned to them, with its deadline and buttons.
+
+    None when somebody else has it meanwhile.
+    """
     matter = shown.matter
+    if member and matter.assignment.handler != member.person:
+        return None
     text = _(
         "📌 {who}，<b>#{number}</b>「{title}」请您承办。\n{resolution}期限：{due}\n\n"
         "有进展点「进展」，办好了点「办结」，都可以带照片。",
@@ -38,11 +44,13 @@ def assigned_card(_: Words, shown: ShownMatter, member: Member | None, reader: M
         number=matter.number,
         title=matter.title,
         resolution=_("决议：{text}\n", text=shorten(matter.resolution, NEWS_TEXT)) if matter.resolution else "",
-        due=describe_due(_, matter),
+        due=describe_due(_, matter.assignment),
     )
     handed = next((entry for entry in reversed(matter.timeline) if entry.what in RECEIVING_ACTS), None)
     if handed and handed.what in WHY:
         text = _(WHY[handed.what], text=own_words(_, handed, NEWS_TEXT)) + BR + text
+    if handed:
+        text += reassignments.handler_lines(_, shown, handed)
     if can(matter, Act.ACK):
         text += BR + _("请先点「签收」，让大家知道您收到了。")
     return Card(text, buttons=work_rows(_, matter, member, reader))

@@ -22,6 +22,7 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card, Picture
 from bot.read_models.matters import ShownMatter
 from bot.views.hierarchy import ladders
+from bot.views.matters import reassignments
 from bot.views.matters.act_buttons import act_button, menu_button
 from bot.views.matters.steps import own_words
 from bot.views.matters.work import (
@@ -209,8 +210,10 @@ def _describe(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answ
     matter = shown.matter
     above = NEWS_ABOVE if matter.below else {}
     below = NEWS_BELOW if matter.above else {}
+    again = reassignments.is_reassignment(entry)
+    given = entry.given or matter.assignment
     text = _(
-        {**MATTER_NEWS, **below, **above}[entry.what],
+        reassignments.news_sentence(entry) if again else {**MATTER_NEWS, **below, **above}[entry.what],
         number=matter.number,
         title=matter.title,
         below=matter.below_name,
@@ -220,8 +223,8 @@ def _describe(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answ
         last=_last(_, matter, entry),
         clock=clock_name(_, matter, entry) if entry.what == Act.GRACE else "",
         stage=_(labels.STAGES[matter.stages[-1].stage]) if matter.stages else "",
-        handler=handler_name(_, shown, names.mention_person),
-        due=describe_due(_, matter),
+        handler=handler_name(_, shown, names.mention_person, entry.given),
+        due=describe_due(_, given),
         level=ladders.level_name(_, shown.council, entry.climbed[-1]) if entry.climbed else "",
         more=shown.council.limits.callers - len(matter.callers),
         asked=_("各位邻居") if is_alone(matter) else names.mention_person(_, shown.names.get(matter.proposer)),
@@ -234,6 +237,8 @@ def _describe(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answ
         text += BR + _("录入工单的那一位，请先给打 12345 的居民回个电话，问问办好了没有，再来点。")
     if entry.what in RISEN:
         text += _office(_, shown)
+    if again:
+        text += reassignments.news_lines(_, shown, entry)
     if entry.what in {Act.ASSIGN, *RISEN}:
         text += describe_absent(_, shown)
     if entry.what is Act.AMEND:

@@ -127,7 +127,7 @@ def _decided(_: Words, shown: ShownMatter, resolution_limit: int) -> list[Markup
         number = matter.above.partition("/")[2]
         lines.append(_("已经上报「{name}」，那边的编号是 #{number}", name=matter.above_name, number=number))
     if matter.assignment.due:
-        lines.append(_("期限：{day}", day=describe_due(_, matter)))
+        lines.append(_("期限：{day}", day=describe_due(_, matter.assignment)))
     if matter.assignment.paused:
         lines.append(_("⏸ 暂停计时，从{day}起", day=dates.format_day(_, matter.assignment.paused)))
     return lines

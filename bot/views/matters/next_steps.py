@@ -54,6 +54,7 @@ RECEIPTS: Mapping[str, Act] = {
     "taken_back": Act.WITHDRAW,
     "resolved_not_yet": Act.RESOLVE,
     "amended_to_publish": Act.AMEND,
+    "did_reassign": Act.ASSIGN,
     "reopened": Act.REOPEN,
     "did_call_too": Act.CALL,
     "thanks_for_answer": Act.SATISFIED,

@@ -12,6 +12,7 @@ from bot.domain.votes.vote import Vote
 from bot.locales import N_, Words
 from bot.read_models.matters import ShownMatter
 from bot.views.hierarchy import ladders
+from bot.views.matters import reassignments
 from bot.views.polls import polls
 from bot.views.shared import dates, labels, names
 from bot.views.shared.text_fit import drop_middle, lines_fit, shorten
@@ -111,9 +112,11 @@ def timeline_line(
         text = _("{text}（原来：{before}）", text=text, before=before)
     if entry.what == Act.KIND:
         text = _(labels.KIND_LABELS[Kind(entry.text)])
-    what = _(WHAT[entry.what], text=text, climbed=ladders.describe_escalation(_, shown.council, entry.climbed))
+    climbed = ladders.describe_escalation(_, shown.council, entry.climbed)
+    assigned = reassignments.timeline_text(_, shown, entry) if entry.what is Act.ASSIGN else None
+    what = assigned or _(WHAT[entry.what], text=text, climbed=climbed)
     if entry.what == Act.RETURN and entry.climbed:
-        what = _("{what}（{climbed}）", what=what, climbed=ladders.describe_escalation(_, shown.council, entry.climbed))
+        what = _("{what}（{climbed}）", what=what, climbed=climbed)
     if entry.what == Act.POLLED and entry.text in asked:
         what = _("{what}：{numbers}", what=what, numbers=polls.poll_result_line(_, asked[entry.text]))
     if entry.what == Act.VOTE and entry.text in voted and voted[entry.text].motion:

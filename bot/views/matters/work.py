@@ -8,6 +8,7 @@ from markupsafe import Markup
 from bot.domain.councils.council import Member
 from bot.domain.hierarchy.escalation_ladder import is_staffed
 from bot.domain.matters.acts import Act
+from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.matter import Answer, Entry, Matter
 from bot.domain.matters.state import LOOKING_BACK, State
 from bot.domain.shared.button_intent import Intent
@@ -67,12 +68,20 @@ def private_chat_buttons(_: Words, matter: Matter, member: Member | None) -> tup
     return ((Button(str(_("💬 私聊我")), url=f"start:c-{matter.council}-m-{matter.number}"),),)
 
 
-def handler_name(_: Words, shown: ShownMatter, how: Callable[[Words, Member | None], Markup]) -> Markup:
-    """Return the handler's name: of a member, a person without an account, or an office."""
-    matter, given = shown.matter, shown.matter.assignment
+def handler_name(
+    _: Words,
+    shown: ShownMatter,
+    how: Callable[[Words, Member | None], Markup],
+    given: Assignment | None = None,
+) -> Markup:
+    """Return the handler's name: of a member, a person without an account, or an office.
+
+    `given`: an earlier assignment of the matter; without it, or where it names nobody, the newest.
+    """
+    given = given if given and given.is_given else shown.matter.assignment
     if given.handler:
         return how(_, shown.names.get(given.handler))
-    return Markup.escape(given.handler_name) or ladders.level_name(_, shown.council, matter.level)
+    return Markup.escape(given.handler_name) or ladders.level_name(_, shown.council, shown.matter.level)
 
 
 def describe_absent(_: Words, shown: ShownMatter) -> Markup:
@@ -95,9 +104,8 @@ def clock_name(_: Words, matter: Matter, given: Entry) -> Markup:
     return _("办理的期限")
 
 
-def describe_due(_: Words, matter: Matter) -> Markup:
+def describe_due(_: Words, given: Assignment) -> Markup:
     """Return the deadline as a day, marked when unpublished holidays may still move it."""
-    given = matter.assignment
     if given.due is None:
         return _("还没有定")
     return dates.format_day(_, given.due) if given.due_known else describe_unsure(_, given.due)

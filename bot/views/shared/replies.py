@@ -286,6 +286,8 @@ SENTENCES: Mapping[str, str] = {
     "decided_by_vote": N_("#{number} 的决议是大家表决定的，不能直接改。要改就再提一次、再表决。"),
     "did_resolve": N_("#{number} 的决议记下了。"),
     "did_assign": N_("#{number} 交办了。"),
+    "did_reassign": N_("#{number} 的承办人和期限改好了。"),
+    "same_assignment": N_("#{number} 本来就是请这一位、办到这一天，没有改动。"),
     "did_progress": N_("#{number} 的进展记下了。"),
     "did_done": N_("#{number} 报办结了，正在请大家评价。"),
     "thanks_for_answer": N_("谢谢您的评价。"),

@@ -112,6 +112,22 @@ def test_only_above_its_clocks_run(street: Hall) -> None:
     assert waiting == {("overdue", STREET), ("unacknowledged", STREET)}
 
 
+def test_given_to_another_above(up: Hall) -> None:
+    """Those below read that somebody else has it above, until when, and until when before; no number of theirs."""
+    due = up.matter().assignment.due
+    above(up, assignments.assign_matter, OTHER_HEAD, handler="王师傅", day=up.now.date() + timedelta(days=3))
+    (child, mirror), above_by = pair(up), up.member(OFFICER, STREET).person
+    below, there = child.timeline[-1], mirror.timeline[-1]
+    assert there.given
+    assert there.taken
+    assert (there.given.handler_name, there.taken.handler) == ("王师傅", above_by)
+    assert below.given
+    assert below.taken
+    assert [(each.handler, each.handler_name) for each in (below.given, below.taken)] == [(None, "")] * 2
+    assert (below.given.due, below.taken.due) == (mirror.assignment.due, due)
+    assert child.assignment.handler_name == "平安街道"
+
+
 def test_nobody_takes_it_below(street: Hall) -> None:
     """What nobody takes in time goes up by the clock when the parent is next; not when a level of nobody's is."""
     street.pass_time(timedelta(days=2))
