@@ -5,7 +5,8 @@ from functools import cache
 from pathlib import Path
 
 from bot.locales import words
-from bot.views.shared.command_list import COMMANDS, SECTIONS, Command, HelpSection, Where
+from bot.views.shared.command import Command, HelpSection, Where
+from bot.views.shared.command_list import COMMANDS, SECTIONS
 
 USERS = Path(__file__).parents[1] / "users"
 HEADERS = {

@@ -5,7 +5,8 @@ import pytest
 from bot.domain.councils.command_menu import EVERYBODY, commands_of
 from bot.domain.councils.council import Member, Role
 from bot.domain.councils.permissions import PERMISSIONS, is_allowed
-from bot.views.shared.command_list import COMMANDS, COMMANDS_BY_NAME, Where
+from bot.views.shared.command import Where
+from bot.views.shared.command_list import COMMANDS, COMMANDS_BY_NAME
 from tests.stories.town import Town, labels
 
 PRIVATELY, IN_THE_GROUP = "这个请私聊我", "这个请在居民群里发"

@@ -10,6 +10,7 @@ from bot.services.councils.councils import LANGUAGES
 from bot.views.councils import councils
 from bot.views.matters import lists
 from bot.views.shared import command_list, help_pages
+from bot.views.shared.command import HelpSection
 from bot.views.shared.screen import fits_screen
 from bot.views.shared.text_fit import text_length
 from tests import cast
@@ -31,10 +32,10 @@ def test_menu() -> None:
 
 def test_help_names_every_command() -> None:
     """The help names every command in its section, its Chinese word, and an example that begins with it."""
-    for command in command_list.COMMANDS:
-        text = help_pages.help_card(ZH, help_pages.page_of_command(command)).text
-        assert f"/{command.name}{f'（{command.word}）' if command.word else ' '}" in text
-        assert not command.example or command.example.startswith(f"/{command.name} ")
+    for each in command_list.COMMANDS:
+        text = help_pages.help_card(ZH, help_pages.page_of_command(each)).text
+        assert f"/{each.name}{f'（{each.word}）' if each.word else ' '}" in text
+        assert not each.example or each.example.startswith(f"/{each.name} ")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -51,14 +52,14 @@ def test_help_is_one_screen(page: help_pages.HelpPage, language: str) -> None:
 
 def test_earlier_buttons_of_the_help() -> None:
     """The buttons of a help that was shown by an earlier version still open a page."""
-    assert all(help_pages.page_named(section) for section in command_list.HelpSection)
+    assert all(help_pages.page_named(section) for section in HelpSection)
     assert help_pages.page_named("nothing") is None
 
 
 def test_menu_of_telegram_has_room() -> None:
     """The menu that Telegram shows beside the input field holds a hundred commands, each of at most 32 letters."""
     assert len(command_list.COMMANDS) < 100
-    assert all(len(command.name) <= 32 for command in command_list.COMMANDS)
+    assert all(len(each.name) <= 32 for each in command_list.COMMANDS)
 
 
 def test_no_clerk_yet() -> None:

@@ -9,7 +9,7 @@ class DeedKind(StrEnum):
     """Kinds of deeds. A value is stored by those who count them, and never changes."""
 
     MATTER = "matter"  # reported done by the handler
-    ON_THE_SPOT = "on_the_spot"
+    ON_THE_SPOT = "solved_on_the_spot"
     MEETING = "meeting"
     EVENT = "event"
 

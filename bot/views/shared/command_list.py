@@ -1,35 +1,21 @@
 """The commands, in letters and in Chinese, with their descriptions for the menu and the help."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
-from enum import StrEnum
 
 from markupsafe import Markup
 
 from bot.domain.councils.council import Council
-from bot.domain.councils.practice import Practice
 from bot.domain.matters.acts import Act
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.masking import shown_text
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.views.shared.button_rows import button_rows
+from bot.views.shared.command import Command, HelpSection, Where
+from bot.views.shared.practices import ALL_WORDS
 from bot.views.shared.text_fit import BR
-
-
-class HelpSection(StrEnum):
-    """Audiences and topics of commands: the sections of the help."""
-
-    EVERYBODY = "everybody"
-    HANDLER = "handler"
-    CAPTAINS = "captains"
-    OFFICERS = "officers"
-    SITTING = "sitting"
-    VOTING = "voting"
-    HEAD = "head"
-    PRIVATE = "private"
-
 
 SECTIONS: Mapping[HelpSection, str] = {
     HelpSection.EVERYBODY: N_("大家都可以用"),
@@ -41,35 +27,6 @@ SECTIONS: Mapping[HelpSection, str] = {
     HelpSection.HEAD: N_("议事长"),
     HelpSection.PRIVATE: N_("私聊我时"),
 }
-
-
-class Where(StrEnum):
-    """Places where a command works, which decide in which menus it stands."""
-
-    ANYWHERE = "anywhere"
-    GROUP = "group"
-    PRIVATE = "private"
-
-
-@dataclass(frozen=True)
-class Command:
-    """A command. `word` is its Chinese word, if it has one; `says` describes it in menu and help.
-
-    `alone`: it shows or sets something of which the group need read neither question nor answer. It works where its
-    `practice` is switched on; None: everywhere. `asked` are questions in plain words that it answers, said alone.
-    """
-
-    name: str
-    word: str | None
-    says: str
-    example: str = ""
-    whom: HelpSection = HelpSection.EVERYBODY
-    where: Where = Where.ANYWHERE
-    alone: bool = False
-    practice: Practice | None = None
-    asked: tuple[str, ...] = ()
-
-
 COMMANDS = (
     Command("help", "帮助", N_("看看我能做什么"), alone=True),
     Command("propose", "提议", N_("提一个议题"), N_("/propose 3号楼路灯坏了")),
@@ -184,33 +141,7 @@ COMMANDS = (
         HelpSection.PRIVATE,
         where=Where.PRIVATE,
     ),
-    Command("notices", "通知栏", N_("看现在有哪些通知"), alone=True, practice=Practice.NOTICES),
-    Command(
-        "notice",
-        "发通知",
-        N_("发一条通知，看谁还没有看"),
-        N_("/notice 3天 明天上午停水"),
-        HelpSection.OFFICERS,
-        practice=Practice.NOTICES,
-    ),
-    Command(
-        "duty",
-        "值班",
-        N_("看今天谁值班；专人在后面写，就是排班"),
-        N_("/duty 12月5日 赵敏 带班 王建国"),
-        alone=True,
-        practice=Practice.DUTY,
-        asked=("今天谁值班", "今天是谁值班", "今天哪位值班", "谁值班", "who is on duty", "who is on duty today"),
-    ),
-    Command("events", "活动", N_("看有哪些活动，报名"), alone=True, practice=Practice.EVENTS),
-    Command(
-        "event",
-        "办活动",
-        N_("办一次活动，大家报名"),
-        N_("/event 12月5日 9:00 小广场 30人 大扫除 带手套"),
-        HelpSection.CAPTAINS,
-        practice=Practice.EVENTS,
-    ),
+    *(replace(command, practice=each.practice) for each in ALL_WORDS for command in each.commands),
     Command("mydata", "我的数据", N_("看看记了我什么"), whom=HelpSection.PRIVATE, where=Where.PRIVATE),
     Command("forgetme", "删除我", N_("删除我的资料"), whom=HelpSection.PRIVATE, where=Where.PRIVATE),
 )

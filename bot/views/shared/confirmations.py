@@ -1,26 +1,18 @@
 """Questions before an act that cannot be wanted by mistake: 真的…？ [是…] [不]."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
+from bot.views.shared.confirmation import Confirmation
+from bot.views.shared.practices import ALL_WORDS
 from bot.views.shared.replies import reply_sentence
 
 SURE = "sure"  # the choice of a button that is pressed for the second time
 DECLINED = "no"  # what became of such a question: nothing
-
-
-@dataclass(frozen=True)
-class Confirmation:
-    """The words of a question before an act: the question, its yes, and what is said when it is declined."""
-
-    question: str
-    yes: str
-    declined: str
 
 
 CONFIRMATIONS: Mapping[str, Confirmation] = {
@@ -30,12 +22,7 @@ CONFIRMATIONS: Mapping[str, Confirmation] = {
     "vote_void": Confirmation(
         N_("真的作废这次表决？已经投的票都不算了，也不能恢复。"), N_("是，作废表决"), N_("好的，表决照常进行。")
     ),
-    "event_cancel": Confirmation(
-        N_("真的取消这次活动？报了名的人我会告诉，取消了不能恢复。"), N_("是，取消活动"), N_("好的，活动照常。")
-    ),
-    "notice_withdraw": Confirmation(
-        N_("真的撤下这条通知？群里就看不到内容了。"), N_("是，撤下"), N_("好的，通知还在。")
-    ),
+    **{act: confirmation for each in ALL_WORDS for act, confirmation in each.confirmations.items()},
 }
 
 

@@ -10,7 +10,8 @@ from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.views.shared.button_rows import button_rows
-from bot.views.shared.command_list import COMMANDS, Command, HelpSection
+from bot.views.shared.command import Command, HelpSection
+from bot.views.shared.command_list import COMMANDS
 from bot.views.shared.screen import fold
 from bot.views.shared.text_fit import BR
 

@@ -16,6 +16,7 @@ from bot.domain.matters.state import State
 from bot.domain.shared.working_days import HolidayPolicy
 from bot.domain.votes.tally import Choice
 from bot.locales import N_
+from bot.views.shared.practices import ALL_WORDS
 
 STATE_LABELS: Mapping[State, str] = {
     State.SUBMITTED: N_("已提出", "state"),
@@ -271,15 +272,11 @@ ACT_NAMES: Mapping[Act | CouncilAct, str] = {
     CouncilAct.DIGEST: N_("选怎么发消息", "act"),
     CouncilAct.PARTIES: N_("定到会的各方", "act"),
     CouncilAct.PRACTICES: N_("开关做法", "act"),
-    CouncilAct.NOTICE: N_("发通知", "act"),
-    CouncilAct.DUTY: N_("改值班表", "act"),
-    CouncilAct.EVENT: N_("办活动", "act"),
+    **{act: verb for each in ALL_WORDS for act, verb in each.acts.items()},
 }
 # Each practice: its name, and what it is for.
 PRACTICES: Mapping[Practice, tuple[str, str]] = {
-    Practice.NOTICES: (N_("通知"), N_("发通知，看谁还没有看")),
-    Practice.DUTY: (N_("值班"), N_("排值班表，前一天提醒，可以换班")),
-    Practice.EVENTS: (N_("活动"), N_("接龙报名，候补自动补上，签到")),
+    **{each.practice: (each.name, each.says) for each in ALL_WORDS},
 }
 ORIGINS: Mapping[Origin, str] = {
     Origin.RESIDENT: N_("居民提出"),

@@ -10,6 +10,7 @@ from bot.domain.matters.matter import Matter
 from bot.domain.shared.question_params import QuestionParams
 from bot.locales import N_, Words
 from bot.views.shared import labels, names
+from bot.views.shared.practices import ALL_WORDS
 from bot.views.shared.text_fit import shorten
 
 PEOPLE_OFFERED = 6
@@ -34,12 +35,6 @@ USUAL_WORDS: Mapping[str, tuple[str, ...]] = {
     "vote_void": (N_("名册有误"), N_("议案写错了"), N_("时间定错了")),
     "rung": (N_("空缺", "answer"), N_("不设", "answer")),
     "paper_choice": (N_("赞成"), N_("反对"), N_("弃权", "vote")),
-    "event_what": (N_("大扫除"), N_("义诊"), N_("培训讲座"), N_("志愿服务")),
-    **dict.fromkeys(
-        ("event_when", "event_move"), (N_("明天 9:00"), N_("周六 9:00"), N_("周日 9:00"), N_("周六 14:30"))
-    ),
-    "event_place": (N_("小区广场"), N_("居委会活动室"), N_("小区大门口")),
-    **dict.fromkeys(("event_places", "event_room"), (N_("20人"), N_("30人"), N_("50人"), N_("不限", "places"))),
     "poll_options": (N_("赞成、反对、弃权"), N_("要、不要"), N_("白天、晚上、周末")),
     "role": (
         N_("专人", "answer"),
@@ -48,6 +43,7 @@ USUAL_WORDS: Mapping[str, tuple[str, ...]] = {
         N_("监票人", "answer"),
         N_("撤销", "answer"),
     ),
+    **{ask: usual for each in ALL_WORDS for ask, usual in each.offers.items()},
 }
 USUAL_DAYS: Mapping[str, tuple[int, ...]] = {
     "assign_day": (3, 7, 15),

@@ -21,6 +21,7 @@ from bot.ports import Button, Card
 from bot.views.hierarchy import ladders
 from bot.views.shared import dates, labels, names, replies
 from bot.views.shared.button_rows import button_rows
+from bot.views.shared.practices import ALL_WORDS
 from bot.views.shared.question_offers import question_offers
 from bot.views.shared.text_fit import BR, shorten
 
@@ -77,8 +78,6 @@ QUESTION_TEXTS: Mapping[str, tuple[str, str]] = {
         N_("哪几天，几点"),
     ),
     "set_place": (N_("在哪里开会？请回复地点，比如：居委会二楼。"), N_("开会的地点")),
-    "number": (N_("是哪个议题？请回复编号，比如 12。"), N_("议题编号")),
-    "numbers": (N_("哪些议题列入议程？请回复编号，比如 3 5。"), N_("议题编号")),
     Act.REJECT: (N_("#{number} 为什么不受理？请回复原因，大家看得到。"), N_("不受理的原因")),
     Act.DEFER: (N_("#{number} 为什么缓议？请回复原因，大家看得到。"), N_("缓议的原因")),
     Act.REFER: (N_("#{number} 移交给谁、为什么？请回复，比如：业主大会，要动用维修资金。"), N_("移交给谁")),
@@ -103,7 +102,6 @@ QUESTION_TEXTS: Mapping[str, tuple[str, str]] = {
         ),
         N_("值守人"),
     ),
-    "limit": (N_("{what}改成多少？请回复一个数，比如 3。"), N_("一个数")),
     Act.REOPEN: (N_("#{number} 哪里还没有办好？请回复一两句，会继续办。"), N_("哪里没有办好")),
     Act.MERGE: (N_("#{number} 和哪个议题是同一件事？请回复那个议题的编号，比如 7。"), N_("议题编号")),
     Act.RESOLVE: (N_("#{number} 议定了什么？请回复决议内容。"), N_("决议内容")),
@@ -191,40 +189,13 @@ QUESTION_TEXTS: Mapping[str, tuple[str, str]] = {
         ),
         N_("名册文件"),
     ),
-    "notice": (
-        N_("要通知大家什么？请回复，可以带照片。只贴三天，就在前面写：3天 明天上午停水"),
-        N_("通知的内容"),
-    ),
-    "notice_text": (N_("通知 {number} 要改成什么？请把整段话重新写一遍。群里那一条会跟着改。"), N_("整段话重新写")),
-    "duty": (
-        N_("哪一天谁值班？请回复，一行写一天，比如：\n12月5日 赵敏 带班 王建国\n每周一 赵敏"),
-        N_("12月5日 赵敏 带班 王建国"),
-    ),
-    "duty_day": (N_("{on} 谁值班？请回复名字，可以写：赵敏 带班 王建国"), N_("赵敏 带班 王建国")),
-    "duty_swap": (N_("{on} 这一班，想和谁换？请点一位，或者回复名字。对方在私聊里答应了才算。"), N_("名字")),
-    "duty_file": (N_("请把值班表发给我：.xlsx 或 .csv，第一行写 日期 值班 带班 电话。"), N_("值班表文件")),
-    "duty_telephone": (N_("值班要给大家看的办公室电话是多少？请回复。不写了就回复：不写"), N_("电话")),
-    "event": (
-        N_("请把整段重新写一遍：时间、地点、多少人、什么活动。比如：12月5日 9:00 小广场 30人 大扫除 带手套"),
-        N_("时间 地点 人数 什么活动"),
-    ),
-    "event_what": (
-        N_("办什么活动？请回复，要带什么、给什么人办的也可以写上。比如：大扫除，带手套"),
-        N_("什么活动"),
-    ),
-    "event_when": (N_("哪天几点开始？请回复，比如：12月5日 9:00"), N_("哪天几点")),
-    "event_place": (N_("在哪里？请回复地点，比如：小广场"), N_("地点")),
-    "event_places": (N_("最多多少人？请回复一个数，或者「不限」。"), N_("人数")),
-    "event_move": (N_("活动 {number} 改到什么时候？请回复，比如：12月6日 9:00。地点不变就不用写。"), N_("新的时间")),
-    "event_room": (N_("活动 {number} 最多多少人？请回复一个数，或者「不限」。报了名的不会退。"), N_("人数")),
-    "event_words": (N_("活动 {number} 的内容要改成什么？请整段重新写一遍。"), N_("整段话重新写")),
-    "event_present": (
-        N_("活动 {number}，谁到了？请回复名字，几个人用顿号隔开。记错了就写：撤销 张三。"),
-        N_("到场人的名字"),
-    ),
+    "number": (N_("是哪个议题？请回复编号，比如 12。"), N_("议题编号")),
+    "numbers": (N_("哪些议题列入议程？请回复编号，比如 3 5。"), N_("议题编号")),
+    "limit": (N_("{what}改成多少？请回复一个数，比如 3。"), N_("一个数")),
     Act.POLL: (N_("想问大家什么？请回复：第一行写问题，下面一行写一个选项。"), N_("问题和选项")),
     "poll_days": (N_("#{number} 问大家赞成、反对，还是弃权。问几天？请回复天数，比如 3。"), N_("天数")),
     "poll_options": (N_("「{so_far}」有哪些选项？请回复，一行写一个，至少两个。"), N_("一行一个选项")),
+    **{ask: texts for each in ALL_WORDS for ask, texts in each.questions.items()},
 }
 
 

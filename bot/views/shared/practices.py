@@ -1,0 +1,8 @@
+"""The words of all practices, in the order of the settings."""
+
+from bot.views.duty.words import WORDS as DUTY
+from bot.views.events.words import WORDS as EVENTS
+from bot.views.notices.words import WORDS as NOTICES
+from bot.views.shared.practice_words import PracticeWords
+
+ALL_WORDS: tuple[PracticeWords, ...] = (NOTICES, DUTY, EVENTS)
