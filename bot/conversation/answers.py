@@ -8,6 +8,7 @@ from functools import partial
 from bot.conversation import leaving
 from bot.conversation.answer_handlers import ANSWER_HANDLERS
 from bot.conversation.context import ButtonContext, CommandContext
+from bot.conversation.practices import PRACTICES
 from bot.domain.councils.council import Account
 from bot.domain.hierarchy.errors import SentAbove, SentFromBelow
 from bot.domain.matters.acts import Act
@@ -32,14 +33,10 @@ IN_VAIN = (NotAllowed, WrongState, DecidedByVote, SentAbove, SentFromBelow, TooL
 # The group reads what answers them: answered in private, the answer is shown to its author first.
 PUBLISHED: frozenset[str] = frozenset(
     {
+        *(ask for each in PRACTICES for ask in each.published),
         "propose",
         "why_not",
         "vote_void",
-        "notice",
-        "notice_text",
-        "event",
-        "event_move",
-        "event_words",
         Act.REJECT,
         Act.DEFER,
         Act.REFER,

@@ -119,4 +119,5 @@ ROWS = PracticeRows(
         "event_words": _change(events.change_words),
         "event_present": _change(check_ins.note_there),
     },
+    published=frozenset({"event", "event_move", "event_words"}),
 )

@@ -50,4 +50,5 @@ ROWS = PracticeRows(
         "notice_withdraw": ask_first(notices.must_ask_withdrawal, keep_press(notices.press_withdraw)),
     },
     answers={"notice": answer_notice, "notice_text": answer_words},
+    published=frozenset({"notice", "notice_text"}),
 )

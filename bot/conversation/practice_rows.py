@@ -14,12 +14,16 @@ SAID_TO_US = ("/", "／", "@")
 
 @dataclass(frozen=True)
 class PracticeRows:
-    """The rows of one practice for the tables of commands, buttons and answers."""
+    """The rows of one practice for the tables of commands, buttons and answers.
+
+    `published` are the questions whose answers the group reads.
+    """
 
     practice: Practice
     commands: Mapping[str, Run]
     buttons: Mapping[str, Press]
     answers: Mapping[str, HandleAnswer]
+    published: frozenset[str] = frozenset()
 
 
 def commands_of(every: Iterable[PracticeRows]) -> dict[str, Run]:

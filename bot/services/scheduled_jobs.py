@@ -1,6 +1,6 @@
 """The table of scheduled jobs: a row for each kind, with the function that runs it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.domain.matters.acts import Act
@@ -8,8 +8,6 @@ from bot.domain.shared.job import Job
 from bot.domain.shared.question import Dialog, Draft
 from bot.ports import Tx
 from bot.services.councils import personal_data, terms, unpublished_years
-from bot.services.duty import duty, duty_reminders, swaps
-from bot.services.events import event_jobs
 from bot.services.hierarchy import escalation, joining
 from bot.services.letters import letters
 from bot.services.matters import (
@@ -23,8 +21,9 @@ from bot.services.matters import (
 )
 from bot.services.mediation import mediations
 from bot.services.meetings import deputies, meeting_reminders, minutes, sessions
-from bot.services.notices import notices
 from bot.services.polls import polls
+from bot.services.practice_services import RunJob
+from bot.services.practices import PRACTICE_SERVICES
 from bot.services.reports import summaries
 from bot.services.rolls import invitations, readings, rolls
 from bot.services.shared.send_queues import forget_sent
@@ -46,7 +45,6 @@ def forget_dialog(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # e
     tx.drop(Dialog, row.params.dialog)
 
 
-RunJob = Callable[[Tx, Job, datetime], None]
 JOBS: Mapping[str, RunJob] = {
     "remind": meeting_reminders.remind_members,
     "meeting_over": sessions.end_unclosed,
@@ -75,16 +73,7 @@ JOBS: Mapping[str, RunJob] = {
     "digest": announcements.send_digest,
     "term": terms.remind_of_term_end,
     "unpublished_year": downtime.when_in_the_group(unpublished_years.check_year),
-    "remind_readers": downtime.when_in_the_group(notices.remind_on_time),
-    "notice_over": notices.end_notice,
-    "duty_evening": duty_reminders.remind_on_time,
-    "duty_morning": duty_reminders.look_for_gaps,
-    "duty_swap_over": swaps.end_unanswered,
-    "forget_duty_draft": duty.forget_draft,
-    "event_eve": event_jobs.remind_of_event,
-    "event_opens": event_jobs.open_check_in,
-    "event_closed": event_jobs.close_sign_up,
-    "event_over": event_jobs.end_event,
+    **{act: run for each in PRACTICE_SERVICES for act, run in each.jobs.items()},
     "forget_posted": forget_sent_messages,
     "forget_draft": forget_draft,
     "forget_dialog": forget_dialog,

@@ -49,7 +49,7 @@ OVERRULED = {
 ALIASES: Mapping[str, str] = {
     "bot/domain/shared/reply.py Values": "the placeholders of its sentence name them; a test compares the two",
     "bot/domain/votes/proof.py Raw": "a file that is checked before it is believed",
-    "bot/services/councils/personal_tables.py Json": "a part of a file that people read",
+    "bot/services/councils/belongings.py Json": "a part of a file that people read",
 }
 IGNORE = re.compile(r"# type: ignore")
 REASON = re.compile(r"# type: ignore\[[a-z-]+\]  # \S|\bcast\(.*  # \S")

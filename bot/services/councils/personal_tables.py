@@ -3,23 +3,17 @@
 The fields that hold personal data are listed in `bot.personal_fields`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Generic, TypeVar
 
 from bot.domain.councils.command_menu import CommandMenu
 from bot.domain.councils.council import Council, Member, PrivateChat
-from bot.domain.duty.swap import DutySwap
-from bot.domain.duty.turn import DutyDraft, DutyRoster, DutyTurn
-from bot.domain.events.event import Event
-from bot.domain.events.sign_up import CheckIn, SignUp
 from bot.domain.letters.letter import Letter
 from bot.domain.matters.matter import Feedback, Matter, Support
 from bot.domain.mediation.mediation import Mediation
 from bot.domain.meetings.meeting import Attendance, Meeting, Rsvp
 from bot.domain.meetings.minutes import Minutes
-from bot.domain.notices.notice import Notice, NoticeRead
 from bot.domain.polls.poll import Poll, PollChoice
 from bot.domain.rolls.file_reading import Reading
 from bot.domain.rolls.roll import Access, Roll, RollDraft, Unit
@@ -30,116 +24,17 @@ from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessa
 from bot.domain.shared.question import Dialog, Draft, job_subject
 from bot.domain.votes.ballot import Ballot, Paper
 from bot.domain.votes.vote import Vote
-from bot.personal_fields import PERSONAL, names_people
 from bot.ports import Document, Tx
-from bot.schema import TABLES
 from bot.services.councils import command_menus, members, roles
-from bot.services.duty import duty, rosters, swaps
-from bot.services.events import sign_ups
+from bot.services.councils.belongings import Belongings, Json, declare, drop, of_account, of_chat, of_member, show_whole
 from bot.services.letters import letters
 from bot.services.matters.repository import refresh_card
 from bot.services.mediation import mediations
+from bot.services.practices import PRACTICE_SERVICES
 from bot.services.rolls import readings, rolls
 from bot.services.shared import jobs
 
-D = TypeVar("D", bound=Document)
-Subject = TypeVar("Subject", Member, AccountId, ChatId)
-Json = dict[str, object]  # part of a file that people read
-Erase = Callable[[Tx, D, datetime], None]
-
-
-@dataclass(frozen=True)
-class Belongings(Generic[Subject]):
-    """The personal data that a table holds of a member of a council, or of an account.
-
-    `section` is its heading in the exported file, `export` returns its content; without them it is not exported.
-    `erase` is what happens when the person is erased; without it, the data stays.
-    """
-
-    kind: type[Document]
-    section: str = ""
-    export: Callable[[Tx, Subject], object] | None = None
-    erase: Callable[[Tx, Subject, datetime], None] | None = None
-
-
-def of_member(
-    kind: type[D],
-    field: str,
-    section: str,
-    show: Callable[[Tx, D, Member], Json] | None = None,
-    *,
-    erase: Erase[D] | None = None,
-) -> Belongings[Member]:
-    """Return the declaration for a table with a field that holds a member's number."""
-    index = _index_by(kind, ("council", field))
-
-    def found(tx: Tx, member: Member) -> list[D]:
-        return tx.find(kind, index, member.council, member.person)
-
-    return _belongings(kind, section, found, show or _theirs, erase)
-
-
-def of_account(
-    kind: type[D],
-    field: str,
-    section: str = "",
-    *,
-    erase: Erase[D] | None = None,
-) -> Belongings[AccountId]:
-    """Return the declaration for a table with a field that holds an account."""
-    index = _index_by(kind, (field,))
-    return _belongings(kind, section, lambda tx, account: tx.find(kind, index, account), _whole, erase)
-
-
-def of_chat(kind: type[D], section: str) -> Belongings[ChatId]:
-    """Return the declaration for the messages sent, or to be sent, to a private chat."""
-    index = _index_by(kind, ("chat",))
-    return _belongings(kind, section, lambda tx, chat: tx.find(kind, index, chat), _whole, drop)
-
-
-def _belongings(
-    kind: type[D],
-    section: str,
-    found: Callable[[Tx, Subject], Iterable[D]],
-    show: Callable[[Tx, D, Subject], Json],
-    erase: Erase[D] | None,
-) -> Belongings[Subject]:
-    def export(tx: Tx, who: Subject) -> list[Json]:
-        return [show(tx, each, who) for each in found(tx, who)]
-
-    def erase_all(tx: Tx, who: Subject, now: datetime) -> None:
-        for each in found(tx, who):
-            if erase:
-                erase(tx, each, now)
-
-    return Belongings(kind, section, export if section else None, erase_all if erase else None)
-
-
-def _index_by(kind: type[Document], fields: tuple[str, ...]) -> str:
-    """Return the index that begins with these fields; ValueError when the last is not said to name people."""
-    if not names_people(kind, fields[-1]):
-        raise ValueError(f"bot.personal_fields does not say that {kind.__name__}.{fields[-1]} names anybody")
-    (table,) = (table for table in TABLES if table.kind is kind)
-    return next(name for name in table.indexes if table.fields_of(name)[: len(fields)] == fields)
-
-
-def drop(tx: Tx, document: Document, now: datetime) -> None:  # noqa: ARG001  # every way to erase is given the time
-    """Delete the document."""
-    tx.drop(type(document), document.key)
-
-
 # Export of a document
-
-
-def _whole(_tx: Tx, document: Document, _who: object) -> Json:
-    """Return everything in a document."""
-    return asdict(document)
-
-
-def _theirs(_tx: Tx, document: Document, member: Member) -> Json:
-    """Return everything in a document except other people in it, such as the readers of a letter."""
-    others = {name for name in PERSONAL[type(document)].persons if getattr(document, name) != member.person}
-    return {name: value for name, value in asdict(document).items() if name not in others}
 
 
 def _mediation(_tx: Tx, mediation: Mediation, member: Member) -> Json:
@@ -248,16 +143,11 @@ OF_A_MEMBER: tuple[Belongings[Member], ...] = (
     Belongings(Matter, "said_of_matters", _said),
     of_member(Feedback, "person", "feedback"),
     of_member(Rsvp, "person", "meetings", erase=drop),
-    of_member(Attendance, "person", "attendance", _whole),
+    of_member(Attendance, "person", "attendance", show_whole),
     of_member(PollChoice, "person", "polls"),
-    of_member(NoticeRead, "person", "notices_read"),
-    of_member(DutyTurn, "person", "duty_turns", erase=rosters.empty_turn),
-    of_member(DutySwap, "person", "duty_swaps_asked", erase=swaps.drop_swap),
-    of_member(DutySwap, "other", "duty_swaps_answered", erase=swaps.drop_swap),
-    of_member(SignUp, "person", "events", erase=sign_ups.free_place),
-    of_member(CheckIn, "person", "events_attended"),
     of_member(Access, "person", "units", _unit, erase=drop),
     of_member(Ballot, "person", "ballots", _ballot),
+    *(belongings for each in PRACTICE_SERVICES for belongings in each.of_members),
 )
 OF_AN_ACCOUNT: tuple[Belongings[AccountId], ...] = (
     Belongings(
@@ -266,13 +156,13 @@ OF_AN_ACCOUNT: tuple[Belongings[AccountId], ...] = (
         lambda tx, account: tx.get(PrivateChat, PrivateChat.key_of(account)) is not None,
         lambda tx, account, _now: tx.drop(PrivateChat, PrivateChat.key_of(account)),
     ),
-    of_account(DutyDraft, "account", "rosters_to_confirm", erase=duty.drop_draft),
+    *(belongings for each in PRACTICE_SERVICES for belongings in each.of_accounts),
     of_account(RollDraft, "account", "rolls_to_confirm", erase=_drop_roll_draft),
-    _belongings(Draft, "drafts", _drafts, _draft, _drop_waiting),
+    declare(Draft, "drafts", _drafts, _draft, _drop_waiting),
     of_account(Dialog, "account", "open_questions", erase=_drop_waiting),
     Belongings(CommandMenu, erase=lambda tx, account, _now: command_menus.erase_menus(tx, account)),
     Belongings(Reading, erase=lambda tx, account, _now: readings.erase_readings(tx, account)),
-    _belongings(DeadLetter, "", _dead_letters, _whole, drop),
+    declare(DeadLetter, "", _dead_letters, show_whole, drop),
 )
 # A private chat is forgotten once more when the last word to somebody who was erased has arrived.
 OF_A_CHAT: tuple[Belongings[ChatId], ...] = (
@@ -285,9 +175,6 @@ NOT_GIVEN_OUT: Mapping[type[Document], str] = {
     Meeting: "who opened and closed it, and who had a seat, is the council's; whoever was there has it as attendance",
     Minutes: "corrections and the confirmation are the council's paper",
     Poll: "question and options are the council's; what they chose is given out",
-    Notice: "who posted it acted for the council; that they read it is given out",
-    DutyRoster: "the weekly and monthly lines and the telephone are the council's; their turns are given out",
-    Event: "who organised it acted for the council; that they signed up or were there is given out",
     Roll: "who imported it acted for the council",
     Unit: "the council's paper names owners and no account; what is tied to an account is given out",
     Vote: "who opened it acted for the council; their ballot is given out",
@@ -297,6 +184,7 @@ NOT_GIVEN_OUT: Mapping[type[Document], str] = {
     Job: "it repeats what it is about",
     SendQueue: "it says when messages went, not which",
     DeadLetter: "it is an update that nobody could read",
+    **{kind: why for each in PRACTICE_SERVICES for kind, why in each.not_given_out.items()},
 }
 STAYS: Mapping[type[Document], str] = {
     Council: "on its ladder stands a number, or a name that the head wrote and changes",
@@ -304,11 +192,6 @@ STAYS: Mapping[type[Document], str] = {
     Feedback: "it counts on, by a number",
     Poll: "question and options are the council's",
     PollChoice: "it counts on, by a number",
-    Notice: "it is the council's paper; it names who posted it by a number",
-    NoticeRead: "it counts on, by a number",
-    DutyRoster: "it is the council's; a turn that is emptied takes the person out of its lines",
-    Event: "it was announced to all; it names who organised it by a number",
-    CheckIn: "it is the list as on paper",
     Meeting: "it was held; it names numbers",
     Attendance: "it is the list as on paper",
     Minutes: "they are the council's paper; they name numbers",
@@ -318,4 +201,5 @@ STAYS: Mapping[type[Document], str] = {
     Ballot: "it counts on, by a number",
     Paper: "it waits for its witness; it names who entered it by a number",
     Job: "it goes with what it is about",
+    **{kind: why for each in PRACTICE_SERVICES for kind, why in each.stays.items()},
 }

@@ -11,14 +11,13 @@ from bot.domain.councils.council import Member
 from bot.domain.shared.ids import AccountId, ChatId
 from bot.personal_fields import PERSONAL, is_personal, parts_of
 from bot.schema import TABLES
+from bot.services.councils.belongings import Belongings, of_member
 from bot.services.councils.personal_tables import (
     NOT_GIVEN_OUT,
     OF_A_CHAT,
     OF_A_MEMBER,
     OF_AN_ACCOUNT,
     STAYS,
-    Belongings,
-    of_member,
 )
 from tests.storage.samples import Note
 

@@ -1,0 +1,8 @@
+"""The services of all practices, in the order of the settings."""
+
+from bot.services.duty.rows import ROWS as DUTY
+from bot.services.events.rows import ROWS as EVENTS
+from bot.services.notices.rows import ROWS as NOTICES
+from bot.services.practice_services import PracticeServices
+
+PRACTICE_SERVICES: tuple[PracticeServices, ...] = (NOTICES, DUTY, EVENTS)
