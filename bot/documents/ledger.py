@@ -55,7 +55,10 @@ LINE_HEIGHT, HIGHEST = 16, 409  # points; Excel knows no higher row
 HEADER_COLOR = "E7E6E6"
 SUMMARY, PROGRESS = 200, 300  # characters
 REPORTING_ACTS = frozenset({Act.DONE, Act.ON_THE_SPOT})
+REPORTS = frozenset({Act.PROGRESS, Act.NOTE})
+UNDOING_ACTS = frozenset({Act.REOPEN, Act.REOPEN_ABOVE, Act.UNDO_DONE})  # what was reported done is not, after all
 PUBLISHED = frozenset({Act.PUBLISH, Act.PUBLISH_RESULT})
+REWORDING_ACTS = frozenset({Act.RESOLVE, Act.AMEND, Act.DECIDED})  # other words were not published
 
 
 class Linked(NamedTuple):
@@ -115,8 +118,8 @@ class Book:
 
     def _line(self, row: LedgerRow) -> list[Linked | str | int | date | None]:
         matter = row.matter
-        done = _standing(matter)
-        published = next((entry for entry in reversed(matter.timeline) if entry.what in PUBLISHED), None)
+        done = _newest(matter, REPORTING_ACTS, UNDOING_ACTS)
+        published = _newest(matter, PUBLISHED, REWORDING_ACTS)
         return [
             Linked(matter.number, row.source or None),
             " ".join(filter(None, (self._origins[matter.origin], matter.ticket))),
@@ -147,8 +150,9 @@ class Book:
 
     def _progress(self, matter: Matter) -> str:
         state = self._states[matter.state]
-        told = {Act.PROGRESS, Act.NOTE, Act.DONE}
-        said = next((entry.text for entry in reversed(matter.timeline) if entry.what in told), "")
+        done = _newest(matter, REPORTING_ACTS, UNDOING_ACTS)
+        told = next((entry for entry in reversed(matter.timeline) if entry.what in REPORTS or entry is done), None)
+        said = told.text if told else ""
         return f"{state}：{shorten(said, PROGRESS)}" if said else state
 
     def _answers(self, row: LedgerRow) -> str:
@@ -210,7 +214,7 @@ def text_cell(words: str) -> str | None:
     return safe_cell(words) or None
 
 
-def _standing(matter: Matter) -> Entry | None:
-    """Return the step that reported it done, unless it was reopened since."""
-    newest = next((entry for entry in reversed(matter.timeline) if entry.what in {*REPORTING_ACTS, Act.REOPEN}), None)
-    return newest if newest and newest.what in REPORTING_ACTS else None
+def _newest(matter: Matter, acts: frozenset[Act], overtaken_by: frozenset[Act]) -> Entry | None:
+    """Return the newest step of one kind, unless one of the other kind came after it."""
+    newest = next((entry for entry in reversed(matter.timeline) if entry.what in acts | overtaken_by), None)
+    return newest if newest and newest.what in acts else None

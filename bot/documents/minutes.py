@@ -4,7 +4,8 @@ from bot.documents.announcement import BLANK
 from bot.documents.official_paper import OfficialPaper
 from bot.locales import Words
 from bot.read_models.meetings import ShownSitting
-from bot.views.meetings.minutes import agenda_rows, attendance_rows, duty_rows, has_duties, minutes_rows
+from bot.views.meetings.decisions import duties, duty_rows
+from bot.views.meetings.minutes import agenda_rows, attendance_rows, minutes_rows
 
 CELL_LIMIT = 100_000  # UTF-16 units of one cell: a long agenda, with all that was said
 
@@ -20,7 +21,7 @@ def make_minutes(_: Words, shown: ShownSitting) -> bytes:
     if shown.agenda:
         paper.add_heading(_("议程"))
         paper.add_list(agenda_rows(_, shown), (14, 20, 122))
-    if has_duties(shown):
+    if duties(shown):
         paper.add_heading(_("责任分工"))
         paper.add_list(duty_rows(_, shown), (18, 62, 26, 50))
     if shown.there.parties:  # where it matters for which party somebody was there

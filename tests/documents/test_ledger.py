@@ -93,6 +93,37 @@ def test_reopened() -> None:
 
 
 @pytest.mark.parametrize(
+    ("way", "state", "progress"),
+    [
+        ((Act.PROGRESS, Act.DONE, Act.UNDO_DONE), State.IN_PROGRESS, "办理中：第 0 步"),
+        ((Act.DONE, Act.REOPEN_ABOVE), State.DISPATCHED, "已交办"),
+        ((Act.DONE, Act.UNDO_DONE, Act.DONE), State.DONE, "已办结：第 2 步"),
+    ],
+)
+def test_done_by_mistake(way: tuple[Act, ...], state: State, progress: str) -> None:
+    """What was taken back, or is not done after all, has neither a day of its end nor its words."""
+    timeline = tuple(Entry(at=AT, what=what, text=f"第 {place} 步") for place, what in enumerate(way))
+    found = cells(row(timeline=timeline, state=state))
+    assert (found["办结日"].value is not None, found["进展"].value) == (state is State.DONE, progress)
+
+
+@pytest.mark.parametrize(
+    ("way", "is_public"),
+    [
+        ((Act.RESOLVE, Act.PUBLISH, Act.PUBLISHED, Act.ASSIGN), True),
+        ((Act.RESOLVE, Act.PUBLISH, Act.PUBLISHED, Act.ASSIGN, Act.AMEND), False),
+        ((Act.RESOLVE, Act.PUBLISH, Act.AGENDA, Act.RESOLVE), False),
+        ((Act.RESOLVE, Act.PUBLISH, Act.AGENDA, Act.VOTE, Act.DECIDED), False),
+        ((Act.RESOLVE, Act.PUBLISH, Act.PUBLISHED, Act.ASSIGN, Act.AMEND, Act.PUBLISH), True),
+    ],
+)
+def test_published_words(way: tuple[Act, ...], is_public: bool) -> None:  # noqa: FBT001  # pytest hands it over
+    """The day of publication is that of the words that are valid; where others were published it is empty."""
+    timeline = tuple(Entry(at=AT, what=what, text="换新灯") for what in way)
+    assert (cells(row(timeline=timeline))["公示日"].value is not None) is is_public
+
+
+@pytest.mark.parametrize(
     ("changes", "answered", "by"),
     [
         ({"state": State.DONE}, None, None),

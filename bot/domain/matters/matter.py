@@ -76,6 +76,11 @@ class Entry:
     given: Assignment | None = None
     taken: Assignment | None = None
 
+    @property
+    def handlers(self) -> tuple[int | None, ...]:
+        """The people to whom it was given and from whom it was taken."""
+        return tuple(each.handler for each in (self.given, self.taken) if each)
+
     def without_people(self) -> "Entry":
         """Return it as another council reads it: done by nobody it knows, given to and taken from nobody it knows."""
         return replace(

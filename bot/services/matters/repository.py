@@ -47,7 +47,7 @@ def load_matter(tx: Tx, council: int, number: int) -> ShownMatter | None:
         matter.recorder,
         matter.assignment.handler,
         *(entry.person for entry in matter.timeline),
-        *(each.handler for entry in matter.timeline for each in (entry.given, entry.taken) if each),
+        *(person for entry in matter.timeline for person in entry.handlers),
     }
     return ShownMatter(
         members.get_council(tx, council),

@@ -187,7 +187,7 @@ def load_minutes(tx: Tx, council: int, number: int) -> ShownSitting | None:
     answers = tx.find(Rsvp, "meeting", council, number, False)
     minutes = tx.get(Minutes, Minutes.key_of(council, number))
     agenda = tuple(repository.get_matter(tx, council, each) for each in meeting.agenda)
-    said = (entry.person for matter in agenda for entry in matter.timeline)
+    said = (person for matter in agenda for entry in matter.timeline for person in (entry.person, *entry.handlers))
     persons = (meeting.opener, meeting.closer, minutes.confirmer if minutes else None)
     corrected = (each.person for each in minutes.corrections) if minutes else ()
     excused = members.members_of(tx, council, (each.person for each in answers))

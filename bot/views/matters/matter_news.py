@@ -246,7 +246,7 @@ def _describe(_: Words, shown: ShownMatter, entry: Entry, answered: Mapping[Answ
             BR + _("原来的决议：") + BR + fold([Markup.escape(shorten(earlier_resolution(matter, entry), NEWS_TEXT))])
         )
         if matter.state is State.RESOLVED:
-            text += BR + _("原来的公示过，所以要重新公示，再交办。")
+            text += BR + _("原来的公示过，所以要重新公示，再交办；承办人先不用办。")
     if entry.what in {Act.PUBLISHED, Act.UNANSWERED}:
         text += _ended(_, shown, entry)
     return text

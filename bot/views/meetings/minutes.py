@@ -1,14 +1,14 @@
 """The minutes of a meeting, as a message and as the rows of the paper."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from bot.domain.councils.council import Member
 from bot.domain.matters.acts import Act
-from bot.domain.matters.matter import Entry, Matter
+from bot.domain.matters.matter import Matter
 from bot.domain.meetings.meeting import MeetingState
 from bot.domain.shared.button_intent import Intent
 from bot.domain.votes.result import tally_of
@@ -18,20 +18,21 @@ from bot.read_models.meetings import ShownSitting
 from bot.read_models.votes import ShownVote
 from bot.views.councils import parties
 from bot.views.meetings import sittings
+from bot.views.meetings.decisions import SAID_SHOWN, duty_lines, entries_during, resolution_lines
 from bot.views.shared import dates, names
 from bot.views.shared.screen import fold
 from bot.views.shared.text_fit import BR, shorten, text_length
 from bot.views.votes import tallies, votes
 
 DASH = Markup("—")
-SAID_SHOWN = 300
 Row = tuple[Markup, Markup]
 
 
 def minutes_rows(_: Words, shown: ShownSitting, *, lists_apart: bool = False) -> Iterator[Row]:
     """Return what the minutes say, line by line, in the order people know.
 
-    `lists_apart`: agenda and duties are tables of their own (`agenda`, `duties`), and their lines only count them.
+    `lists_apart`: agenda and duties are tables of their own (`agenda_rows`, `duty_rows`), and their lines only count
+    them.
     """
     meeting, there = shown.meeting, shown.there
     yield _("名称"), _("{council} {kind}", council=shown.council.name, kind=sittings.meeting_kind(_, shown))
@@ -50,14 +51,14 @@ def minutes_rows(_: Words, shown: ShownSitting, *, lists_apart: bool = False) ->
     else:
         yield _("议程"), BR.join(_numbered(_, shown)) or DASH
     yield _("协商意见"), BR.join(_said(_, shown, Act.OPINION)) or DASH
-    yield _("决议"), BR.join(_said(_, shown, Act.RESOLVE)) or DASH
+    yield _("决议"), BR.join(resolution_lines(_, shown)) or DASH
     if shown.votes:
         yield _("表决方式和票数"), BR.join(_cast(_, each) for each in shown.votes)
-    assigned = _assigned(shown)
+    assigned = list(duty_lines(_, shown))
     if lists_apart and assigned:
         yield _("责任分工"), _("共 {n} 项，见后面的“责任分工”表", n=len(assigned))
     else:
-        yield _("责任分工"), BR.join(_duty(_, shown, matter, day) for matter, day in assigned) or DASH
+        yield _("责任分工"), BR.join(assigned) or DASH
     if meeting.state is MeetingState.INQUORATE:
         yield _("结果"), _("流会：到会不足三分之二。议题转到下次会议。")
     corrections = shown.minutes.corrections if shown.minutes else ()
@@ -104,19 +105,6 @@ def agenda_rows(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
         yield Markup.escape(place), _number(matter), Markup.escape(matter.title)
 
 
-def has_duties(shown: ShownSitting) -> bool:
-    """Return whether any matter was assigned in the meeting."""
-    return bool(_assigned(shown))
-
-
-def duty_rows(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
-    """Return the rows of assignments, with the column names first."""
-    yield _("编号"), _("任务"), _("责任人"), _("期限")
-    for matter, day in _assigned(shown):
-        task = Markup.escape(shorten(matter.resolution, SAID_SHOWN))
-        yield _number(matter), task, _handler(_, shown, matter), dates.format_full_day(_, day)
-
-
 def attendance_rows(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
     """Return the rows of the attendance list (签到表), its columns first; room and area are written in by hand."""
     yield _("序号"), _("姓名"), _("代表方"), _("房号"), _("面积"), _("本人/委托"), _("时间")
@@ -147,15 +135,9 @@ def _numbered(_: Words, shown: ShownSitting) -> Iterator[Markup]:
         yield _("{place}. #{number} {title}", place=place, number=matter.number, title=matter.title)
 
 
-def _during(shown: ShownSitting, matter: Matter, *what: Act) -> list[Entry]:
-    """Return what happened to a matter in the meeting."""
-    began, ended = shown.meeting.opened or shown.meeting.at, shown.meeting.closed
-    return [each for each in matter.timeline if each.what in what and began <= each.at <= (ended or each.at)]
-
-
 def _said(_: Words, shown: ShownSitting, what: Act) -> Iterator[Markup]:
     for matter in shown.agenda:
-        for entry in _during(shown, matter, what):
+        for entry in entries_during(shown, matter, what):
             yield _("#{number} {text}", number=matter.number, text=shorten(entry.text, SAID_SHOWN))
 
 
@@ -175,27 +157,6 @@ def _cast(_: Words, shown: ShownVote) -> Markup:
 
 def _number(matter: Matter) -> Markup:
     return Markup("#{number}").format(number=matter.number)
-
-
-def _assigned(shown: ShownSitting) -> list[tuple[Matter, date]]:
-    """Return the matters that were assigned in the meeting, each with its deadline."""
-    given = [(matter, matter.assignment.due) for matter in shown.agenda if _during(shown, matter, Act.ASSIGN)]
-    return [(matter, due) for matter, due in given if due]
-
-
-def _handler(_: Words, shown: ShownSitting, matter: Matter) -> Markup:
-    given = matter.assignment
-    return Markup.escape(given.handler_name) or names.person_name(_, shown.names.get(given.handler or 0))
-
-
-def _duty(_: Words, shown: ShownSitting, matter: Matter, day: date) -> Markup:
-    return _(
-        "#{number} {task}：{who}，{day}前",
-        number=matter.number,
-        task=shorten(matter.resolution, SAID_SHOWN),
-        who=_handler(_, shown, matter),
-        day=dates.format_day(_, day),
-    )
 
 
 def minutes_draft_card(_: Words, shown: ShownSitting) -> Card:

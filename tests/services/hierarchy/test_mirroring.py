@@ -11,7 +11,7 @@ from bot.domain.hierarchy.errors import SentAbove, SentFromBelow
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.matters.acts import Act
 from bot.domain.matters.errors import ClosingOvertaken, NotAsked, ReturnedOnce
-from bot.domain.matters.matter import Answer, Matter
+from bot.domain.matters.matter import Answer, Matter, earlier_resolution
 from bot.domain.matters.state import State
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import NotAllowed
@@ -28,6 +28,7 @@ from bot.services.matters import (
     progress,
     proposals,
     publications,
+    resolutions,
     verification,
 )
 from bot.services.meetings import meetings, sessions
@@ -126,6 +127,25 @@ def test_given_to_another_above(up: Hall) -> None:
     assert [(each.handler, each.handler_name) for each in (below.given, below.taken)] == [(None, "")] * 2
     assert (below.given.due, below.taken.due) == (mirror.assignment.due, due)
     assert child.assignment.handler_name == "平安街道"
+
+
+def test_amended_words_go_up(street: Hall) -> None:
+    """What was amended goes up with both wordings; while it is above neither amends it; come back and amended, anew."""
+    decided = {"council": 1, "number": 1, "by": street.by(cast.CLERK)}
+    street.at(resolutions.amend_resolution, **decided, text="装感应灯")
+    whistles(street)
+    _child, mirror = pair(street)
+    (amended,) = [entry for entry in mirror.timeline if entry.what is Act.AMEND]
+    assert (mirror.resolution, amended.text) == ("装感应灯", "装感应灯")
+    assert earlier_resolution(mirror, amended) == earlier_resolution(street.matter(), street.matter().timeline[-2])
+    street.refuses(SentAbove, resolutions.amend_resolution, **decided, text="装两盏")
+    with pytest.raises(SentFromBelow):
+        above(street, resolutions.amend_resolution, OTHER_HEAD, text="装两盏")
+    above(street, parent_matters.return_to_child, reason="归小区办")
+    street.at(assignments.assign_matter, **decided, handler=street.by(cast.HANDLER), day=street.now.date())
+    street.at(resolutions.amend_resolution, **decided, text="装两盏")
+    whistles(street)
+    assert pair(street)[1].resolution == "装两盏"
 
 
 def test_nobody_takes_it_below(street: Hall) -> None:
