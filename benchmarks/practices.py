@@ -1,0 +1,99 @@
+"""The cost of growth of the practices: the same press with a hundred entries and with ten thousand.
+
+CPU milliseconds of one act on the store on disk, as `benchmarks.growth` measures matters.
+"""
+
+import asyncio
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from benchmarks.figures import Figure, show
+from benchmarks.growth import NOW, PEOPLE, TURNS, Use, chat, found, race, settle
+from bot.domain.councils.council import Account
+from bot.domain.councils.practice import Practice
+from bot.domain.events.event import Event
+from bot.domain.events.sign_up import SignUp
+from bot.domain.notices.notice import Notice, NoticeRead
+from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.ids import AccountId, ChatId, MessageId
+from bot.domain.shared.reply import Reply
+from bot.ports import Tx
+from bot.services.events import sign_ups
+from bot.services.notices import notices
+from bot.services.reactions import perform
+from bot.services.shared.enqueue import ReplyTo
+from bot.services.shared.use_cases import ButtonUseCase
+from storage.tinydb.store import TinyStore
+
+FEW, MANY, STEP = 100, 10_000, 1000
+
+
+def begin(tx: Tx) -> None:
+    """Put a council with a notice and an event into the store."""
+    found(tx, 1, 0)
+    until = NOW + timedelta(days=7)
+    tx.put(Notice(council=1, number=1, text="明天上午停水", by=2, at=NOW, until=until))
+    tx.put(Event(council=1, number=1, what="大扫除", at=until, closes=until, place="小广场", by=2, posted=NOW))
+
+
+def fill(tx: Tx, first: int, last: int) -> None:
+    """Have people read the notice and sign up for the event."""
+    for person in range(first, last):
+        tx.put(NoticeRead(council=1, notice=1, person=person, at=NOW))
+        tx.put(SignUp(council=1, event=1, person=person, order=person, waits=False, at=NOW))
+
+
+async def make(folder: Path, entries: int) -> TinyStore:
+    """Make a store on disk with so many entries, and people who have none."""
+    store = TinyStore.open(folder)
+    await store.run(begin)
+    await store.run(settle, 0, max(TURNS, PEOPLE) + PEOPLE)
+    for first in range(0, entries, STEP):
+        await store.run(fill, 10_000 + first, 10_000 + min(first + STEP, entries))
+    store.db.storage.compact()
+    return store
+
+
+def press(act: str, use_case: ButtonUseCase[Reply]) -> Use:
+    """Return the press of a button, each turn by somebody else."""
+
+    def run(tx: Tx, turn: int) -> None:
+        perform(
+            tx,
+            use_case,
+            intent=Intent(act, 1, 1),
+            by=Account(AccountId(str(10_002 + turn)), f"居民{2 + turn}"),
+            reply_to=ReplyTo(f"re/{turn}", ChatId(str(chat(1))), MessageId("5"), group=True),
+            now=NOW + timedelta(seconds=turn),
+        )
+
+    return run
+
+
+PRESSES: dict[Practice, Use] = {
+    Practice.NOTICES: press("notice_read", notices.press_read),
+    Practice.EVENTS: press("event_sign", sign_ups.press_sign_up),
+}
+
+
+async def measure(folder: Path) -> list[Figure]:
+    """Press the button of each practice over few and over many entries."""
+    few, many = await make(folder / "few", FEW), await make(folder / "many", MANY)
+    figures = []
+    for practice, act in PRESSES.items():
+        little, much = await race(act, few, many, TURNS)
+        figures.append(Figure(f"press of {practice}, {MANY:,} entries to {FEW}", much, "ms", little, 1.3))
+    await few.close()
+    await many.close()
+    return figures
+
+
+def main() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory(dir=".") as folder:
+        show("The same press with few and with many entries", asyncio.run(measure(Path(folder))))
+
+
+if __name__ == "__main__":
+    main()
