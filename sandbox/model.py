@@ -194,6 +194,7 @@ class Message:
     is_deleted: bool = False
     receiver: User | None = None
     replaces: int | None = None  # the message in whose place its receiver sees it
+    names_reply: bool = False  # also to an ephemeral message, which Telegram need not name
 
     @property
     def ephemeral_id(self) -> int | None:
@@ -230,7 +231,7 @@ class Message:
             out["sender_chat"] = self.sender_chat.as_json()
         if self.thread_id:
             out |= {"message_thread_id": self.thread_id, "is_topic_message": True}
-        if self.reply_to and with_reply and not self.reply_to.receiver:
+        if self.reply_to and with_reply and (self.names_reply or not self.reply_to.receiver):
             out["reply_to_message"] = self.reply_to.as_json(with_reply=False)
         out |= self.content
         if self.poll:

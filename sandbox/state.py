@@ -62,6 +62,7 @@ class State:
         self.token = token
         self.bot = User(int(token.partition(":")[0]), "议事", username=username, is_bot=True)
         self.privacy_mode = True
+        self.names_ephemeral_replies = False  # "this field may be omitted", says the documentation: so it is
         self.has_ephemeral_messages = (
             True  # False: a Bot API server from before 10.2, which reads over what it does not know
         )

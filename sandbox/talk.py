@@ -35,11 +35,8 @@ class Talking(State):
         content: Json = {"text": text}
         if found := detect(text, entities):
             content["entities"] = found
-        is_ephemeral = bool(reply_to and reply_to.receiver) or self._is_ephemeral_command(
-            self.user(user), self.chat(chat), text
-        )
-        receiver = self.bot if is_ephemeral and self.has_ephemeral_messages else None
-        return self._send(user, chat, content, reply_to=reply_to, topic=topic, receiver=receiver)
+        is_alone = self._is_ephemeral_command(self.user(user), self.chat(chat), text)
+        return self._send(user, chat, content, reply_to=reply_to, topic=topic, is_alone=is_alone)
 
     def send_photo(
         self,
@@ -97,16 +94,27 @@ class Talking(State):
         return self._send(user, chat, {"contact": card}, reply_to=reply_to)
 
     def send_album(
-        self, user: User | int, chat: Chat | User | int, files: list[File], *, caption: str | None = None
+        self,
+        user: User | int,
+        chat: Chat | User | int,
+        files: list[File],
+        *,
+        caption: str | None = None,
+        reply_to: Message | None = None,
     ) -> list[Message]:
-        """Send several files at once, the words below the first: one message each, with one media_group_id."""
+        """Send several files at once, the words below the first: one message each, with one media_group_id.
+
+        As a reply to an ephemeral message each is a message of its own: an ephemeral one belongs to no group of media.
+        """
         album = str(self.sequence())
+        is_grouped = not (reply_to and reply_to.receiver)
         sent = []
         for place, file in enumerate(files):
-            content = media_content(file) | {"media_group_id": album}
+            content = media_content(file) | ({"media_group_id": album} if is_grouped else {})
             if caption and place == 0:
                 content |= _caption(caption)
-            sent.append(self._send(user, chat, content))
+            # Of an ordinary album, phones send the first alone as the reply.
+            sent.append(self._send(user, chat, content, reply_to=None if is_grouped and place else reply_to))
         return sent
 
     def send_location(
@@ -234,15 +242,21 @@ class Talking(State):
         *,
         reply_to: Message | None = None,
         topic: int | None = None,
-        receiver: User | None = None,
+        is_alone: bool = False,
     ) -> Message:
+        """Send a message; a reply to an ephemeral one is received by the bot alone, as is one that `is_alone`."""
         sender, chat = self.user(user), self.chat(where)
         if chat.person is sender:
             sender.has_started = True
         self._check_present(sender, chat)
+        if reply_to and not self.sees(sender, reply_to):
+            raise ValueError(f"{sender.first_name} does not see what this replies to")
         if chat.migrated_to:
             raise ValueError(f"{chat.title} has become a supergroup")
+        is_alone = is_alone or bool(reply_to and reply_to.receiver)
+        receiver = self.bot if is_alone and self.has_ephemeral_messages else None
         message = self.post(chat, sender, content, reply_to=reply_to, thread_id=topic, receiver=receiver)
+        message.names_reply = self.names_ephemeral_replies
         self.deliver(message)
         return message
 

@@ -110,7 +110,7 @@ def _is_previewed(call: CommandContext, dialog: Dialog) -> bool:
     said = _bare(call.said.text)
     if dialog.ask == PREVIEW:
         return bool(said) and said not in labels.YES | labels.AGAIN
-    return call.said.private and dialog.ask in PUBLISHED and bool(said or call.said.attachments)
+    return call.said.only_to_us and dialog.ask in PUBLISHED and bool(said or call.said.attachments)
 
 
 async def _preview(call: CommandContext, dialog: Dialog) -> None:

@@ -19,7 +19,7 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.matter_numbers import format_numbers, read_numbers
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError, GroupOnly, OneAtATime, PrivateOnly
-from bot.domain.shared.ids import ChatId, MessageId
+from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import PrivateReply
@@ -28,7 +28,7 @@ from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.ports import Clock, Messenger, P, R, Store, Tx
 from bot.services.councils import members
-from bot.services.shared import dispatch, private_replies, questions, unkept
+from bot.services.shared import dispatch, group_questions, private_replies, questions, unkept
 from bot.services.shared.enqueue import ReplyTo, reply, reply_text
 from bot.services.shared.questions import NOTHING_KNOWN
 from bot.services.shared.use_cases import ButtonUseCase, CommandUseCase, CouncilUseCase, NumberedUseCase, UseCase
@@ -156,11 +156,18 @@ class CommandContext:
 
     async def keep_only(self, act: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run an act that replies to `reply_to`, without closing a question; what it replies is shown."""
-        if self.reply_to.alone:
-            self.reply_to.alone.clear()  # of an act that was refused
-        value = await self.incoming.keep(act, *args, **kwargs)
+        if self.reply_to.alone is None:
+            return await self.incoming.keep(act, *args, **kwargs)
+        self.reply_to.alone.clear()  # of an act that was refused
+
+        def run(tx: Tx) -> R:
+            return act(tx, *args, **kwargs)
+
+        value, closed = await self.incoming.keep(_closing, self.said.chat, self.by.id, run)
         if self.reply_to.alone:
             self.show_replies(tuple(self.reply_to.alone))
+        for message, shown in closed:
+            self.bot.background(self._asker.remove(message, shown))
         return value
 
     async def redraw_alone(self, messages: Iterable[MessageId]) -> None:
@@ -293,11 +300,15 @@ class ButtonContext:
 
     async def keep(self, use: ButtonUseCase[R]) -> R:
         """Run an act with the intent, the caller, the time, and the target of a reply; what it replies is shown."""
-        if self.reply_to.alone:
-            self.reply_to.alone.clear()  # of an act that was refused
-        value = await self.incoming.keep(use, intent=self.intent, by=self.by, reply_to=self.reply_to, now=self.now)
+        act = partial(use, intent=self.intent, by=self.by, reply_to=self.reply_to, now=self.now)
+        if self.reply_to.alone is None:
+            return await self.incoming.keep(act)
+        self.reply_to.alone.clear()  # of an act that was refused
+        value, closed = await self.incoming.keep(_closing, self.chat, self.by.id, act)
         if self.reply_to.alone:
             self.bot.background(self._asker.show(tuple(self.reply_to.alone)))
+        for message, shown in closed:
+            self.bot.background(self._asker.remove(message, shown))
         return value
 
     @property
@@ -352,6 +363,14 @@ class ButtonContext:
             draft.said if draft else IncomingMessage(chat=self.chat, message=None, group=not self.private, by=self.by)
         )
         return CommandContext(self.bot, self.incoming, words, council=self.intent.council or None, answering=draft)
+
+
+def _closing(
+    tx: Tx, chat: ChatId, account: AccountId, act: Callable[[Tx], R]
+) -> tuple[R, tuple[tuple[MessageId, PrivateReply], ...]]:
+    """Run an act in a group; return its value, and the questions it closed that its person sees there alone."""
+    value = act(tx)
+    return value, group_questions.take_closed(tx, chat, account)
 
 
 def _show_here(

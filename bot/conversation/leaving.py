@@ -6,7 +6,9 @@ from datetime import datetime
 from bot.conversation import commands
 from bot.conversation.context import ButtonContext, CommandContext
 from bot.conversation.handler_types import Press
+from bot.domain.councils.council import Account
 from bot.domain.councils.errors import SeveralCouncils
+from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError
 from bot.domain.shared.ids import AccountId
 from bot.domain.shared.message_params import MessageParams
@@ -89,7 +91,7 @@ async def run_press(tap: ButtonContext, press: Press) -> Reply | None:
         answer = await press(tap)
     except CouncilError as refusal:
         if await tap.incoming.read(questions.find_unsent_question, tap.chat, tap.by.id, tap.now):
-            await tap.incoming.keep(lambda _: None)  # it is left by a press in vain as well
+            await tap.keep(_leave_only)  # it is left by a press in vain as well
         answer = Reply(refusal.key, refusal.params)
     if leaving.replies and tap.can_show_alone:
         tap.show_besides(())
@@ -99,3 +101,7 @@ async def run_press(tap: ButtonContext, press: Press) -> Reply | None:
 async def press_leave(tap: ButtonContext) -> Reply:
     """Handle [取消] below a question. Raises DialogGone, QuestionToAnother."""
     return await tap.keep(questions.press_leave)
+
+
+def _leave_only(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> None:  # of every button
+    """Leave the question that waits, which is done ahead of every act."""

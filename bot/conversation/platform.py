@@ -53,6 +53,10 @@ class Platform(Protocol):
     async def fetch_file(self, chat: ChatId, ref: str, *, limit: int) -> bytes:
         """Return the content of a file that was sent in `chat`; raises NoFile, and FileTooLarge over `limit` bytes."""
 
+    @property
+    def has_private_replies(self) -> bool:
+        """Return whether the server shows one member a message alone, as far as is known."""
+
     def take_room(self) -> bool:
         """Count a private reply that is shown or edited now; False: the platform takes no more within this second."""
 

@@ -14,7 +14,7 @@ from bot.domain.shared.outbox_message import OutboxMessage, PrivateReply
 from bot.messages.registry import draw, words_for
 from bot.ports import Card, Clock, InDoubt, Sent, Store
 from bot.services.councils import presence
-from bot.services.shared import private_replies
+from bot.services.shared import group_questions, private_replies
 from bot.services.shared.enqueue import ReplyTo
 from bot.views.shared.replies import reply_sentence
 from bot.views.shared.text_fit import BR
@@ -55,14 +55,7 @@ class Asker:
         """Show the replies to the asker alone, or in their private chat; nothing where they have opened none."""
         try:
             if not await self._show(replies):
-                now = self.clock.now()
-                await self.store.run(
-                    private_replies.send_another_way,
-                    reply_to=self.reply_to,
-                    account=self.account,
-                    replies=replies,
-                    now=now,
-                )
+                await self._queue(replies)
         except Exception:  # it runs in the background
             log.exception("update %s: a private reply failed", self.incoming.number)
 
@@ -124,6 +117,8 @@ class Asker:
                 await self.store.run(presence.report_forbidden, chat=chat, right=outcome.without, now=self.clock.now())
             if isinstance(outcome, Sent) and each.remember:
                 await self._remember(outcome.message, each)
+                if each.view == "ask":
+                    await self._remove_others(outcome.message)
             elif isinstance(outcome, Sent):  # its number may have been another message's
                 await self.store.run(private_replies.forget_message, chat=chat, message=outcome.message)
         return is_begun
@@ -155,10 +150,10 @@ class Asker:
     async def _send_another_way(self, replies: tuple[PrivateReply, ...], *, answer: bool) -> None:
         """Send the replies to the private chat; where there is none, the way there: opened by the press, or a line."""
         now, about = self.clock.now(), replies[-1].params
-        is_sent = await self.store.run(
-            private_replies.send_another_way, reply_to=self.reply_to, account=self.account, replies=replies, now=now
-        )
-        if is_sent:
+        to = await self._queue(replies)
+        if to and to.group:
+            await self._answer("", answer=answer)
+        elif to:
             speak = await self.store.run(words_for, self.reply_to.chat, about.council, now, self.platform.features)
             await self._answer(reply_sentence(speak, "sent_privately", {}).striptags(), answer=answer)
         elif answer:
@@ -167,6 +162,26 @@ class Asker:
             )
         else:
             await self.store.run(private_replies.invite_to_private_chat, reply_to=self.reply_to, about=about, now=now)
+
+    async def _queue(self, replies: tuple[PrivateReply, ...]) -> ReplyTo | None:
+        """Put the replies into the outbox, to go the next way down."""
+        to = await self.store.run(
+            group_questions.send_another_way,
+            reply_to=self.reply_to,
+            account=self.account,
+            replies=replies,
+            now=self.clock.now(),
+            moves=self.platform.has_private_replies,
+        )
+        if any(each.view == "ask" for each in replies):
+            await self._remove_others(None)
+        return to
+
+    async def _remove_others(self, newest: MessageId | None) -> None:
+        """Remove the questions that the asker alone sees, but for the newest: one waits for its answer."""
+        others = await self.store.run(group_questions.take_others, self.reply_to.chat, self.account, newest)
+        for message, shown in others:
+            await self.remove(message, shown)
 
     async def _answer(self, text: str, *, answer: bool) -> None:
         if answer:

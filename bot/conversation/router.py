@@ -9,6 +9,7 @@ from bot.conversation.answer_handlers import BY_FILE
 from bot.conversation.answers import take_answer
 from bot.conversation.context import CommandContext
 from bot.conversation.desk import search_shown_desk
+from bot.conversation.replied_matter import find_replied_matter
 from bot.domain.councils.errors import SeveralCouncils
 from bot.domain.shared.errors import CouncilError, DialogGone
 from bot.domain.shared.ids import MessageId
@@ -49,7 +50,7 @@ def parse_command(words: IncomingMessage, me: str, address: str) -> tuple[str, s
     if slash:
         return None if _is_for_another(slash, me) else (slash[1].lower(), text[slash.end() :].strip())
     addressed = free_words.without_address(text, address)
-    is_said_to_us = words.private or addressed != text
+    is_said_to_us = words.only_to_us or addressed != text
     text = addressed if text.casefold().startswith(address.casefold()) else text
     word = WORD.match(text.removeprefix("/").removeprefix("／"))  # as a Chinese keyboard writes it
     if word and (not word["colon"] or is_said_to_us or COMMAND_WORDS[word[1]] in WITH_WORDS):
@@ -72,7 +73,7 @@ def _is_for_another(slash: re.Match[str], me: str) -> bool:
 
 async def handle_message(call: CommandContext) -> None:
     """Route a message to its command, question or talk; a refusal becomes a reply. Raises OverLimit."""
-    call = replace(call, said=call.bot.albums.join(call.said))
+    call = replace(call, said=call.bot.albums.join(call.said, call.incoming.number, call.now))
     try:
         await _hear(call)
     except SeveralCouncils:
@@ -94,6 +95,8 @@ async def handle_message(call: CommandContext) -> None:
 async def handle_edit(call: CommandContext) -> None:
     """Handle an edited message: its proposal is edited too. No command runs again. Raises OverLimit."""
     words = call.said
+    if words.message is None:
+        return  # it is known by nothing
     found = parse_command(words, call.bot.platform.name, call.bot.platform.address)
     text = found[1] if found and found[0] == "propose" else words.text
     if not found:
@@ -120,7 +123,7 @@ async def _hear(call: CommandContext) -> None:
             await free_words.cancel(call, addressed=slash[2] is not None)
         return
     answer_to = words.answers.message if words.answers and words.answers.ours else None
-    if (answer_to or words.private) and not slash:  # /cancel answers no question
+    if (answer_to or words.only_to_us) and not slash:  # /cancel answers no question
         dialog = await _question(call, found[0] if found else "")
         is_talk = dialog is not None and dialog.ask in BY_FILE and not words.file and not answer_to
         if dialog and not is_talk and (answer_to or found is None or found[0] == "matter"):
@@ -144,6 +147,9 @@ async def _talk(call: CommandContext, answer_to: MessageId | None) -> None:
     if is_addition and words.private:
         is_addition = await call.incoming.read(proposals.is_card, words.chat, answer_to)
     spoken = None if words.private or is_addition else free_words.said_to_bot(words, call.bot.platform.address)
+    is_alone = words.alone and not (is_addition or words.album)
+    if spoken is None and is_alone and await find_replied_matter(call, answer_to) is None:
+        spoken = words.text
     if words.album and (words.attachments or words.unkept) and spoken is None:
         await free_words.take_album(call, answer_to)
     elif answer_to and is_addition:

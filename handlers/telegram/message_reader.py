@@ -9,7 +9,7 @@ from telegram.constants import ChatType
 from bot.domain.councils.council import Account
 from bot.domain.shared.ids import ThreadId
 from bot.domain.shared.incoming_message import Attachment, IncomingMessage, SentFile
-from handlers.telegram.ids import account_id, chat_id, message_id
+from handlers.telegram.ids import account_id, chat_id, ephemeral_id, message_id, private_reply_id
 from handlers.telegram.trimming import UNKEPT
 
 EXTENSION = re.compile(r"\.([a-z][a-z0-9]{1,4})$", re.IGNORECASE)
@@ -110,10 +110,20 @@ def _said(message: Message, me: int, by: Account) -> IncomingMessage:
         named=_named(message),
         group_name=message.chat.title or "",
         topic=ThreadId(str(message.message_thread_id)) if message.is_topic_message else None,
-        answers=_said(answered, me, account(answered.from_user, answered.sender_chat)) if answered else None,
+        answers=_answered(answered, me, message.from_user) if answered else None,
         ours=message.from_user is not None and message.from_user.id == me,
         unkept=_kind_of(sent) if sent and not pictures else unkept,
         service=not (text or pictures or sent or unkept),
         joined=tuple(map(account, message.new_chat_members or ())),
         left=account(message.left_chat_member) if message.left_chat_member else None,
+        alone=ephemeral_id(message) is not None,
     )
+
+
+def _answered(answered: Message, me: int, replier: User | None) -> IncomingMessage:
+    """Return the message that somebody replies to; an ephemeral one of the bot is known by its number and by them."""
+    words = _said(answered, me, account(answered.from_user, answered.sender_chat))
+    number = ephemeral_id(answered)
+    if number is None or replier is None or not words.ours:
+        return words
+    return replace(words, message=private_reply_id(replier.id, number))

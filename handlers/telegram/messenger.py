@@ -61,7 +61,7 @@ class BotMessenger:
         self._bot = bot
         self._key = key
         self._charts = charts
-        self._has_private_replies = True  # an older Bot API server is known by its answer, until the next start
+        self.has_private_replies = True  # an older Bot API server is known by its answer, until the next start
 
     async def send(
         self, chat: ChatId, card: Card, *, reply_to: MessageId | None = None, doubtful: bool = False
@@ -88,7 +88,7 @@ class BotMessenger:
         A bot that administers the group needs neither. Methods: sendMessage, sendPhoto, sendVoice, sendDocument,
         sendLocation.
         """
-        if not self._has_private_replies:
+        if not self.has_private_replies:
             return Refused(Why.FORBIDDEN)
         asked = {"receiver_user_id": int(account)} | ({"callback_query_id": press} if press else {})
         to_one: dict[str, Any] = {"ephemeral_message_parameters": asked}
@@ -197,7 +197,7 @@ class BotMessenger:
 
     async def _take_back(self, chat: int, message: int) -> Refused:
         """Delete what an older server showed to everybody (deleteMessage), and ask it for no more of it."""
-        self._has_private_replies = False
+        self.has_private_replies = False
         log.warning("the Bot API server is older than 10.2 and shows private replies to everybody: none is sent")
         with suppress(TelegramError):
             await self._bot.delete_message(chat, message)

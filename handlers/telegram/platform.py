@@ -56,6 +56,11 @@ class TelegramPlatform:
         return self.bot.id
 
     @property
+    def has_private_replies(self) -> bool:
+        """Return whether the Bot API server knows ephemeral messages, until it has shown that it does not."""
+        return self.messenger.has_private_replies
+
+    @property
     def _members(self) -> Membership:
         return Membership(self.bot, self.queries)
 

@@ -59,6 +59,10 @@ class Console:
     async def delete_private_reply(self, chat: ChatId, message: MessageId) -> Outcome:
         raise AssertionError("everybody sees everything")
 
+    @property
+    def has_private_replies(self) -> bool:
+        return False
+
     async def set_commands(self, *_: object, group: bool) -> None:
         raise AssertionError("there is no menu")
 

@@ -406,8 +406,8 @@ async def test_long_texts_everywhere(town: Town) -> None:
     await town.say("赵敏", f"/propose {long}")
     await town.act("李秀兰", town.card(1), "受理")
     await town.say("王建国", "/resolve 1 " + "决" * 990)
-    await town.say("王建国", "刘" * 60, to=town.last())
-    await town.say("王建国", "7天", to=town.last())
+    await town.say("王建国", "刘" * 60, to=town.question("王建国"))
+    await town.say("王建国", "7天", to=town.question("王建国"))
     for _ in range(6):
         await town.say("李秀兰", "/progress 1 " + "进" * 990)
     await town.photo("李秀兰", "/done 1 " + "完" * 900)

@@ -63,7 +63,7 @@ async def test_the_menu_follows_what_is_done(proposed: Town) -> None:
 async def test_nothing_to_do(proposed: Town) -> None:
     """Of a matter that is over nobody is offered anything but its story."""
     await proposed.act("李秀兰", proposed.card(1), "不受理")
-    await proposed.say("李秀兰", "不归我们管", to=proposed.last())
+    await proposed.say("李秀兰", "不归我们管", to=proposed.question("李秀兰"))
     assert labels(proposed.card(1)) == ["详情", "办理…"]
     await proposed.press("孙大爷", proposed.card(1), "办理…")
     assert "现在不用您做什么" in proposed.last().text

@@ -16,10 +16,9 @@ async def test_a_matter_goes_from_proposal_to_closing(town: Town) -> None:
     await town.act("李秀兰", card, "受理")
     assert "受理" in town.last().text
     await town.act("李秀兰", card, "列入议程")
-    await town.say("王建国", "/resolve 1 本周换新灯")
-    question = town.last()
+    question = await town.ask("王建国", "/resolve 1 本周换新灯")
     await town.say("王建国", "陈师傅", to=question)
-    await town.say("王建国", "3天", to=town.last())
+    await town.say("王建国", "3天", to=town.question("王建国"))
     assert "承办：陈师傅" in town.last().text
     await town.say("陈师傅", "/progress 1 灯已经买到")
     assert "灯已经买到" in town.last().text

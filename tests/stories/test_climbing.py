@@ -162,7 +162,7 @@ async def test_not_content_twice(handed: Town) -> None:
     for again in (False, True):
         await handed.say("陈师傅", "/done 1 装好了")
         await handed.press("赵敏", handed.last(), "不满意")
-        await handed.say("赵敏", "灯又不亮了", to=handed.last())
+        await handed.say("赵敏", "灯又不亮了", to=handed.question("赵敏"))
         assert ("已请社区来办" in handed.last().text) is again
     assert "承办：王主任" in handed.last().text
     assert (await handed.matters())[1] == "dispatched"
@@ -211,7 +211,7 @@ async def test_set_in_ones_own_words(town: Town) -> None:
     assert "签收：3 个工作日" in (await town.ask("王建国", "三天", to=question)).text
     await town.press("王建国", town.last(), "楼栋长")
     assert "「L0 楼栋长」改成多少" in town.last().text
-    assert "办理（楼栋长）：10 天" in (await town.ask("王建国", "10", to=town.last())).text
+    assert "办理（楼栋长）：10 天" in (await town.ask("王建国", "10", to=town.question("王建国"))).text
 
 
 async def test_names_as_typed(town: Town) -> None:

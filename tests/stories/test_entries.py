@@ -72,7 +72,7 @@ async def test_reported_by_a_neighbour(town: Town) -> None:
     await town.press("赵敏", news, "满意")
     assert await town.matters() == {1: "done"}
     await town.press("孙大爷", news, "不满意")
-    await town.say("孙大爷", "又灭了", to=town.last())
+    await town.say("孙大爷", "又灭了", to=town.question("孙大爷"))
     assert await town.matters() == {1: "in_progress"}
 
 
@@ -80,5 +80,5 @@ async def test_the_group_says_no(town: Town) -> None:
     """Any neighbour may say that it is not done."""
     await town.photo("张伟", "/spot 换了3号楼门口的灯泡")
     await town.press("赵敏", town.last(), "不满意")
-    await town.say("赵敏", "还是不亮", to=town.last())
+    await town.say("赵敏", "还是不亮", to=town.question("赵敏"))
     assert await town.matters() == {1: "in_progress"}

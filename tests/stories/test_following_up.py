@@ -23,8 +23,8 @@ accepted = story_fixture(set_up_accepted)
 async def set_up_assigned(town: Town) -> None:
     """… and it is resolved: 陈师傅 mends it until 10 March."""
     await town.say("王建国", "/resolve 1 换新灯")
-    await town.say("王建国", "陈师傅", to=town.last())
-    await town.say("王建国", "3月10日", to=town.last())
+    await town.say("王建国", "陈师傅", to=town.question("王建国"))
+    await town.say("王建国", "3月10日", to=town.question("王建国"))
     assert await town.matters() == {1: "dispatched"}
 
 
@@ -64,7 +64,7 @@ async def test_resolved_for_somebody_mentioned(accepted: Town) -> None:
     mention = {"type": "text_mention", "offset": 0, "length": 2, "user": accepted.people["张伟"].as_json()}
     accepted.world.say(accepted.people["王建国"], accepted.group, "张伟", reply_to=question, entities=[mention])
     await accepted.settle()
-    await accepted.say("王建国", "7天", to=accepted.last())
+    await accepted.say("王建国", "7天", to=accepted.question("王建国"))
     assert await accepted.matters() == {1: "dispatched"}
     await accepted.say("张伟", "/progress 1 看过了")
     assert await accepted.matters() == {1: "in_progress"}
@@ -101,25 +101,27 @@ async def test_asked_for_everything(accepted: Town) -> None:
 
 async def test_answered_too_late(accepted: Town) -> None:
     """A second answer to a question, or one after days, is not lost without a word; a command is one as a reply too."""
+    accepted.world.has_ephemeral_messages = False  # who is asked alone cannot reply to it twice
     question = await accepted.ask("李秀兰", "/resolve 1")
     await accepted.say("李秀兰", "换一盏灯", to=question)
-    await accepted.say("李秀兰", "陈师傅", to=accepted.last())
-    await accepted.say("李秀兰", "3天", to=accepted.last())
+    await accepted.say("李秀兰", "陈师傅", to=accepted.question("李秀兰"))
+    await accepted.say("李秀兰", "3天", to=accepted.question("李秀兰"))
     await accepted.say("李秀兰", "再加一盏", to=question)
     assert "已经答过" in accepted.last().text
     before = len(accepted.heard())
     await accepted.say("孙大爷", "这样好", to=question)
     assert len(accepted.heard()) == before
+    await accepted.whisper("李秀兰", "/start")
     await accepted.say("李秀兰", "统计", to=question)
-    assert "议题 1 个" in accepted.last().text
+    assert "议题 1 个" in accepted.private("李秀兰")[-1].text
 
 
 async def test_assigned_later(accepted: Town) -> None:
     """Who did not answer the question goes on later with the button of the card."""
     await accepted.say("王建国", "/resolve 1 换新灯")
     await accepted.press_old("李秀兰", accepted.card(1), "交办")
-    await accepted.say("李秀兰", "陈师傅", to=accepted.last())
-    await accepted.say("李秀兰", "7天", to=accepted.last())
+    await accepted.say("李秀兰", "陈师傅", to=accepted.question("李秀兰"))
+    await accepted.say("李秀兰", "7天", to=accepted.question("李秀兰"))
     assert await accepted.matters() == {1: "dispatched"}
 
 
@@ -165,10 +167,10 @@ async def test_who_may_not(assigned: Town, who: str) -> None:
 async def test_progress_by_button(assigned: Town) -> None:
     """The buttons of the card ask for the words; a picture alone is an answer as well."""
     await assigned.act("陈师傅", assigned.card(1), "进展")
-    await assigned.say("陈师傅", "灯已经买到", to=assigned.last())
+    await assigned.say("陈师傅", "灯已经买到", to=assigned.question("陈师傅"))
     assert await assigned.matters() == {1: "in_progress"}
     await assigned.act("陈师傅", assigned.card(1), "办结")
-    await assigned.photo("陈师傅", to=assigned.last())
+    await assigned.photo("陈师傅", to=assigned.question("陈师傅"))
     assert await assigned.matters() == {1: "done"}
 
 
@@ -225,7 +227,7 @@ async def test_taken_over_in_private(accepted: Town) -> None:
     assert await accepted.matters() == {1: "in_progress"}
     await accepted.say("陈师傅", "/done 1 装好了")
     await accepted.press("赵敏", accepted.last(), "不满意")
-    await accepted.say("赵敏", "灯还是不亮", to=accepted.last())
+    await accepted.say("赵敏", "灯还是不亮", to=accepted.question("赵敏"))
     again = accepted.private("陈师傅")[-1]
     assert "还没有办好：灯还是不亮" in again.text
     assert labels(again) == ["进展", "办结"]
@@ -362,7 +364,7 @@ async def test_hostile_words(accepted: Town) -> None:
     asked = await accepted.ask("王建国", "<i>老刘</i>", to=question)
     assert "<i>老刘</i>" in asked.text
     await accepted.press("王建国", asked, "是")
-    await accepted.say("王建国", "7天", to=accepted.last())
+    await accepted.say("王建国", "7天", to=accepted.question("王建国"))
     assert "<i>老刘</i>" in accepted.last().text
     await accepted.say("李秀兰", "/progress 1 </b>&lt;")
     assert "</b>&lt;" in accepted.last().text
@@ -402,7 +404,7 @@ async def test_too_late_or_overtaken(assigned: Town) -> None:
     assert "重新办理" in await assigned.press("陈师傅", receipt, "撤销办结")
     question = next(said for said in assigned.heard() if "不满意" in labels(said))
     await assigned.press("赵敏", question, "不满意")
-    await assigned.say("赵敏", "还是不亮", to=assigned.last())
+    await assigned.say("赵敏", "还是不亮", to=assigned.question("赵敏"))
     assert "后来又有变化" in await assigned.press("陈师傅", receipt, "撤销办结")
     assert await assigned.matters() == {1: "in_progress"}
 

@@ -24,7 +24,7 @@ async def test_levels_and_limits(english: Town) -> None:
     assert "Party branch: Director Wang" in shown.text
     await english.press("王建国", shown, "L3 Street")
     assert "unused" in english.last().text
-    assert "L3" not in (await english.ask("王建国", "Unused", to=english.last())).text
+    assert "L3" not in (await english.ask("王建国", "Unused", to=english.question("王建国"))).text
     assert "Party branch: nobody on duty yet" in (await english.ask("王建国", "/ladder L2 Vacant")).text
     assert "Acknowledge within 3 working day" in (await english.ask("王建国", "/limits ack 3 working days")).text
     assert "Whistle: 4 supporters" in (await english.ask("王建国", "/limits Whistle 4")).text
@@ -38,7 +38,7 @@ async def test_the_whistle(english: Town) -> None:
     await english.say("李秀兰", "/accept 1")
     await english.say("李秀兰", "/assign 1 陈师傅 usual")
     await english.act("王建国", english.card(1), "Whistle")
-    await english.say("王建国", "Street lights are out for two weeks", to=english.last())
+    await english.say("王建国", "Street lights are out for two weeks", to=english.question("王建国"))
     assert "passed to Community" in english.last().text
     assert "Reason: Street lights are out" in english.last().text
     told = await english.ask("王建国", "/whistle 1 2 weeks and no news")

@@ -211,7 +211,7 @@ async def test_moved(town: Town) -> None:
     await town.press("赵敏", card, "参加")
     assert "议事长" in await town.press("赵敏", card, "改期")
     await town.press("王建国", card, "改期")
-    again = await town.ask("王建国", "以后再说", to=town.last())
+    again = await town.ask("王建国", "以后再说", to=town.question("王建国"))
     await town.say("王建国", "3月12日 20:00", to=again)
     assert "3月12日" in town.last().text
     await town.travel(datetime(2026, 3, 12, 13, 0, tzinfo=UTC))
@@ -234,7 +234,7 @@ async def test_a_calendar_follows(town: Town) -> None:
     phone.take(await calendar_file(town))
     assert phone.shown()[:2] == ["20260308T113000Z", "20260318T113000Z"]
     await town.press("王建国", card, "改期")
-    await town.say("王建国", "3月10日 15:00 凉亭", to=town.last())
+    await town.say("王建国", "3月10日 15:00 凉亭", to=town.question("王建国"))
     moved = await town.ask("王建国", "/meeting")
     phone.take(await calendar_file(town))
     assert phone.shown()[:2] == ["20260310T070000Z 凉亭", "20260318T113000Z"]
@@ -326,7 +326,7 @@ async def test_old_cards_of_a_meeting_that_moved(town: Town) -> None:
     card = await town.ask("王建国", CALLED)
     old = card.keyboard[0][0]["callback_data"]
     await town.press("王建国", card, "改期")
-    await town.say("王建国", "3月12日 20:00", to=town.last())
+    await town.say("王建国", "3月12日 20:00", to=town.question("王建国"))
     assert "3月12日" in card.text
     assert "改到了3月12日" in await town.forge("赵敏", card, old)
     assert "还没有人报名" in card.text

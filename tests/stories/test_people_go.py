@@ -91,7 +91,7 @@ async def test_a_supergroup_in_the_middle_of_the_work() -> None:
         assert len([message for message in town.heard() if "过了期限" in message.text]) == 1
         assert len(town.cards(1)) == 1
         await town.act("陈师傅", town.card(1), "进展")
-        await town.say("陈师傅", "灯买到了", to=town.last())
+        await town.say("陈师傅", "灯买到了", to=town.question("陈师傅"))
         assert "办理中" in town.card(1).text
         assert [call.method for call in list(town.world.calls)[calls:] if call.chat_id == old.id] == []
         assert town.world.violations == []

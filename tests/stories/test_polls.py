@@ -98,9 +98,9 @@ async def test_days_in_words(town: Town) -> None:
     """How many days may be written, and what is no time is asked for again."""
     await town.say("赵敏", "/propose 3号楼门口的路灯坏了")
     await town.act("李秀兰", town.card(1), "摸底")
-    await town.say("李秀兰", "等一阵子", to=town.last())
+    await town.say("李秀兰", "等一阵子", to=town.question("李秀兰"))
     assert "24h" in town.last().text
-    await town.say("李秀兰", "2", to=town.last())
+    await town.say("李秀兰", "2", to=town.question("李秀兰"))
     await town.travel(timedelta(days=2, minutes=1))
     assert len(results(town)) == 1
 
@@ -331,7 +331,7 @@ async def test_a_question_typed_in_answer(town: Town) -> None:
     """Whoever is asked what to ask, and answers with the question alone, is asked for the options next."""
     asked = await town.ask("李秀兰", "/poll")
     await town.say("李秀兰", "装路灯吗？", to=asked)
-    await town.say("李秀兰", "装\n不装", to=town.last())
+    await town.say("李秀兰", "装\n不装", to=town.question("李秀兰"))
     poll = poll_of(town).poll
     assert poll
     assert (poll.question[:5], poll.options) == ("装路灯吗？", ["装", "不装"])

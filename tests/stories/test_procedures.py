@@ -65,11 +65,11 @@ async def test_asked_for_the_next_step(village: Town) -> None:
     """Whoever records a step by its button is asked for this step, with an example of what it wants."""
     await village.act("李秀兰", village.card(1), "记下一步")
     assert "「党支部会提议」议得怎么样？请回复，比如：大家同意修路" in village.last().text
-    await village.say("李秀兰", "提议修路", to=village.last())
+    await village.say("李秀兰", "提议修路", to=village.question("李秀兰"))
     await village.act("李秀兰", village.card(1), "记下一步")
     assert "「两委会商议」" in village.last().text
     assert "签字：党支部、村委会 大家同意修路" in village.last().text
-    await village.say("李秀兰", "签字：党支部、村委会 同意", to=village.last())
+    await village.say("李秀兰", "签字：党支部、村委会 同意", to=village.question("李秀兰"))
     await village.act("李秀兰", village.card(1), "记下一步")
     assert "应到30 实到21 同意18" in village.last().text
 

@@ -189,6 +189,7 @@ async def test_privately_in_several_councils(town: Town) -> None:
 
 async def test_asked_for_the_words(town: Town) -> None:
     """/propose alone asks for the words; the reply to that question is the proposal."""
+    town.world.has_ephemeral_messages = False  # all read it
     question = await town.ask("赵敏", "/propose")
     assert "取消" in labels(question)
     await town.say("赵敏", "今天天气真好")  # no reply: ordinary talk
@@ -363,13 +364,13 @@ async def test_private_numbers_everywhere(town: Town) -> None:
     await town.say("王建国", f"/convene 2026-12-03 19:30 找{PHONE} 商量{PHONE}")
     await town.act("李秀兰", town.card(1), "受理")
     await town.say("王建国", f"/resolve 1 请联系 {PHONE}")
-    await town.say("王建国", f"师傅{PHONE}", to=town.last())
-    await town.say("王建国", "7天", to=town.last())
+    await town.say("王建国", f"师傅{PHONE}", to=town.question("王建国"))
+    await town.say("王建国", "7天", to=town.question("王建国"))
     await town.say("李秀兰", f"/progress 1 已打 {PHONE}")
     await town.say("李秀兰", f"/done 1 已打 {PHONE}")
     await town.say("孙大爷", f"/propose 大门 {PHONE}")
     await town.act("李秀兰", town.card(2), "不受理")
-    await town.say("李秀兰", f"请打 {PHONE}", to=town.last())
+    await town.say("李秀兰", f"请打 {PHONE}", to=town.question("李秀兰"))
     await town.say("王建国", "/matter 1")
     await town.say("王建国", "/matters")
     everything = "\n".join(str(message.as_json()) for message in town.heard() if message not in before)
@@ -460,12 +461,12 @@ async def test_changed_at_once(town: Town) -> None:
     mine = receipt(town, "赵敏")
     assert mine.receiver is town.people["赵敏"]
     await town.press("赵敏", mine, "改一改")
-    await town.say("赵敏", "3号楼门口的路灯坏了", to=town.last())
+    await town.say("赵敏", "3号楼门口的路灯坏了", to=town.question("赵敏"))
     assert "门口的路灯坏了" in town.card(1).text
     await town.press("赵敏", mine, "补照片")
     asked = town.last()
     await town.say("赵敏", "没有照片", to=asked)
-    await town.photo("赵敏", to=town.last())
+    await town.photo("赵敏", to=town.question("赵敏"))
     assert "附件 1 个" in town.card(1).text
     before = town.heard()
     assert "只有提出人" in await town.forge("张伟", mine, mine.keyboard[0][0]["callback_data"])

@@ -147,7 +147,7 @@ async def test_one_after_the_other(called: Town) -> None:
     assert "路灯" in first.text
     assert "专人" in await called.press("赵敏", first, "协商意见")
     await called.press("李秀兰", first, "协商意见")
-    await called.say("李秀兰", "先修东边的", to=called.last())
+    await called.say("李秀兰", "先修东边的", to=called.question("李秀兰"))
     assert "先修东边的" in called.last().text
     await called.say("赵敏", "/matter 1")
     assert "先修东边的（应到 3 人，实到 1 人）" in called.last().text

@@ -67,9 +67,9 @@ async def test_rejected_with_too_short_or_long_a_reason(proposed: Town) -> None:
     """A reason that is none is asked for again."""
     await proposed.act("李秀兰", proposed.card(1), "不受理")
     for reason in ("无", "长" * 600):
-        await proposed.say("李秀兰", reason, to=proposed.last())
+        await proposed.say("李秀兰", reason, to=proposed.question("李秀兰"))
         assert (await proposed.matters())[1] == "submitted"
-    await proposed.say("李秀兰", "不归我们管", to=proposed.last())
+    await proposed.say("李秀兰", "不归我们管", to=proposed.question("李秀兰"))
     assert (await proposed.matters())[1] == "rejected"
 
 
@@ -93,14 +93,14 @@ async def test_merged(proposed: Town) -> None:
         await proposed.press("周倩", offer, "仍然提交")
     await proposed.press("张伟", proposed.card(4), "附议")
     await proposed.act("李秀兰", proposed.card(4), "并案")
-    await proposed.say("李秀兰", "1", to=proposed.last())
+    await proposed.say("李秀兰", "1", to=proposed.question("李秀兰"))
     assert (await proposed.matters())[4] == "merged"
     assert await proposed.supporters(1) == 3  # 孙大爷, 张伟 once, 周倩
     assert "附议 3 人" in proposed.card(1).text
     assert "#1" in proposed.card(4).text
     assert "附议" not in labels(proposed.card(4))
     await proposed.act("李秀兰", proposed.card(2), "并案")
-    await proposed.say("李秀兰", "#1", to=proposed.last())
+    await proposed.say("李秀兰", "#1", to=proposed.question("李秀兰"))
     assert await proposed.supporters(1) == 3  # 赵敏 proposed both, 孙大爷 supported both
     told = proposed.private("孙大爷")[-1].text
     assert "#2" in told
@@ -112,19 +112,19 @@ async def test_merged_wrongly(proposed: Town, wrong: str) -> None:
     """A number that is none, itself, or something over and done is asked for again; nothing moves."""
     await proposed.act("赵敏", proposed.card(3), "撤回")
     await proposed.act("李秀兰", proposed.card(1), "并案")
-    question = proposed.last()
+    question = proposed.question("李秀兰")
     await proposed.say("李秀兰", wrong or " ", to=question)
     assert (await proposed.matters())[1] == "submitted"
-    again = proposed.last()
-    assert again.message_id > question.message_id
+    again = proposed.question("李秀兰")
+    assert question.is_deleted
     await proposed.say("李秀兰", "2", to=again)
     assert (await proposed.matters())[1] == "merged"
 
 
 async def test_answered_by_somebody_else(proposed: Town) -> None:
-    """A question to the clerk is not answered by the head, nor by a neighbour."""
-    await proposed.act("李秀兰", proposed.card(1), "不受理")
-    question = proposed.last()
+    """A question to the clerk is not answered by the head, nor by a neighbour, where all read it."""
+    proposed.world.has_ephemeral_messages = False
+    question = await proposed.ask("李秀兰", "/reject 1")
     for who in ("王建国", "赵敏"):
         await proposed.say(who, "我来说说", to=question)
     assert (await proposed.matters())[1] == "submitted"
@@ -143,10 +143,14 @@ async def test_two_questions(proposed: Town) -> None:
 
 
 async def test_an_older_question_answered(proposed: Town) -> None:
-    """Who answers the older of two questions is not taken to have answered the newer one."""
+    """Who answers the older of two questions is not taken to have answered the newer one; seen alone, it is gone."""
     await proposed.act("李秀兰", proposed.card(1), "不受理")
-    older = proposed.last()
+    older = proposed.question("李秀兰")
     await proposed.act("李秀兰", proposed.card(2), "不受理")
+    assert older.is_deleted
+    proposed.world.has_ephemeral_messages = False
+    older = await proposed.ask("李秀兰", "/reject 1")
+    await proposed.say("李秀兰", "/reject 2")
     await proposed.say("李秀兰", "说的是路灯", to=older)
     assert (await proposed.matters())[2] == "submitted"
 
@@ -170,7 +174,7 @@ async def test_asked_for_the_agenda(proposed: Town) -> None:
     """/agenda alone asks for the numbers."""
     await proposed.act("李秀兰", proposed.card(1), "受理")
     await proposed.say("李秀兰", "列入议程")
-    await proposed.say("李秀兰", "1", to=proposed.last())
+    await proposed.say("李秀兰", "1", to=proposed.question("李秀兰"))
     assert (await proposed.matters())[1] == "agenda"
 
 

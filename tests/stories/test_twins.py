@@ -103,7 +103,7 @@ async def test_nobody_hears_above(sent_up: Town) -> None:
     group = titled(sent_up, "平安街道")
     await sent_up.say("王建国", "/return 1")
     assert "平安街道" not in sent_up.last().text  # first the reason
-    await sent_up.say("王建国", "等了很久", to=sent_up.last())
+    await sent_up.say("王建国", "等了很久", to=sent_up.question("王建国"))
     assert "平安街道" in sent_up.last().text
     sent_up.world.set_bot_status(group, "kicked")
     await sent_up.settle()

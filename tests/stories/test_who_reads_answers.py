@@ -32,7 +32,6 @@ class Row:
     head: Read = Read.ASKER
 
 
-ASKED = Read.ALL  # a question: its answer is written below it in the group
 TABLE: dict[str, Row] = {
     "help": Row("/help"),
     "propose": Row("/propose 电梯吱吱响", Read.ASKER | Read.ALL, Read.ASKER),  # the second time it is a similar one
@@ -44,7 +43,7 @@ TABLE: dict[str, Row] = {
     "result": Row("/result 1"),
     "receipt": Row("/receipt K7QF-2M9T-XH4P"),
     "behalf": Row("/behalf 王奶奶 大门锁不上", head=Read.ALL),
-    "spot": Row("/spot 换了灯泡", head=ASKED),
+    "spot": Row("/spot 换了灯泡"),
     "mediate": Row("/mediate"),
     "letter": Row("/letter 楼上太吵"),
     "members": Row("/members"),

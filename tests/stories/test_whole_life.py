@@ -23,13 +23,13 @@ async def test_objected(resolved: Town) -> None:
     assert "3月17日" in resolved.last().text
     assert await resolved.matters() == {1: "publicized"}
     await resolved.press("孙大爷", resolved.last(), "异议")
-    await resolved.say("孙大爷", "应该先修东门", to=resolved.last())
+    await resolved.say("孙大爷", "应该先修东门", to=resolved.question("孙大爷"))
     told = resolved.last()
     assert "应该先修东门" in told.text
     assert "专人" in await resolved.press_old("孙大爷", told, "答复异议")
     await resolved.act("李秀兰", told, "答复异议")
     assert "应该先修东门" in resolved.last().text
-    await resolved.say("李秀兰", "东门下个月修", to=resolved.last())
+    await resolved.say("李秀兰", "东门下个月修", to=resolved.question("李秀兰"))
     assert "东门下个月修" in resolved.last().text
     await resolved.travel(timedelta(days=16))
     assert "公示结束" in resolved.last().text
@@ -133,8 +133,8 @@ async def test_commands(town: Town) -> None:
     await town.say("陈师傅", "/return 2 这是物业的事")
     assert "这是物业的事" in town.last().text
     await town.press_old("李秀兰", town.last(), "交办")
-    await town.say("李秀兰", "陈师傅", to=town.last())
-    await town.say("李秀兰", "7天", to=town.last())
+    await town.say("李秀兰", "陈师傅", to=town.question("李秀兰"))
+    await town.say("李秀兰", "7天", to=town.question("李秀兰"))
     await town.act("陈师傅", town.last(), "签收")
     assert await town.matters() == {**states, 1: "agenda", 2: "in_progress"}
     assert "退回" not in labels(town.card(2))
@@ -203,7 +203,7 @@ async def test_reopened_after_nobody_answered(town: Town) -> None:
     told = next(each for each in town.heard() if "没有人评价" in each.text)
     assert "提出人" in await town.press_old("孙大爷", told, "重新办理")
     await town.act("赵敏", told, "重新办理")
-    await town.say("赵敏", "还是不亮", to=town.last())
+    await town.say("赵敏", "还是不亮", to=town.question("赵敏"))
     assert await town.matters() == {1: "in_progress"}
 
 
@@ -221,7 +221,7 @@ async def test_procedure(town: Town) -> None:
     assert "党支部会提议" in (await town.ask("李秀兰", "/publish 1")).text
     for words in ("同意修路", "签字：党支部、村委会 同意", "应到30 实到21 同意18", "应到30 实到20 同意15"):
         await town.act("李秀兰", town.card(1), "记下一步")
-        await town.say("李秀兰", words, to=town.last())
+        await town.say("李秀兰", words, to=town.question("李秀兰"))
     await town.act("李秀兰", town.card(1), "公示")
     assert await town.matters() == {1: "publicized"}
     details = await town.ask("赵敏", "/matter 1")

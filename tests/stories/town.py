@@ -65,6 +65,7 @@ OLD_BUTTONS = {  # what stood on every card before 办理…, and what it asks f
     "基本满意": "answer mostly",
     "不满意": "answer no",
 }
+SENDING = frozenset({"发出去", "提成议题", "Send", "Make it a matter"})  # below a preview
 PATIENCE = timedelta(minutes=10)  # what the town's clock goes on by itself while something is being sent
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # the library warns at every 429 until one opts in
@@ -178,10 +179,23 @@ class Town:
         await self.app.background.finish(within=30)
 
     async def say(self, who: str, text: str, *, to: Message | None = None, chat: Any = None) -> Message:
-        """Somebody says something, in the group or elsewhere; the bot's answer, if there is one, is there after it."""
+        """Somebody says something, in the group or elsewhere; the bot's answer, if there is one, is there after it.
+
+        What answers a question that they alone read is sent off, where the group would read it.
+        """
         said = self.world.say(self.people[who], chat or self.group, text, reply_to=to)
         await self.settle()
+        await self._send_off(who, to)
         return said
+
+    async def _send_off(self, who: str, asked: Message | None) -> None:
+        """Somebody sends off what they have answered to a question that they alone read, if they are shown it first."""
+        if asked is None or asked.receiver is not self.people[who]:
+            return
+        (*_, shown) = self.alone(who, asked.chat) or [asked]
+        sending = [label for label in labels(shown) if label in SENDING]
+        if sending and shown is not asked:
+            await self.press(who, shown, sending[0])
 
     async def whisper(self, who: str, text: str, *, to: Message | None = None) -> Message:
         """Somebody says something to the bot alone; give its newest answer."""
@@ -189,9 +203,16 @@ class Town:
         return self.last(self.people[who])
 
     async def ask(self, who: str, text: str, *, to: Message | None = None) -> Message:
-        """Somebody says something in the group; give the bot's newest message there."""
+        """Somebody says something in the group; give what they are asked there, or else the bot's newest message."""
+        before = self.heard()
         await self.say(who, text, to=to)
-        return self.last()
+        asked = [said for said in self.heard() if said not in before and is_question(said)]
+        return asked[-1] if asked else self.last()
+
+    def question(self, who: str) -> Message:
+        """What the bot has asked somebody in the group last, or else its newest message there."""
+        asked = [said for said in self.heard() if said.receiver in {None, self.people[who]} and is_question(said)]
+        return asked[-1] if asked else self.last()
 
     async def edit(self, who: str, message: Message, text: str) -> None:
         """Somebody changes what they had said."""
@@ -204,6 +225,7 @@ class Town:
         """Somebody sends a picture."""
         sent = self.world.send_photo(self.people[who], chat or self.group, caption=caption, reply_to=to)
         await self.settle()
+        await self._send_off(who, to)
         return sent
 
     async def press(self, who: str, message: Message, label: str) -> str:
@@ -304,8 +326,7 @@ class Town:
 
     def since(self, before: list[Message], chat: Any = None) -> list[str]:
         """What the bot has said since then, as texts."""
-        known = {message.message_id for message in before}
-        return [message.text for message in self.heard(chat) if message.message_id not in known]
+        return [message.text for message in self.heard(chat) if message not in before]
 
     def private(self, who: str) -> list[Message]:
         """What the bot has told somebody in private."""
@@ -334,6 +355,11 @@ class Town:
             return [head for number in range(1, 99) if (head := tx.get(ChainHead, str(number)))]
 
         return list(broken_entries(self.store.record(), await self.store.run(heads)))
+
+
+def is_question(message: Message) -> bool:
+    """Whether a message wants an answer in words."""
+    return bool({"取消", "Cancel"} & set(labels(message)))
 
 
 def data_of(message: Message, label: str) -> str:

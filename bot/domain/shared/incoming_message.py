@@ -38,7 +38,8 @@ class IncomingMessage:
     account, not by a name that anybody can take. `unkept` is the kind of an attachment that cannot be stored. `named`
     are the words in the text by which people are mentioned: a user name such as @wang, or an account's name.
     `group_name` and `topic` are the group, and the topic in it, where it was sent. `service`: a notice of the platform
-    about the group, which nobody wrote; `joined` are the accounts that came.
+    about the group, which nobody wrote; `joined` are the accounts that came. `alone`: sent in a group, where nobody but
+    the bot sees it.
     """
 
     chat: ChatId
@@ -59,6 +60,7 @@ class IncomingMessage:
     service: bool = False
     joined: tuple[Account, ...] = ()
     left: Account | None = None
+    alone: bool = False
 
     @property
     def source(self) -> str:
@@ -82,3 +84,8 @@ class IncomingMessage:
     def private(self) -> bool:
         """Return whether it was sent in a private chat with the bot."""
         return not self.group
+
+    @property
+    def only_to_us(self) -> bool:
+        """Return whether nobody but the bot reads it."""
+        return self.private or self.alone

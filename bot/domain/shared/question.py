@@ -1,7 +1,7 @@
 """Questions of the bot to a person, and drafts of proposals that wait for a decision of their author."""
 
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.domain.shared.errors import DOUBTS
@@ -83,7 +83,10 @@ def mark_of(params: QuestionParams) -> int:
 
 def question_mark(ask: str, params: QuestionParams, person: int) -> int:
     """Return a number for a question to a person: the buttons below it count for no other question and nobody else."""
-    return zlib.crc32(repr((ask, params, person)).encode())
+    written = replace(
+        params, act=str(params.act), then=str(params.then), asked=str(params.asked)
+    )  # as a store reads it
+    return zlib.crc32(repr((str(ask), written, person)).encode())
 
 
 def job_subject(waiting: Dialog | Draft) -> str:

@@ -21,31 +21,36 @@ SHORT = frozenset({"notice", "sure", "unknown_command"})
 
 def send_another_way(
     tx: Tx, *, reply_to: ReplyTo, account: AccountId, replies: tuple[PrivateReply, ...], now: datetime
-) -> bool:
-    """Send what could not be shown to one person alone: a line to the group, all else in private.
+) -> ReplyTo | None:
+    """Send what could not be shown to one person alone: a line to the group, all else in private; return where to.
 
-    False: they have opened no private chat. A group without a council gets the reply itself.
+    None: they have opened no private chat. A group without a council gets the reply itself.
     """
     council = next(iter(tx.find(Council, "chat", reply_to.chat)), None)
     if council is None or replies[-1].view in SHORT:
         to = reply_to
-    elif chat := _private_chat(tx, council.number, account):
+    elif chat := find_private_chat(tx, council.number, account):
         to = ReplyTo(reply_to.id, chat, group=False)
     else:
-        return False
+        return None
     for place, each in enumerate(replies):
-        enqueue(
-            tx,
-            id=each.about or (f"{to.id}/{place}" if place else to.id),
-            chat=to.chat,
-            group=to.group,
-            view=each.view,
-            params=each.params,
-            now=now,
-            remember=each.remember,
-            reply_to=to.message,
-        )
-    return True
+        send_reply(tx, each, id=each.about or (f"{to.id}/{place}" if place else to.id), to=to, now=now)
+    return to
+
+
+def send_reply(tx: Tx, shown: PrivateReply, *, id: str, to: ReplyTo, now: datetime) -> None:  # noqa: A002  # as in `enqueue`
+    """Send through the outbox what could not be shown to one person alone."""
+    enqueue(
+        tx,
+        id=id,
+        chat=to.chat,
+        group=to.group,
+        view=shown.view,
+        params=shown.params,
+        now=now,
+        remember=shown.remember,
+        reply_to=to.message,
+    )
 
 
 def invite_to_private_chat(tx: Tx, *, reply_to: ReplyTo, about: MessageParams, now: datetime) -> None:
@@ -63,7 +68,8 @@ def start_words(about: MessageParams) -> str:
     return f"c-{about.council}" if about.council else "menu"
 
 
-def _private_chat(tx: Tx, council: int, account: AccountId) -> ChatId | None:
+def find_private_chat(tx: Tx, council: int, account: AccountId) -> ChatId | None:
+    """Return the chat in which a person can be written to alone."""
     member = members.find_member(tx, council, account)
     if member:
         return member.open_chat

@@ -54,12 +54,24 @@ def ask_question(
         desk=_desk_of(tx, reply_to, by.id, params),
         at=now,
     )
+    keep_question(tx, dialog, now=now)
+    about = about_question(reply_to.chat) if reply_to.alone is not None else ""
+    shown = replace(question_params(tx, dialog), wrong=wrong)
+    reply(tx, reply_to, "ask", shown, now=now, remember=True, about=about)
+
+
+def keep_question(tx: Tx, dialog: Dialog, *, now: datetime) -> None:
+    """Keep a question in place of the one that waits for that person there."""
     before = tx.get(Dialog, dialog.key)
     tx.put(dialog)
     jobs.schedule(tx, "forget_dialog", job_subject(dialog), now + MEMORY, params=JobParams(dialog=dialog.key))
-    reply(tx, reply_to.for_all, "ask", replace(question_params(tx, dialog), wrong=wrong), now=now, remember=True)
     if before and before.about != dialog.about:
         redraw_message(tx, before.about, now=now, chosen=OVER)
+
+
+def about_question(chat: ChatId) -> str:
+    """Return what a message is about that shows a question in a group to the person asked alone."""
+    return f"question/{chat}"
 
 
 def _desk_of(tx: Tx, reply_to: ReplyTo, account: AccountId, params: QuestionParams) -> MessageId | None:
@@ -102,15 +114,16 @@ def find_unsent_question(tx: Tx, chat: ChatId, account: AccountId, now: datetime
 def find_question(tx: Tx, words: IncomingMessage, now: datetime) -> Dialog | None:
     """Return the question that a message answers, if it answers one.
 
-    In a group only a reply to the question itself does; in private also the next words without one: those of another
-    day are asked about, unless the question itself was about words.
+    In a group only a reply to the question itself does; where the bot alone reads them, also the next words without
+    one: those of another day are asked about, unless the question itself was about words. What it alone reads in a
+    group is a reply to something that its author alone sees there; the platform need not say to what.
     Raises DialogGone for a question of theirs that was answered, waited too long, or was replaced by a newer one.
     """
     dialog = find_unsent_question(tx, words.chat, words.by.id, now)
     replied_to = words.answers.message if words.answers and words.answers.ours else None
     if replied_to is None:
         is_over = dialog is not None and dialog.is_late(now) and dialog.params.text is not None
-        return dialog if words.private and not is_over else None
+        return dialog if words.only_to_us and not is_over else None
     sent = tx.get(SentMessage, SentMessage.key_of(words.chat, replied_to))
     if dialog is None:
         if sent and sent.view == "ask" and _is_asked(tx, sent, words.by.id):
@@ -118,9 +131,14 @@ def find_question(tx: Tx, words: IncomingMessage, now: datetime) -> Dialog | Non
         return None
     if sent is None or sent.view != "ask" or sent.params.person != _number(tx, dialog):
         return None
-    if replace(sent.params, wrong=None, chosen="") != question_params(tx, dialog):
+    if not shows_question(tx, sent, dialog):
         raise DialogGone  # an older question, about something else
     return dialog
+
+
+def shows_question(tx: Tx, sent: SentMessage, dialog: Dialog) -> bool:
+    """Return whether a message asks this question, and not an older one."""
+    return replace(sent.params, wrong=None, chosen="") == question_params(tx, dialog)
 
 
 def _is_asked(tx: Tx, sent: SentMessage, account: AccountId) -> bool:
@@ -152,7 +170,7 @@ def leave_question(tx: Tx, dialog: Dialog, *, now: datetime, reply_to: ReplyTo |
     """Leave a question; its message says so, and a reply if one is wanted. Raises DialogGone."""
     if tx.get(Dialog, dialog.key) != dialog:
         raise DialogGone
-    _drop(tx, dialog)
+    drop_question(tx, dialog)
     if reply_to:
         reply_text(tx, reply_to, left_reply(dialog), now=now)
     redraw_message(tx, dialog.about, now=now, chosen=LEFT)
@@ -165,7 +183,7 @@ def leave_for_another(
 
     `is_answer`: what they do brings what the question asks for.
     """
-    _drop(tx, dialog)
+    drop_question(tx, dialog)
     if reply_to and not is_answer:
         reply_text(tx, reply_to, left_reply(dialog, first=True), now=now)
     redraw_message(tx, dialog.about, now=now, chosen=OVER if is_answer else LEFT)
@@ -183,7 +201,8 @@ def left_reply(dialog: Dialog, *, first: bool = False) -> Reply:
     return Reply("question_left_first" if first else "question_left", {"council": dialog.council})
 
 
-def _drop(tx: Tx, waiting: Dialog | Draft) -> None:
+def drop_question(tx: Tx, waiting: Dialog | Draft) -> None:
+    """Forget a question or a draft that waits."""
     tx.drop(type(waiting), waiting.key)
     jobs.cancel(tx, job_subject(waiting))
 
@@ -205,7 +224,7 @@ def close_question_after(
         return act(tx, *args, **kwargs)
     if tx.get(type(waiting), waiting.key) != waiting:
         raise DialogGone
-    _drop(tx, waiting)
+    drop_question(tx, waiting)
     value = act(tx, *args, **kwargs)
     if isinstance(waiting, Dialog):
         redraw_message(tx, waiting.about, now=now, chosen=OVER)  # its buttons are over; behind what the act tells

@@ -23,7 +23,8 @@ SHOWN = MessageId("e1-7")
 
 
 def send(hall: Hall, replies: tuple[PrivateReply, ...]) -> bool:
-    return hall.at(private_replies.send_another_way, reply_to=back(), account=cast.NEIGHBOUR.id, replies=replies)
+    way = hall.at(private_replies.send_another_way, reply_to=back(), account=cast.NEIGHBOUR.id, replies=replies)
+    return way is not None
 
 
 def test_pages_go_to_the_private_chat(hall: Hall) -> None:
