@@ -94,3 +94,13 @@ async def test_who_may_not(noticed: Town) -> None:
     await noticed.say(RESIDENT, "/notice 我家的猫丢了")
     assert "只有议事长和专人" in noticed.alone(RESIDENT)[-1].text
     assert len([said for said in noticed.heard() if said.receiver is None]) == before
+
+
+async def test_the_menu_opens_what_is_switched_on(noticed: Town) -> None:
+    """The menu in private has a button for each practice that is on, and for none that is off."""
+    await noticed.whisper(RESIDENT, "/start")
+    menu = noticed.private(RESIDENT)[-1]
+    assert "通知" in labels(menu)
+    assert "活动" not in labels(menu)
+    await noticed.press(RESIDENT, menu, "通知")
+    assert "现在的通知" in noticed.private(RESIDENT)[-1].text

@@ -14,6 +14,8 @@ from bot.domain.shared.ids import AccountId, ChatId
 
 MENU_LIMIT = 15  # commands in one menu; a phone shows about six without scrolling
 
+NEEDED_MOST = 4  # commands of roles, which stand before those of practices
+
 NO_CHAT, NO_ACCOUNT = ChatId(""), AccountId("")
 
 # What everybody finds, in groups (True) and in private chats.
@@ -70,22 +72,28 @@ class CommandMenu:
         return self.key_of(self.chat, self.account, group=self.group)
 
 
+def first_commands(roles: Iterable[Role], practices: Collection[Practice]) -> dict[Practice, str]:
+    """Return the command that opens each switched-on practice for a person with these roles."""
+    return {practice: names[0] for practice, names in _by_practice(roles, practices).items()}
+
+
+def _by_practice(roles: Iterable[Role], practices: Collection[Practice]) -> dict[Practice, list[str]]:
+    held: set[Role | Who] = {Who.ANYONE, *roles}
+    every = {each: [name for name, whom in BY_PRACTICE[each].items() if held & whom] for each in Practice}
+    return {practice: names for practice, names in every.items() if names and practice in practices}
+
+
 def commands_of(roles: Iterable[Role], *, group: bool, practices: Collection[Practice] = ()) -> tuple[str, ...]:
     """Return the menu of a person with these roles; empty when it would be everybody's.
 
-    What everybody has stands first, then what the council's practices bring, and the help last.
+    What everybody has stands first, then what the roles need most, what the council's practices bring, the rest of the
+    roles', and the help last.
     """
-    held: set[Role | Who] = {Who.ANYONE, *roles}
-    of_practices = tuple(
-        name
-        for practice in Practice
-        if practice in practices
-        for name, whom in BY_PRACTICE[practice].items()
-        if held & whom
-    )
+    held = frozenset(roles)
     of_each = [names[group] for role, names in BY_ROLE.items() if role in held]
-    in_turn = (str(name) for turn in zip_longest(*of_each) for name in turn if name)
+    in_turn = [str(name) for turn in zip_longest(*of_each) for name in turn if name]
+    of_practices = [name for names in _by_practice(held, practices).values() for name in names]
     *usual, last = EVERYBODY[group]
     room = MENU_LIMIT - len(usual) - 1
-    more = list(dict.fromkeys((*of_practices, *in_turn)))[:room]
+    more = list(dict.fromkeys((*in_turn[:NEEDED_MOST], *of_practices, *in_turn)))[:room]
     return (*usual, *more, last) if more else ()

@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from bot.domain.councils.command_menu import first_commands
 from bot.domain.councils.council import OFFICERS, Council, Member
 from bot.domain.councils.permissions import CouncilAct, is_allowed
+from bot.domain.councils.practice import Practice
 from bot.domain.matters.matter import Matter
 from bot.domain.matters.procedure import next_stage
 from bot.domain.meetings.meeting import Meeting
@@ -155,8 +157,14 @@ def _forbidden(scene: RenderContext) -> Drawn:
 def _menu(scene: RenderContext) -> Drawn:
     private = not scene.outgoing.group
     readers = members.members_in_private(scene.tx, scene.outgoing.chat) if private else []
-    desks = [members.get_council(scene.tx, each.council) for each in readers if OFFICERS & set(each.roles)]
-    return menu_card(scene.words, private=private, council=scene.council, desks=desks)
+    councils = {each.council: members.get_council(scene.tx, each.council) for each in readers}
+    desks = [councils[each.council] for each in readers if OFFICERS & set(each.roles)]
+    opened: dict[Practice, str] = {}
+    for each in readers:
+        opened |= first_commands(each.roles, councils[each.council].practices)
+    if not private and scene.council:
+        opened = first_commands((), members.get_council(scene.tx, scene.council).practices)
+    return menu_card(scene.words, private=private, council=scene.council, desks=desks, practices=opened)
 
 
 def _sure(scene: RenderContext) -> Drawn:

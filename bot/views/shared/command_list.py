@@ -7,11 +7,13 @@ from difflib import get_close_matches
 from markupsafe import Markup
 
 from bot.domain.councils.council import Council
+from bot.domain.councils.practice import Practice
 from bot.domain.matters.acts import Act
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.masking import shown_text
 from bot.locales import N_, Words
 from bot.ports import Button, Card
+from bot.views.shared import labels
 from bot.views.shared.button_rows import button_rows
 from bot.views.shared.command import Command, HelpSection, Where
 from bot.views.shared.practices import ALL_WORDS
@@ -156,17 +158,28 @@ MENU = (
     ("guide", N_("❓ 怎么用")),
     ("members", N_("👥 成员")),
 )
+NO_PRACTICES: Mapping[Practice, str] = {}
 PRIVATE_MENU = (("letter", N_("✉️ 议事箱")),)
 
 
-def menu_card(_: Words, *, private: bool, council: int, desks: Sequence[Council] = ()) -> Card:
+def menu_card(
+    _: Words,
+    *,
+    private: bool,
+    council: int,
+    desks: Sequence[Council] = (),
+    practices: Mapping[Practice, str] = NO_PRACTICES,
+) -> Card:
     """The menu: the most used commands as buttons; from a group also the way into the private chat.
 
-    `desks` are the councils of which the reader is an officer.
+    `desks` are the councils of which the reader is an officer, `practices` those switched on, each with the command
+    that opens it.
     """
     offered = (*MENU, *PRIVATE_MENU) if private else MENU
     every = [Button(str(_(label)), Intent("menu", arg=name)) for name, label in offered]
     rows = [*button_rows(every, 2)]
+    opened = [Button(str(_(labels.PRACTICES[each][0])), Intent("menu", arg=name)) for each, name in practices.items()]
+    rows += button_rows(opened, 3)
     rows += [(desk_button(_, each.number, each.name if len(desks) > 1 else ""),) for each in desks]
     text = _(
         "您好！我是议事会的小助手。\n有事要反映，点「📝 提议」；想看大家提了什么，点「📋 议题」。\n"

@@ -2,8 +2,9 @@
 
 from itertools import combinations
 
-from bot.domain.councils.command_menu import EVERYBODY, MENU_LIMIT, CommandMenu, commands_of
+from bot.domain.councils.command_menu import EVERYBODY, MENU_LIMIT, CommandMenu, commands_of, first_commands
 from bot.domain.councils.council import Role
+from bot.domain.councils.practice import Practice
 from bot.domain.shared.ids import AccountId, ChatId
 
 
@@ -33,6 +34,23 @@ def test_roles_without_commands() -> None:
 def test_several_roles_add_up() -> None:
     """A person with several roles finds the most needed commands of each."""
     assert {"desk", "settings", "accept", "ack", "behalf"} <= set(commands_of(Role, group=True))
+
+
+def test_practices_stand_between() -> None:
+    """With every practice on, officers keep what they need most, and everybody finds what is for them."""
+    menu = commands_of((Role.HEAD, Role.CLERK), group=True, practices=tuple(Practice))
+    assert {"desk", "settings", "accept"} <= set(menu)
+    assert {"events", "notices"} <= set(commands_of((), group=True, practices=tuple(Practice)))
+    assert "notice" not in commands_of((), group=True, practices=tuple(Practice))
+    assert len(menu) == MENU_LIMIT
+
+
+def test_each_practice_opens_with_a_command() -> None:
+    """A practice that is on opens with its first command, in the order of the settings."""
+    assert first_commands((), [Practice.EVENTS, Practice.NOTICES]) == {
+        Practice.NOTICES: "notices",
+        Practice.EVENTS: "events",
+    }
 
 
 def test_key() -> None:
