@@ -40,7 +40,7 @@ from bot.services.matters import (
     triage,
 )
 from bot.services.mediation import mediations
-from bot.services.meetings import meetings, rescheduling, sessions
+from bot.services.meetings import meetings, possible_acts, rescheduling, sessions
 from bot.services.rolls import unit_links
 from bot.services.shared import dispatch, private_replies
 from bot.services.shared.confirmations import must_ask
@@ -106,11 +106,16 @@ async def _rsvp(tap: ButtonContext) -> Reply:
     return await tap.press(use_case)
 
 
-async def _acts(tap: ButtonContext) -> Reply | None:
-    if not tap.can_show_alone:
-        return await tap.keep(detail_page.press_acts)
-    tap.show_alone((await tap.keep(detail_page.find_acts),))
-    return None
+def _menu_of(find: ButtonUseCase[PrivateReply]) -> Press:
+    """Show the one who pressed alone what they may do."""
+
+    async def press(tap: ButtonContext) -> Reply | None:
+        if not tap.can_show_alone:
+            return await tap.keep(partial(dispatch.reply_in_private, find=find))
+        tap.show_alone((await tap.keep(find),))
+        return None
+
+    return press
 
 
 async def _answer(tap: ButtonContext) -> Reply:
@@ -241,7 +246,8 @@ TAPS: dict[str, Press] = {
     **{name: _life(name) for name in matter_acts.MATTER_COMMANDS},
     Act.SUPPORT: _act(proposals.support_matter),
     "unsupport": _act(proposals.withdraw_support),
-    "acts": _acts,
+    "acts": _menu_of(detail_page.find_acts),
+    "meeting_acts": _menu_of(possible_acts.find_menu),
     "reply_card": _reply_to_card,
     "details": _details,
     Act.VOTE: _vote,

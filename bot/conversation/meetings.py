@@ -11,7 +11,9 @@ from bot.domain.shared.errors import (
     NoSuchMoment,
     PastDay,
 )
-from bot.services.meetings import meetings, planning
+from bot.ports import R
+from bot.services.councils import members
+from bot.services.meetings import meetings, planning, possible_acts
 
 
 async def show_meeting(call: CommandContext) -> None:
@@ -25,19 +27,22 @@ async def set_schedule(call: CommandContext) -> None:
 
 
 async def convene_meeting(call: CommandContext) -> None:
-    """Call an extraordinary meeting."""
-    await _plan(call, CouncilAct.CONVENE, planning.convene_meeting)
+    """Call an extraordinary meeting; in the group the head alone is shown what they may do with it."""
+    meeting = await _plan(call, CouncilAct.CONVENE, planning.convene_meeting)
+    if meeting and call.can_show_alone:
+        head = await call.incoming.read(members.get_member, meeting.council, call.by.id)
+        call.show_besides((possible_acts.menu_of(meeting, head),))
 
 
-async def _plan(call: CommandContext, act: CouncilAct, use: Callable[..., None]) -> None:
-    """Plan a meeting from the words; missing or unclear parts are asked for."""
+async def _plan(call: CommandContext, act: CouncilAct, use: Callable[..., R]) -> R | None:
+    """Plan a meeting from the words; missing or unclear parts are asked for, and None is returned."""
     check_in_group(call)
     await call.check(act)
     if not call.args.strip():
         await call.ask(act)
-        return
+        return None
     try:
-        await call.keep(partial(use, text=call.args))
+        return await call.keep(partial(use, text=call.args))
     except DOUBTS as doubt:
         if call.answering:
             raise
@@ -46,3 +51,4 @@ async def _plan(call: CommandContext, act: CouncilAct, use: Callable[..., None])
         if call.answering:
             raise
         await call.ask(act, wrong=wrong)
+    return None

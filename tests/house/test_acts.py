@@ -26,10 +26,10 @@ OTHER_MEANINGS: Mapping[str, Mapping[str, str]] = {
     "bot/domain/councils/command_menu.py": {"close": "散会"},
     "bot/domain/councils/counter.py": {"poll": "what is numbered", "vote": "what is numbered"},
     "bot/domain/letters/letter.py": {"reply": "to a letter"},
-    "bot/messages/renderers/shared.py": {"close": "散会"},
     "bot/views/hierarchy/ladders.py": {"accept": "a time limit"},
     "bot/domain/matters/free_words_examples.py": dict.fromkeys(("support", "done", "progress"), "what words mean"),
     "bot/domain/matters/matter.py": {"on_the_spot": "an origin"},
+    "bot/domain/meetings/meeting_acts.py": {"close": "散会"},
     "bot/domain/matters/procedure.py": {"opinion": "what a stage lacks"},
     "bot/domain/matters/state.py": dict.fromkeys(
         ("submitted", "agenda", "long_run", "done", "unverified"), "where a matter stands, not how it came there"
@@ -45,7 +45,6 @@ OTHER_MEANINGS: Mapping[str, Mapping[str, str]] = {
     "bot/services/shared/confirmations.py": {"close": "散会"},
     "bot/views/letters/letters.py": {"reply": "to a letter"},
     "bot/views/matters/own_matters.py": {"submitted": "a sentence"},
-    "bot/views/meetings/sittings.py": {"close": "散会"},
     "bot/views/rolls/imports.py": {"archive": "a file with files in it"},
     "bot/views/shared/command_list.py": {"close": "散会"},
     "bot/views/shared/confirmations.py": {"close": "散会"},

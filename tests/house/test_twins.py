@@ -53,6 +53,7 @@ TABLE = (
     Elsewhere("bot/domain/matters/similarity_words.py", "tests/domain/matters/test_similarity.py", "its list of words"),
     Elsewhere("bot/domain/mediation/mediation.py", "tests/services/mediation/test_mediations.py", THROUGH),
     Elsewhere("bot/domain/meetings/calendar_entry.py", "tests/services/meetings/test_calendar_file.py", THROUGH),
+    Elsewhere("bot/domain/meetings/meeting_acts.py", "tests/services/meetings/test_possible_acts.py", THROUGH),
     Elsewhere("bot/domain/meetings/minutes.py", "tests/services/meetings/test_sessions.py", THROUGH),
     Elsewhere("bot/domain/shared/undo.py", "tests/stories/test_proposing.py", STORIES),
     Elsewhere("bot/services/meetings/attendance_corrections.py", "tests/stories/test_sittings.py", STORIES),

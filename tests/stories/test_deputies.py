@@ -55,10 +55,12 @@ async def test_in_the_group_instead(pavilion: Town) -> None:
 async def test_at_short_notice(pavilion: Town) -> None:
     """Called for this very day, the deputy has the list at once; called off and on again, not a second time."""
     await pavilion.whisper("赵敏", "/start")
-    card = await pavilion.ask("王建国", "/convene 今天 19:30 凉亭 急事")
+    await pavilion.say("王建国", "/convene 今天 19:30 凉亭 急事")
+    card = pavilion.meeting_card()
     await pavilion.travel(timedelta(minutes=1))
-    await pavilion.press_surely("王建国", card, "取消会议")
-    await pavilion.press("王建国", pavilion.last(), "恢复会议")
+    await pavilion.act_surely("王建国", card, "取消会议")
+    news = next(said for said in reversed(pavilion.heard()) if "会议取消了" in said.text)
+    await pavilion.act("王建国", news, "恢复会议")
     await pavilion.travel(timedelta(minutes=1))
     assert len([said for said in pavilion.private("赵敏") if "手上" in said.text]) == 1
 

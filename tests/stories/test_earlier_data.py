@@ -170,7 +170,7 @@ async def test_the_meeting_ends(town: Town, earlier: Earlier) -> None:
     """Under the card of the meeting that is held people check in, and it ends with its minutes."""
     sitting = card(town, earlier, "sitting")
     assert "签到" in await town.press("李秀兰", sitting, "签到")
-    await town.press_surely("王建国", sitting, "散会")
+    await town.act_surely("王建国", sitting, "散会")
     (draft,) = [said.text for said in town.heard() if "会议纪要（草稿）" in said.text and "4月8日" in said.text]
     assert "应到 3 人，实到 2 人" in draft
 

@@ -141,7 +141,8 @@ async def test_pressed_to_and_fro(proposed: Town) -> None:
 
 async def test_coming_and_not_coming(town: Town) -> None:
     """Whoever says again and again that they come, and that they do not, is asked to leave it so."""
-    meeting = await town.ask("王建国", "/convene 3月7日 19:30 凉亭 商量停车")
+    await town.say("王建国", "/convene 3月7日 19:30 凉亭 商量停车")
+    meeting = town.meeting_card()
     come = next(label for label in labels(meeting) if label == "参加")
     toasts = [await town.press("孙大爷", meeting, label) for label in (come, "不来了") * (PRESSES_AN_HOUR // 2 + 1)]
     assert "最后一次的算数" in toasts[PRESSES_AN_HOUR]

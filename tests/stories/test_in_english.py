@@ -15,7 +15,7 @@ english = story_fixture(set_up_english)
 
 def sitting(town: Town) -> Message:
     """The card of the meeting that is held."""
-    return next(said for said in reversed(town.heard()) if "Close meeting" in labels(said))
+    return next(said for said in reversed(town.heard()) if "My options…" in labels(said) and "Check in" in labels(said))
 
 
 async def test_levels_and_limits(english: Town) -> None:

@@ -132,8 +132,11 @@ async def test_days_that_are_none(town: Town, wrong: str) -> None:
 
 async def test_convened(town: Town) -> None:
     """The head calls a meeting out of turn: when, where and why; it is the next one when it comes first."""
-    card = await town.ask("王建国", "/convene 2026-03-06 19:30 凉亭 商量停车")
-    assert calls_off(card)
+    await town.say("王建国", "/convene 2026-03-06 19:30 凉亭 商量停车")
+    card = town.meeting_card()
+    assert labels(card) == ["参加", "请假", "不来了", "办理…"]
+    (menu,) = town.alone("王建国")
+    assert labels(menu) == ["取消会议", "改期"]
     for words in ("3月6日", "19:30", "凉亭", "商量停车"):
         assert words in card.text
     assert "3月6日" in (await town.ask("赵敏", "/meeting")).text
@@ -166,7 +169,8 @@ async def test_convened_with_something_missing(town: Town, wish: str) -> None:
 
 async def test_who_comes(town: Town) -> None:
     """参加 and 请假 are shown on the card; the other replaces, the same changes nothing, 不来了 takes back."""
-    card = await town.ask("王建国", CALLED)
+    await town.say("王建国", CALLED)
+    card = town.meeting_card()
     await town.press("赵敏", card, "参加")
     await town.press("孙大爷", card, "参加")
     await town.press("张伟", card, "请假")
@@ -183,10 +187,11 @@ async def test_who_comes(town: Town) -> None:
 
 async def test_cancelled(town: Town) -> None:
     """Only the head calls a meeting off; everybody is told, it can be taken back, and no reminder comes."""
-    card = await town.ask("王建国", "/convene 2026-03-07 19:30 凉亭 停车")
-    assert "议事长" in await town.press("李秀兰", card, "取消会议")
+    await town.say("王建国", "/convene 2026-03-07 19:30 凉亭 停车")
+    card = town.meeting_card()
+    assert "议事长" in await town.press_old("李秀兰", card, "取消会议")
     assert "3月7日" in (await town.ask("赵敏", "/meeting")).text
-    await town.press_surely("王建国", card, "取消会议")
+    await town.act_surely("王建国", card, "取消会议")
     assert "取消" in town.last().text
     assert "3月7日" in town.last().text
     assert "3月8日" in (await town.ask("赵敏", "/meeting")).text
@@ -196,10 +201,11 @@ async def test_cancelled(town: Town) -> None:
 
 async def test_cancelled_and_revived(town: Town) -> None:
     """A cancelling can be taken back, and then the reminders come."""
-    card = await town.ask("王建国", "/convene 2026-03-07 19:30 凉亭 停车")
-    await town.press_surely("王建国", card, "取消会议")
+    await town.say("王建国", "/convene 2026-03-07 19:30 凉亭 停车")
+    card = town.meeting_card()
+    await town.act_surely("王建国", card, "取消会议")
     news = town.last()
-    await town.press("王建国", news, next(label for label in labels(news) if "恢复" in label))
+    await town.act("王建国", news, "恢复会议")
     assert "3月7日" in (await town.ask("赵敏", "/meeting")).text
     await town.travel(datetime(2026, 3, 7, 12, 0, tzinfo=UTC))
     assert len([text for text in reminders(town) if "3月7日" in text]) == 3
@@ -207,10 +213,11 @@ async def test_cancelled_and_revived(town: Town) -> None:
 
 async def test_moved(town: Town) -> None:
     """改期 asks the head for the new time; the old reminders are forgotten, the new ones come."""
-    card = await town.ask("王建国", "/convene 2026-03-07 19:30 凉亭 停车")
+    await town.say("王建国", "/convene 2026-03-07 19:30 凉亭 停车")
+    card = town.meeting_card()
     await town.press("赵敏", card, "参加")
-    assert "议事长" in await town.press("赵敏", card, "改期")
-    await town.press("王建国", card, "改期")
+    assert "议事长" in await town.press_old("赵敏", card, "改期")
+    await town.act("王建国", card, "改期")
     again = await town.ask("王建国", "以后再说", to=town.question("王建国"))
     await town.say("王建国", "3月12日 20:00", to=again)
     assert "3月12日" in town.last().text
@@ -312,7 +319,7 @@ async def test_a_day_that_nobody_opened(town: Town) -> None:
     assert "3月18日" in advice
     cards = [message for message in town.heard() if "3月8日" in message.text and not message.receiver]
     assert len(cards) >= 4  # three reminders, the news
-    assert not any({"参加", "请假", "改期"} & set(labels(message)) for message in cards)
+    assert not any({"参加", "请假", "办理…"} & set(labels(message)) for message in cards)
     for who, label in (("赵敏", "参加"), ("王建国", "取消会议"), ("王建国", "改期")):
         toast = await town.forge(who, card, old[label])
         assert toast.startswith("这是 3月8日")
@@ -323,16 +330,17 @@ async def test_a_day_that_nobody_opened(town: Town) -> None:
 
 async def test_old_cards_of_a_meeting_that_moved(town: Town) -> None:
     """A card of the day before shows the new one, and a press on its old buttons does not count for it."""
-    card = await town.ask("王建国", CALLED)
+    await town.say("王建国", CALLED)
+    card = town.meeting_card()
     old = card.keyboard[0][0]["callback_data"]
-    await town.press("王建国", card, "改期")
+    await town.act("王建国", card, "改期")
     await town.say("王建国", "3月12日 20:00", to=town.question("王建国"))
     assert "3月12日" in card.text
     assert "改到了3月12日" in await town.forge("赵敏", card, old)
     assert "还没有人报名" in card.text
     await town.press("赵敏", card, "参加")
     assert "参加 1 人：赵敏" in card.text
-    await town.press_surely("王建国", card, "取消会议")
+    await town.act_surely("王建国", card, "取消会议")
     assert "已取消" in card.text
     assert labels(card) == []
 

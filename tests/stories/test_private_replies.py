@@ -252,7 +252,8 @@ async def test_the_page_offers_its_reader_what_they_may_do(proposed: Town) -> No
 
 async def test_the_meeting_with_my_own_answer(proposed: Town) -> None:
     """/meeting shows each reader their own buttons, with ✓ on what they answered; the group's card counts it."""
-    group = await proposed.ask("王建国", "/convene 3月7日 19:30 凉亭 商量停车")
+    await proposed.say("王建国", "/convene 3月7日 19:30 凉亭 商量停车")
+    group = proposed.meeting_card()
     mine = await proposed.ask("赵敏", "/meeting")
     assert labels(mine) == ["参加", "请假"]
     assert {"参加", "请假", "取消会议", "改期"} == set(labels(await proposed.ask("王建国", "/meeting")))

@@ -64,6 +64,14 @@ OLD_BUTTONS = {  # what stood on every card before 办理…, and what it asks f
     "满意": "answer yes",
     "基本满意": "answer mostly",
     "不满意": "answer no",
+    "开会": "open",
+    "取消会议": "cancel",
+    "改期": "postpone",
+    "恢复会议": "revive",
+    "下一项": "next",
+    "散会": "close",
+    "防代签": "on_site",
+    "规则提示": "prompts",
 }
 SENDING = frozenset({"发出去", "提成议题", "Send", "Make it a matter"})  # below a preview
 PATIENCE = timedelta(minutes=10)  # what the town's clock goes on by itself while something is being sent
@@ -250,19 +258,29 @@ class Town:
 
     async def press_surely(self, who: str, message: Message, label: str) -> str:
         """Somebody presses a button that is asked about once, and says yes; give the toast or what is shown."""
-        toast = await self.press(who, message, label)
+        return await self._surely(who, message, await self.press(who, message, label))
+
+    async def act_surely(self, who: str, card: Message, label: str) -> str:
+        """Somebody presses 办理… on a card, then what is asked about once, and says yes; as `press_surely`."""
+        return await self._surely(who, card, await self.act(who, card, label))
+
+    async def _surely(self, who: str, message: Message, toast: str) -> str:
         asked = next(each for each in reversed(self.heard(message.chat)) if each.receiver in {None, self.people[who]})
         return await self.press(who, asked, labels(asked)[0]) or asked.text if "真的" in asked.text else toast
 
     async def act(self, who: str, card: Message, label: str) -> str:
         """Somebody presses 办理… on a card and then what they alone are offered, and closes that; give the toast."""
-        await self.press(who, card, "办理…" if "办理…" in labels(card) else "My options…")
-        mine = self.alone(who, card.chat)
-        offered = next(shown for shown in reversed(mine) if {"详情", "Details"} & set(labels(shown)))
+        offered = await self.menu(who, card)
         try:
             return await self.press(who, offered, label)
         finally:
             self.world.delete_message(offered)
+
+    async def menu(self, who: str, card: Message) -> Message:
+        """Somebody presses 办理… on a card; give what they alone are offered."""
+        before = self.alone(who, card.chat)
+        await self.press(who, card, "办理…" if "办理…" in labels(card) else "My options…")
+        return next(shown for shown in self.alone(who, card.chat) if shown not in before)
 
     async def press_old(self, who: str, card: Message, label: str) -> str:
         """Somebody presses a button that cards had before 办理…, whatever the card shows now; give the toast."""
@@ -323,6 +341,10 @@ class Town:
         named = re.compile(rf"^[^\n#]*#{number}(?!\d)")
         heard = [said for said in self.heard(chat) if said.receiver is None]
         return [said for said in heard if named.match(said.text) and {"详情", "Details"} & set(labels(said))]
+
+    def meeting_card(self) -> Message:
+        """The newest message in the group that invites all to a meeting."""
+        return next(said for said in reversed(self.heard()) if "参加" in labels(said) and said.receiver is None)
 
     def since(self, before: list[Message], chat: Any = None) -> list[str]:
         """What the bot has said since then, as texts."""

@@ -270,7 +270,13 @@ async def _look_around(life: CouncilLife) -> None:
     for by in (cast.RESIDENT, cast.NEIGHBOUR):  # in private, and in the group
         await life.do(detail_page.press_details, intent=Intent("details", 1, first), by=by, reply_to=life.reply_to())
     for by in (cast.RESIDENT, cast.NEIGHBOUR, cast.CLERK):
-        await life.do(detail_page.press_acts, intent=Intent("acts", 1, first), by=by, reply_to=life.reply_to())
+        await life.do(
+            dispatch.reply_in_private,
+            find=detail_page.find_acts,
+            intent=Intent("acts", 1, first),
+            by=by,
+            reply_to=life.reply_to(),
+        )
     await life.do(
         detail_page.category_menu, intent=Intent("category", 1, first), by=cast.CLERK, reply_to=life.reply_to()
     )
@@ -306,7 +312,8 @@ async def _look_around(life: CouncilLife) -> None:
 
 async def _sort(life: CouncilLife) -> None:
     await life.press(triage.accept_matter, 1, cast.CLERK)
-    await life.do(detail_page.press_acts, intent=Intent("acts", 1, 1), by=cast.CLERK, reply_to=life.reply_to())
+    clerk = await life.store.run(members.get_member, 1, cast.CLERK.id)
+    await life.show("matter.acts", council=1, matter=1, person=clerk.person)
     await life.press(triage.reject_matter, 2, cast.CLERK, reason=life.text[:500])
     await life.press(triage.restore_matter, 2, cast.CLERK)
     await life.press(triage.withdraw_matter, 2, cast.NEIGHBOUR)
@@ -483,6 +490,9 @@ async def _meet(life: CouncilLife) -> None:
     await life.press(rescheduling.cancel_meeting, number, cast.HEAD)
     await life.press(rescheduling.revive_meeting, number, cast.HEAD)
     await life.press(rescheduling.postpone_meeting, number, cast.HEAD, text=f"{day + DAY} 19:30")
+    for by in (cast.HEAD, cast.NEIGHBOUR):
+        who = await life.store.run(members.get_member, 1, by.id)
+        await life.show("meeting.acts", council=1, meeting=number, matter=5, person=who.person)
     for what in MEETING_NEWS:
         await life.show("meeting.news", council=1, meeting=number, what=what)
     for chat in (cast.GROUP, cast.HEAD.id):

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Mapping
 
 from bot.documents import ics
+from bot.domain.matters.matter import Matter
+from bot.domain.meetings.meeting import Meeting
 from bot.locales import Words
 from bot.messages.render_context import Drawn, RenderContext
-from bot.messages.renderers.shared import for_reader
 from bot.ports import Card
 from bot.read_models.meetings import ShownMeeting, ShownSitting
+from bot.services.councils import members
 from bot.services.matters import repository
-from bot.services.meetings import calendar_file, deputies, meetings, minutes
+from bot.services.meetings import calendar_file, deputies, meetings, minutes, possible_acts
+from bot.views.meetings.act_buttons import meeting_acts_card
 from bot.views.meetings.calendars import calendar_card, calendar_events
 from bot.views.meetings.deputies import deputy_card
 from bot.views.meetings.meetings import (
@@ -37,10 +40,27 @@ def _load(scene: RenderContext) -> ShownMeeting | None:
 
 
 def _meeting(scene: RenderContext) -> Drawn:
-    if opened := _load_sitting(scene):
-        return for_reader(scene, session_card(scene.words, opened))
-    shown = _load(scene)
-    return for_reader(scene, meeting_card(scene.words, shown)) if shown else None
+    shown, reader = _load(scene), scene.member(scene.params.person)
+    if shown is None:
+        return None
+    acts = possible_acts.possible_acts(scene.tx, shown.meeting, reader, scene.now) if reader else None
+    opened = _load_sitting(scene)
+    return session_card(scene.words, opened, acts) if opened else meeting_card(scene.words, shown, acts)
+
+
+def _acts(scene: RenderContext) -> Drawn:
+    params, reader = scene.params, scene.member(scene.params.person)
+    meeting = scene.tx.get(Meeting, Meeting.key_of(scene.council, params.meeting))
+    if meeting is None or reader is None:
+        return None
+    return meeting_acts_card(
+        scene.words,
+        meeting,
+        members.get_council(scene.tx, scene.council).zone,
+        possible_acts.possible_acts(scene.tx, meeting, reader, scene.now),
+        scene.tx.get(Matter, Matter.key_of(scene.council, params.matter)),
+        possible_acts.possible_acts_on_called(scene.tx, scene.council, params.matter, reader, scene.now),
+    )
 
 
 def _sitting(view: Callable[[Words, ShownSitting], Card | None]) -> Callable[[RenderContext], Drawn]:
@@ -102,6 +122,7 @@ RENDERERS: Mapping[str, Callable[[RenderContext], Drawn]] = {
     "schedule": lambda scene: schedule_card(scene.words, meetings.load_days(scene.tx, scene.council, scene.now)),
     "calendar": _calendar,
     "meeting": _meeting,
+    "meeting.acts": _acts,
     "meeting.news": _meeting_news,
     "deputy": _deputy,
     "meeting.agenda": _posted_agenda,

@@ -46,13 +46,6 @@ BUTTON_ACTS: Mapping[str, CouncilAct] = {
     "release": CouncilAct.RELEASE,
     "parties": CouncilAct.PARTIES,
     "language": CouncilAct.LANGUAGE,
-    "cancel": CouncilAct.CONVENE,
-    "postpone": CouncilAct.CONVENE,
-    "open": CouncilAct.OPEN,
-    "on_site": CouncilAct.OPEN,
-    "next": CouncilAct.NEXT,
-    "prompts": CouncilAct.NEXT,
-    "close": CouncilAct.ADJOURN,
 }
 
 # Questions for a person who has an office, or may get one.

@@ -85,16 +85,6 @@ def find_by_button(
     return list_pages(tx, intent.council, intent.subject, who)
 
 
-def press_acts(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
-    """Show a person what they may do with a matter, on a platform that shows all to all: in private if possible."""
-    page = find_acts(tx, intent=intent, by=by, reply_to=reply_to, now=now)
-    who = members.get_member(tx, intent.council, by.id)
-    private = who.open_chat if reply_to.group else None
-    to = ReplyTo(reply_to.id, private, group=False) if private else reply_to
-    reply(tx, to, page.view, page.params, now=now, remember=True)
-    return Reply("sent_privately" if private else "ok")
-
-
 def find_acts(
     tx: Tx,
     *,

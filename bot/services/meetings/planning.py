@@ -171,8 +171,8 @@ def schedule_reminders(tx: Tx, council: Council, meeting: Meeting, *, now: datet
     jobs.schedule(tx, "meeting_over", job_subject(meeting), meeting.ends, params=job_params(meeting))
 
 
-def convene_meeting(tx: Tx, *, by: Account, text: str, now: datetime, reply_to: ReplyTo) -> None:
-    """Call an extraordinary meeting: time, place and reason in one line.
+def convene_meeting(tx: Tx, *, by: Account, text: str, now: datetime, reply_to: ReplyTo) -> Meeting:
+    """Call an extraordinary meeting: time, place and reason in one line; return it.
 
     Raises NoSuchMoment, PastDay, UnclearPlace, TooLong, NotAllowed.
     """
@@ -190,6 +190,7 @@ def convene_meeting(tx: Tx, *, by: Account, text: str, now: datetime, reply_to: 
     )
     add_meeting(tx, council, meeting, now=now)
     reply(tx, reply_to.for_all, "meeting", params_of(meeting), now=now, remember=True)
+    return meeting
 
 
 def parse_begin(council: Council, text: str, now: datetime) -> tuple[datetime, str]:

@@ -39,10 +39,11 @@ REPLIES_WITHOUT_NEWS = frozenset(
 )  # of which the group has no news
 
 
-PAGES_OF_ONE = frozenset(  # that show a matter with the acts of their only reader
+PAGES_OF_ONE = frozenset(  # that show a matter or a meeting with the acts of their only reader
     {
         "matter.details",
         "matter.acts",
+        "meeting.acts",
         "notice",
         "matter.yours",
         "matter.overdue",
@@ -121,6 +122,18 @@ def reply_with(
     found = find(tx, intent=intent, by=by, reply_to=reply_to, now=now)
     reply(tx, reply_to, found.view, found.params, now=now, remember=found.remember)
     return Reply("ok")
+
+
+def reply_in_private(
+    tx: Tx, *, find: ButtonUseCase[PrivateReply], intent: Intent, by: Account, reply_to: ReplyTo, now: datetime
+) -> Reply:
+    """Reply in private with what a button finds, on a platform that shows all to all; without that chat, there."""
+    found = find(tx, intent=intent, by=by, reply_to=reply_to, now=now)
+    who = members.get_member(tx, intent.council, by.id)
+    private = who.open_chat if reply_to.group else None
+    to = ReplyTo(reply_to.id, private, group=False) if private else reply_to
+    reply(tx, to, found.view, found.params, now=now, remember=found.remember)
+    return Reply("sent_privately" if private else "ok")
 
 
 def press_button(

@@ -6,12 +6,14 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from bot.domain.meetings.meeting import NEAR, MeetingState
+from bot.domain.meetings.meeting_acts import MeetingAct
 from bot.domain.meetings.meeting_days import Occurrence, close_together
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.working_days import HolidayPolicy
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.meetings import Days, ShownMeeting
+from bot.views.meetings.act_buttons import rows_for
 from bot.views.shared import dates, labels, names
 from bot.views.shared.text_fit import BR
 
@@ -120,13 +122,6 @@ def _rsvp(_: Words, shown: ShownMeeting) -> tuple[Button, ...]:
     return (*answers, answer(_("不来了"), "off", is_mine=False))
 
 
-def _open(_: Words, shown: ShownMeeting) -> tuple[tuple[Button, ...], ...]:
-    """Return the button that opens the meeting, near its time."""
-    if shown.left > NEAR:
-        return ()
-    return ((Button(str(_("开会")), Intent("open", shown.council.number, shown.meeting.number)),),)
-
-
 def _still_on(shown: ShownMeeting) -> bool:
     return shown.meeting.state is MeetingState.PLANNED and shown.left > timedelta(0)
 
@@ -138,21 +133,13 @@ def _everything(_: Words, shown: ShownMeeting) -> list[Markup]:
     return [*_facts(_, shown), Markup(""), *_agenda(_, shown), Markup(""), *_people(_, shown)]
 
 
-def meeting_card(_: Words, shown: ShownMeeting) -> Card:
-    """The page of a meeting, with its buttons while it is planned."""
+def meeting_card(_: Words, shown: ShownMeeting, acts: tuple[MeetingAct, ...] | None = None) -> Card:
+    """The page of a meeting, with its buttons while it is planned; `acts` of its only reader, None: all read it."""
     kind = _("议事会") if shown.meeting.regular else _("临时议事会")
     head = _(MEETING_STATES[shown.meeting.state], kind=kind)
     rows: list[tuple[Button, ...]] = []
     if shown.meeting.state is MeetingState.PLANNED:
-        where = shown.council.number, shown.meeting.number
-        rows = [
-            _rsvp(_, shown),
-            *_open(_, shown),
-            (
-                Button(str(_("取消会议")), Intent("cancel", *where)),
-                Button(str(_("改期")), Intent("postpone", *where)),
-            ),
-        ]
+        rows = [_rsvp(_, shown), *rows_for(_, shown.meeting, acts)]
     return Card(BR.join([head, *_everything(_, shown)]), buttons=tuple(rows), thread=shown.council.thread)
 
 
@@ -160,8 +147,7 @@ def meeting_news_card(_: Words, shown: ShownMeeting, what: str) -> Card:
     """The news that a meeting was cancelled, moved, missed or revived."""
     rows: tuple[tuple[Button, ...], ...] = ()
     if what in {"cancelled", "left_out"} and shown.meeting.state is MeetingState.CANCELLED:
-        undo = Intent("revive", shown.council.number, shown.meeting.number)
-        rows = ((Button(str(_("恢复会议")), undo),),)
+        rows = rows_for(_, shown.meeting, None)
     elif _still_on(shown) and what not in {"cancelled", "left_out"}:
         rows = (_rsvp(_, shown),)
     if what == "unopened":  # one line: what to do about it is told to the head
@@ -199,7 +185,7 @@ def meeting_reminder_card(_: Words, shown: ShownMeeting, *, sent: bool) -> Card 
         *_everything(_, shown),
         _("能来请点「参加」，来不了请点「请假」。"),
     ]
-    rows = (_rsvp(_, shown), *_open(_, shown))
+    rows = (_rsvp(_, shown), *(rows_for(_, shown.meeting, None) if shown.left <= NEAR else ()))
     return Card(BR.join(lines), buttons=rows, thread=shown.council.thread)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
-from bot.domain.matters.acts import Act
 from bot.domain.matters.state import State
 from bot.domain.meetings.meeting import Attendance, MeetingState, is_quorate
+from bot.domain.meetings.meeting_acts import MeetingAct
 from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
@@ -15,6 +15,7 @@ from bot.read_models.meetings import ShownSitting
 from bot.read_models.shared import Names
 from bot.views.councils import parties
 from bot.views.matters import matters
+from bot.views.meetings.act_buttons import menu_button, rows_for
 from bot.views.shared import dates, names
 from bot.views.shared.text_fit import BR, shorten
 
@@ -87,8 +88,11 @@ def _agenda(_: Words, shown: ShownSitting) -> list[Markup]:
     return lines
 
 
-def session_card(_: Words, shown: ShownSitting) -> Card:
-    """The card of an open meeting: who is present, how many are missing, the current matter; the code to scan."""
+def session_card(_: Words, shown: ShownSitting, acts: tuple[MeetingAct, ...] | None = None) -> Card:
+    """The card of an open meeting: who is present, how many are missing, the current matter; the code to scan.
+
+    `acts` are those of its only reader; None: all read it.
+    """
     meeting, there = shown.meeting, shown.there
     lines = [
         _(HEADINGS[meeting.state], kind=meeting_kind(_, shown)),
@@ -113,7 +117,7 @@ def session_card(_: Words, shown: ShownSitting) -> Card:
         lines.append(_("到了请点「签到」，或者扫这张码。没带手机，请找专人。"))
     return Card(
         BR.join(lines),
-        buttons=_buttons(_, shown),
+        buttons=(*_check_in(_, shown), *rows_for(_, meeting, acts)),
         qr=f"start:c-{shown.code.code}" if shown.code and not meeting.on_site else None,
         thread=shown.council.thread,
     )
@@ -123,16 +127,11 @@ def _counted(_: Words, shown: ShownSitting) -> Markup:
     return _("签到 <b>{there}/{expected}</b>", there=len(shown.there.seated), expected=len(shown.there.seats))
 
 
-def _buttons(_: Words, shown: ShownSitting) -> tuple[tuple[Button, ...], ...]:
-    where = shown.council.number, shown.meeting.number
-    first = () if shown.meeting.on_site else ((Button(str(_("签到")), Intent("check_in", *where)),),)
-    prompts = _("不再提示规则") if shown.meeting.prompts else _("规则提示")
-    on_site = _("关防代签") if shown.meeting.on_site else _("防代签")
-    return (
-        *first,
-        (Button(str(_("下一项")), Intent("next", *where)), Button(str(_("散会")), Intent("close", *where))),
-        (Button(str(on_site), Intent("on_site", *where)), Button(str(prompts), Intent("prompts", *where))),
-    )
+def _check_in(_: Words, shown: ShownSitting) -> tuple[tuple[Button, ...], ...]:
+    """Return the button by which people check in, unless that takes the code in the room."""
+    if shown.meeting.on_site:
+        return ()
+    return ((Button(str(_("签到")), Intent("check_in", shown.council.number, shown.meeting.number)),),)
 
 
 def agenda_item_card(_: Words, shown: ShownSitting, matter: ShownMatter, place: int) -> Card:
@@ -149,19 +148,10 @@ def agenda_item_card(_: Words, shown: ShownSitting, matter: ShownMatter, place: 
     if shown.meeting.prompts:
         rule = PROMPTS[(place - 1) % len(PROMPTS)]
         lines.append(_("📏 {rule}", rule=_(rule)))
-    lines.append(_("商量好了，请专人点「协商意见」或「决议」，写下来。"))
-    where = shown.council.number
-    rows = (
-        (
-            Button(str(_("协商意见")), Intent(Act.OPINION, where, about.number)),
-            Button(str(_(N_("决议", "button"))), Intent(Act.RESOLVE, where, about.number)),
-        ),
-        (
-            Button(str(_("详情")), Intent("details", where, about.number)),
-            Button(str(_("下一项")), Intent("next", where, shown.meeting.number)),
-        ),
-    )
-    return Card(BR.join(lines), buttons=rows, thread=shown.council.thread)
+    lines.append(_("商量好了，请专人点「办理…」，写下协商意见或者决议。"))
+    details = Button(str(_("详情")), Intent("details", shown.council.number, about.number))
+    row = (details, menu_button(_, shown.meeting, about.number))
+    return Card(BR.join(lines), buttons=(row,), thread=shown.council.thread)
 
 
 def check_in_code_card(_: Words, shown: ShownSitting) -> Card:

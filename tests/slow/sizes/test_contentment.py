@@ -52,7 +52,7 @@ async def test_132_collected_132_solved(town: Town) -> None:
     await answer(town, range(121, 132), "基本满意")
     assert "提出人" in await town.press("张伟", asked(town)[132], "不满意")  # not asked, not counted
     await town.press("赵敏", asked(town)[132], "不满意")
-    await town.say("赵敏", "晚上还是不亮", to=town.last())
+    await town.say("赵敏", "晚上还是不亮", to=town.question("赵敏"))
     assert "晚上还是不亮" in town.last().text
     assert (await town.matters())[132] == "in_progress"
     stats = (await town.ask("赵敏", "/stats")).text

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.councils.council import Council
 from bot.domain.meetings.meeting import Meeting, MeetingState
+from bot.domain.meetings.meeting_acts import MeetingAct
 from bot.domain.meetings.meeting_days import Occurrence, Schedule
 from bot.domain.shared.working_days import HolidayPolicy
 from bot.locales import words
@@ -41,7 +42,7 @@ def labels(card: Card) -> list[list[str]]:
 
 
 async def test_card() -> None:
-    """The card tells when, where, what about and who comes, and offers to answer, to call it off and to move it."""
+    """The card tells when, where, what about and who comes, and offers to answer; its only reader their own acts."""
     card = meetings.meeting_card(ZH, await seen(agenda=1))
     assert str(card.text).split("\n") == [
         "🗓 <b>议事会</b>",
@@ -53,7 +54,10 @@ async def test_card() -> None:
         "",
         "参加 1 人：赵敏",
     ]
-    assert labels(card) == [["参加", "请假", "不来了"], ["取消会议", "改期"]]
+    assert labels(card) == [["参加", "请假", "不来了"], ["办理…"]]
+    own = meetings.meeting_card(ZH, await seen(), (MeetingAct.CANCEL, MeetingAct.POSTPONE))
+    assert labels(own) == [["参加", "请假", "不来了"], ["取消会议", "改期"]]
+    assert labels(meetings.meeting_card(ZH, await seen(), ())) == [["参加", "请假", "不来了"]]
 
 
 @pytest.mark.parametrize(("state", "said"), [(MeetingState.CANCELLED, "已取消"), (MeetingState.HELD, "已结束")])
@@ -105,9 +109,7 @@ async def test_a_reminder_of_a_day_that_is_over() -> None:
 
 async def test_news() -> None:
     """Who calls a meeting off can take that back; of a new day everybody is asked; what is past asks nobody."""
-    assert labels(meetings.meeting_news_card(ZH, await seen(state=MeetingState.CANCELLED), "cancelled")) == [
-        ["恢复会议"]
-    ]
+    assert labels(meetings.meeting_news_card(ZH, await seen(state=MeetingState.CANCELLED), "cancelled")) == [["办理…"]]
     assert labels(meetings.meeting_news_card(ZH, await seen(), "postponed")) == [["参加", "请假", "不来了"]]
     assert labels(meetings.meeting_news_card(ZH, await seen(left=timedelta(0)), "postponed")) == []
 
@@ -136,10 +138,9 @@ def test_no_schedule() -> None:
 
 
 async def test_near_its_time() -> None:
-    """Near its time the card and the reminder let the head open the meeting."""
+    """Near its time the reminder, too, lets the head open the meeting."""
     shown = await seen(left=timedelta(hours=2))
-    assert labels(meetings.meeting_card(ZH, shown)) == [["参加", "请假", "不来了"], ["开会"], ["取消会议", "改期"]]
     reminder = meetings.meeting_reminder_card(ZH, shown, sent=False)
     assert reminder
-    assert labels(reminder) == [["参加", "请假", "不来了"], ["开会"]]
+    assert labels(reminder) == [["参加", "请假", "不来了"], ["办理…"]]
     assert meetings.agenda_card(ZH, await seen(left=timedelta(0)), sent=False) is None

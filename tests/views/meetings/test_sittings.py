@@ -71,7 +71,7 @@ def test_only_in_the_room() -> None:
     shown = sitting(on_site=True)
     card = sittings.session_card(ZH, shown)
     assert card.qr is None
-    assert [button.label for row in card.buttons for button in row] == ["下一项", "散会", "关防代签", "规则提示"]
+    assert [button.label for row in card.buttons for button in row] == ["办理…"]
     code = sittings.check_in_code_card(ZH, shown)
     assert (code.qr, code.turning) == ("start:c-ABCDEFGHJKLM", True)
     assert sittings.check_in_code_card(ZH, sitting()).qr is None
