@@ -89,7 +89,9 @@ TABLE: dict[str, Row] = {
     "procedure": Row("/procedure"),
     "parent": Row("/parent"),
     "schedule": Row("/schedule 8,18,28 19:30 居委会二楼", head=Read.ALL),
-    "convene": Row("/convene 3月7日 19:30 凉亭 商量停车", head=Read.ALL),
+    "convene": Row(
+        "/convene 3月7日 19:30 凉亭 商量停车", head=Read.ASKER | Read.ALL
+    ),  # the head what they may do with it
     "digest": Row("/digest"),
     "parties": Row("/parties"),
     "summary": Row("/summary"),
