@@ -296,3 +296,19 @@ class CheckInAtRow(NamedTuple):
     council: int
     at: str
     key: str
+
+
+class WishAtRow(NamedTuple):
+    """Wishes by when they were recorded."""
+
+    council: int
+    at: str
+    key: str
+
+
+class WishFulfilledRow(NamedTuple):
+    """Wishes by when they were fulfilled."""
+
+    council: int
+    fulfilled: str
+    key: str

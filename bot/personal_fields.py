@@ -42,6 +42,7 @@ from bot.domain.shared.reminder import Reminder
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.ballot import Ballot, Paper
 from bot.domain.votes.vote import Vote
+from bot.domain.wishes.wish import Wish, WishDraft
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,10 @@ PERSONAL: Mapping[type, Personal] = {
     Event: Personal(persons=("by",), words=("what", "place", "whom", "bring")),
     SignUp: Personal(persons=("person",)),
     CheckIn: Personal(persons=("person", "by"), words=("name",)),
+    Wish: Personal(
+        persons=("by", "claimer"), names=("name", "contact", "masked"), words=("text", "whom", "outcome", "photo")
+    ),
+    WishDraft: Personal(persons=("person",), names=("name", "contact"), words=("text", "whom")),
     Poll: Personal(words=("question", "options")),
     PollChoice: Personal(persons=("person",), words=("options",)),
     Meeting: Personal(persons=("opener", "closer", "seats"), words=("place", "reason")),

@@ -33,6 +33,7 @@ from bot.domain.shared.question import Dialog, Draft
 from bot.domain.shared.secret import Secret
 from bot.domain.votes.ballot import Ballot, Paper, Seal
 from bot.domain.votes.vote import Vote
+from bot.domain.wishes.wish import Wish, WishDraft
 from bot.index_rows import (
     AboveRow,
     AnsweredRow,
@@ -68,6 +69,8 @@ from bot.index_rows import (
     UnitPersonRow,
     UnitRow,
     WaitingRow,
+    WishAtRow,
+    WishFulfilledRow,
 )
 from bot.ports import SecretTable, Table
 
@@ -253,5 +256,17 @@ TABLES = (
         CheckIn,
         {"event": ("council", "event", "at"), "person": ("council", "person"), "at": CheckInAtRow},
     ),
+    Table(
+        "wishes",
+        Wish,
+        {
+            "state": ("council", "state", "since"),
+            "by": ("council", "by", "number"),
+            "claimer": ("council", "claimer", "state"),
+            "at": WishAtRow,
+            "fulfilled": WishFulfilledRow,
+        },
+    ),
+    Table("wish_drafts", WishDraft, {"person": ("council", "person")}),
     SecretTable("seals", Seal),
 )

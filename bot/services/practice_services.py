@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain.councils.council import Member
+from bot.domain.councils.council import Council, Member
 from bot.domain.councils.practice import Practice
 from bot.domain.shared.ids import AccountId
 from bot.domain.shared.job import Job
@@ -18,12 +18,14 @@ RunJob = Callable[[Tx, Job, datetime], None]
 class PracticeServices:
     """The services of a practice.
 
-    `jobs` run at their time, `after_leaving` when a member has left the group. The rest declares the personal data in
+    `jobs` run at their time, `after_switching_on` when the head has switched the practice on, `after_leaving` when a
+    member has left the group. The rest declares the personal data in
     its tables, and why some of it is not given out, or stays when a person is erased.
     """
 
     practice: Practice
     jobs: Mapping[str, RunJob] = field(default_factory=dict)
+    after_switching_on: tuple[Callable[[Tx, Council, datetime], None], ...] = ()
     after_leaving: tuple[Callable[[Tx, Member, datetime], None], ...] = ()
     of_members: tuple[Belongings[Member], ...] = ()
     of_accounts: tuple[Belongings[AccountId], ...] = ()

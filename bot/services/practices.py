@@ -4,5 +4,6 @@ from bot.services.duty.rows import ROWS as DUTY
 from bot.services.events.rows import ROWS as EVENTS
 from bot.services.notices.rows import ROWS as NOTICES
 from bot.services.practice_services import PracticeServices
+from bot.services.wishes.rows import ROWS as WISHES
 
-PRACTICE_SERVICES: tuple[PracticeServices, ...] = (NOTICES, DUTY, EVENTS)
+PRACTICE_SERVICES: tuple[PracticeServices, ...] = (NOTICES, DUTY, EVENTS, WISHES)

@@ -106,6 +106,8 @@ TABLE: dict[str, Row] = {
     "notices": Row("/notices"),
     "event": Row("/event 大扫除"),
     "events": Row("/events"),
+    "wish": Row("/wish 收音机"),
+    "wishes": Row("/wishes"),
     "duty": Row("/duty"),
     "mydata": Row("/mydata"),
     "forgetme": Row("/forgetme"),

@@ -37,6 +37,7 @@ from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.ballot import Paper
 from bot.domain.votes.tally import Choice
+from bot.domain.wishes.wish import Faces
 from bot.jobs.runner import catch_up, next_due, run_due_jobs
 from bot.locales import words
 from bot.messages import registry
@@ -77,11 +78,13 @@ from bot.services.shared import dispatch, questions
 from bot.services.shared.enqueue import ReplyTo, reply
 from bot.services.shared.holidays import holidays
 from bot.services.votes import ballots, paper_ballots, reminders, vote_drafts, votes
+from bot.services.wishes import claims, fulfilment, wish_drafts
 from bot.views.meetings.meetings import MEETING_NEWS
 from bot.views.polls.polls import USUAL_OPTIONS
 from bot.views.shared.confirmations import CONFIRMATIONS, DECLINED
 from bot.views.shared.help_pages import HelpPage
 from bot.views.shared.questions import QUESTION_TEXTS
+from bot.views.wishes.wishes import NEWS
 from handlers.telegram.features import FEATURES
 from storage.memory import MemoryStore
 from tests import builders, cast
@@ -223,6 +226,7 @@ async def _live(life: CouncilLife) -> None:
     await _notices(life)
     await _duty(life)
     await _events(life)
+    await _wishes(life)
     await _carry_out(life)
     await _meet(life)
     await _sit(life)
@@ -426,6 +430,48 @@ async def _events(life: CouncilLife) -> None:
     await life.do(check_ins.note_there, council=1, number=1, by=clerk, text="王奶奶")
     for view in ("event.closed", "event.ended", "event.thanks", "event.list", "event.card", "event.page"):
         await life.show(view, council=1, number=1, person=clerk.person, what="late")
+
+
+async def _wishes(life: CouncilLife) -> None:
+    """A wish that is recorded, claimed, reminded of, fulfilled and confirmed; one withdrawn; the lists and the call."""
+    await life.show("wishes", council=1, person=1)
+    private_reply = life.reply_to(private(cast.CLERK))
+    for _ in range(2):
+        await life.do(wish_drafts.begin_wish, council=1, text=life.text[:200], by=cast.CLERK, reply_to=private_reply)
+        for part, limit in (("whom", 30), ("name", 20), ("contact", 100)):
+            said = {"part": part, "text": life.text[:limit]}
+            await life.do(wish_drafts.answer_part, council=1, **said, by=cast.CLERK, reply_to=private_reply)
+        clerk = await life.store.run(members.get_member, 1, cast.CLERK.id)
+        await life.show("wish.draft", council=1, person=clerk.person)
+        await life.do(wish_drafts.post_wish, intent=Intent("wish_post", 1), by=cast.CLERK, reply_to=private_reply)
+    await life.show("wishes", council=1, person=clerk.person)
+    await life.show("wish.call", council=1, what="late")
+    claimer = await life.store.run(members.get_member, 1, cast.NEIGHBOUR.id)
+
+    async def look() -> None:
+        for view, person, what in product(("wish.page", "wish.task"), (claimer.person, clerk.person), ("", *NEWS)):
+            await life.show(view, council=1, number=1, person=person, what=what)
+
+    await life.until(life.now + 15 * DAY)
+    for use, by, number in (
+        (claims.press_claim, cast.NEIGHBOUR, 1),
+        (claims.press_give_back, cast.NEIGHBOUR, 1),
+        (claims.press_claim, cast.NEIGHBOUR, 1),
+        (claims.press_withdraw, cast.CLERK, 2),
+    ):
+        await life.do(use, intent=Intent("wish", 1, number), by=by, reply_to=life.reply_to())
+    await look()
+    await life.until(life.now + 15 * DAY)
+    report = partial(fulfilment.report_done, text=life.text[:200], attachments=(PHOTO,), faces=Faces.AGREED)
+    await life.do(report, council=1, number=1, by=claimer)
+    await life.until(life.now + 4 * DAY)
+    await look()
+    await life.do(fulfilment.return_wish, council=1, number=1, by=clerk, text=life.text[:200])
+    await look()
+    await life.do(report, council=1, number=1, by=claimer)
+    await life.do(fulfilment.press_confirm, intent=Intent("wish", 1, 1), by=cast.CLERK, reply_to=life.reply_to())
+    await life.show("wish.list", council=1, person=clerk.person)
+    await look()
 
 
 async def _carry_out(life: CouncilLife) -> None:

@@ -22,6 +22,7 @@ class Numbered(StrEnum):
     DUTY_SWAP = "duty_swap"
     EVENT = "event"
     SIGN_UP = "sign_up"
+    WISH = "wish"
 
 
 @dataclass(frozen=True, kw_only=True)

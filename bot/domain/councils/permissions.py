@@ -47,6 +47,7 @@ class CouncilAct(StrEnum):
     NOTICE = "notice"
     DUTY = "duty"
     EVENT = "event"
+    WISH = "wish"
 
 
 PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
@@ -87,6 +88,7 @@ PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
     CouncilAct.NOTICE: OFFICERS,
     CouncilAct.DUTY: OFFICERS,
     CouncilAct.EVENT: OFFICERS | {Role.MEMBER, Role.CAPTAIN},
+    CouncilAct.WISH: OFFICERS | {Role.CAPTAIN},
 }
 
 

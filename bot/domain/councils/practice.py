@@ -9,3 +9,4 @@ class Practice(StrEnum):
     NOTICES = "notices"  # 通知已阅
     DUTY = "duty"  # 值班
     EVENTS = "events"  # 活动报名
+    WISHES = "wishes"  # 微心愿

@@ -62,6 +62,7 @@ Facts = TypedDict(
         "vote": int,
         "voters": int,
         "whom": int,
+        "wish": int,
     },
     total=False,
 )

@@ -12,6 +12,7 @@ class DeedKind(StrEnum):
     ON_THE_SPOT = "solved_on_the_spot"
     MEETING = "meeting"
     EVENT = "event"
+    WISH = "wish"  # fulfilled, as the one says who recorded it
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,6 +19,9 @@ class ReminderKind(StrEnum):
     TERM_OVER = "term_over"
     YEAR = "year"  # its public holidays are not known
     DUTY_GAPS = "duty_gaps"  # days on which nobody is on duty
+    WISHES_STUCK = "wishes_stuck"  # nobody has claimed or done them for two weeks
+    # of a wish, for the one who claimed it or who confirms it
+    WISH = "wish"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,6 +19,7 @@ from bot.messages.renderers import (
     rolls,
     shared,
     votes,
+    wishes,
 )
 
 Renderer = Callable[[RenderContext], Drawn]
@@ -52,5 +53,6 @@ RENDERERS = merge(
         notices,
         duty,
         events,
+        wishes,
     )
 )

@@ -8,7 +8,7 @@ from bot.messages.render_context import Drawn, RenderContext
 from bot.ports import Card
 from bot.read_models.events import ShownEvent
 from bot.services.events import event_cards
-from bot.services.events.event_jobs import IS_LATE
+from bot.services.shared.jobs import IS_LATE
 from bot.views.events.events import (
     calendar_card,
     calendar_item,

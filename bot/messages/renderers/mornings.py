@@ -15,6 +15,7 @@ from bot.services.matters import morning_lists, repository
 from bot.services.matters.possible_acts import load_reader
 from bot.services.meetings import meetings, minutes
 from bot.services.shared.holidays import holidays
+from bot.services.wishes import wish_cards
 from bot.views.councils.terms import term_card
 from bot.views.councils.unpublished_years import unpublished_year_card
 from bot.views.duty.rosters import gaps_card
@@ -22,6 +23,7 @@ from bot.views.letters.letters import letter_waiting_card
 from bot.views.matters.morning_lists import morning_card
 from bot.views.meetings.meetings import unopened_card
 from bot.views.meetings.minutes import minutes_waiting_card
+from bot.views.wishes.wishes import stuck_card, waiting_card
 
 
 def _letter(scene: RenderContext, reminder: Reminder) -> Card | None:
@@ -57,6 +59,15 @@ def _duty_gaps(scene: RenderContext, _reminder: Reminder) -> Card | None:
     return gaps_card(scene.words, shown) if shown.days else None
 
 
+def _wish(scene: RenderContext, reminder: Reminder) -> Card | None:
+    shown = wish_cards.load_wish(scene.tx, scene.council, reminder.number, reminder.person, scene.now)
+    return waiting_card(scene.words, shown) if shown else None
+
+
+def _wishes_stuck(scene: RenderContext, _reminder: Reminder) -> Card | None:
+    return stuck_card(scene.words, wish_cards.load_stuck(scene.tx, scene.council, scene.now))
+
+
 # What a reminder that is about no matter says; None: it is settled.
 REMINDERS: Mapping[ReminderKind, Callable[[RenderContext, Reminder], Card | None]] = {
     ReminderKind.LETTER: _letter,
@@ -66,6 +77,8 @@ REMINDERS: Mapping[ReminderKind, Callable[[RenderContext, Reminder], Card | None
     ReminderKind.TERM_OVER: _term,
     ReminderKind.YEAR: _year,
     ReminderKind.DUTY_GAPS: _duty_gaps,
+    ReminderKind.WISH: _wish,
+    ReminderKind.WISHES_STUCK: _wishes_stuck,
 }
 
 

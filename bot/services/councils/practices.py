@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.councils.council import Account
+from bot.domain.councils.council import Account, Council
 from bot.domain.councils.errors import PracticeOff
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.councils.practice import Practice
@@ -13,6 +13,7 @@ from bot.domain.shared.errors import OldButton
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import command_menus, members, settings_pages
+from bot.services.practices import PRACTICE_SERVICES
 from bot.services.shared.audit import append_entry
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo
@@ -36,5 +37,14 @@ def press_practice(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, no
         tx.put(replace(council, practices=tuple(each for each in Practice if each in wanted)))
         append_entry(tx, council.number, "practice", person=who.person, now=now, facts={"kind": practice, "on": on})
         command_menus.plan_council(tx, council.number)
+        if on:
+            _begin(tx, council, practice, now)
     settings_pages.turn_page(tx, reply_to, SettingsPage.PRACTICES, now=now)
     return Reply("practice_on" if on else "practice_off_now", {"practice": practice})
+
+
+def _begin(tx: Tx, council: Council, practice: Practice, now: datetime) -> None:
+    """Schedule what a practice does by itself, now that it is switched on."""
+    for each in PRACTICE_SERVICES:
+        for begin in each.after_switching_on if each.practice is practice else ():
+            begin(tx, council, now)

@@ -25,9 +25,7 @@ from bot.services.events.sign_ups import fill_places
 from bot.services.shared import jobs
 from bot.services.shared.enqueue import notify_group, notify_person
 
-LATE = timedelta(minutes=15)  # after this it is said that something comes late
 THANKS_AFTER = timedelta(days=3)  # nobody is thanked later than that
-IS_LATE = "late"
 
 
 def remind_of_event(tx: Tx, row: Job, now: datetime) -> None:
@@ -55,7 +53,7 @@ def close_sign_up(tx: Tx, row: Job, now: datetime) -> None:
         return
     show_in_group(tx, event, now=now)
     record_event(tx, event, "event_closed", None, now)
-    _tell_organisers(tx, event, "event.closed", is_late=now - event.closes > LATE, now=now)
+    _tell_organisers(tx, event, "event.closed", what=jobs.lateness(event.closes, now), now=now)
 
 
 def end_event(tx: Tx, row: Job, now: datetime) -> None:
@@ -68,18 +66,18 @@ def end_event(tx: Tx, row: Job, now: datetime) -> None:
     jobs.cancel(tx, event_subject(over))
     record_event(tx, over, "event_over", None, now)
     show_in_group(tx, over, now=now)
-    is_late = now - over.ends > LATE
+    what = jobs.lateness(over.ends, now)
     if now - over.ends < THANKS_AFTER and tx.count(SignUp, "event", over.council, over.number):
         notify_group(
             tx,
             members.get_council(tx, over.council),
             id=f"{event_subject(over)}/thanks",
             view="event.thanks",
-            params=replace(params_of(over), what=IS_LATE if is_late else ""),
+            params=replace(params_of(over), what=what),
             now=now,
             respect_quiet_hours=True,
         )
-    _tell_organisers(tx, over, "event.ended", is_late=is_late, now=now)
+    _tell_organisers(tx, over, "event.ended", what=what, now=now)
 
 
 def _find(tx: Tx, row: Job) -> Event | None:
@@ -88,7 +86,7 @@ def _find(tx: Tx, row: Job) -> Event | None:
     return event if event and event.state is EventState.PLANNED else None
 
 
-def _tell_organisers(tx: Tx, event: Event, view: str, *, is_late: bool, now: datetime) -> None:
+def _tell_organisers(tx: Tx, event: Event, view: str, *, what: str, now: datetime) -> None:
     """Tell whoever organises an event in private; where they left or cannot be reached, the officers."""
     council = members.get_council(tx, event.council)
     organiser = tx.get(Member, Member.key_of(event.council, event.by))
@@ -102,7 +100,7 @@ def _tell_organisers(tx: Tx, event: Event, view: str, *, is_late: bool, now: dat
                 member,
                 id=f"{event_subject(event)}/{view}/{member.person}",
                 view=view,
-                params=replace(page_of(event, member).params, what=IS_LATE if is_late else ""),
+                params=replace(page_of(event, member).params, what=what),
                 now=now,
                 respect_quiet_hours=True,
                 remember=True,

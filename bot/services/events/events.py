@@ -12,11 +12,9 @@ from bot.domain.events.event import MORE_LIMIT, PLACE_LIMIT, WHAT_LIMIT, Event, 
 from bot.domain.events.event_text import EventText, add_answer, parse_event, parse_places
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.date_parsing import parse_moment
-from bot.domain.shared.errors import PrivateOnly
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.job import JobParams
 from bot.domain.shared.outbox_message import PrivateReply
-from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.services.councils import members
@@ -34,10 +32,10 @@ from bot.services.events.event_cards import (
 from bot.services.events.sign_ups import fill_places
 from bot.services.matters.repository import clean_text
 from bot.services.meetings.planning import parse_begin
-from bot.services.shared import jobs, questions
+from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
 from bot.services.shared.council_time import day_now
-from bot.services.shared.dispatch import authorise_button, where_to_ask
+from bot.services.shared.dispatch import ask_by_button, authorise_button, target_in_private
 from bot.services.shared.enqueue import ReplyTo, notify_group, reply
 
 
@@ -214,9 +212,7 @@ def send_list(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: da
     event = get_event(tx, intent.council, intent.subject)
     if not is_organiser(event, who):
         raise NotOrganiser(number=event.number)
-    if reply_to.group and not who.open_chat:
-        raise PrivateOnly
-    to = ReplyTo(reply_to.id, who.open_chat, group=False) if reply_to.group and who.open_chat else reply_to
+    to = target_in_private(who, reply_to)
     reply(tx, to, "event.list", params_of(event), now=now)
     return Reply("sent_privately" if to is not reply_to else "ok")
 
@@ -228,9 +224,7 @@ def ask_change(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: d
         check_ins.check_notes(get_event(tx, intent.council, intent.subject), who, now)
     else:
         check_change(tx, intent.council, intent.subject, who, now)
-    to, params = where_to_ask(tx, who, reply_to), QuestionParams(number=intent.subject)
-    questions.ask_question(tx, name=intent.act, council=intent.council, by=by, now=now, reply_to=to, params=params)
-    return Reply("asked_below" if to is reply_to else "asked_privately")
+    return ask_by_button(tx, intent.act, intent=intent, by=by, who=who, reply_to=reply_to, now=now)
 
 
 def check_change(tx: Tx, council: int, number: int, by: Member, now: datetime) -> Event:

@@ -20,16 +20,15 @@ from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import PrivateReply
-from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
 from bot.read_models.notices import ShownNotice, ShownNotices
 from bot.services.councils import members
 from bot.services.matters.repository import clean_text
 from bot.services.notices import readers
-from bot.services.shared import jobs, questions
+from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
-from bot.services.shared.dispatch import authorise_button, where_to_ask
+from bot.services.shared.dispatch import ask_by_button, authorise_button
 from bot.services.shared.enqueue import ReplyTo, notify_group, notify_person, refresh_message, reply
 
 PAGE = "notice.page"
@@ -132,9 +131,7 @@ def press_remind(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now:
 def ask_new_words(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Ask an officer for the corrected words of a notice. Raises NotAllowed, NoticeOver."""
     _, who = _authorise(tx, intent, by, reply_to, now)
-    to, params = where_to_ask(tx, who, reply_to), QuestionParams(number=intent.subject)
-    questions.ask_question(tx, name="notice_text", council=intent.council, by=by, now=now, reply_to=to, params=params)
-    return Reply("asked_below" if to is reply_to else "asked_privately")
+    return ask_by_button(tx, "notice_text", intent=intent, by=by, who=who, reply_to=reply_to, now=now)
 
 
 def correct_notice(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:

@@ -12,12 +12,14 @@ from bot.services.duty.figures import count_duty
 from bot.services.events.figures import count_events
 from bot.services.notices.figures import count_notices
 from bot.services.reports.dated_rows import Span
+from bot.services.wishes.figures import count_wishes
 
 Count = Callable[[Tx, int, Span | None], Figures]
 COUNTS: Mapping[Practice, Count] = {
     Practice.NOTICES: count_notices,
     Practice.DUTY: count_duty,
     Practice.EVENTS: count_events,
+    Practice.WISHES: count_wishes,
 }
 
 

@@ -6,9 +6,8 @@ council's matters.
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
-from zoneinfo import ZoneInfo
 
 from bot.domain.councils.council import Council
 from bot.domain.matters.acts import Act
@@ -19,8 +18,7 @@ from bot.domain.matters.satisfaction import SATISFIED
 from bot.domain.matters.state import ENDED, LOOKING_BACK, OPEN, State
 from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.message_params import MessageParams
-from bot.domain.shared.reporting_period import Period, month_before, month_period, quarter_before
-from bot.domain.shared.working_days import add_working_days
+from bot.domain.shared.reporting_period import Period, month_before, quarter_before
 from bot.index_rows import AnsweredRow, DueDayRow, TouchedRow
 from bot.ports import Tx
 from bot.read_models.reports import Activity, ShownSummary
@@ -29,11 +27,9 @@ from bot.services.reports.dated_rows import Span, iso_instant, rows_since
 from bot.services.reports.practice_figures import load_figures
 from bot.services.reports.turnout import load_turnout
 from bot.services.shared import jobs
-from bot.services.shared.council_time import day_now
+from bot.services.shared.council_time import day_now, first_working_morning, next_working_month
 from bot.services.shared.enqueue import notify_group
-from bot.services.shared.holidays import holidays
 
-AT = time(9)
 STALE_AFTER = timedelta(days=14)  # after this it is no news any more
 RECENTLY = timedelta(days=90)
 MATTERS_READ = 300  # of which the days are counted, where no period bounds them
@@ -53,23 +49,20 @@ def schedule_summary(tx: Tx, council: Council, *, now: datetime) -> None:
 
 
 def _wait(tx: Tx, council: Council, now: datetime) -> None:
-    day = day_now(council, now)
-    soonest = _planned(council, day)
-    at = soonest if soonest > now else _planned(council, month_period(day.replace(day=1), 1).last + timedelta(days=1))
-    jobs.schedule(tx, "summary", job_subject(council.number), at, params=JobParams(council=council.number))
-
-
-def _planned(council: Council, day: date) -> datetime:
-    """Return nine in the morning of the first working day in the month of `day` (UTC)."""
-    first = add_working_days(day.replace(day=1) - timedelta(days=1), 1, holidays()).day
-    return datetime.combine(first, AT, ZoneInfo(council.zone)).astimezone(UTC)
+    jobs.schedule(
+        tx,
+        "summary",
+        job_subject(council.number),
+        next_working_month(council, now),
+        params=JobParams(council=council.number),
+    )
 
 
 def send_summary(tx: Tx, row: Job, now: datetime) -> None:
     """Send the newest summary, after a quarter its review as well, unless it is too late (`STALE_AFTER`)."""
     council = members.get_council(tx, row.params.council)
     day = day_now(council, now)
-    if council.summaries and timedelta() <= now - _planned(council, day) <= STALE_AFTER:
+    if council.summaries and timedelta() <= now - first_working_morning(council, day) <= STALE_AFTER:
         _tell(tx, council, month_before(day), now)
         if day.month % 3 == 1:
             _tell(tx, council, quarter_before(day), now)

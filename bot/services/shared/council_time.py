@@ -7,7 +7,10 @@ from bot.domain.councils.council import Council
 from bot.domain.meetings.meeting_days import Occurrence, occurrences
 from bot.domain.shared.date_parsing import next_year
 from bot.domain.shared.errors import PastDay, PastThisYear
+from bot.domain.shared.local_time import DAY, local_time
 from bot.domain.shared.quiet_hours import end_of_quiet
+from bot.domain.shared.reporting_period import month_period
+from bot.domain.shared.working_days import add_working_days
 from bot.services.shared.holidays import holidays
 
 MORNING = time(9)
@@ -21,6 +24,19 @@ def day_now(council: Council, now: datetime) -> date:
 def morning_after(council: Council, day: date) -> datetime:
     """Return nine in the morning of the day after (UTC)."""
     return datetime.combine(day + timedelta(days=1), MORNING, ZoneInfo(council.zone)).astimezone(UTC)
+
+
+def first_working_morning(council: Council, day: date) -> datetime:
+    """Return nine in the morning of the first working day in the month of a day (UTC)."""
+    before = day.replace(day=1) - timedelta(days=1)
+    return local_time(add_working_days(before, 1, holidays()).day, MORNING, council.zone)
+
+
+def next_working_month(council: Council, now: datetime) -> datetime:
+    """Return nine in the morning of the next first working day of a month (UTC)."""
+    day = day_now(council, now)
+    soonest = first_working_morning(council, day)
+    return soonest if soonest > now else first_working_morning(council, month_period(day.replace(day=1), 1).last + DAY)
 
 
 def end_of_night(council: Council, now: datetime) -> datetime | None:

@@ -8,7 +8,7 @@ from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Answer, check_permitted, progress_act
 from bot.domain.shared.button_intent import Intent
-from bot.domain.shared.errors import OldButton
+from bot.domain.shared.errors import OldButton, PrivateOnly
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import PrivateReply, SentMessage
 from bot.domain.shared.question_params import QuestionParams
@@ -153,7 +153,6 @@ def ask_for_words(
 ) -> Reply:
     """Ask for the words that a button needs, unless the person may not do it or it is not possible now."""
     _, who = authorise_button(tx, intent, by, reply_to)
-    params = QuestionParams(number=intent.subject)
     if isinstance(act, CouncilAct):
         check_allowed(act, who)
         meetings.get_planned(tx, intent.council, intent.subject)
@@ -168,7 +167,14 @@ def ask_for_words(
             resolutions.check_amendable(matter, who)
         if act is Act.STAGE:
             procedures.next_stage(tx, matter, now)
-    to = where_to_ask(tx, who, reply_to)
+    return ask_by_button(tx, ask, intent=intent, by=by, who=who, reply_to=reply_to, now=now)
+
+
+def ask_by_button(
+    tx: Tx, ask: str, *, intent: Intent, by: Account, who: Member, reply_to: ReplyTo, now: datetime
+) -> Reply:
+    """Ask the one who pressed a button a question about its subject, and return where it is asked."""
+    to, params = where_to_ask(tx, who, reply_to), QuestionParams(number=intent.subject)
     questions.ask_question(tx, name=ask, council=intent.council, by=by, now=now, reply_to=to, params=params)
     return Reply("asked_below" if to is reply_to else "asked_privately")
 
@@ -180,6 +186,15 @@ def where_to_ask(tx: Tx, who: Member, reply_to: ReplyTo) -> ReplyTo:
     shown = private_replies.find_shown(tx, reply_to.chat, reply_to.message)
     if shown is None or shown.view == "desk":  # the desk stays where it is, and is come back to
         return reply_to
+    return ReplyTo(reply_to.id, who.open_chat, group=False)
+
+
+def target_in_private(who: Member, reply_to: ReplyTo) -> ReplyTo:
+    """Return where a person reads what the group must not, such as a list with names. Raises PrivateOnly."""
+    if not reply_to.group:
+        return reply_to
+    if not who.open_chat:
+        raise PrivateOnly
     return ReplyTo(reply_to.id, who.open_chat, group=False)
 
 

@@ -1,11 +1,18 @@
 """Scheduling and cancelling jobs in the transaction."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.shared.job import Job, JobParams
 from bot.ports import Tx
 
 NO_PARAMS = JobParams()
+LATE = timedelta(minutes=15)  # after this it is said that something comes late
+IS_LATE = "late"  # `what` of a message that says so
+
+
+def lateness(at: datetime, now: datetime) -> str:
+    """Return IS_LATE when what was due at a time is done so late that it must be said, else ""."""
+    return IS_LATE if now - at > LATE else ""
 
 
 def schedule(tx: Tx, act: str, about: str, at: datetime, *, name: str = "", params: JobParams = NO_PARAMS) -> None:

@@ -15,6 +15,7 @@ from bot.read_models.events import OwnPlace, ShownEvent, ShownEvents, ShownSignU
 from bot.views.meetings.calendars import CalendarItem
 from bot.views.shared import dates, names
 from bot.views.shared.button_rows import button_rows
+from bot.views.shared.late_note import late_note
 from bot.views.shared.screen import fold, fold_end
 from bot.views.shared.text_fit import BR, shorten
 
@@ -90,7 +91,7 @@ def change_card(_: Words, shown: ShownEvent) -> Card:
 def closed_card(_: Words, shown: ShownEvent, *, is_late: bool) -> Card:
     """The word to the organiser that the sign-up is closed."""
     above = _("活动 {number} 报名截止了，{n} 人来。", number=shown.event.number, n=shown.coming)
-    return event_page(_, shown, above + _late(_, is_late=is_late))
+    return event_page(_, shown, above + late_note(_, is_late=is_late))
 
 
 def ended_card(_: Words, shown: ShownEvent, *, is_late: bool) -> Card:
@@ -101,7 +102,7 @@ def ended_card(_: Words, shown: ShownEvent, *, is_late: bool) -> Card:
         n=shown.coming,
         there=shown.there,
     )
-    return event_page(_, shown, above + _late(_, is_late=is_late))
+    return event_page(_, shown, above + late_note(_, is_late=is_late))
 
 
 def thanks_card(_: Words, shown: ShownEvent, *, is_late: bool) -> Card:
@@ -111,7 +112,7 @@ def thanks_card(_: Words, shown: ShownEvent, *, is_late: bool) -> Card:
         text = _("🙏 {what}结束了，来了 {n} 人，谢谢大家！", what=what, n=shown.there)
     else:
         text = _("🙏 {what}结束了，谢谢报名的 {n} 位邻居！", what=what, n=shown.coming)
-    return Card(text + _late(_, is_late=is_late), thread=_thread(shown))
+    return Card(text + late_note(_, is_late=is_late), thread=_thread(shown))
 
 
 def events_card(_: Words, shown: ShownEvents) -> Card:
@@ -267,11 +268,6 @@ def _organiser_rows(_: Words, shown: ShownEvent) -> list[tuple[Button, ...]]:
     if event.is_ahead(shown.now):
         rows.append(_button(shown, "event_cancel", _("取消活动")))
     return list(button_rows(rows, 3))
-
-
-def _late(_: Words, *, is_late: bool) -> Markup:
-    """Return the words for what comes late, or nothing."""
-    return _("（我停了一阵，这条说晚了。）") if is_late else Markup("")
 
 
 def _thread(shown: ShownEvent) -> ThreadId | None:

@@ -32,7 +32,7 @@ def confirmation_card(_: Words, act: str, council: int, subject: int, chosen: st
     if chosen == DECLINED:
         return Card(_(words.declined))
     if chosen:
-        return with_undo_button(_, Card(reply_sentence(_, chosen, {})), chosen, council, subject)
+        return with_undo_button(_, Card(reply_sentence(_, chosen, {"number": subject})), chosen, council, subject)
     yes = Button(str(_(words.yes)), Intent(act, council, subject, SURE))
     no = Button(str(_(N_("不", "confirmation"))), Intent("not_sure", council, subject, act))
     return Card(_(words.question), buttons=((yes, no),))

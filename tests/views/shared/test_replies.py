@@ -95,6 +95,7 @@ def test_short(language: str) -> None:
         "scope": "东区三十二号楼",
         "unit": "东区-12-2-1502",
         "name": "欧" * 64,
+        "contact": "9" * 100,
         "missing": "collect,propose,consult,ballot",
         "lacks": "present,agree,opinion,parties",
         "procedure": "one_three_two",
