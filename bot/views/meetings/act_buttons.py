@@ -34,12 +34,12 @@ IN_ROWS = (
     (MeetingAct.RESUME,),
 )
 HEADINGS: Mapping[MeetingState, str] = {
-    MeetingState.PLANNED: N_("🗓 <b>{when}的会议</b>"),
-    MeetingState.CANCELLED: N_("❌ <b>{when}的会议</b>（已取消）"),
+    MeetingState.PLANNED: N_("🗓 <b>{when} 开会</b>"),
+    MeetingState.CANCELLED: N_("❌ <b>{when} 开会</b>（已取消）"),
     MeetingState.OPEN: N_("🟢 <b>正在开会</b>"),
-    MeetingState.HELD: N_("🏁 <b>{when}的会议</b>（已结束）"),
-    MeetingState.UNOPENED: N_("⚪ <b>{when}的会议</b>（已经过了）"),
-    MeetingState.INQUORATE: N_("⚪ <b>{when}的会议</b>（流会）"),
+    MeetingState.HELD: N_("🏁 <b>{when} 开会</b>（已结束）"),
+    MeetingState.UNOPENED: N_("⚪ <b>{when} 开会</b>（已经过了）"),
+    MeetingState.INQUORATE: N_("⚪ <b>{when} 开会</b>（流会）"),
 }
 
 

@@ -118,7 +118,7 @@ QUESTION_TEXTS: Mapping[str, tuple[str, str]] = {
     "past_this_year": (N_("{day}已经过了，是明年吗？"), N_("是，或者另一天")),
     "late_answer": (N_("之前问过您：{question}\n您刚才写的「{words}」，是回答这个吗？"), N_("是，或者不是")),
     PREVIEW: (
-        N_("群里会看到：\n「{words}」\n就这样发吗？要改就重新写一遍；去改上面那条消息不算。"),
+        N_("群里会看到：\n「{words}」\n就这样发吗？要改请点「改一改」；去改上面那条消息不算。"),
         N_("发出去，或者重新写"),
     ),
     "unclear_place": (

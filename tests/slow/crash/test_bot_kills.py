@@ -13,6 +13,7 @@ import pytest
 from bot.domain.matters.matter import Matter, Support
 from bot.ports import Tx
 from sandbox import Chat, Message, Server, User, World
+from sandbox.model import MEMBER
 from storage.check import verify
 from storage.tinydb.store import TinyStore
 from tests.slow.crash.process import DOUBT, STARTED, configure, heard, running
@@ -83,11 +84,12 @@ class Life:
 @pytest.fixture
 async def life() -> Life:
     world = World()
+    world.privacy_mode = False  # a mere member hears all, and asks before all: an answer is a proposal at once
     head = world.add_user("王建国")
     residents = [world.add_user(f"居民{number}") for number in range(8)]
     life = Life(world, random.Random(24), head, residents)
     for number in range(GROUPS):
-        group = world.add_group(f"小区{number}", head, residents, bot="administrator")
+        group = world.add_group(f"小区{number}", head, residents, bot=MEMBER)
         world.say(head, group, "/setup")
         life.groups.append(group)
     world.listen(life.hear)
