@@ -40,13 +40,15 @@ async def leave_by_words(call: CommandContext, dialog: Dialog) -> None:
 class LeavingFirst:
     """The question of a person in a chat that something else leaves, in the transaction of that act.
 
-    `of` is the question that the act brings the answer of: that one is closed without a word.
+    `of` is the question that the act brings the answer of: that one is closed without a word. So is the one that the
+    button which was `pressed` asks again.
     """
 
     reply_to: ReplyTo
     account: AccountId
     now: datetime
     of: str = ""
+    pressed: Intent | None = None
     replies: tuple[PrivateReply, ...] = ()  # what the person is told alone in a group, once it is kept
 
     def __call__(self, tx: Tx) -> None:
@@ -55,7 +57,7 @@ class LeavingFirst:
         if dialog is None:
             self.replies = ()
             return
-        is_answer = dialog.ask == self.of
+        is_answer = dialog.ask == self.of or (self.pressed is not None and _is_asked_by(dialog, self.pressed))
         where = None if self.reply_to.group else replace(self.reply_to, id=f"{self.reply_to.id}/left", message=None)
         questions.leave_for_another(tx, dialog, now=self.now, reply_to=where, is_answer=is_answer)
         notice = MessageParams.of_reply(questions.left_reply(dialog, first=True))
@@ -65,6 +67,12 @@ class LeavingFirst:
         """Return what the person is told alone in a group, once: above the answer to what they did."""
         replies, self.replies = self.replies, ()
         return replies
+
+
+def _is_asked_by(dialog: Dialog, pressed: Intent) -> bool:
+    """Return whether a button asks a question, or one that came after it: their names begin with that of its act."""
+    is_same = (dialog.council, dialog.params.number) == (pressed.council, pressed.subject)
+    return is_same and (dialog.ask == pressed.act or dialog.ask.startswith(f"{pressed.act}_"))
 
 
 async def run_command(call: CommandContext, name: str) -> None:
@@ -85,7 +93,7 @@ async def run_press(tap: ButtonContext, press: Press) -> Reply | None:
     """Run the act of a button, which leaves the question that waits for this person in this chat."""
     if tap.intent.act in OF_QUESTIONS:
         return await press(tap)
-    leaving = LeavingFirst(tap.reply_to, tap.by.id, tap.now)
+    leaving = LeavingFirst(tap.reply_to, tap.by.id, tap.now, pressed=tap.intent)
     tap = replace(tap, incoming=replace(tap.incoming, before=leaving))
     try:
         answer = await press(tap)

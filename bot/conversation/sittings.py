@@ -7,6 +7,7 @@ from functools import partial
 from bot.conversation.context import ButtonContext, CommandContext
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.acts import Act
+from bot.domain.shared.button_intent import OFF, ON
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import PrivateReply
@@ -15,6 +16,7 @@ from bot.domain.shared.reply import Reply
 from bot.services.meetings import attendance, attendance_corrections, calendar_file, minutes, sessions
 from bot.views.shared import labels
 
+SWITCHED = {ON: True, OFF: False}
 CODE = re.compile(r"c-(?P<code>[A-Z]{8,32})")  # letters alone; c-3 and c-3-m-12 lead to a council and a matter
 
 
@@ -96,6 +98,22 @@ def _shown(tap: ButtonContext) -> tuple[ChatId, MessageId]:
 async def press_check_in(tap: ButtonContext) -> Reply:
     """Check in by the button [签到]."""
     return await tap.press(partial(attendance.check_in, shown=_shown(tap)))
+
+
+async def press_next(tap: ButtonContext) -> Reply:
+    """Call the next matter by the button [下一项]; an older one that was pressed again leads no further."""
+    called = int(tap.intent.arg) if tap.intent.arg.isdecimal() else None
+    return await tap.press(partial(sessions.call_next, called=called))
+
+
+async def press_prompts(tap: ButtonContext) -> Reply:
+    """Switch the rules of debate on or off, as the button says."""
+    return await tap.press(partial(sessions.switch_prompts, on=SWITCHED.get(tap.intent.arg)))
+
+
+async def press_on_site(tap: ButtonContext) -> Reply:
+    """Switch checking in by the code in the room alone on or off, as the button says."""
+    return await tap.press(partial(sessions.on_site, on=SWITCHED.get(tap.intent.arg)))
 
 
 async def press_confirm(tap: ButtonContext) -> Reply:

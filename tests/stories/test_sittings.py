@@ -361,15 +361,11 @@ def _meetings(tx: Tx) -> list[Meeting]:
 
 
 @pytest.mark.parametrize(
-    ("who", "label", "flips"),
-    [
-        ("王建国", "规则提示", True),
-        ("王建国", "防代签", True),
-        ("张伟", "签到", False),
-    ],
+    ("who", "label", "back"),
+    [("王建国", "规则提示", "不再提示规则"), ("王建国", "防代签", "关防代签"), ("张伟", "签到", "")],
 )
-async def test_two_taps_of_one_finger(called: Town, who: str, label: str, flips: bool) -> None:  # noqa: FBT001  # a column of the table
-    """Two taps within three seconds count once; a later one undoes where the button says that it does."""
+async def test_two_taps_of_one_finger(called: Town, who: str, label: str, back: str) -> None:
+    """Two taps within three seconds count once; a later one changes nothing, and a button that says so undoes it."""
     await called.whisper("王建国", "/start")
     await called.say("王建国", "/open")
     card = sitting(called) if label == "签到" else await called.menu(who, sitting(called))
@@ -381,7 +377,20 @@ async def test_two_taps_of_one_finger(called: Town, who: str, label: str, flips:
     assert once != before
     called.move(TWO_TAPS)
     await called.forge(who, card, press)
-    assert (await at_the_meeting(called) == before) is flips
+    assert await at_the_meeting(called) == once
+    if back:
+        await called.press(who, card, back)
+        assert await at_the_meeting(called) == before
+
+
+async def test_the_next_matter_once(called: Town) -> None:
+    """[下一项] pressed again where it was shown leads no further; on the matter that was called it does."""
+    await called.say("王建国", "/open")
+    first = button_of(sitting(called), "下一项")
+    for who in ("王建国", "李秀兰"):
+        assert await called.forge(who, sitting(called), first) == "现在议 #1。"
+        called.move(TWO_TAPS)
+    assert await called.press("李秀兰", called.last(), "下一项") == "现在议 #2。"
 
 
 async def test_two_taps_on_settings(called: Town) -> None:

@@ -271,6 +271,10 @@ async def test_urged_once(estate: Town) -> None:
     assert "还没有投票" in reminder.text
     assert not any("还没有投票" in each.text for each in estate.private("孙大爷"))
     assert "回执码" in await estate.press("赵敏", reminder, "反对")
+    assert "您投过了" in reminder.text
+    assert labels(reminder) == ["赞成", "✓ 反对", "弃权"]
+    await estate.press("赵敏", ballot_card(estate), "赞成")
+    assert labels(reminder) == ["✓ 赞成", "反对", "弃权"]
     await estate.travel(timedelta(hours=22))
     assert len([each for each in estate.heard() if "还没有投" in each.text]) == 1
 

@@ -304,7 +304,8 @@ def check_permitted(matter: Matter, act: Act, member: Member, *, supports: bool 
 def wrong_state(matter: Matter, act: Act) -> WrongState:
     """Return the refusal of an act that is not possible in the matter's state: what it waits for, if that is known."""
     start = ACTS[act].start
-    if ACTS[act].end is matter.state:
+    is_result_public = act is Act.PUBLISH and matter.state is State.RESULT_PUBLIC  # one button publishes both
+    if ACTS[act].end is matter.state or is_result_public:
         return AlreadySo(number=matter.number, act=act, state=matter.state)
     if matter.state is State.SUBMITTED and State.ACCEPTED in start:
         return NotAcceptedYet(number=matter.number, act=act, state=matter.state)

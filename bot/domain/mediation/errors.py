@@ -9,6 +9,12 @@ class MediationOver(CouncilError):
     key = "mediation_over"
 
 
+class SaidAlready(CouncilError):
+    """The person has answered, and the other side has not yet."""
+
+    key = "said_already"
+
+
 class SameSide(CouncilError):
     """A mediation has two sides and a mediator: three people."""
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+ON, OFF = "on", "off"  # what a button that switches something leads to: pressed again it does not switch back
+
 
 @dataclass(frozen=True)
 class Intent:

@@ -11,7 +11,7 @@ from bot.read_models.votes import ShownVote
 from bot.services.votes import ballots, paper_ballots, proofs, queries, reminders, vote_drafts
 from bot.views.votes.receipts import receipt_card, receipt_door_card
 from bot.views.votes.vote_questions import vote_draft_card
-from bot.views.votes.vote_reminders import group_vote_reminder_card, reminded_card, vote_reminder_card
+from bot.views.votes.vote_reminders import group_vote_reminder_card, reminded_card, vote_reminder_card, voted_card
 from bot.views.votes.vote_results import announcement_card, proof_card, vote_result_card
 from bot.views.votes.votes import my_votes_card, paper_ballot_card, shared_unit_card, vote_card, vote_status_card
 
@@ -70,9 +70,12 @@ def _still_open(scene: RenderContext) -> ShownVote | None:
 
 def _urge(scene: RenderContext) -> Drawn:
     shown, member = _still_open(scene), scene.member(scene.params.person)
-    if shown is None or member is None or reminders.has_voted(scene.tx, shown.vote, member):
+    if shown is None or member is None:
         return None
-    return vote_reminder_card(scene.words, shown, member)
+    has_voted = reminders.has_voted(scene.tx, shown.vote, member)
+    if scene.params.chosen and has_voted:
+        return voted_card(scene.words, shown, member, ballots.find_choice(scene.tx, shown.vote, member))
+    return None if has_voted else vote_reminder_card(scene.words, shown, member)
 
 
 def _urge_group(scene: RenderContext) -> Drawn:

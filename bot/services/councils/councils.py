@@ -112,8 +112,9 @@ def press_language(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, no
     check_allowed(CouncilAct.LANGUAGE, who)
     if intent.arg not in LANGUAGES:
         raise OldButton
-    tx.put(replace(council, language=intent.arg))
-    append_entry(tx, council.number, "language", person=who.person, now=now, facts={"language": intent.arg})
+    if intent.arg != council.language:
+        tx.put(replace(council, language=intent.arg))
+        append_entry(tx, council.number, "language", person=who.person, now=now, facts={"language": intent.arg})
     refresh_message(tx, reply_to.chat, reply_to.message, now=now)
     return Reply("language_set")
 
@@ -143,6 +144,8 @@ def name_procedure(tx: Tx, *, council: int, procedure: str, by: Account, now: da
 
 def _set_procedure(tx: Tx, council: Council, procedure: str, who: Member, *, now: datetime) -> None:
     check_allowed(CouncilAct.PROCEDURE, who)
+    if procedure == council.procedure:
+        return
     tx.put(replace(council, procedure=procedure))
     append_entry(tx, council.number, "procedure", person=who.person, now=now, facts={"procedure": procedure})
 

@@ -47,5 +47,7 @@ def press_parties(
 
 def _keep(tx: Tx, council: Council, who: Member, parties: tuple[str, ...], *, now: datetime) -> None:
     check_allowed(CouncilAct.PARTIES, who)
+    if parties == council.parties:
+        return
     tx.put(replace(council, parties=parties))
     append_entry(tx, council.number, "parties", person=who.person, now=now, facts={"n": len(parties)})

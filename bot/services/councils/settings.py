@@ -44,11 +44,13 @@ def press_setting(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
 
 def _choose(tx: Tx, council: Council, who: Member, what: str, *, on: bool, now: datetime) -> Reply:
     check_allowed(CouncilAct(what), who)
-    if what == "digest":
-        key = "digest_on" if on else "digest_off"
+    is_digest = what == "digest"
+    key = ("digest_on" if on else "digest_off") if is_digest else ("summary_on" if on else "summary_off")
+    if on is (council.daily if is_digest else council.summaries):
+        return Reply(key, {"council": council.number})
+    if is_digest:
         tx.put(replace(council, daily=on))
     else:
-        key = "summary_on" if on else "summary_off"
         council = replace(council, summaries=on)
         tx.put(council)
         jobs.cancel(tx, summaries.job_subject(council.number))

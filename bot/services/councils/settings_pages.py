@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from zlib import crc32
 
 from bot.domain.councils.council import Account, Council, Member, Role
 from bot.domain.councils.permissions import check_allowed, is_allowed
@@ -24,6 +25,7 @@ from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import PrivateReply, SentMessage
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
+from bot.domain.shared.undo import UNDO_TIME
 from bot.ports import Tx
 from bot.read_models.councils import ShownSettings
 from bot.services.councils import members, roles
@@ -33,6 +35,7 @@ from bot.services.meetings import meetings, planning
 from bot.services.shared import private_replies, questions
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, ShownChanges, notify_group, refresh_message, reply
+from bot.services.shared.send_queues import newest_sent
 
 VIEW = "settings"
 CLERKS_OFFERED = 8
@@ -142,9 +145,10 @@ def press_clerk(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: 
         chosen = members.get_person(tx, council.number, intent.subject)
         if chosen.account is None:
             raise OldButton
-        whom = Account(chosen.account, chosen.name, chosen.username)
-        to_group = ReplyTo(reply_to.id, council.chat, group=True)
-        roles.appoint_member(tx, by=by, whom=whom, role=Role.CLERK, now=now, reply_to=to_group)
+        if Role.CLERK not in chosen.roles:
+            whom = Account(chosen.account, chosen.name, chosen.username)
+            to_group = ReplyTo(reply_to.id, council.chat, group=True)
+            roles.appoint_member(tx, by=by, whom=whom, role=Role.CLERK, now=now, reply_to=to_group)
     turn_page(tx, reply_to, page_after(intent), now=now)
     return Reply("level_set")
 
@@ -161,11 +165,15 @@ def press_limit(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: 
 
 
 def announce_days(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
-    """Tell the group the regular meeting days."""
+    """Tell the group the regular meeting days, once in ten minutes unless they have changed."""
     council, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(ACT_OF_PAGE[SettingsPage.DAYS], who)
     params = MessageParams(council=council.number)
-    notify_group(tx, council, id=f"schedule/{council.number}", view="schedule", params=params, now=now)
+    days = crc32(repr((council.schedule, council.place, council.holiday)).encode())
+    id_ = f"schedule/{council.number}/{days}"
+    told = newest_sent(tx, id_)
+    if told is None or now - told.at > UNDO_TIME:
+        notify_group(tx, council, id=id_, view="schedule", params=params, now=now, remember=True)
     return Reply("days_announced")
 
 

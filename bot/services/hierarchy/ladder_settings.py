@@ -110,7 +110,8 @@ def change_limit(tx: Tx, council: Council, head: Member, limit: str | Level, num
     if not 1 <= number <= most:
         raise NoSuchLimit(least=1, most=most)
     changed = replace(council, limits=_with(council.limits, limit, number))
-    _store(tx, changed, head, "limits", {"limit": str(limit), "number": number}, now=now)
+    if changed != council:
+        _store(tx, changed, head, "limits", {"limit": str(limit), "number": number}, now=now)
 
 
 def _with(limits: Limits, limit: str | Level, number: int) -> Limits:

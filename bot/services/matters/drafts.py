@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.councils.council import Account
 from bot.domain.councils.permissions import CouncilAct
-from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Support
+from bot.domain.matters.matter import MATTER_TEXT_LIMIT
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import DraftGone, NotAllowed
 from bot.domain.shared.ids import AccountId
@@ -118,11 +118,11 @@ def submit_draft(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now:
 def similar_to_draft(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Support the similar matter that was offered, instead of submitting the draft."""
     _, who = authorise_button(tx, intent, by, reply_to)
+    matter = get_matter(tx, intent.council, intent.subject)
+    is_own = who.person == matter.proposer
     if intent.arg.isdecimal() and tx.get(Draft, Draft.key_of(by.id, int(intent.arg))):
         take_draft(tx, by.id, int(intent.arg))
-        refresh_message(tx, reply_to.chat, reply_to.message, now=now, chosen="like")
-    matter = get_matter(tx, intent.council, intent.subject)
-    if who.person == matter.proposer:
-        total = tx.count(Support, "matter", matter.council, matter.number)
-        return Reply("supported", {"number": matter.number, "total": total})
+        refresh_message(tx, reply_to.chat, reply_to.message, now=now, chosen="own" if is_own else "like")
+    if is_own:
+        return Reply("own_matter")
     return support_matter(tx, council=matter.council, number=matter.number, by=who, now=now)

@@ -137,6 +137,8 @@ def categorise(tx: Tx, *, council: int, number: int, category: str, by: Member, 
     check_permitted(matter, Act.CATEGORISE, by)
     if category not in set(Category):
         raise OldButton
+    if category == matter.category:
+        return Reply("did_categorise", {"number": number})
     changed = transition(matter, Act.CATEGORISE, category=Category(category))
     save(tx, changed, Act.CATEGORISE, by=by, now=now, news=False, facts={"category": category})
     return Reply("did_categorise", {"number": number})

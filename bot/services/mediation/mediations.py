@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.councils.council import NAME_LIMIT, Account, Member
 from bot.domain.councils.counter import Numbered
 from bot.domain.councils.permissions import CouncilAct, check_allowed
-from bot.domain.mediation.errors import MediationOver, SameSide, SideUnreachable
+from bot.domain.mediation.errors import MediationOver, SaidAlready, SameSide, SideUnreachable
 from bot.domain.mediation.mediation import (
     IDLE,
     MEDIATION_KEPT,
@@ -130,10 +130,12 @@ def get_mediation(tx: Tx, council: int, number: int) -> Mediation:
 
 
 def _for_act(tx: Tx, council: int, number: int, act: str, by: Member) -> Mediation:
-    """Return the mediation, for its three people only, if the act is possible."""
+    """Return the mediation, for its three people only, if the act is possible. Raises SaidAlready, MediationOver."""
     mediation = get_mediation(tx, council, number)
     if act not in PERMITTED or part_of(mediation, by.person) is None:
         raise OldButton
+    if by.person in mediation.said and can(replace(mediation, said=()), act, by.person):
+        raise SaidAlready
     if not can(mediation, act, by.person):
         raise MediationOver
     return mediation

@@ -80,8 +80,9 @@ def write_schedule(tx: Tx, council: Council, actor: Member, text: str, *, now: d
 def keep_schedule(tx: Tx, council: Council, actor: Member, *, now: datetime) -> None:
     """Store a council whose meeting days or place changed, and plan its next meeting anew. Raises NotAllowed."""
     check_allowed(CouncilAct.SCHEDULE, actor)
-    tx.put(council)
-    append_entry(tx, council.number, "schedule", person=actor.person, now=now)
+    if council != members.get_council(tx, council.number):
+        tx.put(council)
+        append_entry(tx, council.number, "schedule", person=actor.person, now=now)
     _fit(tx, council, now=now)
     plan_next(tx, council.number, now=now)
     calendar_file.update_calendar(tx, council.number, now=now)

@@ -89,10 +89,15 @@ def _new_code() -> str:
 # What is called
 
 
-def call_next(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0) -> Reply:
-    """Call the next matter of the agenda. Raises NoMoreMatters."""
+def call_next(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 0, called: int | None = None) -> Reply:
+    """Call the next matter of the agenda. Raises NoMoreMatters.
+
+    `called`: how many had been called where the button was shown; when it is more by now, that press was meant as well.
+    """
     check_allowed(CouncilAct.NEXT, by)
     meeting = get_open_meeting(tx, council, number)
+    if called is not None and called < meeting.called:
+        return Reply("matter_called", {"number": meeting.agenda[meeting.called - 1]})
     for place in range(meeting.called, len(meeting.agenda)):
         matter = repository.get_matter(tx, council, meeting.agenda[place])
         if matter.state in WAITING:
@@ -103,30 +108,35 @@ def call_next(tx: Tx, *, council: int, by: Member, now: datetime, number: int = 
         _move(tx, matter, Act.DELIBERATE, by, now=now, drawn=True)
     elif len(meeting.agenda) > CARDS_AT_ONCE:
         repository.refresh_card(tx, matter, now=now)
-    called = replace(meeting, called=place + 1)
-    tx.put(called)
+    meeting = replace(meeting, called=place + 1)
+    tx.put(meeting)
     append_entry(tx, council, "next", person=by.person, now=now, matter=matter.number)
     notify_group(
         tx,
         members.get_council(tx, council),
         id=f"{job_subject(meeting)}/item/{place + 1}",
         view="sitting.item",
-        params=replace(params_of(called), matter=matter.number, place=place + 1),
+        params=replace(params_of(meeting), matter=matter.number, place=place + 1),
         now=now,
         remember=True,
     )
-    show_presence(tx, called, now=now)
+    show_presence(tx, meeting, now=now)
     return Reply("matter_called", {"number": matter.number})
 
 
-def switch_prompts(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
-    """Switch on or off that a rule of debate is shown with each matter."""
+def switch_prompts(tx: Tx, *, council: int, number: int, by: Member, now: datetime, on: bool | None = None) -> Reply:
+    """Switch on or off that a rule of debate is shown with each matter.
+
+    `on` is None of an old button: the other way.
+    """
     check_allowed(CouncilAct.NEXT, by)
     meeting = get_open_meeting(tx, council, number)
-    tx.put(replace(meeting, prompts=not meeting.prompts))
-    append_entry(tx, council, "prompts", person=by.person, now=now, facts={"meeting": number})
-    show_presence(tx, replace(meeting, prompts=not meeting.prompts), now=now)
-    return Reply("prompts_off" if meeting.prompts else "prompts_on")
+    changed = replace(meeting, prompts=not meeting.prompts if on is None else on)
+    if changed != meeting:
+        tx.put(changed)
+        append_entry(tx, council, "prompts", person=by.person, now=now, facts={"meeting": number})
+        show_presence(tx, changed, now=now)
+    return Reply("prompts_on" if changed.prompts else "prompts_off")
 
 
 def record_opinion(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
@@ -146,11 +156,16 @@ def record_opinion(tx: Tx, *, council: int, number: int, by: Member, text: str, 
 # Only who is in the room (防代签)
 
 
-def on_site(tx: Tx, *, council: int, number: int, by: Member, now: datetime) -> Reply:
-    """Switch between checking in by the code that head and clerk show in the room and by the button. Raises NoDoor."""
+def on_site(tx: Tx, *, council: int, number: int, by: Member, now: datetime, on: bool | None = None) -> Reply:
+    """Switch between checking in by the code that head and clerk show in the room and by the button. Raises NoDoor.
+
+    `on` is None of an old button: the other way.
+    """
     check_allowed(CouncilAct.OPEN, by)
     meeting = get_open_meeting(tx, council, number)
-    changed = replace(meeting, on_site=not meeting.on_site)
+    changed = replace(meeting, on_site=not meeting.on_site if on is None else on)
+    if changed == meeting:
+        return Reply("on_site_on" if changed.on_site else "on_site_off")
     if changed.on_site and not _doors(tx, council):
         raise NoDoor
     tx.put(changed)

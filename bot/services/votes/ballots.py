@@ -23,10 +23,12 @@ from bot.services.councils import members
 from bot.services.rolls import unit_links
 from bot.services.shared.audit import append_entry
 from bot.services.shared.dispatch import authorise_button
-from bot.services.shared.enqueue import ReplyTo, enqueue, reply, reply_text
+from bot.services.shared.enqueue import ReplyTo, enqueue, refresh_message, reply, reply_text
+from bot.services.shared.send_queues import newest_sent
 from bot.services.votes import queries, votes
 
 NONCE_BYTES = 16
+CAST = "cast"  # a reminder whose reader has voted
 
 
 def press_choice(
@@ -41,6 +43,7 @@ def press_choice(
         raise OldButton
     council, number, choice = intent.council, intent.subject, Choice(intent.arg)
     answer = cast_ballots(tx, council=council, number=number, by=who, choice=choice, now=now)
+    _mark_reminder(tx, council, number, who, now=now)
     if who.open_chat and "code" in answer.params and not is_answer_kept:
         vote = queries.get_vote(tx, council, number)
         enqueue(
@@ -53,6 +56,21 @@ def press_choice(
             now=now,
         )
     return answer
+
+
+def _mark_reminder(tx: Tx, council: int, number: int, voter: Member, *, now: datetime) -> None:
+    """Redraw the private reminder of a person who has voted now: it stands there with its buttons until the close."""
+    sent = newest_sent(tx, queries.reminder_id(council, number, voter.person))
+    if sent:
+        refresh_message(tx, sent.chat, sent.message, now=now, chosen=CAST)
+
+
+def find_choice(tx: Tx, vote: Vote, voter: Member) -> Choice | None:
+    """Return the choice of a person in a vote by name; None in a secret vote, and where their units say different."""
+    units = units_of_voter(tx, vote, voter)
+    found = [tx.get(Ballot, Ballot.key_of(vote.council, vote.number, unit.unit)) for unit in units]
+    choices = {each.choice if each else None for each in found}
+    return choices.pop() if len(choices) == 1 else None
 
 
 def cast_ballots(tx: Tx, *, council: int, number: int, by: Member, choice: Choice, now: datetime) -> Reply:

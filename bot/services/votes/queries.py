@@ -23,6 +23,11 @@ def vote_subject(vote: Vote) -> str:
     return f"vote/{vote.key}"
 
 
+def reminder_id(council: int, number: int, person: int) -> str:
+    """Return the id of the private reminder of a person who has not voted."""
+    return f"vote/{Vote.key_of(council, number)}/urge/{person}"
+
+
 def job_params(vote: Vote) -> JobParams:
     """Return the params of the jobs of a vote."""
     return JobParams(council=vote.council, vote=vote.number)

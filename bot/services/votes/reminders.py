@@ -72,7 +72,7 @@ def send_reminders(tx: Tx, vote: Vote, *, now: datetime) -> Silent:
     for member, chat in members.private_chats(silent.known):
         enqueue(
             tx,
-            id=f"{queries.vote_subject(vote)}/urge/{member.person}",
+            id=queries.reminder_id(vote.council, vote.number, member.person),
             chat=chat,
             group=False,
             view="vote.urge",

@@ -33,6 +33,7 @@ CARD_TEXTS = ((600, RESOLUTION_TEXT, 8), (300, 300, 4), (150, 150, 2), (80, 80, 
 SIGNERS_TEXT_LIMIT = 300  # of the names below a formal proposal
 CHOSEN: Mapping[str, str] = {
     "like": N_("好的，您附议了已有的议题，谢谢！"),
+    "own": N_("好的，这件事您已经提过了，不用再提。"),
     "submit": N_("好的，另提了一个议题，谢谢！"),
 }
 

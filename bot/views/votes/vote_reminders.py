@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.domain.councils.council import Member
+from bot.domain.votes.tally import Choice
 from bot.locales import Words
 from bot.ports import Button, Card
 from bot.read_models.votes import ShownVote
@@ -26,6 +27,20 @@ def vote_reminder_card(_: Words, shown: ShownVote, member: Member | None) -> Car
         when=dates.format_moment(_, vote.closes, shown.council.zone) if vote.closes else "",
     )
     return Card(text, buttons=(choice_buttons(_, vote),))
+
+
+def voted_card(_: Words, shown: ShownVote, member: Member | None, choice: Choice | None) -> Card:
+    """The private reminder once its reader has voted: what they chose is ticked, unless the vote is secret."""
+    vote = shown.vote
+    text = _(
+        "🗳 {who}，<b>#{number}</b> 的表决，您投过了，谢谢：\n{question}\n\n截止：<b>{when}</b>\n"
+        "截止前可以改，以最后一次为准。",
+        who=names.person_name(_, member),
+        number=vote.matter,
+        question=question_text(_, vote),
+        when=dates.format_moment(_, vote.closes, shown.council.zone) if vote.closes else "",
+    )
+    return Card(text, buttons=(choice_buttons(_, vote, choice),))
 
 
 def group_vote_reminder_card(_: Words, shown: ShownVote, silent: Sequence[Member]) -> Card:

@@ -19,6 +19,7 @@ from bot.read_models.votes import ShownPaper, ShownVote
 from bot.views.rolls import rolls
 from bot.views.shared import dates, labels, names
 from bot.views.shared.bars import draw_bar
+from bot.views.shared.button_rows import ticked
 from bot.views.shared.screen import fold
 from bot.views.shared.text_fit import BR, shorten
 from bot.views.votes import tallies
@@ -187,9 +188,12 @@ def turnout_share(rule: Rule, vote: Vote) -> Fraction | None:
     return min(shares, default=None)
 
 
-def choice_buttons(_: Words, vote: Vote) -> tuple[Button, ...]:
-    """Return the three buttons."""
-    return tuple(vote_button(_(labels.CHOICE_LABELS[choice]), "cast", vote, choice.value) for choice in Choice)
+def choice_buttons(_: Words, vote: Vote, given: Choice | None = None) -> tuple[Button, ...]:
+    """Return the three buttons, with the one that their only reader has `given` ticked."""
+    return tuple(
+        vote_button(ticked(_(labels.CHOICE_LABELS[choice]), on=choice is given), "cast", vote, choice.value)
+        for choice in Choice
+    )
 
 
 def vote_status_card(_: Words, shown: ShownVote, *, officer: bool = False) -> Card:

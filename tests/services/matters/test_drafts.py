@@ -134,7 +134,7 @@ def test_the_author_likes_what_is_open(offered: Hall) -> None:
 def test_a_neighbour_likes_as_well(offered: Hall) -> None:
     """Anybody may support what is offered; the draft goes on waiting for its author."""
     assert like(offered, cast.STRANGER) == "supported"
-    assert like(offered, cast.RESIDENT, draft="x") == "supported"
+    assert like(offered, cast.RESIDENT, draft="x") == "own_matter"
     assert [support.person for support in offered.every(Support)] == [offered.member(cast.STRANGER).person]
     assert len(offered.every(Draft)) == 1
     assert offered.told("similar") == []

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.councils.council import Account
 from bot.domain.councils.counter import Numbered
 from bot.domain.councils.errors import SeveralPeople
-from bot.domain.mediation.errors import MediationOver, SameSide, SideUnreachable
+from bot.domain.mediation.errors import MediationOver, SaidAlready, SameSide, SideUnreachable
 from bot.domain.mediation.mediation import IDLE, MEDIATION_KEPT, NOTES_LIMIT, SIDE_PATIENCE, Mediation, MediationState
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError, NoSuchDay, NotAllowed, OldButton, PastDay, PrivateOnly, TooShort
@@ -161,7 +161,7 @@ def test_no_agreement(running: Hall) -> None:
     """An agreement counts when both accept it, each once; refused, they talk on, and it can be written anew."""
     propose(running)
     press(running, cast.RESIDENT, "ok")
-    with pytest.raises(MediationOver):
+    with pytest.raises(SaidAlready):
         press(running, cast.RESIDENT, "ok")
     propose(running)
     assert mediation(running).said == ()

@@ -35,8 +35,9 @@ def test_acts() -> None:
     """Whatever somebody may be refused has a verb, and every verb can be needed."""
     by_right = {act for act, who in PERMISSIONS.items() if Who.ANYONE not in who}
     by_state = ACTS.keys() & PERMISSIONS.keys()
+    undoing = {act for act, spec in ACTS.items() if spec.undoes}
     named = sources.constants_of_keyword("act", NotAllowed) | sources.acts_of("wrong_state")
-    assert labels.ACT_NAMES.keys() == by_right | by_state | named
+    assert labels.ACT_NAMES.keys() == by_right | by_state | undoing | named
 
 
 def test_timeline() -> None:
