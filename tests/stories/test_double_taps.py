@@ -258,6 +258,7 @@ MEETING = (
     Tap("open", HEAD, "是，现在开会"),
     Tap("check_in", HEAD, "签到", alone=False),
     Tap("check_in", CLERK, "签到", alone=False),
+    Tap("meeting_acts", HEAD, "办理…", alone=False),
     Tap("prompts", HEAD, "规则提示", alone=False),
     Tap("on_site", HEAD, "防代签", alone=False),
     Tap("next", HEAD, "下一项", alone=False),

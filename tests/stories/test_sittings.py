@@ -384,13 +384,12 @@ async def test_two_taps_of_one_finger(called: Town, who: str, label: str, back: 
 
 
 async def test_the_next_matter_once(called: Town) -> None:
-    """[下一项] pressed again where it was shown leads no further; on the matter that was called it does."""
+    """[下一项] of a menu from before a matter was called leads no further; the menu that follows does."""
     await called.say("王建国", "/open")
-    first = button_of(sitting(called), "下一项")
-    for who in ("王建国", "李秀兰"):
-        assert await called.forge(who, sitting(called), first) == "现在议 #1。"
-        called.move(TWO_TAPS)
-    assert await called.press("李秀兰", called.last(), "下一项") == "现在议 #2。"
+    menus = {who: await called.menu(who, sitting(called)) for who in ("王建国", "李秀兰")}
+    for who, menu in menus.items():
+        assert await called.press(who, menu, "下一项") == "现在议 #1。"
+    assert await called.press("李秀兰", menus["李秀兰"], "下一项") == "现在议 #2。"
 
 
 async def test_two_taps_on_settings(called: Town) -> None:

@@ -6,7 +6,7 @@ from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Matter
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.meetings.meeting_acts import MeetingAct
-from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.button_intent import OFF, ON, Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.views.matters.act_buttons import act_button
@@ -60,12 +60,14 @@ def rows_for(_: Words, meeting: Meeting, acts: tuple[MeetingAct, ...] | None) ->
 
 
 def _act_button(_: Words, meeting: Meeting, act: MeetingAct) -> Button:
-    label = _(LABELS[act])
-    if act is MeetingAct.ON_SITE and meeting.on_site:
-        label = _("关防代签")
-    if act is MeetingAct.PROMPTS and meeting.prompts:
-        label = _("不再提示规则")
-    return Button(str(label), Intent(act, meeting.council, meeting.number))
+    label, arg = _(LABELS[act]), ""
+    if act is MeetingAct.ON_SITE:
+        label, arg = (_("关防代签"), OFF) if meeting.on_site else (label, ON)
+    if act is MeetingAct.PROMPTS:
+        label, arg = (_("不再提示规则"), OFF) if meeting.prompts else (label, ON)
+    if act is MeetingAct.NEXT:
+        arg = str(meeting.called)
+    return Button(str(label), Intent(act, meeting.council, meeting.number, arg))
 
 
 def meeting_acts_card(
