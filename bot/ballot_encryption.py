@@ -1,11 +1,14 @@
-"""Envelopes for secret ballots: authenticated encryption by libsodium (XSalsa20-Poly1305, through PyNaCl)."""
+"""Envelopes for secret ballots and for the answers of anonymous surveys: authenticated encryption by libsodium.
+
+That is XSalsa20-Poly1305, through PyNaCl.
+"""
 
 from base64 import b64decode, b64encode
 
 from nacl.secret import SecretBox
 from nacl.utils import random
 
-WIDTH = 16  # characters; every envelope is as long as every other, whatever is inside
+WIDTH = 16  # bytes of a ballot; every envelope is as long as every other, whatever is inside
 
 
 def new_key() -> str:
@@ -13,11 +16,12 @@ def new_key() -> str:
     return random(SecretBox.KEY_SIZE).hex()
 
 
-def seal(key: str, text: str) -> str:
-    """Encrypt `text`, at most 16 ASCII characters, into an envelope, differently each time; ValueError for more."""
-    if len(text) > WIDTH:
-        raise ValueError(f"an envelope holds {WIDTH} characters, not {len(text)}")
-    return b64encode(SecretBox(bytes.fromhex(key)).encrypt(text.ljust(WIDTH).encode())).decode()
+def seal(key: str, text: str, width: int = WIDTH) -> str:
+    """Encrypt `text`, at most `width` bytes, into an envelope, differently each time; ValueError for more."""
+    content = text.encode()
+    if len(content) > width:
+        raise ValueError(f"an envelope holds {width} bytes, not {len(content)}")
+    return b64encode(SecretBox(bytes.fromhex(key)).encrypt(content.ljust(width))).decode()
 
 
 def unseal(key: str, envelope: str) -> str:

@@ -312,3 +312,12 @@ class WishFulfilledRow(NamedTuple):
     council: int
     fulfilled: str
     key: str
+
+
+class SurveyClosedRow(NamedTuple):
+    """Surveys that are over, by when, with how many people answered."""
+
+    council: int
+    closed: str
+    done: int
+    key: str

@@ -40,6 +40,8 @@ from bot.domain.shared.question import Dialog, Draft
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reminder import Reminder
 from bot.domain.shared.reply import Reply
+from bot.domain.surveys.answers import QuestionResult, SurveyInvitee, SurveyResponse
+from bot.domain.surveys.survey import Survey, SurveyQuestion
 from bot.domain.votes.ballot import Ballot, Paper
 from bot.domain.votes.vote import Vote
 from bot.domain.wishes.wish import Wish, WishDraft
@@ -95,6 +97,9 @@ PERSONAL: Mapping[type, Personal] = {
         persons=("by", "claimer"), names=("name", "contact", "masked"), words=("text", "whom", "outcome", "photo")
     ),
     WishDraft: Personal(persons=("person",), names=("name", "contact"), words=("text", "whom")),
+    Survey: Personal(persons=("by",), words=("title", "outcome")),
+    SurveyResponse: Personal(persons=("person",), words=("answers", "sealed")),
+    SurveyInvitee: Personal(persons=("person",)),
     Poll: Personal(words=("question", "options")),
     PollChoice: Personal(persons=("person",), words=("options",)),
     Meeting: Personal(persons=("opener", "closer", "seats"), words=("place", "reason")),
@@ -132,6 +137,8 @@ PERSONAL: Mapping[type, Personal] = {
     MessageParams: Personal(
         persons=("person", "whom", "by"), accounts=("account",), words=("text", "words", "rest", "command")
     ),
+    SurveyQuestion: Personal(words=("text", "options")),
+    QuestionResult: Personal(words=("typed",)),
     Reminder: Personal(persons=("person", "whom")),
     DeskPlace: Personal(persons=("handler", "person"), names=("handler_name",), words=("words",)),
     Note: Personal(persons=("by", "to"), words=("text",)),

@@ -31,6 +31,8 @@ from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.question import Dialog, Draft
 from bot.domain.shared.secret import Secret
+from bot.domain.surveys.answers import SurveyInvitee, SurveyResponse, SurveyResult
+from bot.domain.surveys.survey import Survey, SurveyKey
 from bot.domain.votes.ballot import Ballot, Paper, Seal
 from bot.domain.votes.vote import Vote
 from bot.domain.wishes.wish import Wish, WishDraft
@@ -65,6 +67,7 @@ from bot.index_rows import (
     SetAsideRow,
     SignUpRow,
     StateDueRow,
+    SurveyClosedRow,
     TouchedRow,
     UnitPersonRow,
     UnitRow,
@@ -268,5 +271,18 @@ TABLES = (
         },
     ),
     Table("wish_drafts", WishDraft, {"person": ("council", "person")}),
+    Table("surveys", Survey, {"state": ("council", "state", "number"), "closed": SurveyClosedRow}),
+    Table(
+        "survey_responses",
+        SurveyResponse,
+        {"survey": ("council", "survey", "done"), "person": ("council", "person", "survey")},
+    ),
+    Table(
+        "survey_invitees",
+        SurveyInvitee,
+        {"survey": ("council", "survey", "person"), "person": ("council", "person", "survey")},
+    ),
+    Table("survey_results", SurveyResult),
     SecretTable("seals", Seal),
+    SecretTable("survey_keys", SurveyKey),
 )

@@ -53,7 +53,7 @@ PUBLISHED: frozenset[str] = frozenset(
         Act.OPINION,
     }
 )
-SECRET = frozenset({"paper_choice"})  # the choice of a secret ballot stands nowhere but in its envelope
+SECRET = frozenset({"paper_choice", "survey_words"})  # such an answer stands nowhere but in its envelope
 LATER = re.compile(r"(\d{1,2})-(\d{2})(\d{2})")  # so many days later, at that hour
 NUMBER_QUESTIONS = frozenset({"number", "numbers", Act.MERGE})
 
@@ -63,7 +63,8 @@ async def take_answer(call: CommandContext, dialog: Dialog) -> None:
     if _bare(call.said.text) in labels.LEAVE:
         await leaving.leave_by_words(call, dialog)
         return
-    if dialog.is_late(call.now) and not call.said.answers and dialog.params.text is None:
+    is_late = dialog.is_late(call.now) and not call.said.answers
+    if is_late and dialog.params.text is None and dialog.ask not in SECRET:
         params = replace(dialog.params, text=call.said.text, asked=dialog.ask)
         await replace(call, council=dialog.council).ask(LATE_ANSWER, params)
         return

@@ -26,11 +26,12 @@ from bot.services.councils import members
 from bot.services.matters import detail_page, previews
 from bot.services.rolls import invitations
 from bot.services.shared.enqueue import ReplyTo
+from bot.services.surveys import forms
 from bot.services.votes import ballots
 from bot.views.shared.help_pages import HelpPage
 
 RECEIPT = re.compile(r"r-(?P<code>[0-9A-Z]{12})")
-LINK = re.compile(r"c-(?P<council>\d{1,9})(?:-m-(?P<matter>\d{1,9})|-d-(?P<draft>\d{1,12}))?")
+LINK = re.compile(r"c-(?P<council>\d{1,9})(?:-m-(?P<matter>\d{1,9})|-d-(?P<draft>\d{1,12})|-s-(?P<survey>\d{1,9}))?")
 
 
 async def show_help(call: CommandContext) -> None:
@@ -60,6 +61,9 @@ async def start_chat(call: CommandContext) -> None:
     if linked and linked["draft"]:
         await call.keep(partial(_opened_for_preview, council=council, number=int(linked["draft"])))
         return
+    if linked and linked["survey"]:
+        await call.keep(partial(_opened_for_survey, council=council, number=int(linked["survey"])))
+        return
     await call.keep(partial(_opened, council=council, number=number))
 
 
@@ -78,6 +82,12 @@ def _opened_for_preview(tx: Tx, *, council: int, number: int, by: Account, now: 
     members.open_private_chat(tx, by=by, now=now, reply_to=reply_to)
     with suppress(DraftGone):
         previews.show_again(tx, council=council, number=number, by=by, now=now, reply_to=reply_to)
+
+
+def _opened_for_survey(tx: Tx, *, council: int, number: int, by: Account, now: datetime, reply_to: ReplyTo) -> None:
+    """Greet a person who came to answer a survey, and show it."""
+    members.open_private_chat(tx, by=by, now=now, reply_to=reply_to)
+    forms.open_from_link(tx, council=council, number=number, by=by, now=now, chat=reply_to.chat)
 
 
 def _opened_for_receipt(tx: Tx, *, code: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:

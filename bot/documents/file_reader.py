@@ -21,6 +21,7 @@ import bot
 from bot.documents.worker_protocol import READY
 from bot.domain.duty.sheet import DutySheet
 from bot.domain.rolls.roll import Kind, RollSheet
+from bot.domain.surveys.sheet import SurveySheet
 from bot.threads import in_thread
 
 T = TypeVar("T")
@@ -63,6 +64,10 @@ class FileReader:
     async def read_duty(self, content: bytes) -> DutySheet:
         """Read a duty roster; raises ReaderError, ReaderStopped."""
         return await self._read(content, "duty", DutySheet)
+
+    async def read_survey(self, content: bytes) -> SurveySheet:
+        """Read the questions of a survey; raises ReaderError, ReaderStopped."""
+        return await self._read(content, "survey", SurveySheet)
 
     async def _read(self, content: bytes, parser: str, kind: type[T]) -> T:
         async with self._room:

@@ -108,6 +108,8 @@ TABLE: dict[str, Row] = {
     "events": Row("/events"),
     "wish": Row("/wish 收音机"),
     "wishes": Row("/wishes"),
+    "survey": Row("/survey 食堂怎么样"),
+    "surveys": Row("/surveys"),
     "duty": Row("/duty"),
     "mydata": Row("/mydata"),
     "forgetme": Row("/forgetme"),

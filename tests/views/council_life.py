@@ -35,6 +35,7 @@ from bot.domain.shared.outbox_message import OutboxMessage, Right, SentMessage
 from bot.domain.shared.question import Draft
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
+from bot.domain.surveys.survey import QuestionKind
 from bot.domain.votes.ballot import Paper
 from bot.domain.votes.tally import Choice
 from bot.domain.wishes.wish import Faces
@@ -77,6 +78,8 @@ from bot.services.scheduled_jobs import JOBS, ON_RETURN
 from bot.services.shared import dispatch, questions
 from bot.services.shared.enqueue import ReplyTo, reply
 from bot.services.shared.holidays import holidays
+from bot.services.surveys import draft_questions, forms, results, survey_jobs
+from bot.services.surveys import drafts as survey_drafts
 from bot.services.votes import ballots, paper_ballots, reminders, vote_drafts, votes
 from bot.services.wishes import claims, fulfilment, wish_drafts
 from bot.views.meetings.meetings import MEETING_NEWS
@@ -227,6 +230,7 @@ async def _live(life: CouncilLife) -> None:
     await _duty(life)
     await _events(life)
     await _wishes(life)
+    await _surveys(life)
     await _carry_out(life)
     await _meet(life)
     await _sit(life)
@@ -472,6 +476,62 @@ async def _wishes(life: CouncilLife) -> None:
     await life.do(fulfilment.press_confirm, intent=Intent("wish", 1, 1), by=cast.CLERK, reply_to=life.reply_to())
     await life.show("wish.list", council=1, person=clerk.person)
     await look()
+
+
+async def _surveys(life: CouncilLife) -> None:
+    """A survey with every kind of question, previewed, answered, reminded of, ended, shown and followed up."""
+    clerk = await life.store.run(members.get_member, 1, cast.CLERK.id)
+    who = (await life.store.run(members.get_member, 1, cast.RESIDENT.id)).person
+    await _make_survey(life, clerk.person)
+    await _answer_survey(life, who)
+    for person in (who, clerk.person):
+        await life.show("survey.form", council=1, number=1, person=person, page=6)
+        await life.show("survey.page", council=1, number=1, person=person)
+    await life.do(survey_jobs.press_close, intent=Intent("survey", 1, 1), by=cast.CLERK, reply_to=life.reply_to())
+    for act in (survey_drafts.copy_survey, survey_drafts.press_anonymous, survey_drafts.press_post):
+        intent = Intent("survey", 1, 1 if act is survey_drafts.copy_survey else 2, "named")
+        await life.do(act, intent=intent, by=cast.CLERK, reply_to=life.reply_to(private(cast.CLERK)))
+    await _answer_survey(life, who, 2)
+    await life.do(survey_jobs.press_close, intent=Intent("survey", 1, 2), by=cast.CLERK, reply_to=life.reply_to())
+    await life.do(results.note_outcome, council=1, number=2, by=clerk, text=life.text[:500])
+    for view in ("survey.card", "survey.outcome", "survey.page", "survey.result", "survey.sheet", "surveys"):
+        await life.show(view, council=1, number=2, person=clerk.person, what="late")
+    await life.show("survey.result", council=1, number=2)
+    for page, chosen in ((0, ""), (1, ""), (1, "2")):
+        await life.show(
+            "survey.page", council=1, number=2, person=clerk.person, which="invite", page=page, chosen=chosen
+        )
+    for target in ("e1", "m1", "m2"):
+        await life.show("survey.invitation", council=1, number=2, person=who, which=f"0.1.{target}")
+
+
+async def _make_survey(life: CouncilLife, clerk: int) -> None:
+    reply_to = life.reply_to(private(cast.CLERK))
+    await life.do(survey_drafts.start_survey, council=1, text=life.text[:60], by=cast.CLERK, reply_to=reply_to)
+    options = "\n".join(f"{n}{life.text[:28]}" for n in range(9))
+    for kind in QuestionKind:
+        text = f"{life.text[:140]}\n{options}" if kind in {QuestionKind.ONE, QuestionKind.SEVERAL} else life.text[:140]
+        put = partial(draft_questions.put_question, council=1, number=1, kind=kind, place=None, text=text)
+        await life.do(put, by=cast.CLERK, reply_to=reply_to)
+    for which in ("", "edit", "offer"):
+        for page in (0, 1):
+            await life.show("survey.page", council=1, number=1, person=clerk, which=which, page=page)
+    for act, arg in ((survey_drafts.press_offer, "0.1"), (survey_drafts.press_post, "")):
+        await life.do(act, intent=Intent("survey", 1, 1, arg), by=cast.CLERK, reply_to=reply_to)
+
+
+async def _answer_survey(life: CouncilLife, who: int, number: int = 1) -> None:
+    for view in ("surveys", "survey.card", "survey.page", "survey.door", "survey.reminder"):
+        await life.show(view, council=1, number=number, person=who)
+    mine = life.reply_to(private(cast.RESIDENT))
+    acts = [(forms.press_begin, ""), (forms.press_tick, "0.1"), (forms.press_wish, ""), (forms.press_next, "3")]
+    for act, arg in acts if number == 1 else acts[:2]:
+        await life.do(act, intent=Intent("survey", 1, number, arg), by=cast.RESIDENT, reply_to=mine)
+    words = partial(forms.answer_words, council=1, number=number, page="5", text=life.text[:200], late=False)
+    await life.do(words, by=cast.RESIDENT, reply_to=mine)
+    for page in range(7):
+        await life.show("survey.form", council=1, number=number, person=who, page=page, which="late")
+    await life.do(forms.press_hand_in, intent=Intent("survey", 1, number), by=cast.RESIDENT, reply_to=mine)
 
 
 async def _carry_out(life: CouncilLife) -> None:

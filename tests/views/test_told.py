@@ -118,7 +118,14 @@ def test_doors() -> None:
     """The button that opens the private chat carries what a deep link can carry."""
     urls = {button.url for _, card in cards("zh-CN") for button in buttons(card) if button.url}
     checking_in = {url for url in urls if re.fullmatch("start:c-[A-Z]+", url)}
-    assert urls - checking_in == {"start:c-1", "start:c-1-m-1", "start:c-1-m-4", "start:r-K7QF2M9TXH4P"}
+    assert urls - checking_in == {
+        "start:c-1",
+        "start:c-1-m-1",
+        "start:c-1-m-4",
+        "start:c-1-s-1",
+        "start:c-1-s-2",
+        "start:r-K7QF2M9TXH4P",
+    }
     assert checking_in
 
 

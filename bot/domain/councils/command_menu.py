@@ -42,6 +42,7 @@ BY_PRACTICE: Mapping[Practice, Mapping[str, frozenset[Role | Who]]] = {
     Practice.DUTY: {"duty": frozenset({Who.ANYONE})},
     Practice.EVENTS: {"events": frozenset({Who.ANYONE}), "event": OFFICERS | {Role.MEMBER, Role.CAPTAIN}},
     Practice.WISHES: {"wishes": frozenset({Who.ANYONE}), "wish": OFFICERS | {Role.CAPTAIN}},
+    Practice.SURVEYS: {"surveys": frozenset({Who.ANYONE}), "survey": OFFICERS},
 }
 
 

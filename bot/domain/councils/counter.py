@@ -23,6 +23,7 @@ class Numbered(StrEnum):
     EVENT = "event"
     SIGN_UP = "sign_up"
     WISH = "wish"
+    SURVEY = "survey"
 
 
 @dataclass(frozen=True, kw_only=True)

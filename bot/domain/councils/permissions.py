@@ -48,6 +48,7 @@ class CouncilAct(StrEnum):
     DUTY = "duty"
     EVENT = "event"
     WISH = "wish"
+    SURVEY = "survey"
 
 
 PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
@@ -89,6 +90,7 @@ PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
     CouncilAct.DUTY: OFFICERS,
     CouncilAct.EVENT: OFFICERS | {Role.MEMBER, Role.CAPTAIN},
     CouncilAct.WISH: OFFICERS | {Role.CAPTAIN},
+    CouncilAct.SURVEY: OFFICERS,
 }
 
 

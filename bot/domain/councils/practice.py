@@ -10,3 +10,4 @@ class Practice(StrEnum):
     DUTY = "duty"  # 值班
     EVENTS = "events"  # 活动报名
     WISHES = "wishes"  # 微心愿
+    SURVEYS = "surveys"  # 线上问卷

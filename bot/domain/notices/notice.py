@@ -1,13 +1,13 @@
 """A notice to the whole group (通知), and who has read it (已阅)."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from bot.domain.notices.errors import BadNoticeTime
 from bot.domain.shared.date_parsing import parse_duration
 from bot.domain.shared.incoming_message import Attachment
+from bot.domain.shared.local_time import last_call
 from bot.domain.shared.numbered_document import NumberedDocument
 
 NOTICE_LIMIT = 1000  # characters
@@ -82,8 +82,4 @@ def reminder_time(notice: Notice, zone: str) -> datetime:
 
     What stands for too short a time for that is reminded of when half of it is over.
     """
-    here = ZoneInfo(zone)
-    day = notice.until.astimezone(here).date() - timedelta(days=1)
-    morning = datetime.combine(day, REMINDED_AT, here).astimezone(UTC)
-    half = notice.at + (notice.until - notice.at) / 2
-    return max(morning, half)
+    return last_call(notice.at, notice.until, REMINDED_AT, zone)

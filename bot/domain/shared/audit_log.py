@@ -30,6 +30,7 @@ Facts = TypedDict(
         "due": str,  # ISO, as is `last`
         "entered": int,
         "event": int,
+        "survey": int,
         "from": int,  # a level of the ladder, as is `to`
         "frozen": str,
         "handler": int,

@@ -15,3 +15,12 @@ def next_local(at: time, zone: str, now: datetime) -> datetime:
     """Return the next time that the clocks of a zone show `at` (UTC)."""
     today = local_time(now.astimezone(ZoneInfo(zone)).date(), at, zone)
     return today if today > now else local_time(now.astimezone(ZoneInfo(zone)).date() + DAY, at, zone)
+
+
+def last_call(begins: datetime, ends: datetime, at: time, zone: str) -> datetime:
+    """Return when those are reminded whom something still waits for (UTC): at `at` of the day before it ends.
+
+    What is open for too short a time for that is reminded of when half of it is over.
+    """
+    day = ends.astimezone(ZoneInfo(zone)).date() - DAY
+    return max(local_time(day, at, zone), begins + (ends - begins) / 2)

@@ -18,6 +18,7 @@ from bot.messages.renderers import (
     reports,
     rolls,
     shared,
+    surveys,
     votes,
     wishes,
 )
@@ -54,5 +55,6 @@ RENDERERS = merge(
         duty,
         events,
         wishes,
+        surveys,
     )
 )

@@ -12,6 +12,7 @@ from bot.services.duty.figures import count_duty
 from bot.services.events.figures import count_events
 from bot.services.notices.figures import count_notices
 from bot.services.reports.dated_rows import Span
+from bot.services.surveys.figures import count_surveys
 from bot.services.wishes.figures import count_wishes
 
 Count = Callable[[Tx, int, Span | None], Figures]
@@ -20,6 +21,7 @@ COUNTS: Mapping[Practice, Count] = {
     Practice.DUTY: count_duty,
     Practice.EVENTS: count_events,
     Practice.WISHES: count_wishes,
+    Practice.SURVEYS: count_surveys,
 }
 
 

@@ -51,6 +51,7 @@ USUAL_DAYS: Mapping[str, tuple[int, ...]] = {
     "vote_until": (3, 7, 15),
     "mediation_day": (7, 15, 30),
     "poll_days": (1, 3, 7),
+    "survey_days": (3, 7, 14),
 }
 DAYS_LATER = (1, 2, 7)  # a meeting that is moved keeps its hour
 

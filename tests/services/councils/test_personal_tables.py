@@ -47,6 +47,8 @@ JobParams.since
 Limits.callers Matter.above_name Matter.below_name Meeting.parties MessageParams.draft MessageParams.first
 MessageParams.note MessageParams.place NoticeRead.notice Outcome.key Pace.most Passed.parties Reply.key
 CheckIn.event Event.places SignUp.event SignUp.order
+QuestionResult.answered Survey.begun Survey.done Survey.invited SurveyChoice.option SurveyChoice.question
+SurveyInvitee.survey SurveyKey.secret SurveyKey.survey SurveyResponse.survey SurveyResult.survey
 Seal.secret Secret.name Secret.value Unit.building
 """
 

@@ -46,6 +46,8 @@ NO_OFFERS: Mapping[str, str] = {
     **dict.fromkeys(("event", "event_words", "event_present"), OWN_WORDS),
     **dict.fromkeys(("wish_text", "wish_name", "wish_contact", "wish_told", "wish_not_done"), OWN_WORDS),
     "wish_done": A_PICTURE,
+    **dict.fromkeys(("survey_choice", "survey_typed", "survey_options", "survey_outcome", "survey_words"), OWN_WORDS),
+    "survey_file": "a file answers it",
     Act.STAGE: "numbers of people, and signatures",
     Act.REPLY: "each objection is answered for itself",
     **dict.fromkeys(("spot_photo", "own_photo", "done_photo"), A_PICTURE),

@@ -85,6 +85,7 @@ def test_short(language: str) -> None:
         "most": 1000,
         "length": 4096,
         "limit": 2000,
+        "missed": 1000,
         "reference": 2**31,
         "minutes": 60,
         "units": 100,

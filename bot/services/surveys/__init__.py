@@ -1,0 +1,1 @@
+"""Surveys that an officer makes, answered in private, with names or without."""
