@@ -68,7 +68,12 @@ async def take_answer(call: CommandContext, dialog: Dialog) -> None:
         params = replace(dialog.params, text=call.said.text, asked=dialog.ask)
         await replace(call, council=dialog.council).ask(LATE_ANSWER, params)
         return
-    call = replace(call, said=replace(call.said, attachments=(*dialog.attachments, *call.said.attachments)))
+    if dialog.ask == PREVIEW and call.said.attachments and not _bare(call.said.text):
+        added = await call.keep_only(questions.add_pictures, dialog, call.said.attachments, now=call.now)
+        await call.redraw_alone(added)
+        return
+    pictures = dict.fromkeys((*dialog.attachments, *call.said.attachments))  # an album's words bring the earlier ones
+    call = replace(call, said=replace(call.said, attachments=tuple(pictures)))
     if _is_previewed(call, dialog):
         await _preview(call, dialog)
         return

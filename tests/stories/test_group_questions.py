@@ -170,6 +170,26 @@ async def test_an_album_as_an_answer(proposed: Town, worded: int) -> None:
     assert "附件 3" in proposed.card(3).text
 
 
+@pytest.mark.parametrize("worded", [0, 2])
+async def test_an_album_as_a_result(proposed: Town, worded: int) -> None:
+    """The pictures of a result come with its words, which are sent off by their author alone."""
+    await proposed.say(CLERK, "/accept 1")
+    await proposed.say(HEAD, "/assign 1 陈师傅 7天")
+    files = [proposed.world.files.keep("photo", bytes([place]), "photo.jpg", "image/jpeg") for place in range(3)]
+    asked = await proposed.ask("陈师傅", "/done 1")
+    for place, file in enumerate(files):
+        caption = "装好了新灯" if place == worded else None
+        proposed.world.send_album(proposed.people["陈师傅"], proposed.group, [file], caption=caption, reply_to=asked)
+    await proposed.settle()
+    assert (await proposed.matters())[1] == "dispatched"
+    shown = proposed.question("陈师傅")
+    assert "「装好了新灯」" in shown.text
+    assert "照片 3 张" in shown.text
+    await proposed.press("陈师傅", shown, "发出去")
+    assert (await proposed.matters())[1] == "done"
+    assert any("装好了新灯" in text for text in public(proposed))
+
+
 async def test_pictures_some_time_apart(proposed: Town) -> None:
     """A picture sent to the bot alone long after another belongs to something else."""
     asked = await proposed.ask("张伟", "/propose")

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from sandbox import Message
+from sandbox.files import media_content
 from tests.stories.town import TWO_TAPS, Town, labels, story_fixture
 
 Leave = Callable[[Town, Message], Awaitable[None]]
@@ -256,6 +257,27 @@ async def test_usual_answers(  # noqa: PLR0917  # the columns of the table
         assert "✓" in asked.text
     assert await accepted.matters() == {1: state}
     assert said in accepted.question(who).text
+
+
+@pytest.mark.parametrize("worded", [0, 2])
+async def test_an_album_in_private(accepted: Town, worded: int) -> None:
+    """An album that answers in private is shown with all its pictures, and is sent when its author says so."""
+    await accepted.say("王建国", "/assign 1 陈师傅 7天")
+    await accepted.whisper("陈师傅", "/start")
+    await accepted.whisper("陈师傅", "/done 1")
+    who = accepted.people["陈师傅"]
+    files = [accepted.world.files.keep("photo", bytes([place]), "photo.jpg", "image/jpeg") for place in range(3)]
+    for place, file in enumerate(files):
+        caption = {"caption": "装好了新灯"} if place == worded else {}
+        sent = media_content(file) | {"media_group_id": "777"} | caption
+        accepted.world.deliver(accepted.world.post(accepted.world.chat(who), who, sent))
+    await accepted.settle()
+    assert await accepted.matters() == {1: "dispatched"}
+    shown = accepted.private("陈师傅")[-1]
+    assert "「装好了新灯」" in shown.text
+    assert "照片 3 张" in shown.text
+    await accepted.press("陈师傅", shown, "发出去")
+    assert await accepted.matters() == {1: "done"}
 
 
 async def test_usual_people_and_days(accepted: Town) -> None:

@@ -15,6 +15,7 @@ from bot.domain.matters.procedure import next_stage
 from bot.domain.meetings.meeting import Meeting
 from bot.domain.shared.errors import PrivateOnly
 from bot.domain.shared.outbox_message import Right
+from bot.domain.shared.question import PREVIEW, Dialog
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.motion import list_motions
 from bot.messages.render_context import Drawn, RenderContext
@@ -122,7 +123,15 @@ def _ask(scene: RenderContext) -> Drawn:
         wrong=params.wrong,
         group=scene.outgoing.group,
         chosen=params.chosen,
+        pictures=_pictures_of_answer(scene) if params.ask == PREVIEW else 0,
     )
+
+
+def _pictures_of_answer(scene: RenderContext) -> int:
+    """Return how many pictures came with an answer that is shown before the group reads it."""
+    who = scene.member(scene.params.person)
+    asked = scene.tx.get(Dialog, Dialog.key_of(scene.outgoing.chat, who.account)) if who and who.account else None
+    return len(asked.attachments) if asked and asked.ask == PREVIEW else 0
 
 
 def _people_offered(scene: RenderContext, asked: set[str]) -> tuple[Member, ...]:

@@ -37,7 +37,7 @@ def send_another_way(
 
 def take_closed(tx: Tx, chat: ChatId, account: AccountId) -> tuple[tuple[MessageId, PrivateReply], ...]:
     """Return the messages in a group whose question a person alone sees and has answered or left; forget them."""
-    shown = _find_shown(tx, chat, account)
+    shown = questions.find_alone(tx, chat, account)
     if not shown:
         return ()
     dialog = tx.get(Dialog, Dialog.key_of(chat, account))
@@ -48,11 +48,7 @@ def take_others(
     tx: Tx, chat: ChatId, account: AccountId, newest: MessageId | None
 ) -> tuple[tuple[MessageId, PrivateReply], ...]:
     """Return the messages in a group whose question a person alone sees, but for the newest; forget them."""
-    return _take(tx, [sent for sent in _find_shown(tx, chat, account) if sent.message != newest])
-
-
-def _find_shown(tx: Tx, chat: ChatId, account: AccountId) -> list[SentMessage]:
-    return tx.find(SentMessage, "about", private_replies.about_shown(account, questions.about_question(chat)))
+    return _take(tx, [sent for sent in questions.find_alone(tx, chat, account) if sent.message != newest])
 
 
 def _take(tx: Tx, shown: list[SentMessage]) -> tuple[tuple[MessageId, PrivateReply], ...]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Concatenate
 
 from bot.domain.councils.council import Account
+from bot.domain.matters.matter import ATTACHMENT_LIMIT
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import DialogGone, QuestionToAnother
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
@@ -20,7 +21,7 @@ from bot.ports import P, R, Tx
 from bot.services.councils import members
 from bot.services.shared import jobs
 from bot.services.shared.enqueue import ReplyTo, redraw_message, refresh_message, reply, reply_text
-from bot.services.shared.private_replies import find_shown
+from bot.services.shared.private_replies import about_shown, find_shown
 
 NOTHING_KNOWN = QuestionParams()
 
@@ -72,6 +73,23 @@ def keep_question(tx: Tx, dialog: Dialog, *, now: datetime) -> None:
 def about_question(chat: ChatId) -> str:
     """Return what a message is about that shows a question in a group to the person asked alone."""
     return f"question/{chat}"
+
+
+def find_alone(tx: Tx, chat: ChatId, account: AccountId) -> list[SentMessage]:
+    """Return the messages that show questions in a group to the person asked alone."""
+    return tx.find(SentMessage, "about", about_shown(account, about_question(chat)))
+
+
+def add_pictures(tx: Tx, dialog: Dialog, pictures: tuple[Attachment, ...], *, now: datetime) -> list[MessageId]:
+    """Add pictures to a question that shows an answer before the group reads it: an album comes one by one.
+
+    Return the messages to redraw that the person asked alone sees. Raises DialogGone.
+    """
+    if tx.get(Dialog, dialog.key) != dialog:
+        raise DialogGone
+    tx.put(replace(dialog, attachments=(*dialog.attachments, *pictures)[:ATTACHMENT_LIMIT]))
+    redraw_message(tx, dialog.about, now=now)
+    return [sent.message for sent in find_alone(tx, dialog.chat, dialog.account)]
 
 
 def _desk_of(tx: Tx, reply_to: ReplyTo, account: AccountId, params: QuestionParams) -> MessageId | None:

@@ -34,6 +34,7 @@ MOTIONS: Mapping[MotionSource, str] = {
     MotionSource.STAGE: N_("这一步的意见"),
     MotionSource.RESOLUTION: N_("决议草案"),
 }
+ONLY_PICTURES = "📷"  # of an answer without words
 YES, AGAIN = "yes", "again"  # words that answer such a question, behind its buttons
 
 # ask: the question, the hint in the input field
@@ -235,6 +236,7 @@ def question_card(
     wrong: Reply | None = None,
     group: bool,
     chosen: str = "",
+    pictures: int = 0,
 ) -> Card:
     """A question with [取消]; what was wrong with the answer before comes first. `chosen`: what became of it."""
     text = _question_text(
@@ -244,6 +246,8 @@ def question_card(
         text = _("{who}，", who=names.mention_person(_, who)) + text
         if not chosen and name not in CONFIRMED and name != "assign_name":
             text += BR + _("怎么答：长按这条消息，选「回复」，再写。")
+    if pictures:
+        text += BR + _("📷 照片 {n} 张", n=pictures)
     if name == "assign_who" and params.day:
         text = _("期限记下了：{day}。", day=params.day) + BR + text
     if wrong:
@@ -297,7 +301,7 @@ def _question_text(
         place=params.place,
         unit=params.unit,
         question=earlier,
-        words=shorten(params.text or "", SO_FAR_SHOWN),
+        words=shorten(params.text or (ONLY_PICTURES if name == PREVIEW else ""), SO_FAR_SHOWN),
         so_far=shorten(params.so_far, SO_FAR_SHOWN),
         listed=listed,
         usual=usual,
