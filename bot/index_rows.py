@@ -321,3 +321,29 @@ class SurveyClosedRow(NamedTuple):
     closed: str
     done: int
     key: str
+
+
+class HostRow(NamedTuple):
+    """Hosts, those on the list and those who were, with their buildings."""
+
+    council: int
+    listed: bool
+    building: str
+    number: int
+    key: str
+
+
+class BenchMeetingAtRow(NamedTuple):
+    """Bench meetings by time."""
+
+    council: int
+    at: str
+    key: str
+
+
+class BenchOpinionAtRow(NamedTuple):
+    """Opinions from bench meetings, by time of the meeting."""
+
+    council: int
+    at: str
+    key: str

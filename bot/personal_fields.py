@@ -15,6 +15,8 @@ from bot.domain.duty.turn import DutyDraft, DutyLine, DutyPerson, DutyRoster, Du
 from bot.domain.events.event import Event
 from bot.domain.events.sign_up import CheckIn, SignUp
 from bot.domain.hierarchy.escalation_ladder import LadderStep
+from bot.domain.hosts.bench_meeting import BenchMeeting, BenchOpinion
+from bot.domain.hosts.host import Host
 from bot.domain.letters.letter import Letter
 from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.closing import Closing
@@ -100,6 +102,9 @@ PERSONAL: Mapping[type, Personal] = {
     Survey: Personal(persons=("by",), words=("title", "outcome")),
     SurveyResponse: Personal(persons=("person",), words=("answers", "sealed")),
     SurveyInvitee: Personal(persons=("person",)),
+    Host: Personal(persons=("person", "by"), names=("name", "building", "address"), words=("days",)),
+    BenchMeeting: Personal(persons=("by",)),
+    BenchOpinion: Personal(words=("text",)),
     Poll: Personal(words=("question", "options")),
     PollChoice: Personal(persons=("person",), words=("options",)),
     Meeting: Personal(persons=("opener", "closer", "seats"), words=("place", "reason")),

@@ -14,6 +14,8 @@ from bot.domain.duty.swap import DutySwap
 from bot.domain.duty.turn import DutyDraft, DutyRoster, DutyTurn
 from bot.domain.events.event import Event
 from bot.domain.events.sign_up import CheckIn, SignUp
+from bot.domain.hosts.bench_meeting import BenchMeeting, BenchOpinion
+from bot.domain.hosts.host import Host
 from bot.domain.letters.letter import Letter
 from bot.domain.matters.digest import News
 from bot.domain.matters.matter import Feedback, Matter, Support
@@ -41,6 +43,8 @@ from bot.index_rows import (
     AnsweredRow,
     BallotRow,
     BelowRow,
+    BenchMeetingAtRow,
+    BenchOpinionAtRow,
     CheckInAtRow,
     ChildLevelRow,
     ChildRow,
@@ -50,6 +54,7 @@ from bot.index_rows import (
     DutySwapRow,
     EventHeldRow,
     FeedbackRow,
+    HostRow,
     MatterRow,
     MatterStateRow,
     NewsRow,
@@ -283,6 +288,13 @@ TABLES = (
         {"survey": ("council", "survey", "person"), "person": ("council", "person", "survey")},
     ),
     Table("survey_results", SurveyResult),
+    Table("hosts", Host, {"listed": HostRow, "person": ("council", "person", "listed")}),
+    Table(
+        "bench_meetings",
+        BenchMeeting,
+        {"number": ("council", "number"), "host": ("council", "host", "number"), "at": BenchMeetingAtRow},
+    ),
+    Table("bench_opinions", BenchOpinion, {"meeting": ("council", "meeting", "place"), "at": BenchOpinionAtRow}),
     SecretTable("seals", Seal),
     SecretTable("survey_keys", SurveyKey),
 )

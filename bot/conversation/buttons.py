@@ -1,7 +1,6 @@
 """The table of buttons. A row calls one use case and returns the sentence for the toast."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -9,7 +8,7 @@ from bot.conversation import answers, choices, commands, desk, leaving, matter_a
 from bot.conversation import settings as settings_buttons
 from bot.conversation.confirmations import and_show_outcome, ask_first, press_not_sure
 from bot.conversation.context import ButtonContext
-from bot.conversation.handler_types import Press, keep_press
+from bot.conversation.handler_types import Press, keep_press, turn_press
 from bot.conversation.incoming import Incoming, Repeated
 from bot.conversation.matters import submitted_receipt
 from bot.conversation.practice_rows import buttons_of
@@ -17,7 +16,6 @@ from bot.conversation.practices import PRACTICES
 from bot.conversation.router import handle_message
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.matters.acts import Act
-from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError, OldButton
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import PrivateReply
@@ -169,20 +167,6 @@ async def _details(tap: ButtonContext) -> Reply | None:
     return None
 
 
-def _turn(use: ButtonUseCase[Reply], changes: Callable[[Intent], ShownChanges]) -> Press:
-    """Change a message in place: what all can see by the outbox, what one person alone sees at once."""
-
-    async def press(tap: ButtonContext) -> Reply | None:
-        shown = await tap.incoming.read(private_replies.find_shown, tap.chat, tap.message)
-        if shown is None:
-            return await tap.keep(use)
-        await tap.keep(dispatch.check_button)
-        tap.change_alone(private_replies.change_shown(shown, changes(tap.intent)))
-        return None
-
-    return press
-
-
 async def _menu(tap: ButtonContext) -> Reply:
     if tap.intent.arg == "guide":
         await start.show_help(tap.call())
@@ -200,7 +184,7 @@ async def _help(tap: ButtonContext) -> Reply | None:
         await tap.keep(dispatch.check_button)
         tap.show_alone((PrivateReply("help", MessageParams(section=tap.intent.arg), remember=True),))
         return None
-    return await _turn(listing.turn_help, listing.section_of)(tap)
+    return await turn_press(listing.turn_help, listing.section_of)(tap)
 
 
 async def _choose_council(tap: ButtonContext) -> Reply:
@@ -288,8 +272,8 @@ TAPS: dict[str, Press] = {
     "letter": keep_press(letters.ask_about_letter),
     "letter_back": keep_press(letters.take_back),
     "desk": desk.press_desk,
-    "page": _turn(listing.turn_page, listing.page_of),
-    "board": _turn(listing.choose_list, listing.list_of),
+    "page": turn_press(listing.turn_page, listing.page_of),
+    "board": turn_press(listing.choose_list, listing.list_of),
     "rsvp": _rsvp,
     "cancel": ask_first(must_ask, _act(rescheduling.cancel_meeting)),
     "revive": _act(rescheduling.revive_meeting),

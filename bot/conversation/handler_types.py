@@ -4,10 +4,12 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from bot.conversation.context import ButtonContext, CommandContext
+from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.outbox_message import PrivateReply
 from bot.domain.shared.question import Dialog
 from bot.domain.shared.reply import Reply
-from bot.services.shared import dispatch
+from bot.services.shared import dispatch, private_replies
+from bot.services.shared.enqueue import ShownChanges
 from bot.services.shared.use_cases import ButtonUseCase
 
 Run = Callable[[CommandContext], Awaitable[None]]
@@ -31,6 +33,23 @@ def show_press(find: ButtonUseCase[PrivateReply]) -> Press:
         if not tap.can_show_alone:
             return await tap.keep(partial(dispatch.reply_with, find=find))
         tap.show_alone((await tap.keep(find),))
+        return None
+
+    return press
+
+
+def turn_press(use: ButtonUseCase[Reply], changes: Callable[[Intent], ShownChanges]) -> Press:
+    """Return the press of a button that changes its message in place.
+
+    What all can see is changed by the outbox, what one person alone sees at once.
+    """
+
+    async def press(tap: ButtonContext) -> Reply | None:
+        shown = await tap.incoming.read(private_replies.find_shown, tap.chat, tap.message)
+        if shown is None:
+            return await tap.keep(use)
+        await tap.keep(dispatch.check_button)
+        tap.change_alone(private_replies.change_shown(shown, changes(tap.intent)))
         return None
 
     return press

@@ -2,9 +2,10 @@
 
 from bot.services.duty.rows import ROWS as DUTY
 from bot.services.events.rows import ROWS as EVENTS
+from bot.services.hosts.rows import ROWS as HOSTS
 from bot.services.notices.rows import ROWS as NOTICES
 from bot.services.practice_services import PracticeServices
 from bot.services.surveys.rows import ROWS as SURVEYS
 from bot.services.wishes.rows import ROWS as WISHES
 
-PRACTICE_SERVICES: tuple[PracticeServices, ...] = (NOTICES, DUTY, EVENTS, WISHES, SURVEYS)
+PRACTICE_SERVICES: tuple[PracticeServices, ...] = (NOTICES, DUTY, EVENTS, WISHES, SURVEYS, HOSTS)

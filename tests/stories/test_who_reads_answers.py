@@ -111,6 +111,9 @@ TABLE: dict[str, Row] = {
     "survey": Row("/survey 食堂怎么样"),
     "surveys": Row("/surveys"),
     "duty": Row("/duty"),
+    "hosts": Row("/hosts"),
+    "host": Row("/host 赵敏 3号楼 2单元101 周三下午"),
+    "bench": Row("/bench 8人 楼道太暗"),
     "mydata": Row("/mydata"),
     "forgetme": Row("/forgetme"),
     "open": Row("/open", head=Read.ALL),  # last: the meeting begins

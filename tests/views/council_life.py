@@ -15,6 +15,7 @@ from bot.domain.councils.practice import Practice
 from bot.domain.councils.settings_page import SettingsPage
 from bot.domain.duty.turn import DutyDraft, DutyLine, DutyPerson
 from bot.domain.hierarchy.escalation_ladder import Level
+from bot.domain.hosts.host import HostText
 from bot.domain.matters.acts import Act
 from bot.domain.matters.closing import UNDONE_AFTER
 from bot.domain.matters.desk_place import DeskPlace, Filter, Queue
@@ -47,6 +48,7 @@ from bot.services.councils import councils, members, parties, practices, presenc
 from bot.services.duty import duty, rosters, swaps
 from bot.services.events import check_ins, events, sign_ups
 from bot.services.hierarchy import escalation, joining, ladder_settings, parent_matters
+from bot.services.hosts import bench_meetings, hosts, opinion_matters
 from bot.services.letters import letters
 from bot.services.matters import (
     abandoned,
@@ -231,6 +233,7 @@ async def _live(life: CouncilLife) -> None:
     await _events(life)
     await _wishes(life)
     await _surveys(life)
+    await _hosts(life)
     await _carry_out(life)
     await _meet(life)
     await _sit(life)
@@ -532,6 +535,34 @@ async def _answer_survey(life: CouncilLife, who: int, number: int = 1) -> None:
     for page in range(7):
         await life.show("survey.form", council=1, number=number, person=who, page=page, which="late")
     await life.do(forms.press_hand_in, intent=Intent("survey", 1, number), by=cast.RESIDENT, reply_to=mine)
+
+
+async def _hosts(life: CouncilLife) -> None:
+    """Hosts on two pages, one who left; a bench meeting with opinions of which one is a matter, changed, taken back."""
+    await life.show("hosts", council=1, person=1)
+    where = life.reply_to(private(cast.CLERK))
+    resident = await life.store.run(members.get_member, 1, cast.RESIDENT.id)
+    said = HostText(*(life.text.replace("\n", " ")[:60] for _ in range(4)))
+    for person in (resident.person, *(0 for _ in range(9))):
+        await life.do(hosts.add_host, council=1, said=said, person=person, by=cast.CLERK, reply_to=where)
+    opinions = "\n".join(f"{place} {life.text[:190]}".replace("\n", " ") for place in range(10))
+    for text in ("5人", f"5人\n{opinions}"):
+        await life.do(bench_meetings.record_bench, council=1, host=1, text=text, by=cast.CLERK, reply_to=where)
+    press = Intent("bench_matter", 1, 2, "1")
+    await life.do(opinion_matters.press_matter, intent=press, by=cast.CLERK, reply_to=where)
+    await life.do(bench_meetings.change_bench, council=1, number=2, text="6人", by=cast.CLERK, reply_to=where)
+    clerk = await life.store.run(members.get_member, 1, cast.CLERK.id)
+    for person in (0, resident.person, clerk.person):
+        for page in (1, 2):
+            await life.show("hosts", council=1, person=person, page=page)
+        for view in ("host.page", "bench.page", "host.welcome"):
+            await life.show(view, council=1, number=2, person=person)
+        await life.show("benches", council=1, number=1, person=person)
+    await life.show("bench.sheet", council=1)
+    await life.show("bench.page", council=1, number=9, person=1)
+    await life.do(hosts.press_remove, intent=Intent("host_remove", 1, 2), by=cast.CLERK, reply_to=where)
+    for view in ("host.page", "host.left"):
+        await life.show(view, council=1, number=2)
 
 
 async def _carry_out(life: CouncilLife) -> None:

@@ -43,6 +43,7 @@ BY_PRACTICE: Mapping[Practice, Mapping[str, frozenset[Role | Who]]] = {
     Practice.EVENTS: {"events": frozenset({Who.ANYONE}), "event": OFFICERS | {Role.MEMBER, Role.CAPTAIN}},
     Practice.WISHES: {"wishes": frozenset({Who.ANYONE}), "wish": OFFICERS | {Role.CAPTAIN}},
     Practice.SURVEYS: {"surveys": frozenset({Who.ANYONE}), "survey": OFFICERS},
+    Practice.HOSTS: {"hosts": frozenset({Who.ANYONE}), "host": OFFICERS, "bench": OFFICERS},
 }
 
 

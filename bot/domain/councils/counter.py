@@ -24,6 +24,8 @@ class Numbered(StrEnum):
     SIGN_UP = "sign_up"
     WISH = "wish"
     SURVEY = "survey"
+    HOST = "host"
+    BENCH_MEETING = "bench_meeting"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,6 +49,7 @@ class CouncilAct(StrEnum):
     EVENT = "event"
     WISH = "wish"
     SURVEY = "survey"
+    HOST = "host"
 
 
 PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
@@ -91,6 +92,7 @@ PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
     CouncilAct.EVENT: OFFICERS | {Role.MEMBER, Role.CAPTAIN},
     CouncilAct.WISH: OFFICERS | {Role.CAPTAIN},
     CouncilAct.SURVEY: OFFICERS,
+    CouncilAct.HOST: OFFICERS,
 }
 
 

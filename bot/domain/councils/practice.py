@@ -11,3 +11,4 @@ class Practice(StrEnum):
     EVENTS = "events"  # 活动报名
     WISHES = "wishes"  # 微心愿
     SURVEYS = "surveys"  # 线上问卷
+    HOSTS = "hosts"  # 中心户、板凳会

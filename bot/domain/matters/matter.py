@@ -54,6 +54,7 @@ class Origin(StrEnum):
     ON_THE_SPOT = "on_the_spot"  # 即办: done when it was brought up
     BELOW = "below"  # 下级上报: a council under this one sent it up
     TICKET = "ticket"  # 12345 工单: from a call to the city's hotline, whose caller stands nowhere in it
+    BENCH = "bench"  # 板凳会: an opinion from a bench meeting, nobody knows whose
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,8 +96,9 @@ class Entry:
 class Matter(NumberedDocument):
     """A matter that residents proposed. People are named by their number in the council.
 
-    `plain` is the text as it is compared and searched; `source` the chat and message of the words; `reporter` the
-    masked name of a neighbour known by name alone: then the person who recorded it for them is its proposer as well.
+    `plain` is the text as it is compared and searched; `source` the chat and message of the words, `origin_number`
+    that of the bench meeting they come from; `reporter` the masked name of a neighbour known by name alone: then the
+    person who recorded it for them is its proposer as well.
     `publication` is that of the resolution, `result` that of the result; `assignment` is the newest one. Over all
     assignments, `returned`: a handler returned it, which is possible once; `callers` want it escalated from its
     `level`; `verified`: whether anybody answered the look-back before it was closed (None: it is not closed).
@@ -116,6 +118,7 @@ class Matter(NumberedDocument):
     proposer: int
     recorder: int | None = None
     origin: Origin = Origin.RESIDENT
+    origin_number: int = 0
     reporter: str = ""
     ticket: str | None = None
     answered: bool | None = None

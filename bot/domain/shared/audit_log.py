@@ -21,6 +21,7 @@ Facts = TypedDict(
         "answer": str,
         "at": str,  # of a meeting, ISO
         "ballots": int,
+        "bench": int,
         "category": str,
         "child": int,  # a council, as is `parent`
         "codes": int,
@@ -35,6 +36,7 @@ Facts = TypedDict(
         "frozen": str,
         "handler": int,
         "heads": int,
+        "host": int,
         "into": int,
         "kind": str,
         "language": str,

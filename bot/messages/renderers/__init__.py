@@ -8,6 +8,7 @@ from bot.messages.renderers import (
     duty,
     events,
     hierarchy,
+    hosts,
     letters,
     matters,
     mediation,
@@ -56,5 +57,6 @@ RENDERERS = merge(
         events,
         wishes,
         surveys,
+        hosts,
     )
 )

@@ -53,9 +53,9 @@ def load_page(tx: Tx, council: int, number: int, words: str = "", which: str = "
     return Page(its_council, tuple(shown), number, pages, len(hits), words, which)
 
 
-def nearest_page(number: int, total: int) -> tuple[int, int]:
+def nearest_page(number: int, total: int, per_page: int = MATTERS_PER_PAGE) -> tuple[int, int]:
     """Return the page nearest to a number, and the number of pages."""
-    pages = max(1, -(-total // MATTERS_PER_PAGE))
+    pages = max(1, -(-total // per_page))
     return min(max(1, number), pages), pages
 
 

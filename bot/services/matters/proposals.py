@@ -79,15 +79,17 @@ def submit_matter(
     now: datetime,
     reply_to: ReplyTo,
     origin: Origin = Origin.RESIDENT,
+    origin_number: int = 0,
     reporter: str = "",
     ticket: str | None = None,
 ) -> Matter:
     """Store a new matter with its words cleaned.
 
     Its proposer is the author of the words, its recorder the one who brought them in for another. For a neighbour known
-    by name alone, the writer of a letter and a hotline caller, the recorder stands as the proposer.
+    by name alone, the writer of a letter, a hotline caller and who said something at a bench meeting, the recorder
+    stands as the proposer.
     """
-    recorded = origin in {Origin.BEHALF, Origin.LETTER, Origin.TICKET}
+    recorded = origin in {Origin.BEHALF, Origin.LETTER, Origin.TICKET, Origin.BENCH}
     caller = members.register_member(tx, council, by)
     quoted = said.by.acts and said.by.id != by.id
     author = members.register_member(tx, council, said.by, acting=False) if quoted else caller
@@ -102,6 +104,7 @@ def submit_matter(
         proposer=author.person,
         recorder=caller.person if recorded or author.person != caller.person else None,
         origin=origin,
+        origin_number=origin_number,
         reporter=reporter,
         ticket=ticket,
         answered=False if ticket else None,

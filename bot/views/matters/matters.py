@@ -98,6 +98,8 @@ def proposer_name(_: Words, shown: ShownMatter) -> Markup:
     """Return the proposer's name: masked for a neighbour without a phone, none for a letter's author."""
     if shown.matter.origin is Origin.LETTER:
         return _("议事箱来信")
+    if shown.matter.origin is Origin.BENCH:
+        return _("板凳会 {number}", number=shown.matter.origin_number)
     if shown.matter.ticket:
         return _("12345 工单 {ticket}", ticket=shown.matter.ticket)
     if shown.matter.below:
@@ -218,9 +220,17 @@ def matter_details_card(
     first = shown.matter.attachments[0] if shown.matter.attachments else None
     return Card(
         BR.join([*head, *timeline_lines(_, shown, asked, voted, room)]),
-        buttons=own_buttons(_, shown, reader) if reader else group_buttons(_, shown),
+        buttons=(*own_buttons(_, shown, reader), *_origin_row(_, shown.matter)) if reader else group_buttons(_, shown),
         media=first if first and first.kind == "photo" else None,
     )
+
+
+def _origin_row(_: Words, matter: Matter) -> tuple[tuple[Button, ...], ...]:
+    """Return the row with the button that opens the record which the matter came from."""
+    if matter.origin is not Origin.BENCH:
+        return ()
+    label = _("板凳会 {number}", number=matter.origin_number)
+    return ((Button(str(label), Intent("bench_open", matter.council, matter.origin_number)),),)
 
 
 def categories_card(_: Words, shown: ShownMatter) -> Card:

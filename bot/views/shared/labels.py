@@ -288,6 +288,7 @@ ORIGINS: Mapping[Origin, str] = {
     Origin.ON_THE_SPOT: N_("即办"),
     Origin.BELOW: N_("下级上报"),
     Origin.TICKET: N_("12345 工单"),
+    Origin.BENCH: N_("板凳会"),
 }
 # The clerk's answer for making a matter of a letter in its own words.
 AS_IT_IS = frozenset({"照发", "原文", "原文照发", "as it is"})

@@ -2,9 +2,10 @@
 
 from bot.views.duty.words import WORDS as DUTY
 from bot.views.events.words import WORDS as EVENTS
+from bot.views.hosts.words import WORDS as HOSTS
 from bot.views.notices.words import WORDS as NOTICES
 from bot.views.shared.practice_words import PracticeWords
 from bot.views.surveys.words import WORDS as SURVEYS
 from bot.views.wishes.words import WORDS as WISHES
 
-ALL_WORDS: tuple[PracticeWords, ...] = (NOTICES, DUTY, EVENTS, WISHES, SURVEYS)
+ALL_WORDS: tuple[PracticeWords, ...] = (NOTICES, DUTY, EVENTS, WISHES, SURVEYS, HOSTS)

@@ -49,6 +49,7 @@ MessageParams.note MessageParams.place NoticeRead.notice Outcome.key Pace.most P
 CheckIn.event Event.places SignUp.event SignUp.order
 QuestionResult.answered Survey.begun Survey.done Survey.invited SurveyChoice.option SurveyChoice.question
 SurveyInvitee.survey SurveyKey.secret SurveyKey.survey SurveyResponse.survey SurveyResult.survey
+BenchMeeting.host BenchMeeting.people BenchOpinion.place Matter.origin_number
 Seal.secret Secret.name Secret.value Unit.building
 """
 
