@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure, show
 from benchmarks.growth import NOW, PEOPLE, TURNS, Use, chat, found, race, settle
+from bot import ballot_encryption
 from bot.domain.councils.council import Account
 from bot.domain.councils.practice import Practice
 from bot.domain.events.event import Event
@@ -18,30 +19,51 @@ from bot.domain.notices.notice import Notice, NoticeRead
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.reply import Reply
+from bot.domain.surveys.answers import SurveyResponse, envelope_width
+from bot.domain.surveys.survey import QuestionKind, Survey, SurveyKey, SurveyQuestion, SurveyState
 from bot.ports import Tx
 from bot.services.events import sign_ups
 from bot.services.notices import notices
 from bot.services.reactions import perform
 from bot.services.shared.enqueue import ReplyTo
 from bot.services.shared.use_cases import ButtonUseCase
+from bot.services.surveys import forms
+from bot.services.surveys.responses import pack_answers
 from storage.tinydb.store import TinyStore
 
 FEW, MANY, STEP = 100, 10_000, 1000
+QUESTIONS = tuple(SurveyQuestion(QuestionKind.ONE, f"第{n}题", ("好", "不好")) for n in range(20))
+SURVEY = Survey(
+    council=1,
+    number=1,
+    title="社区食堂",
+    by=2,
+    made=NOW,
+    state=SurveyState.OPEN,
+    questions=QUESTIONS,
+    opened=NOW,
+    until=NOW + timedelta(days=7),
+)
+KEY = ballot_encryption.new_key()
+ENVELOPE = ballot_encryption.seal(KEY, pack_answers(("0",) * len(QUESTIONS)), envelope_width(QUESTIONS))
 
 
 def begin(tx: Tx) -> None:
-    """Put a council with a notice and an event into the store."""
+    """Put a council with a notice, an event and a survey into the store."""
     found(tx, 1, 0)
     until = NOW + timedelta(days=7)
     tx.put(Notice(council=1, number=1, text="明天上午停水", by=2, at=NOW, until=until))
+    tx.secrets.put(SurveyKey(council=1, survey=1, secret=KEY))
+    tx.put(SURVEY)
     tx.put(Event(council=1, number=1, what="大扫除", at=until, closes=until, place="小广场", by=2, posted=NOW))
 
 
 def fill(tx: Tx, first: int, last: int) -> None:
-    """Have people read the notice and sign up for the event."""
+    """Have people read the notice, sign up for the event and answer the survey."""
     for person in range(first, last):
         tx.put(NoticeRead(council=1, notice=1, person=person, at=NOW))
         tx.put(SignUp(council=1, event=1, person=person, order=person, waits=False, at=NOW))
+        tx.put(SurveyResponse(council=1, survey=1, person=person, done=True, sealed=ENVELOPE))
 
 
 async def make(folder: Path, entries: int) -> TinyStore:
@@ -55,16 +77,18 @@ async def make(folder: Path, entries: int) -> TinyStore:
     return store
 
 
-def press(act: str, use_case: ButtonUseCase[Reply]) -> Use:
-    """Return the press of a button, each turn by somebody else."""
+def press(act: str, use_case: ButtonUseCase[Reply], arg: str = "", *, private: bool = False) -> Use:
+    """Return the press of a button in the group or in private, each turn by somebody else."""
 
     def run(tx: Tx, turn: int) -> None:
         perform(
             tx,
             use_case,
-            intent=Intent(act, 1, 1),
+            intent=Intent(act, 1, 1, arg),
             by=Account(AccountId(str(10_002 + turn)), f"居民{2 + turn}"),
-            reply_to=ReplyTo(f"re/{turn}", ChatId(str(chat(1))), MessageId("5"), group=True),
+            reply_to=ReplyTo(
+                f"re/{turn}", ChatId(str(10_002 + turn if private else chat(1))), MessageId("5"), group=not private
+            ),
             now=NOW + timedelta(seconds=turn),
         )
 
@@ -74,6 +98,7 @@ def press(act: str, use_case: ButtonUseCase[Reply]) -> Use:
 PRESSES: dict[Practice, Use] = {
     Practice.NOTICES: press("notice_read", notices.press_read),
     Practice.EVENTS: press("event_sign", sign_ups.press_sign_up),
+    Practice.SURVEYS: press("survey_tick", forms.press_tick, "0.0", private=True),
 }
 
 
