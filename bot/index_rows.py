@@ -271,6 +271,37 @@ class DutySwapRow(NamedTuple):
     key: str
 
 
+class GridRow(NamedTuple):
+    """The grids of a version of the map, in its order."""
+
+    council: int
+    map: int
+    number: int
+    name: str
+    key: str
+
+
+class GridCheckRow(NamedTuple):
+    """Checks of grids by day and state, those that are overdue behind the others."""
+
+    council: int
+    day: str
+    state: str
+    overdue: bool
+    grid: int
+    key: str
+
+
+class GridOverdueRow(NamedTuple):
+    """Checks of grids by day, those that were not made by six in the evening apart."""
+
+    council: int
+    day: str
+    overdue: bool
+    grid: int
+    key: str
+
+
 class EventHeldRow(NamedTuple):
     """Events that were held, by when."""
 

@@ -14,6 +14,8 @@ from bot.domain.duty.swap import DutySwap
 from bot.domain.duty.turn import DutyDraft, DutyLine, DutyPerson, DutyRoster, DutyTurn
 from bot.domain.events.event import Event
 from bot.domain.events.sign_up import CheckIn, SignUp
+from bot.domain.grids.check import GridCheck, GridLeave
+from bot.domain.grids.grid import Grid, GridDraft, GridLine, GridMap
 from bot.domain.hierarchy.escalation_ladder import LadderStep
 from bot.domain.hosts.bench_meeting import BenchMeeting, BenchOpinion
 from bot.domain.hosts.host import Host
@@ -105,6 +107,11 @@ PERSONAL: Mapping[type, Personal] = {
     Host: Personal(persons=("person", "by"), names=("name", "building", "address"), words=("days",)),
     BenchMeeting: Personal(persons=("by",)),
     BenchOpinion: Personal(words=("text",)),
+    Grid: Personal(persons=("officer", "deputy"), names=("officer_name", "deputy_name")),
+    GridMap: Personal(persons=("by",)),
+    GridDraft: Personal(accounts=("account",)),
+    GridCheck: Personal(persons=("person", "by")),
+    GridLeave: Personal(persons=("person",)),
     Poll: Personal(words=("question", "options")),
     PollChoice: Personal(persons=("person",), words=("options",)),
     Meeting: Personal(persons=("opener", "closer", "seats"), words=("place", "reason")),
@@ -135,6 +142,7 @@ PERSONAL: Mapping[type, Personal] = {
     Correction: Personal(persons=("person",), words=("text",)),
     DutyLine: Personal(names=("phone",)),
     DutyPerson: Personal(persons=("person",), names=("name",)),
+    GridLine: Personal(persons=("officer", "deputy"), names=("officer_name", "deputy_name")),
     Entry: Personal(persons=("person",), words=("text",)),
     JobParams: Personal(persons=("whom",), accounts=("account", "chat", "draft", "dialog")),
     IncomingMessage: Personal(accounts=("chat",), names=("named",), words=("text", "album")),

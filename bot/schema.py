@@ -14,6 +14,8 @@ from bot.domain.duty.swap import DutySwap
 from bot.domain.duty.turn import DutyDraft, DutyRoster, DutyTurn
 from bot.domain.events.event import Event
 from bot.domain.events.sign_up import CheckIn, SignUp
+from bot.domain.grids.check import GridCheck, GridDay, GridLeave, GridMatter
+from bot.domain.grids.grid import Grid, GridDraft, GridMap, GridPlace, GridSettings
 from bot.domain.hosts.bench_meeting import BenchMeeting, BenchOpinion
 from bot.domain.hosts.host import Host
 from bot.domain.letters.letter import Letter
@@ -54,6 +56,9 @@ from bot.index_rows import (
     DutySwapRow,
     EventHeldRow,
     FeedbackRow,
+    GridCheckRow,
+    GridOverdueRow,
+    GridRow,
     HostRow,
     MatterRow,
     MatterStateRow,
@@ -295,6 +300,34 @@ TABLES = (
         {"number": ("council", "number"), "host": ("council", "host", "number"), "at": BenchMeetingAtRow},
     ),
     Table("bench_opinions", BenchOpinion, {"meeting": ("council", "meeting", "place"), "at": BenchOpinionAtRow}),
+    Table(
+        "grids",
+        Grid,
+        {
+            "map": GridRow,
+            "name": ("council", "map", "name"),
+            "officer": ("council", "officer", "map"),
+            "deputy": ("council", "deputy", "map"),
+        },
+    ),
+    Table("grid_places", GridPlace, {"council": ("council", "label")}),
+    Table("grid_maps", GridMap, {"number": ("council", "number")}),
+    Table("grid_settings", GridSettings),
+    Table("grid_drafts", GridDraft, {"account": ("account",)}),
+    Table(
+        "grid_checks",
+        GridCheck,
+        {
+            "day": GridCheckRow,
+            "unmade": GridOverdueRow,
+            "grid": ("council", "grid", "day"),
+            "person": ("council", "person", "day"),
+            "state": ("council", "state"),
+        },
+    ),
+    Table("grid_days", GridDay),
+    Table("grid_leaves", GridLeave, {"person": ("council", "person")}),
+    Table("grid_matters", GridMatter),
     SecretTable("seals", Seal),
     SecretTable("survey_keys", SurveyKey),
 )

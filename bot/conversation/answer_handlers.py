@@ -34,7 +34,7 @@ from bot.views.shared import labels
 
 BETWEEN = re.compile(r"[\s,，、;；]+(?:期限\s*[:：]?\s*)?")
 # Questions that words alone do not answer: whoever goes on talking is left in peace.
-BY_FILE = frozenset({"roll", "duty_file"})
+BY_FILE = frozenset({"roll", "duty_file", "grid_file"})
 OPTION_SEPARATOR = re.compile(r"\s*[、，,;；/／|]\s*|\s+")  # as a Chinese keyboard writes them
 
 

@@ -71,7 +71,7 @@ async def _file(tap: ButtonContext) -> Reply:
     """Ask for a file, and offer an empty one for the next month."""
     found = await tap.keep(duty.begin_file)
     if found is None:
-        return Reply("duty_privately")
+        return Reply("file_privately")
     tap.bot.background(_send_month(tap.bot, found[0], tap.intent.council, found[1], empty=True))
     return Reply("asked_privately")
 
@@ -80,9 +80,9 @@ async def _month(tap: ButtonContext) -> Reply:
     """Send the roster of this month as a file, in private."""
     found = await tap.keep(duty.find_month)
     if found is None:
-        return Reply("duty_privately")
+        return Reply("file_privately")
     tap.bot.background(_send_month(tap.bot, found[0], tap.intent.council, found[1], empty=False))
-    return Reply("duty_month_sent")
+    return Reply("file_sent")
 
 
 async def answer_lines(call: CommandContext, _dialog: Dialog) -> None:

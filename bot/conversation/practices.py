@@ -1,6 +1,14 @@
 """The practices that a council can switch on, each with its rows."""
 
-from bot.conversation import duty, events, hosts, notices, surveys, wishes
+from bot.conversation import duty, events, grids, hosts, notices, surveys, wishes
 from bot.conversation.practice_rows import PracticeRows
 
-PRACTICES: tuple[PracticeRows, ...] = (notices.ROWS, duty.ROWS, events.ROWS, wishes.ROWS, surveys.ROWS, hosts.ROWS)
+PRACTICES: tuple[PracticeRows, ...] = (
+    notices.ROWS,
+    duty.ROWS,
+    events.ROWS,
+    grids.ROWS,
+    wishes.ROWS,
+    surveys.ROWS,
+    hosts.ROWS,
+)

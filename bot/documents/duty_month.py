@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 import openpyxl
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from bot.documents.cells import safe_cell
+from bot.documents.cells import text_cell
 from bot.documents.print_setup import Orientation, set_up_printing
 from bot.domain.duty.turn import Part
 from bot.locales import N_, Words
@@ -28,13 +26,13 @@ def make_month(_: Words, first: date, days: Mapping[date, Turns]) -> bytes:
     set_up_printing(sheet, month_title(_, first), Orientation.PORTRAIT)
     for letter, width in zip("ABCD", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
-    sheet.append([_text(sheet, str(_(header))) for header in HEADERS])
+    sheet.append([text_cell(sheet, str(_(header))) for header in HEADERS])
     for number in range(1, calendar.monthrange(first.year, first.month)[1] + 1):
         day = first.replace(day=number)
         turns = days.get(day, ())
         names = ["、".join(_name(each) for each in turns if each.turn.part is part) for part in Part]
         phones = "、".join(dict.fromkeys(each.turn.phone for each in turns if each.turn.phone))
-        sheet.append([day, *(_text(sheet, text) for text in (*names, phones))])
+        sheet.append([day, *(text_cell(sheet, text) for text in (*names, phones))])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -42,10 +40,3 @@ def make_month(_: Words, first: date, days: Mapping[date, Turns]) -> bytes:
 
 def _name(shown: ShownTurn) -> str:
     return shown.member.name if shown.member else shown.turn.name
-
-
-def _text(sheet: WriteOnlyWorksheet, words: str) -> Cell:
-    """Return a cell that is a text."""
-    cell = WriteOnlyCell(sheet, value=safe_cell(words))
-    cell.number_format = "@"
-    return cell

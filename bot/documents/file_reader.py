@@ -20,6 +20,7 @@ from cattrs.strategies import configure_union_passthrough
 import bot
 from bot.documents.worker_protocol import READY
 from bot.domain.duty.sheet import DutySheet
+from bot.domain.grids.sheet import GridSheet
 from bot.domain.rolls.roll import Kind, RollSheet
 from bot.domain.surveys.sheet import SurveySheet
 from bot.threads import in_thread
@@ -68,6 +69,10 @@ class FileReader:
     async def read_survey(self, content: bytes) -> SurveySheet:
         """Read the questions of a survey; raises ReaderError, ReaderStopped."""
         return await self._read(content, "survey", SurveySheet)
+
+    async def read_grids(self, content: bytes) -> GridSheet:
+        """Read a grid map; raises ReaderError, ReaderStopped."""
+        return await self._read(content, "grids", GridSheet)
 
     async def _read(self, content: bytes, parser: str, kind: type[T]) -> T:
         async with self._room:

@@ -12,7 +12,7 @@ from contextlib import suppress
 import openpyxl  # noqa: F401  # loaded before the limits hold: what is read must not decide what can be loaded
 import orjson
 
-from bot.documents import duty_sheet, roll_sheet, sheets, survey_sheet
+from bot.documents import duty_sheet, grid_sheet, roll_sheet, sheets, survey_sheet
 from bot.documents.worker_protocol import READY
 
 CPU_LIMIT = 20  # seconds
@@ -24,6 +24,7 @@ PARSERS: Mapping[str, Callable[[bytes], object]] = {
     "roll": roll_sheet.parse_roll_sheet,
     "duty": duty_sheet.parse_duty_sheet,
     "survey": survey_sheet.parse_survey_sheet,
+    "grids": grid_sheet.parse_grid_sheet,
 }
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+
 from bot.domain.councils.council import Council, Member
 from bot.domain.matters.acts import Act
 from bot.domain.matters.category import Category
@@ -20,13 +22,17 @@ from bot.read_models.shared import Names
 
 @dataclass(frozen=True)
 class ShownMatter:
-    """A matter with everything that its messages show; `signed` are the supporters of a formal proposal."""
+    """A matter with everything that its messages show; `signed` are the supporters of a formal proposal.
+
+    `lines` are what practices say of it to one who looks at it closely.
+    """
 
     council: Council
     matter: Matter
     names: Names
     supporters: int
     signed: tuple[Member, ...] = ()
+    lines: tuple[Markup, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

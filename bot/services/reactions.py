@@ -9,9 +9,11 @@ every use case runs through `perform`.
 from collections.abc import Callable
 from typing import Concatenate
 
+from bot.domain.matters.acts import Act
 from bot.domain.matters.change import Change
 from bot.domain.shared.deed import Deed
 from bot.ports import P, R, Tx
+from bot.services.grids.matter_grids import tell_grid
 from bot.services.hierarchy.mirroring import mirror_change
 from bot.services.matters.announcements import announce
 from bot.services.matters.deeds import note_matter_deed
@@ -34,7 +36,8 @@ def perform(tx: Tx, use_case: Callable[Concatenate[Tx, P], R], /, *args: P.args,
 
 
 def _refresh_card(tx: Tx, change: Change) -> None:
-    refresh_card(tx, change.matter, now=change.at)
+    if change.act is not Act.SUBMIT:  # its first card answers what was said
+        refresh_card(tx, change.matter, now=change.at)
 
 
 def _schedule_morning_list(tx: Tx, change: Change) -> None:
@@ -53,5 +56,6 @@ REACTIONS: tuple[Callable[[Tx, Change], None], ...] = (
     _announce,
     mirror_change,
     note_matter_deed,
+    tell_grid,
 )
 DEED_REACTIONS: tuple[Callable[[Tx, Deed], None], ...] = ()

@@ -114,6 +114,7 @@ TABLE: dict[str, Row] = {
     "hosts": Row("/hosts"),
     "host": Row("/host 赵敏 3号楼 2单元101 周三下午"),
     "bench": Row("/bench 8人 楼道太暗"),
+    "grids": Row("/grids"),
     "mydata": Row("/mydata"),
     "forgetme": Row("/forgetme"),
     "open": Row("/open", head=Read.ALL),  # last: the meeting begins

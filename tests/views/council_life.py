@@ -14,6 +14,9 @@ from bot.domain.councils.join_code import parse_code
 from bot.domain.councils.practice import Practice
 from bot.domain.councils.settings_page import SettingsPage
 from bot.domain.duty.turn import DutyDraft, DutyLine, DutyPerson
+from bot.domain.grids.check import GridCheck
+from bot.domain.grids.grid import GridDraft
+from bot.domain.grids.sheet import GridSheet, GridSheetLine
 from bot.domain.hierarchy.escalation_ladder import Level
 from bot.domain.hosts.host import HostText
 from bot.domain.matters.acts import Act
@@ -47,6 +50,8 @@ from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
 from bot.services.councils import councils, members, parties, practices, presence, roles, settings
 from bot.services.duty import duty, rosters, swaps
 from bot.services.events import check_ins, events, sign_ups
+from bot.services.grids import checks, grid_people, maps, problems
+from bot.services.grids.checkers import NUDGE
 from bot.services.hierarchy import escalation, joining, ladder_settings, parent_matters
 from bot.services.hosts import bench_meetings, hosts, opinion_matters
 from bot.services.letters import letters
@@ -234,6 +239,7 @@ async def _live(life: CouncilLife) -> None:
     await _wishes(life)
     await _surveys(life)
     await _hosts(life)
+    await _grids(life)
     await _carry_out(life)
     await _meet(life)
     await _sit(life)
@@ -403,6 +409,51 @@ async def _duty(life: CouncilLife) -> None:
     await life.show("duty.gaps", council=1)
     await life.show("duty.unreached", council=1, first=day)
     await life.until(life.now + DAY)
+
+
+async def _grids(life: CouncilLife) -> None:
+    """A map, confirmed; checks that are answered, led to a matter, late, passed on; a month; wardens who left."""
+    clerk, neighbour = [await life.store.run(members.get_member, 1, each.id) for each in (cast.CLERK, cast.NEIGHBOUR)]
+    sheet = GridSheet(
+        tuple(
+            GridSheetLine(n, f"G{n}", name, "1-9号楼" if n == 1 else f"{n * 10}号楼", "Zhou", "East")
+            for n, name in enumerate(["Wu"] * 10, 1)
+        )
+    )
+    private_chat = life.reply_to(private(cast.CLERK))
+    await life.show("grids", council=1, person=2)
+    for chosen in ("no", "yes"):
+        draft = await life.do(maps.hold_sheet, council=1, sheet=sheet, by=cast.CLERK)
+        assert isinstance(draft, GridDraft)
+        await life.show("grid.draft", council=1, number=draft.number)
+        press = Intent("grid_draft", 1, draft.number, chosen)
+        await life.do(maps.press_draft, intent=press, by=cast.CLERK, reply_to=private_chat)
+        await life.show("grid.draft", council=1, number=draft.number, chosen=chosen)
+    for number, whom in ((1, cast.NEIGHBOUR), (2, cast.RESIDENT)):
+        change = {"council": 1, "number": number, "text": "", "whom": whom, "deputy": False, "by": clerk}
+        await life.do(grid_people.change_person, **change)
+    await life.until(life.now + DAY)
+    asked = await life.store.run(lambda tx: tx.find(GridCheck, "person", 1, neighbour.person))
+    today = asked[-1]
+    for part in ("", NUDGE):
+        for person in (clerk.person, neighbour.person):
+            await life.show("grid.check", council=1, number=today.number, person=person, part=part)
+    for act in (checks.press_fine, checks.press_found):
+        await life.do(
+            act, intent=Intent("", 1, today.number), by=cast.NEIGHBOUR, reply_to=life.reply_to(private(cast.NEIGHBOUR))
+        )
+        await life.show("grid.check", council=1, number=today.number, person=clerk.person)
+    said = builders.said(life.text[:1000], life.called(cast.NEIGHBOUR), private(cast.NEIGHBOUR))
+    wishes = {"council": 1, "number": today.number, "said": said, "by": cast.NEIGHBOUR}
+    await life.do(problems.bring_up, **wishes, reply_to=life.reply_to(private(cast.NEIGHBOUR)))
+    await life.show("grid.check", council=1, number=today.number, person=clerk.person)
+    for text in ("1", "99"):
+        await life.show("grid.found", council=1, person=clerk.person, words=text)
+    await life.show("grids", council=1, person=clerk.person)
+    await life.show("grid.matter", council=1, matter=1, number=today.grid, person=clerk.person)
+    await life.show("grid.left", council=1, number=today.grid, person=clerk.person, whom=clerk.person)
+    first = today.day.replace(day=1).isoformat()
+    await life.show("grid.month", council=1, person=clerk.person, first=first, what="late")
 
 
 async def _events(life: CouncilLife) -> None:

@@ -26,6 +26,10 @@ class Numbered(StrEnum):
     SURVEY = "survey"
     HOST = "host"
     BENCH_MEETING = "bench_meeting"
+    GRID = "grid"
+    GRID_MAP = "grid_map"
+    GRID_DRAFT = "grid_draft"
+    GRID_CHECK = "grid_check"
 
 
 @dataclass(frozen=True, kw_only=True)

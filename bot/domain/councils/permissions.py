@@ -50,6 +50,7 @@ class CouncilAct(StrEnum):
     WISH = "wish"
     SURVEY = "survey"
     HOST = "host"
+    GRIDS = "grids"
 
 
 PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
@@ -93,6 +94,7 @@ PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
     CouncilAct.WISH: OFFICERS | {Role.CAPTAIN},
     CouncilAct.SURVEY: OFFICERS,
     CouncilAct.HOST: OFFICERS,
+    CouncilAct.GRIDS: OFFICERS,
 }
 
 

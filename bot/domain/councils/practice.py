@@ -9,6 +9,7 @@ class Practice(StrEnum):
     NOTICES = "notices"  # 通知已阅
     DUTY = "duty"  # 值班
     EVENTS = "events"  # 活动报名
+    GRIDS = "grids"  # 网格
     WISHES = "wishes"  # 微心愿
     SURVEYS = "surveys"  # 线上问卷
     HOSTS = "hosts"  # 中心户、板凳会

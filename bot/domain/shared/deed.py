@@ -13,14 +13,15 @@ class DeedKind(StrEnum):
     MEETING = "meeting"
     EVENT = "event"
     WISH = "wish"  # fulfilled, as the one says who recorded it
+    PATROL = "patrol"  # a check of a grid
 
 
 @dataclass(frozen=True, kw_only=True)
 class Deed:
     """A deed of a person in a council.
 
-    `number` is that of the matter, meeting or event. `undone`: it was noted by mistake or did not last, and counts no
-    more. The same deed may be noted again after that.
+    `number` is that of the matter, meeting, event or check. `undone`: it was noted by mistake or did not last, and
+    counts no more. The same deed may be noted again after that.
     """
 
     council: int

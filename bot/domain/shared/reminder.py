@@ -22,11 +22,12 @@ class ReminderKind(StrEnum):
     WISHES_STUCK = "wishes_stuck"  # nobody has claimed or done them for two weeks
     # of a wish, for the one who claimed it or who confirms it
     WISH = "wish"
+    GRID_CHECKS = "grid_checks"  # grids that were not checked in time
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reminder:
-    """A reminder for a `person`. `number`: of the matter, the letter or the meeting, or the year.
+    """A reminder for a `person`. `number`: of the matter, letter or meeting, the year, or the ordinal of a day.
 
     `whom` and `role`: whose term ends.
     """

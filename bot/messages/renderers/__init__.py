@@ -7,6 +7,7 @@ from bot.messages.renderers import (
     councils,
     duty,
     events,
+    grids,
     hierarchy,
     hosts,
     letters,
@@ -58,5 +59,6 @@ RENDERERS = merge(
         wishes,
         surveys,
         hosts,
+        grids,
     )
 )

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from markupsafe import Markup
+
 from bot.domain.councils.council import Member
 from bot.domain.matters.matter import Matter
 from bot.domain.polls.poll import Poll
@@ -12,6 +14,7 @@ from bot.domain.shared.question import Draft
 from bot.domain.votes.vote import Vote
 from bot.locales import Words
 from bot.messages.render_context import Drawn, RenderContext
+from bot.messages.renderers.grids import draw_matter_line
 from bot.messages.renderers.shared import append_text
 from bot.ports import Card
 from bot.read_models.matters import MatterReader, Preview, ShownMatter
@@ -57,6 +60,9 @@ from bot.views.reports.practice_figures import describe_figures
 from bot.views.reports.rollups import describe_rollup
 from bot.views.shared.text_fit import BR
 
+# What practices say of a matter to one who looks at it closely.
+PRACTICE_LINES: tuple[Callable[[RenderContext, Matter], Markup | None], ...] = (draw_matter_line,)
+
 
 def _load(scene: RenderContext) -> ShownMatter | None:
     return repository.load_matter(scene.tx, scene.council, scene.params.matter)
@@ -84,6 +90,12 @@ def _to_person(
     return draw_for
 
 
+def _with_lines(scene: RenderContext, shown: ShownMatter) -> ShownMatter:
+    """Return a matter with what practices say of it."""
+    lines = (draw(scene, shown.matter) for draw in PRACTICE_LINES)
+    return replace(shown, lines=tuple(line for line in lines if line))
+
+
 def _details(scene: RenderContext) -> Drawn:
     shown = _load(scene)
     if shown is None:
@@ -93,7 +105,7 @@ def _details(scene: RenderContext) -> Drawn:
     reader = scene.member(scene.params.person)
     return matter_details_card(
         scene.words,
-        replace(shown, signed=classification.list_signers(scene.tx, shown.matter)),
+        replace(_with_lines(scene, shown), signed=classification.list_signers(scene.tx, shown.matter)),
         {str(poll.number): poll for poll in asked},
         {str(vote.number): vote for vote in voted},
         reader=load_reader(scene.tx, shown.matter, reader, scene.now) if reader else None,
@@ -220,7 +232,8 @@ def _desk(scene: RenderContext) -> Drawn:
     reader = scene.member(params.person)
     shown = repository.load_matter(scene.tx, scene.council, place.matter) if place.matter else None
     if shown and reader:
-        return desk_matter_card(scene.words, shown, load_reader(scene.tx, shown.matter, reader, scene.now))
+        who = load_reader(scene.tx, shown.matter, reader, scene.now)
+        return desk_matter_card(scene.words, _with_lines(scene, shown), who)
     if place.queue:
         return desk_list_card(scene.words, desk.load_list(scene.tx, scene.council, place, scene.now), params.reply)
     return desk_card(scene.words, desk.load_desk(scene.tx, scene.council, scene.now), params.reply)

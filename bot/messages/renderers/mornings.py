@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.letters.letter import LetterState
 from bot.domain.shared.reminder import Reminder, ReminderKind
 from bot.messages.render_context import Drawn, RenderContext
+from bot.messages.renderers.grids import remind_of_checks
 from bot.ports import Card
 from bot.services.councils import members
 from bot.services.duty import duty_reminders
@@ -79,6 +80,7 @@ REMINDERS: Mapping[ReminderKind, Callable[[RenderContext, Reminder], Card | None
     ReminderKind.DUTY_GAPS: _duty_gaps,
     ReminderKind.WISH: _wish,
     ReminderKind.WISHES_STUCK: _wishes_stuck,
+    ReminderKind.GRID_CHECKS: remind_of_checks,
 }
 
 

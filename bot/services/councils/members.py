@@ -195,12 +195,20 @@ def is_called(tx: Tx, council: int, text: str) -> bool:
 
 def find_by_name(tx: Tx, council: int, text: str, by: Member) -> Member | None:
     """Return the member meant by a text, on the roster or not, or None. Raises SeveralPeople."""
+    return find_on_roster(tx, council, text, by) or find_named(tx, council, text)
+
+
+def find_named(tx: Tx, council: int, text: str) -> Member | None:
+    """Return the present member with this @name or name, or None; it costs no look at the roster.
+
+    Raises SeveralPeople.
+    """
     word = text.strip().lstrip("@＠")
-    named = [member for member in tx.find(Member, "name", council, word, limit=2) if member.present]
-    found = find_on_roster(tx, council, text, by)
-    if found is None and len(named) > 1:
+    every = (*tx.find(Member, "username", council, word.casefold()), *tx.find(Member, "name", council, word, limit=2))
+    found = {member.person: member for member in every if member.present}
+    if len(found) > 1:
         raise SeveralPeople
-    return found or next(iter(named), None)
+    return next(iter(found.values()), None)
 
 
 def mark_returned(tx: Tx, *, chat: ChatId, who: Account) -> None:

@@ -10,6 +10,7 @@ from bot.domain.councils.permissions import is_allowed
 from bot.domain.matters import kind
 from bot.domain.matters.acts import Act
 from bot.domain.matters.category import guess_category
+from bot.domain.matters.change import Change
 from bot.domain.matters.errors import OwnMatter
 from bot.domain.matters.matter import (
     ATTACHMENT_LIMIT,
@@ -35,7 +36,6 @@ from bot.domain.shared.undo import UNDO_TIME
 from bot.index_rows import OpenMatterRow
 from bot.ports import Tx
 from bot.services.councils import members
-from bot.services.matters import morning_lists
 from bot.services.matters.repository import clean_text, get_matter, refresh_card, save
 from bot.services.reports import summaries
 from bot.services.shared import unkept
@@ -118,7 +118,7 @@ def submit_matter(
     )
     tx.put(replace(matter, touched=now))
     summaries.schedule_summary(tx, its_council, now=now)
-    morning_lists.schedule_list(tx, matter, now=now)
+    tx.notes.append(Change(matter=matter, act=Act.SUBMIT, at=now, by_clock=False, news=False))
     append_entry(tx, council, Act.SUBMIT, person=caller.person, now=now, matter=matter.number)
     in_group = reply_to.chat == its_council.chat
     refresh_card(tx, matter, now=now, reply_to=reply_to.message if in_group else None)

@@ -10,6 +10,7 @@ from bot.read_models.practices import Figures, PracticeFigures
 from bot.services.councils import members
 from bot.services.duty.figures import count_duty
 from bot.services.events.figures import count_events
+from bot.services.grids.figures import count_grids
 from bot.services.hosts.figures import count_benches
 from bot.services.notices.figures import count_notices
 from bot.services.reports.dated_rows import Span
@@ -21,6 +22,7 @@ COUNTS: Mapping[Practice, Count] = {
     Practice.NOTICES: count_notices,
     Practice.DUTY: count_duty,
     Practice.EVENTS: count_events,
+    Practice.GRIDS: count_grids,
     Practice.WISHES: count_wishes,
     Practice.SURVEYS: count_surveys,
     Practice.HOSTS: count_benches,

@@ -46,8 +46,6 @@ WORDS = PracticeWords(
         "duty_swap_gone": N_("这次换班已经有结果了。发 /duty 看看现在的。"),
         "duty_cannot_swap": N_("{name}那一天已经有班了，请换一位。"),
         "duty_cannot_ask": N_("{name}没有和我私聊过，我问不到。请换一位，或者找专人改值班表。"),
-        "duty_privately": N_("文件我只在私聊里发。请先点我的头像打开私聊，再来点一次。"),
-        "duty_month_sent": N_("文件发到您的私聊里了。"),
         "duty_cancelled": N_("好的，值班表没有改。"),
         "duty_written": N_("值班表记好了。"),
         "duty_known": N_("记下了，您知道了。"),

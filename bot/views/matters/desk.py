@@ -86,6 +86,7 @@ def desk_matter_card(_: Words, shown: ShownMatter, reader: MatterReader) -> Card
         Markup.escape(shorten(matter.text, TEXT_OF_ONE)),
         _("提出人：{who}", who=proposer_name(_, shown)),
         _("类别：{category}", category=_(labels.CATEGORIES[matter.category])),
+        *shown.lines,
     ]
     if given.is_given:
         lines.append(_("承办：{who}", who=handler_name(_, shown, names.person_name)))

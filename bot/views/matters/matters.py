@@ -69,8 +69,7 @@ def _head(
     ]
     if matter.recorder:
         lines.append(_("代录人：{who}", who=names.person_name(_, shown.names.get(matter.recorder))))
-    lines.append(_category(_, matter))
-    return lines
+    return [*lines, _category(_, matter), *shown.lines]
 
 
 def _category(_: Words, matter: Matter) -> Markup:

@@ -308,6 +308,8 @@ SENTENCES: Mapping[str, str] = {
     "summary_off": N_("好的，不再发小结。"),
     "ledger_privately": N_("正在做台账，做好了私聊发给您。"),
     "sent_privately": N_("私聊发给您了。"),
+    "file_privately": N_("文件我只在私聊里发。请先点我的头像打开私聊，再来点一次。"),
+    "file_sent": N_("文件发到您的私聊里了。"),
     "asked_privately": N_("我在私聊里问您了，请到那里回答。"),
     "details_above": N_("详情刚刚发过，请往上看。"),
     "ok": N_("好的。"),

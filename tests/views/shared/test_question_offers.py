@@ -43,7 +43,7 @@ NO_OFFERS: Mapping[str, str] = {
         ),
         OWN_WORDS,
     ),
-    **dict.fromkeys(("event", "event_words", "event_present"), OWN_WORDS),
+    **dict.fromkeys(("event", "event_words", "event_present", "grid_matter", "grid_spot", "grid_file"), OWN_WORDS),
     **dict.fromkeys(("wish_text", "wish_name", "wish_contact", "wish_told", "wish_not_done"), OWN_WORDS),
     "wish_done": A_PICTURE,
     **dict.fromkeys(("survey_choice", "survey_typed", "survey_options", "survey_outcome", "survey_words"), OWN_WORDS),
@@ -51,13 +51,16 @@ NO_OFFERS: Mapping[str, str] = {
     **dict.fromkeys(("host_building", "host_address", "host_text", "bench_text"), OWN_WORDS),
     Act.STAGE: "numbers of people, and signatures",
     Act.REPLY: "each objection is answered for itself",
-    **dict.fromkeys(("spot_photo", "own_photo", "done_photo"), A_PICTURE),
+    **dict.fromkeys(("spot_photo", "own_photo", "done_photo", "grid_photo"), A_PICTURE),
     "roll": "a file answers it",
     "desk_words": "the filters of the desk are buttons above it; this is for what they do not find",
     **dict.fromkeys(("set_days", "set_place"), "its page offers what is usual; this is behind 自己写"),
     "paper_unit": "a roll has hundreds of units",
     "receipt": "a code on the voter's own receipt",
 }
+OF_PEOPLE = frozenset(
+    {"assign_who", "role_who", "rung", "present", "duty_day", "duty_swap", "grid_officer", "grid_deputy", "host_name"}
+)
 PEOPLE = tuple(
     Member(council=1, person=number, account=who.id, name=who.name)
     for number, who in enumerate((cast.HANDLER, cast.CLERK), 2)
@@ -73,7 +76,7 @@ def drawn(ask: str, language: str) -> Card:
         ask,
         params,
         PEOPLE[0],
-        PEOPLE if ask in {"assign_who", "role_who", "rung", "present", "duty_day", "duty_swap", "host_name"} else (),
+        PEOPLE if ask in OF_PEOPLE else (),
         matters=(MATTER,) if ask in {"number", "numbers", Act.MERGE, Act.POLL} else (),
         motions={MotionSource.OPINION: "换灯"} if ask == "vote_motion" else {},
         begins="19:30",
