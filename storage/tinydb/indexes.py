@@ -1,15 +1,13 @@
 """Ordered rows `(field…, key)` of one table, so that documents are found without being read."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from heapq import merge
-from typing import Any
 
 from sortedcontainers import SortedList
 
 from bot.ports import IndexRow, Scalar
-from storage.codec import Raw, Stored, field_defaults, stored
-
-Row = tuple[Stored, ...]
+from storage.codec import Raw, stored
+from storage.index_shape import IndexShape, Row
 
 
 class _Top:
@@ -42,28 +40,13 @@ class Span:
         return walk
 
 
-class Index:
+class Index(IndexShape):
     """The kept rows of one index; a document in which one of the fields is None has no row."""
 
     def __init__(self, kind: type, fields: tuple[str, ...] | type[IndexRow]) -> None:
         """Start empty; `fields` may be the class of the rows, a `NamedTuple`, whose last field is the key."""
-        shape: Any = fields
-        names = fields if isinstance(fields, tuple) else shape._fields[:-1]
-        self._fields = field_defaults(kind, names)
-        self.fields = frozenset(outer for outer, _, _ in self._fields)
-        self._make: Callable[[Any], Row] = tuple if isinstance(fields, tuple) else shape._make
+        super().__init__(kind, fields)
         self.rows = SortedList()
-
-    def row(self, key: str, raw: Raw) -> Row | None:
-        """Return the document's row, or None when it has none."""
-        values: list[Any] = [
-            raw.get(outer, {}).get(inner, default) if inner else raw.get(outer, default)
-            for outer, inner, default in self._fields
-        ]
-        if None in values:
-            return None
-        values.append(key)
-        return self._make(values)
 
     def scan(self, span: Span, *, newest_first: bool) -> Iterator[Row]:
         """Walk the rows in the span, reading only as far as asked."""
