@@ -30,8 +30,8 @@ from bot.services.matters import proposals
 from bot.services.shared import dispatch
 from bot.services.shared.enqueue import ReplyTo
 from handlers.telegram.incoming import TelegramIncoming
+from storage.disk import Disk
 from storage.memory import MemoryStore
-from storage.tinydb.disk import Disk
 from storage.tinydb.store import TinyStore
 
 UPDATES = 20_000  # of which each is handled, for the memory of one

@@ -11,11 +11,11 @@ from pathlib import Path
 from bot.ports import Table
 from bot.schema import TABLES
 from storage import codec
+from storage.disk import Disk, appending, writing
 from storage.errors import DamagedError, NotEmptyError, StorageError
 from storage.migrations import STEPS, Steps, upgrade_by
 from storage.tinydb import file_names, journal, secret_files, segments, snapshot
 from storage.tinydb.contents import Contents, Documents
-from storage.tinydb.disk import Disk, appending, writing
 from storage.tinydb.engine import SEGMENT_LIMIT
 from storage.tinydb.lock import Lock
 from storage.tinydb.segments import Position

@@ -9,9 +9,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from storage.disk import Disk
 from storage.tinydb import recovery, segments, snapshot
 from storage.tinydb.contents import Documents
-from storage.tinydb.disk import Disk
 from storage.tinydb.snapshot import Mark
 
 Moved = tuple[Mark, int]  # where the new snapshot goes to, and its size in bytes

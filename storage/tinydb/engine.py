@@ -11,12 +11,12 @@ from tinydb.storages import Storage
 from bot.ports import SecretTable, Table
 from storage import codec
 from storage.codec import Raw
+from storage.disk import Disk, writing
 from storage.errors import StorageError
 from storage.migrations import STEPS, Steps, Upgrade, upgrade_by
 from storage.tinydb import file_names, journal, recovery, secret_files
 from storage.tinydb.compaction import Compaction, Moved
 from storage.tinydb.contents import Changes, Contents, Documents
-from storage.tinydb.disk import Disk, writing
 from storage.tinydb.indexes import Overlay
 from storage.tinydb.journal import Journal
 from storage.tinydb.lock import Lock

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from storage import codec
+from storage.disk import Disk, appending, write_all, writing
 from storage.errors import DamagedError
 from storage.tinydb.contents import Changes
-from storage.tinydb.disk import Disk, appending, write_all, writing
 
 MOST_DIGITS = 12  # of the length in a line's head
 

@@ -4,8 +4,8 @@ import fcntl
 import os
 from pathlib import Path
 
+from storage.disk import writing
 from storage.errors import StoreLockedError
-from storage.tinydb.disk import writing
 
 
 class Lock:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from bot.ports import Table
 from storage import codec
+from storage.disk import Disk, appending, writing
 from storage.errors import DamagedError, StorageError
 from storage.tinydb import file_names, journal, secret_files, segments, snapshot
 from storage.tinydb.contents import Documents
-from storage.tinydb.disk import Disk, appending, writing
 from storage.tinydb.journal import Entry
 from storage.tinydb.snapshot import Mark
 

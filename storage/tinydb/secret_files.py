@@ -12,10 +12,10 @@ from typing import TypeVar
 
 from bot.ports import SecretTable, Table
 from storage import codec
+from storage.disk import Disk, appending, write_all, writing
 from storage.errors import DamagedError
 from storage.tinydb import file_names
 from storage.tinydb.contents import Documents
-from storage.tinydb.disk import Disk, appending, write_all, writing
 
 B = TypeVar("B", bytes, bytes | None)
 SALT = 32  # bytes

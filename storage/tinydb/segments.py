@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from bot.domain.shared.audit_log import GENESIS, AuditEntry, Link
 from storage import codec
+from storage.disk import Disk, appending, write_all
 from storage.errors import DamagedError
 from storage.tinydb import file_names
-from storage.tinydb.disk import Disk, appending, write_all
 
 T = TypeVar("T")
 Hear = Callable[[codec.Raw, str], None]

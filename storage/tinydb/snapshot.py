@@ -10,10 +10,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from storage import codec
+from storage.disk import Disk, appending, write_all, writing
 from storage.errors import DamagedError, StorageError
 from storage.tinydb import file_names
 from storage.tinydb.contents import Documents
-from storage.tinydb.disk import Disk, appending, write_all, writing
 from storage.tinydb.segments import Position
 
 FORMAT = 1

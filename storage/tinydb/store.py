@@ -12,10 +12,10 @@ from tinydb.table import Document
 from bot.domain.shared.audit_log import AuditEntry
 from bot.ports import Table
 from bot.schema import TABLES
+from storage.disk import Disk
 from storage.migrations import STEPS, Steps
 from storage.tinydb import segments
 from storage.tinydb.contents import Changes, Contents
-from storage.tinydb.disk import Disk
 from storage.tinydb.engine import JOURNAL_LIMIT, SEGMENT_LIMIT, JournalStorage
 from storage.tinydb.indexes import Overlay
 from storage.tinydb.table_store import TableStore

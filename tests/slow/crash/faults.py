@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
-from storage.tinydb.disk import Disk
+from storage.disk import Disk
 
 T = TypeVar("T")
 

@@ -13,8 +13,8 @@ import pytest
 
 from bot.domain.shared.audit_log import ChainHead, broken_entries
 from bot.ports import Tx
+from storage.disk import Disk
 from storage.errors import StorageError, StorageFailedError
-from storage.tinydb.disk import Disk
 from storage.tinydb.store import TinyStore
 from tests.slow.crash.faults import Crash, FaultyDisk, Names
 from tests.storage.samples import TABLES, Hidden, Note, hide, put_note, write_line

@@ -19,10 +19,10 @@ from bot.domain.councils.counter import Numbered
 from bot.domain.shared.audit_log import ChainHead, broken_entries
 from bot.ports import Tx
 from bot.schema import TABLES as REAL_TABLES
+from storage.disk import Disk
 from storage.errors import DamagedError, StorageError, StorageFailedError, StoreLockedError, TooNewError
 from storage.migrations import STEPS
 from storage.tinydb import journal
-from storage.tinydb.disk import Disk
 from storage.tinydb.store import TinyStore
 from storage.tinydb.transaction import Transaction
 from tests.storage.samples import TABLES, Box, Hidden, Note, hide, put_note, write_line
