@@ -6,29 +6,31 @@ import shutil
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
 
 from bot.ports import Table
 from bot.schema import TABLES
 from storage import codec
-from storage.disk import Disk, appending, writing
+from storage.disk import Disk, appending, shred, writing
 from storage.errors import DamagedError, NotEmptyError, StorageError
 from storage.migrations import STEPS, Steps, upgrade_by
+from storage.places import Database
+from storage.source import Source, reading
 from storage.tinydb import file_names, journal, secret_files, segments, snapshot
 from storage.tinydb.contents import Contents, Documents
 from storage.tinydb.engine import SEGMENT_LIMIT
 from storage.tinydb.lock import Lock
 from storage.tinydb.segments import Position
 from storage.tinydb.snapshot import Mark
-from storage.tinydb.source import Source, reading
 from storage.tinydb.store import TinyStore
 
 BACKUP_HEADER = {"yishi": "backup", "format": 1}
 SHAPES = ({"table", "key", "doc"}, {"line"})
 
 
-def backup(source: TinyStore | Path, file: Path, tables: Iterable[Table] = TABLES) -> int:
-    """Write all documents and the whole record of an open store or a folder into `file`, in place of one there.
+def backup(source: TinyStore | Path | Database, file: Path, tables: Iterable[Table] = TABLES) -> int:
+    """Write all documents and the whole record of a store, a folder or a database into `file`, in place of one there.
 
     Return how many secrets are in it: as long as the file is there, dropping them does not destroy them.
     The file is whole or not there. Raises StorageError: StoreLockedError, DamagedError, StorageFailedError.
@@ -50,11 +52,12 @@ def backup(source: TinyStore | Path, file: Path, tables: Iterable[Table] = TABLE
 
 
 def restore(
-    file: Path, folder: Path, *, force: bool = False, tables: Iterable[Table] = TABLES, steps: Steps = STEPS
+    file: Path, place: Path | Database, *, force: bool = False, tables: Iterable[Table] = TABLES, steps: Steps = STEPS
 ) -> None:
-    """Restore a backup into a folder, made if missing; documents of older versions are migrated.
+    """Restore a backup into a folder, made if missing, or a database; documents of older versions are migrated.
 
-    With `force` data that is there is moved into a folder `replaced-…` inside, never removed.
+    With `force` data that is there is moved into a folder `replaced-…` inside, or a schema of such a name, never
+    removed.
     Raises, before anything is touched: DamagedError or TooNewError for the backup, NotEmptyError, StoreLockedError;
     and StorageFailedError: run it again, until then the program does not start on the folder.
     """
@@ -66,6 +69,16 @@ def restore(
             documents.setdefault(line["table"], {})[line["key"]] = codec.dumps(line["doc"])
     tables = tuple(tables)
     Contents(tables).load(documents, upgrade_by(steps))
+    lines = (codec.dumps(line["line"]) for line in _read(file) if "line" in line)
+    if isinstance(place, Database):
+        import_module("storage.postgresql.source").restore(place, documents, lines, force=force, tables=tables)
+    else:
+        _restore_folder(place, documents, lines, tables, force=force)
+
+
+def _restore_folder(
+    folder: Path, documents: Documents, lines: Iterable[bytes], tables: tuple[Table, ...], *, force: bool
+) -> None:
     with writing(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = Lock(folder)
@@ -73,7 +86,6 @@ def restore(
         if file_names.ours(folder) and not (force or (folder / file_names.RESTORING).exists()):
             raise NotEmptyError(folder)
         with writing(folder):
-            lines = (codec.dumps(line["line"]) for line in _read(file) if "line" in line)
             _swap(folder, documents, secret_files.names_of(tables), lines)
     finally:
         lock.release()
@@ -85,7 +97,7 @@ def _swap(folder: Path, documents: Documents, tables: list[str], lines: Iterable
     part, ready = folder / f"{file_names.RESTORING}.part", folder / file_names.RESTORING
     for leftover in (part, ready):
         if leftover.exists():
-            secret_files.destroy(disk, file_names.aparts(leftover))
+            shred(disk, file_names.aparts(leftover))
             shutil.rmtree(leftover)
     part.mkdir(mode=0o700)
     end = segments.append(disk, part, Position(), lines, SEGMENT_LIMIT)

@@ -1,7 +1,7 @@
 """Every call that changes something on the disk, in one place: tests make them fail one by one."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -78,3 +78,22 @@ def appending(disk: Disk, path: Path, *, new: bool) -> Iterator[int]:
             yield file
         finally:
             os.close(file)
+
+
+def shred(disk: Disk, paths: Iterable[Path]) -> None:
+    """Overwrite and remove files so that nothing of them comes back after a power cut; StorageFailedError."""
+    folders = set()
+    for path in paths:
+        with writing(path):
+            file = disk.open_over(path)
+            try:
+                # Not zeros: a disk may keep a block of zeros by only marking the old one as free.
+                write_all(disk, file, os.urandom(os.fstat(file).st_size))
+                disk.sync(file)
+            finally:
+                os.close(file)
+            disk.remove(path)
+        folders.add(path.parent)
+    for folder in folders:
+        with writing(folder):
+            disk.sync_folder(folder)

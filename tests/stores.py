@@ -1,7 +1,13 @@
-"""Stores that begin with what was done in another one."""
+"""Stores that begin with what was done in another one, and stories on a real server."""
+
+import tempfile
+from contextlib import AsyncExitStack
+from pathlib import Path
 
 from bot.ports import Store
 from storage.memory import MemoryStore
+from storage.postgresql.store import PostgresStore
+from tests.storage.postgresql_server import Server
 
 
 def copied(store: Store) -> MemoryStore:
@@ -10,3 +16,13 @@ def copied(store: Store) -> MemoryStore:
     same = MemoryStore()
     same.keep({table: dict(kept) for table, kept in store.contents.documents.items()}, list(store._record))
     return same
+
+
+async def moved(store: Store, server: Server, undo: AsyncExitStack) -> PostgresStore:
+    """Return a store in a database of its own that keeps the same; it is closed at the end."""
+    assert isinstance(store, MemoryStore)
+    keys = Path(undo.enter_context(tempfile.TemporaryDirectory()))
+    made = PostgresStore(await server.make_database(), keys)
+    made.load(store.contents.documents, store._record)
+    undo.push_async_callback(made.close)
+    return made

@@ -11,7 +11,7 @@ from tinydb.storages import Storage
 from bot.ports import SecretTable, Table
 from storage import codec
 from storage.codec import Raw
-from storage.disk import Disk, writing
+from storage.disk import Disk, shred, writing
 from storage.errors import StorageError
 from storage.migrations import STEPS, Steps, Upgrade, upgrade_by
 from storage.tinydb import file_names, journal, recovery, secret_files
@@ -102,7 +102,7 @@ class JournalStorage(Storage):
         try:
             changes = secret_files.put(self._disk, self._path, changes, self._secrets)
             self._journal.append(journal.frame(self._number + 1, changes, lines))
-            secret_files.destroy(self._disk, gone)
+            shred(self._disk, gone)
             contents.apply(changes, overlays)
         except BaseException as error:
             # Also an interrupt: whether the line is on the disk is known again only after a new start,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.ports import Table
 from storage import codec
-from storage.disk import Disk, appending, writing
+from storage.disk import Disk, appending, shred, writing
 from storage.errors import DamagedError, StorageError
 from storage.tinydb import file_names, journal, secret_files, segments, snapshot
 from storage.tinydb.contents import Documents
@@ -58,7 +58,7 @@ def tidy(folder: Path, found: Found, disk: Disk) -> None:
     with writing(folder):
         for path in found.leftovers:
             disk.remove(path)
-    secret_files.destroy(disk, found.dropped)
+    shred(disk, found.dropped)
 
 
 def entries(folder: Path, journals: list[int], *, after: int) -> Generator[Entry, None, None]:

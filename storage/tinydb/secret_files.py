@@ -66,25 +66,6 @@ def joined(folder: Path, documents: Documents, tables: Iterable[str]) -> Documen
     return documents | contents
 
 
-def destroy(disk: Disk, paths: Iterable[Path]) -> None:
-    """Overwrite and remove files so that nothing of them comes back after a power cut; StorageFailedError."""
-    folders = set()
-    for path in paths:
-        with writing(path):
-            file = disk.open_over(path)
-            try:
-                # Not zeros: a disk may keep a block of zeros by only marking the old one as free.
-                write_all(disk, file, os.urandom(os.fstat(file).st_size))
-                disk.sync(file)
-            finally:
-                os.close(file)
-            disk.remove(path)
-        folders.add(path.parent)
-    for folder in folders:
-        with writing(folder):
-            disk.sync_folder(folder)
-
-
 def names_of(tables: Iterable[Table]) -> list[str]:
     """Return the names of the tables of secrets."""
     return [table.name for table in tables if isinstance(table, SecretTable)]

@@ -1,36 +1,20 @@
 """Reading everything at once, from an open store or from a folder, whether a program works on it or not."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from bot.domain.shared.audit_log import ChainHead, broken_links
 from bot.ports import Table
 from bot.schema import TABLES
-from storage import codec
 from storage.errors import DamagedError, StorageError, StoreLockedError
+from storage.source import Source
 from storage.tinydb import file_names, recovery, secret_files, segments
-from storage.tinydb.contents import Documents
 from storage.tinydb.lock import Lock
 from storage.tinydb.store import TinyStore
 
 CHANCES = 5  # a journal is put away once in thousands of transactions; to meet that five times in a row is damage
-
-
-def _overhear(raw: codec.Raw, hashed: str, /) -> None:
-    """Ignore a line of the record."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """All documents, secrets included, and a way to walk the record's lines."""
-
-    folder: Path
-    documents: Documents
-    lines: Callable[[], Iterator[bytes]]
 
 
 @contextmanager
@@ -81,17 +65,3 @@ def _beside(path: Path, tables: tuple[Table, ...]) -> Source:
             break
     # The record's own files only grow, so they may be walked later, up to where they ended when we looked.
     return Source(path, found.whole, lambda: chain(segments.walk(path, found.mark.record), waiting))
-
-
-def broken_lines(source: Source, tables: Iterable[Table] = TABLES, hear: segments.Hear = _overhear) -> Iterator[str]:
-    """Walk the record's chains up to their heads and name each line that does not hold.
-
-    `hear` is called with each line, as its JSON without the hash, and its hash.
-    """
-    heads = [
-        codec.decode(ChainHead, codec.loads(body))
-        for table in tables
-        if table.kind is ChainHead
-        for body in source.documents.get(table.name, {}).values()
-    ]
-    return broken_links(segments.linked(source.folder, source.lines(), hear), heads)

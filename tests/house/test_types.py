@@ -32,8 +32,11 @@ ANY: Mapping[str, tuple[int, str]] = {
     "handlers/telegram/trimming.py": (1, "orjson: an update"),
     "handlers/telegram/update_queue.py": (2, "orjson: an update"),
     "storage/codec.py": (2, "orjson and cattrs"),
+    "storage/index_shape.py": (3, "NamedTuple: its fields"),
+    "storage/postgresql/session.py": (4, "psycopg: rows and parameters"),
+    "storage/postgresql/table_shape.py": (1, "a type that a document's field declares"),
+    "storage/postgresql/transaction.py": (6, "psycopg: rows; documents of the class that they are kept under"),
     "storage/tinydb/engine.py": (1, "TinyDB"),
-    "storage/tinydb/indexes.py": (3, "NamedTuple: its fields"),
     "storage/tinydb/store.py": (2, "TinyDB"),
     "storage/tinydb/transaction.py": (1, "documents of the class that they are kept under"),
 }
@@ -42,6 +45,7 @@ OVERRULED = {
     "bot/documents/slips.py": 1,
     "handlers/telegram/connection_limit.py": 1,
     "handlers/telegram/http_connection.py": 1,
+    "storage/postgresql/transaction.py": 1,
     "storage/tinydb/store.py": 3,
     "storage/tinydb/transaction.py": 1,
 }

@@ -34,7 +34,8 @@ from sandbox.model import Chat, Message, User
 from storage.memory import MemoryStore
 from tests import cast
 from tests.clocks import PatientClock
-from tests.stores import copied
+from tests.storage.postgresql_server import Server as DatabaseServer
+from tests.stores import copied, moved
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # a Monday, 09:00 in Shanghai
 TWO_TAPS = timedelta(seconds=3)  # two presses so soon after each other count once
@@ -419,6 +420,7 @@ def nobody_met(bot: str, kind: str, start: datetime) -> Scene:
     return Scene(world, group, people, MemoryStore())
 
 
+DATABASES: list[DatabaseServer] = []  # where stories keep what they do, if not in memory
 _prepared: dict[tuple[object, ...], tuple[bytes, Store]] = {}  # pickled: a third of what a deep copy costs
 
 
@@ -471,8 +473,11 @@ async def open_town(
     """
     acts = (found, *after) if council else tuple(after)
     if store is None:
-        async with running_town(await prepared(bot, kind, start, *acts)) as town:
-            yield town
+        async with AsyncExitStack() as undo:
+            scene = await prepared(bot, kind, start, *acts)
+            if DATABASES:
+                scene = replace(scene, store=await moved(scene.store, DATABASES[0], undo))
+            yield await undo.enter_async_context(running_town(scene))
         return
     async with running_town(replace(nobody_met(bot, kind, start), store=store)) as town:
         for act in acts:

@@ -1,0 +1,1 @@
+"""The store in PostgreSQL: many replicas of the bot on one database."""

@@ -1,0 +1,19 @@
+"""What the tests of the stores share."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.storage.postgresql_server import Server, find_programs, running_server
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A server for all tests of a run; without PostgreSQL they are skipped, and never in CI."""
+    programs = find_programs()
+    if programs is None:
+        assert not os.environ.get("CI"), "PostgreSQL is not installed"
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+    with running_server(programs) as server:
+        yield server
