@@ -25,6 +25,9 @@ def _span(value: object) -> str:
     return span
 
 
+URL_KEY = Key(
+    text("tinydb:.+|postgresql://.+"), '"tinydb:" 加文件夹，如 "tinydb:data"；或 "postgresql://…"', secret=True
+)
 HOUR_KEY = Key(_hour, '24 小时制的时间，如 "19:30"')
 
 
@@ -32,12 +35,8 @@ HOUR_KEY = Key(_hour, '24 小时制的时间，如 "19:30"')
 class Storage:
     """The place of the stored data."""
 
-    url: Annotated[str, Key(text("tinydb:.+"), '"tinydb:" 加文件夹，如 "tinydb:data"')] = "tinydb:data"
-
-    @property
-    def folder(self) -> Path:
-        """The folder, seen from the working directory."""
-        return Path(self.url.removeprefix("tinydb:"))
+    url: Annotated[str, URL_KEY] = "tinydb:data"
+    keys: Annotated[str, Key(text(".+"), '文件夹，如 "keys"')] = "keys"
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from bot.services.votes import proofs
 from storage import codec
 from storage.errors import DamagedError
 from storage.migrations import STEPS, upgrade_by
+from storage.places import Database
+from storage.source import Source, broken_lines, reading
 from storage.tinydb import file_names
 from storage.tinydb.contents import Contents
-from storage.tinydb.source import Source, broken_lines, reading
 from storage.tinydb.store import TinyStore
 from storage.tinydb.transaction import Transaction
 
@@ -32,15 +33,15 @@ class Problem:
     right: str
 
 
-def check(folder: Path, tables: Iterable[Table] = TABLES) -> list[Problem]:
-    """Check every file, document and line of the audit log in a folder; an empty list means no damage.
+def check(place: Path | Database, tables: Iterable[Table] = TABLES) -> list[Problem]:
+    """Check every file, document and line of the audit log in a folder or a database; an empty list: no damage.
 
     Raises StorageError when nobody may look: StoreLockedError, or there is no data.
     """
     tables = tuple(tables)
-    problems = list(_modes(folder))
+    problems = list(_modes(place)) if isinstance(place, Path) else []
     try:
-        with reading(folder, tables) as source:
+        with reading(place, tables) as source:
             problems += _documents(source, tables)
             problems += [Problem("record", text, RESTORE) for text in broken_lines(source, tables)]
     except DamagedError as error:
@@ -48,8 +49,10 @@ def check(folder: Path, tables: Iterable[Table] = TABLES) -> list[Problem]:
     return problems
 
 
-def verify(source: TinyStore | Path, tables: Iterable[Table] = TABLES, *, file: codec.Raw | None = None) -> list[str]:
-    """Check the whole audit log of an open store or a folder, and every vote against it; return what is broken.
+def verify(
+    source: TinyStore | Path | Database, tables: Iterable[Table] = TABLES, *, file: codec.Raw | None = None
+) -> list[str]:
+    """Check the whole audit log of a store, a folder or a database, and every vote against it; return what is broken.
 
     `file` is an exported vote, consistent by itself, that is checked against both, too. Raises StorageError.
     """

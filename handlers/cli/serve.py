@@ -14,7 +14,7 @@ from bot.messages import registry
 from bot.ports import Clock, Store
 from bot.services.scheduled_jobs import JOBS, ON_RETURN
 from bot.services.shared.holidays import use_holidays
-from handlers.cli.configuration import Configuration, read_config
+from handlers.cli.configuration import Configuration, place_of, read_config
 from handlers.cli.console import DONE, LEFT_AT_ONCE, NOT_CONFIGURED, fail
 from handlers.scheduler import Alarm
 from handlers.telegram.app import App, running
@@ -36,7 +36,7 @@ def serve(options: argparse.Namespace) -> int:
         secrets=[config.telegram.token, webhook.secret_token if webhook else ""],
         quieter=QUIETER,
     )
-    return asyncio.run(serve_app(config, open_store(config.storage.url), SystemClock()))
+    return asyncio.run(serve_app(config, open_store(place_of(options, config.storage)), SystemClock()))
 
 
 async def serve_app(

@@ -11,14 +11,14 @@ from bot.clock import TravellingClock
 from handlers.cli.configuration import load_config
 from handlers.cli.serve import serve_app
 from handlers.telegram.log_levels import QUIETER
-from storage.tinydb.store import TinyStore
+from storage import open_store
 
 
 def main() -> None:
     config, ahead = load_config(Path(sys.argv[1]), os.environ), timedelta(seconds=float(sys.argv[2]))
     log.set_up(secrets=[config.telegram.token], quieter=QUIETER)
     clock = TravellingClock(lambda: datetime.now(UTC) + ahead)
-    sys.exit(asyncio.run(serve_app(config, TinyStore.open(config.storage.folder), clock)))
+    sys.exit(asyncio.run(serve_app(config, open_store(config.storage.url), clock)))
 
 
 if __name__ == "__main__":
