@@ -83,9 +83,8 @@ def mark_of(params: QuestionParams) -> int:
 
 def question_mark(ask: str, params: QuestionParams, person: int) -> int:
     """Return a number for a question to a person: the buttons below it count for no other question and nobody else."""
-    written = replace(
-        params, act=str(params.act), then=str(params.then), asked=str(params.asked)
-    )  # as a store reads it
+    # As a store reads them: an act is its word there.
+    written = replace(params, act=str(params.act), then=str(params.then), asked=str(params.asked))
     return zlib.crc32(repr((str(ask), written, person)).encode())
 
 

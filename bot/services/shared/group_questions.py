@@ -30,8 +30,8 @@ def send_another_way(
     for place, each in enumerate(replies):
         if each.view != "ask":
             private_replies.send_reply(tx, each, id=each.about or f"{to.id}/beside{place}", to=to, now=now)
-        elif dialog and dialog.about == to.id:  # it may have been answered or left since
-            private_replies.send_reply(tx, each, id=to.id, to=to, now=now)
+        elif dialog and questions.shows_question(tx, each.params, dialog):  # it may have been answered or left since
+            private_replies.send_reply(tx, each, id=dialog.about, to=to, now=now)
     return to
 
 
@@ -41,7 +41,9 @@ def take_closed(tx: Tx, chat: ChatId, account: AccountId) -> tuple[tuple[Message
     if not shown:
         return ()
     dialog = tx.get(Dialog, Dialog.key_of(chat, account))
-    return _take(tx, [sent for sent in shown if dialog is None or not questions.shows_question(tx, sent, dialog)])
+    return _take(
+        tx, [sent for sent in shown if dialog is None or not questions.shows_question(tx, sent.params, dialog)]
+    )
 
 
 def take_others(

@@ -149,14 +149,14 @@ def find_question(tx: Tx, words: IncomingMessage, now: datetime) -> Dialog | Non
         return None
     if sent is None or sent.view != "ask" or sent.params.person != _number(tx, dialog):
         return None
-    if not shows_question(tx, sent, dialog):
+    if not shows_question(tx, sent.params, dialog):
         raise DialogGone  # an older question, about something else
     return dialog
 
 
-def shows_question(tx: Tx, sent: SentMessage, dialog: Dialog) -> bool:
-    """Return whether a message asks this question, and not an older one."""
-    return replace(sent.params, wrong=None, chosen="") == question_params(tx, dialog)
+def shows_question(tx: Tx, params: MessageParams, dialog: Dialog) -> bool:
+    """Return whether a message with these params asks this question, and not an older one."""
+    return replace(params, wrong=None, chosen="") == question_params(tx, dialog)
 
 
 def _is_asked(tx: Tx, sent: SentMessage, account: AccountId) -> bool:
