@@ -1,7 +1,7 @@
 """Read models of matters and of lists of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from markupsafe import Markup
@@ -188,7 +188,11 @@ class DeskList:
 
 @dataclass(frozen=True, kw_only=True)
 class MorningList:
-    """The news of one person in the morning: the matters of each fact, in the order of the list."""
+    """The news of one person in the morning: the matters of each fact, in the order of the list.
+
+    `handlers` of those that an officer asks somebody about.
+    """
 
     council: Council
     told: Mapping[Fact, tuple[Matter, ...]]
+    handlers: Names = field(default_factory=dict)

@@ -102,6 +102,7 @@ async def test_the_handler(handed: Town) -> None:
     await handed.whisper("陈师傅", "/done 1 2 修好了")
     (late,) = [said for said in lists(handed, "李秀兰") if "超期" in said.text]
     assert late.text.count("#") == 2
+    assert late.text.count("，承办 陈师傅") == 2
 
 
 async def test_a_single_task_has_its_buttons(handed: Town) -> None:

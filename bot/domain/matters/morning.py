@@ -33,6 +33,9 @@ class Fact(StrEnum):
     LOOK_BACK = "look_back"
 
 
+WITH_HANDLER = (Fact.UNSIGNED, Fact.PAST)  # facts that an officer asks somebody about
+
+
 REMINDER_FACTS: Mapping[ReminderKind, Fact] = {
     ReminderKind.HANDED_UP: Fact.HANDED_UP,
     ReminderKind.GRACE: Fact.GRACE,

@@ -18,6 +18,7 @@ from bot.domain.matters.morning import (
     REMINDER_FACTS,
     TO_HANDLER,
     TO_OFFICERS,
+    WITH_HANDLER,
     Fact,
     new_duty,
     still_holds,
@@ -133,7 +134,12 @@ def load_list(
         mine += reminded.get(fact, [])
         told[fact] = tuple(matter for matter in mine if matter.number not in named)
         named |= {matter.number for matter in mine}
-    return MorningList(council=its_council, told={fact: matters for fact, matters in told.items() if matters})
+    asked = {each.assignment.handler for fact in WITH_HANDLER for each in told[fact]}
+    return MorningList(
+        council=its_council,
+        told={fact: matters for fact, matters in told.items() if matters},
+        handlers=members.members_of(tx, council, asked),
+    )
 
 
 def _reminded(tx: Tx, council: int, reminders: Sequence[Reminder]) -> Facts:

@@ -7,14 +7,14 @@ from markupsafe import Markup
 
 from bot.domain.matters.acts import Act
 from bot.domain.matters.matter import Matter
-from bot.domain.matters.morning import TO_HANDLER, TO_OFFICERS, Fact
+from bot.domain.matters.morning import TO_HANDLER, TO_OFFICERS, WITH_HANDLER, Fact
 from bot.domain.matters.officer_duty import last_entry
 from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.matters import MatterReader, MorningList, ShownMatter
 from bot.views.matters.act_buttons import SUPPORT_BUTTONS, own_buttons
-from bot.views.matters.work import clock_name
+from bot.views.matters.work import assignee_name, clock_name
 from bot.views.shared import dates
 from bot.views.shared.button_rows import button_rows
 from bot.views.shared.command_list import desk_button
@@ -64,11 +64,11 @@ def morning_card(
     every = [(fact, matter) for fact, matters in shown.told.items() for matter in matters]
     lines = [_("☀️ 早上好！<b>{name}</b> 今天请您看看：", name=shown.council.name)]
     if len(every) <= NAMED_OPENLY:
-        lines += [_named(_, fact, matter) for fact, matter in every]
+        lines += [_named(_, shown, fact, matter) for fact, matter in every]
     else:
         most = NUMBERS_SHOWN // len(shown.told)
         lines += [_counted(_, fact, matters, most) for fact, matters in shown.told.items()]
-        named = [_named(_, fact, matter) for fact, matter in every[:NAMED_AT_ALL]]
+        named = [_named(_, shown, fact, matter) for fact, matter in every[:NAMED_AT_ALL]]
         lines.append(fold(named))
     lines += [each.text for each in notices]
     rows = list(dict.fromkeys(row for each in notices for row in each.buttons))
@@ -82,8 +82,8 @@ def _counted(_: Words, fact: Fact, matters: Sequence[Matter], most: int) -> Mark
     return _("{line} 等", line=line) if len(matters) > most else line
 
 
-def _named(_: Words, fact: Fact, matter: Matter) -> Markup:
-    """Return a matter with its title, and the day that was promised."""
+def _named(_: Words, shown: MorningList, fact: Fact, matter: Matter) -> Markup:
+    """Return a matter with its title, the day that was promised, and for officers who promised it."""
     due = matter.assignment.due
     line = _(
         "<b>{label}</b> #{number}「{title}」",
@@ -97,6 +97,8 @@ def _named(_: Words, fact: Fact, matter: Matter) -> Markup:
         return _("{line}，{clock}到{day}", line=line, clock=clock_name(_, matter, given), day=day)
     if fact in WITH_DAY and due:
         line = _("{line}，期限 {day}", line=line, day=dates.format_day(_, due))
+    if fact in WITH_HANDLER and matter.assignment.is_given:
+        line = _("{line}，承办 {who}", line=line, who=assignee_name(_, matter.assignment, shown.handlers))
     return line
 
 

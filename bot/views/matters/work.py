@@ -16,8 +16,9 @@ from bot.domain.shared.working_days import is_fixed_holiday
 from bot.locales import N_, Words
 from bot.ports import Button
 from bot.read_models.matters import ShownMatter
+from bot.read_models.shared import Names
 from bot.views.hierarchy import ladders
-from bot.views.shared import dates, labels
+from bot.views.shared import dates, labels, names
 from bot.views.shared.text_fit import BR
 
 LABELS: Mapping[Act, str] = {
@@ -82,6 +83,11 @@ def handler_name(
     if given.handler:
         return how(_, shown.names.get(given.handler))
     return Markup.escape(given.handler_name) or ladders.level_name(_, shown.council, shown.matter.level)
+
+
+def assignee_name(_: Words, given: Assignment, known: Names) -> Markup:
+    """Return the name of a handler where no office is meant: as it was written down, or a member's."""
+    return Markup.escape(given.handler_name) or names.person_name(_, known.get(given.handler or 0))
 
 
 def describe_absent(_: Words, shown: ShownMatter) -> Markup:

@@ -12,7 +12,8 @@ from bot.domain.matters.assignment import Assignment
 from bot.domain.matters.matter import Entry, Matter
 from bot.locales import Words
 from bot.read_models.meetings import ShownSitting
-from bot.views.shared import dates, names
+from bot.views.matters.work import assignee_name
+from bot.views.shared import dates
 from bot.views.shared.text_fit import shorten
 
 SAID_SHOWN = 300
@@ -77,7 +78,7 @@ def duty_lines(_: Words, shown: ShownSitting) -> Iterator[Markup]:
             "#{number} {task}：{who}，{day}前",
             number=duty.matter.number,
             task=shorten(duty.task, SAID_SHOWN),
-            who=_handler(_, shown, duty.given),
+            who=assignee_name(_, duty.given, shown.names),
             day=dates.format_day(_, duty.due),
         ) + _changed(_, shown, duty, dates.format_day)
 
@@ -89,7 +90,7 @@ def duty_rows(_: Words, shown: ShownSitting) -> Iterator[tuple[Markup, ...]]:
         yield (
             Markup("#{number}").format(number=duty.matter.number),
             Markup.escape(shorten(duty.task, SAID_SHOWN)),
-            _handler(_, shown, duty.given),
+            assignee_name(_, duty.given, shown.names),
             dates.format_full_day(_, duty.due) + _changed(_, shown, duty, dates.format_full_day),
         )
 
@@ -99,8 +100,4 @@ def _changed(_: Words, shown: ShownSitting, duty: Duty, day: DayFormat) -> Marku
     if duty.now is None:
         return Markup("")
     until = day(_, duty.now.due) if duty.now.due else _("没有定期限")
-    return _("（会后改了：{who}，{until}）", who=_handler(_, shown, duty.now), until=until)
-
-
-def _handler(_: Words, shown: ShownSitting, given: Assignment) -> Markup:
-    return Markup.escape(given.handler_name) or names.person_name(_, shown.names.get(given.handler or 0))
+    return _("（会后改了：{who}，{until}）", who=assignee_name(_, duty.now, shown.names), until=until)
