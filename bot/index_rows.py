@@ -378,3 +378,20 @@ class BenchOpinionAtRow(NamedTuple):
     council: int
     at: str
     key: str
+
+
+class PledgeDeedRow(NamedTuple):
+    """Deeds that count for a pledge, by month and person."""
+
+    council: int
+    month: str
+    person: int
+    key: str
+
+
+class PledgeDeedAtRow(NamedTuple):
+    """The same by time."""
+
+    council: int
+    at: str
+    key: str

@@ -31,6 +31,7 @@ from bot.domain.mediation.mediation import Mediation, Note
 from bot.domain.meetings.meeting import Attendance, Meeting, Rsvp
 from bot.domain.meetings.minutes import Correction, Minutes
 from bot.domain.notices.notice import Notice, NoticeRead
+from bot.domain.pledges.pledge import PledgeDeed, PledgeMonth, Pledger
 from bot.domain.polls.poll import Poll, PollChoice
 from bot.domain.rolls.file_reading import Reading
 from bot.domain.rolls.roll import Access, Roll, RollDraft, Unit
@@ -112,6 +113,9 @@ PERSONAL: Mapping[type, Personal] = {
     GridDraft: Personal(accounts=("account",)),
     GridCheck: Personal(persons=("person", "by")),
     GridLeave: Personal(persons=("person",)),
+    Pledger: Personal(persons=("person",)),
+    PledgeDeed: Personal(persons=("person",), words=("text", "photo")),
+    PledgeMonth: Personal(persons=("reminded", "nothing")),
     Poll: Personal(words=("question", "options")),
     PollChoice: Personal(persons=("person",), words=("options",)),
     Meeting: Personal(persons=("opener", "closer", "seats"), words=("place", "reason")),

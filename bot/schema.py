@@ -26,6 +26,7 @@ from bot.domain.meetings.calendar_entry import CalendarFile
 from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting, Rsvp
 from bot.domain.meetings.minutes import Minutes
 from bot.domain.notices.notice import Notice, NoticeRead
+from bot.domain.pledges.pledge import PledgeDeed, PledgeMonth, Pledger, PledgeRoles
 from bot.domain.polls.poll import Poll, PollChoice
 from bot.domain.rolls.file_reading import Reading, RefusedFile
 from bot.domain.rolls.roll import Access, Code, Roll, RollDraft, Unit
@@ -70,6 +71,8 @@ from bot.index_rows import (
     PausedRow,
     PersonUnitRow,
     PlannedRow,
+    PledgeDeedAtRow,
+    PledgeDeedRow,
     QueueRow,
     SectorRow,
     SeenBlockRow,
@@ -328,6 +331,14 @@ TABLES = (
     Table("grid_days", GridDay),
     Table("grid_leaves", GridLeave, {"person": ("council", "person")}),
     Table("grid_matters", GridMatter),
+    Table("pledgers", Pledger, {"person": ("council", "person")}),
+    Table("pledge_roles", PledgeRoles),
+    Table(
+        "pledge_deeds",
+        PledgeDeed,
+        {"month": PledgeDeedRow, "person": ("council", "person", "at"), "at": PledgeDeedAtRow},
+    ),
+    Table("pledge_months", PledgeMonth, {"month": ("council", "month")}),
     SecretTable("seals", Seal),
     SecretTable("survey_keys", SurveyKey),
 )

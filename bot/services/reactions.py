@@ -19,6 +19,7 @@ from bot.services.matters.announcements import announce
 from bot.services.matters.deeds import note_matter_deed
 from bot.services.matters.morning_lists import schedule_list
 from bot.services.matters.repository import refresh_card
+from bot.services.pledges.pledge_deeds import count_deed
 
 
 def perform(tx: Tx, use_case: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -58,4 +59,4 @@ REACTIONS: tuple[Callable[[Tx, Change], None], ...] = (
     note_matter_deed,
     tell_grid,
 )
-DEED_REACTIONS: tuple[Callable[[Tx, Deed], None], ...] = ()
+DEED_REACTIONS: tuple[Callable[[Tx, Deed], None], ...] = (count_deed,)

@@ -110,6 +110,8 @@ TABLE: dict[str, Row] = {
     "wishes": Row("/wishes"),
     "survey": Row("/survey 食堂怎么样"),
     "surveys": Row("/surveys"),
+    "pledges": Row("/pledges"),
+    "pledge": Row("/pledge 买了菜"),
     "duty": Row("/duty"),
     "hosts": Row("/hosts"),
     "host": Row("/host 赵敏 3号楼 2单元101 周三下午"),

@@ -200,5 +200,5 @@ async def test_in_english(town: Town) -> None:
     await town.press(CAPTAIN, town.private(CAPTAIN)[-1], "An old neighbour")
     for said in ("Mary", "the door on the left"):
         await town.whisper(CAPTAIN, said)
-    await town.press(CAPTAIN, town.private(CAPTAIN)[-1], "Post to the group")
+    await town.press(CAPTAIN, town.private(CAPTAIN)[-1], "Post it")
     assert "Wish 1 (An old neighbour, M***)\nM*** needs a radio" in town.heard()[-1].text

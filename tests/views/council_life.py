@@ -34,6 +34,7 @@ from bot.domain.shared import masking
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.incoming_message import Attachment, SentFile
+from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage, Right, SentMessage
 from bot.domain.shared.question import Draft
@@ -78,6 +79,7 @@ from bot.services.matters import (
 from bot.services.mediation import mediations
 from bot.services.meetings import attendance, calendar_file, meetings, minutes, planning, rescheduling, sessions
 from bot.services.notices import notices
+from bot.services.pledges import pledge_months, pledges
 from bot.services.polls import polls
 from bot.services.reactions import perform
 from bot.services.rolls import invitations, rolls, unit_links
@@ -240,6 +242,7 @@ async def _live(life: CouncilLife) -> None:
     await _surveys(life)
     await _hosts(life)
     await _grids(life)
+    await _pledges(life)
     await _carry_out(life)
     await _meet(life)
     await _sit(life)
@@ -614,6 +617,31 @@ async def _hosts(life: CouncilLife) -> None:
     await life.do(hosts.press_remove, intent=Intent("host_remove", 1, 2), by=cast.CLERK, reply_to=where)
     for view in ("host.page", "host.left"):
         await life.show(view, council=1, number=2)
+
+
+async def _pledges(life: CouncilLife) -> None:
+    """Pledgers who have done something or nothing, their reminder, and the result of a month."""
+    head = await life.store.run(members.get_member, 1, cast.HEAD.id)
+    doer = await life.store.run(members.get_member, 1, cast.RESIDENT.id)
+    people = (head.person, doer.person)
+
+    async def look() -> None:
+        for view, person in product(("pledges", "pledge.call", "pledge.reminder", "pledge.list"), (0, *people)):
+            await life.show(view, council=1, person=person, first=f"{life.now:%Y-%m}", what="late")
+
+    await look()
+    for each in (cast.RESIDENT, cast.NEIGHBOUR):
+        await life.do(pledges.press_join, intent=Intent("pledge_join", 1), by=each, reply_to=life.reply_to())
+    await look()
+    month = f"{life.now:%Y-%m}"
+    said = {"text": life.text[:200], "reply_to": life.reply_to(private(cast.RESIDENT))}
+    await life.do(pledges.keep_report, council=1, **said, attachments=(PHOTO,), by=cast.RESIDENT)
+    await look()
+    row = Job(id="", at=life.now + 31 * DAY, act="", about="", params=JobParams(council=1))
+    await life.do(pledge_months.remind_pledgers, row=replace(row, at=life.now))
+    await life.do(pledge_months.count_month, row=row)
+    for view in ("pledge.month", "pledge.result"):
+        await life.show(view, council=1, person=head.person, first=month, what="late")
 
 
 async def _carry_out(life: CouncilLife) -> None:

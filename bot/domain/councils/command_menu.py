@@ -45,6 +45,7 @@ BY_PRACTICE: Mapping[Practice, Mapping[str, frozenset[Role | Who]]] = {
     Practice.WISHES: {"wishes": frozenset({Who.ANYONE}), "wish": OFFICERS | {Role.CAPTAIN}},
     Practice.SURVEYS: {"surveys": frozenset({Who.ANYONE}), "survey": OFFICERS},
     Practice.HOSTS: {"hosts": frozenset({Who.ANYONE}), "host": OFFICERS, "bench": OFFICERS},
+    Practice.PLEDGES: dict.fromkeys(("pledges", "pledge"), frozenset({Who.ANYONE})),
 }
 
 

@@ -30,6 +30,7 @@ class Numbered(StrEnum):
     GRID_MAP = "grid_map"
     GRID_DRAFT = "grid_draft"
     GRID_CHECK = "grid_check"
+    PLEDGE_REPORT = "pledge_report"
 
 
 @dataclass(frozen=True, kw_only=True)

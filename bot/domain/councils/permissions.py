@@ -51,6 +51,7 @@ class CouncilAct(StrEnum):
     SURVEY = "survey"
     HOST = "host"
     GRIDS = "grids"
+    PLEDGERS = "pledgers"
 
 
 PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
@@ -95,6 +96,7 @@ PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
     CouncilAct.SURVEY: OFFICERS,
     CouncilAct.HOST: OFFICERS,
     CouncilAct.GRIDS: OFFICERS,
+    CouncilAct.PLEDGERS: HEAD,
 }
 
 

@@ -13,3 +13,4 @@ class Practice(StrEnum):
     WISHES = "wishes"  # 微心愿
     SURVEYS = "surveys"  # 线上问卷
     HOSTS = "hosts"  # 中心户、板凳会
+    PLEDGES = "pledges"  # 承诺践诺

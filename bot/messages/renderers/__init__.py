@@ -16,6 +16,7 @@ from bot.messages.renderers import (
     meetings,
     mornings,
     notices,
+    pledges,
     polls,
     reports,
     rolls,
@@ -60,5 +61,6 @@ RENDERERS = merge(
         surveys,
         hosts,
         grids,
+        pledges,
     )
 )

@@ -1,10 +1,10 @@
 """Presence at an event: by the button on its card, or noted by the organiser for a person without a phone."""
 
-import re
 from datetime import datetime
 
 from bot.domain.councils.council import NAME_LIMIT, Account, Member
 from bot.domain.councils.errors import NoSuchPerson
+from bot.domain.councils.names import split_names
 from bot.domain.events.errors import NoCheckIn, NotOrganiser, TooLateToNote
 from bot.domain.events.event import NOTED_FOR, Event
 from bot.domain.events.sign_up import CheckIn
@@ -20,8 +20,6 @@ from bot.services.meetings.attendance import NAMES_IN_LINE, TAKE_BACK
 from bot.services.shared.audit import append_entry
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, refresh_message
-
-NAMES_PARTED = re.compile(r"[、，,;；\n]")
 
 
 def press_check_in(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
@@ -46,8 +44,8 @@ def note_there(tx: Tx, *, council: int, number: int, by: Member, text: str, now:
     event = get_event(tx, council, number)
     check_notes(event, by, now)
     back = TAKE_BACK.match(text)
-    words = NAMES_PARTED.split(text[back.end() if back else 0 :])
-    people = [_written(tx, event, each, by, now) for each in words if each.strip()][:NAMES_IN_LINE]
+    words = split_names(text[back.end() if back else 0 :])
+    people = [_written(tx, event, each, by, now) for each in words][:NAMES_IN_LINE]
     if back:
         noted = sum(_take_back(tx, each, by, now) for each in people)
     else:

@@ -46,6 +46,8 @@ Dialog.about Entry.office IncomingMessage.group_name IncomingMessage.topic Inten
 JobParams.since
 Limits.callers Matter.above_name Matter.below_name Meeting.parties MessageParams.draft MessageParams.first
 MessageParams.note MessageParams.place NoticeRead.notice Outcome.key Pace.most Passed.parties Reply.key
+PledgeDeed.kind PledgeDeed.month PledgeDeed.source PledgeMonth.month PledgeMonth.deeds
+PledgeMonth.kept PledgeMonth.pledged
 CheckIn.event Event.places SignUp.event SignUp.order
 QuestionResult.answered Survey.begun Survey.done Survey.invited SurveyChoice.option SurveyChoice.question
 SurveyInvitee.survey SurveyKey.secret SurveyKey.survey SurveyResponse.survey SurveyResult.survey

@@ -56,6 +56,7 @@ HAS_OWN_BUTTONS: Mapping[CouncilAct, str] = {
     CouncilAct.NOTICE: "the notice itself, with its buttons",
     CouncilAct.EVENT: "the page of the event, with its buttons",
     CouncilAct.WISH: "the page of the wish",
+    CouncilAct.PLEDGERS: "the page of pledges",
     CouncilAct.DUTY: "the roster, with its buttons",
     CouncilAct.RELEASE: "the list of the councils below is redrawn",
     CouncilAct.ROLL: "the draft has its buttons, then the roll with [发邀请码]",
