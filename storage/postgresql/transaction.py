@@ -7,12 +7,10 @@ from typing import Any, cast
 
 from psycopg import sql
 
-from bot.domain.councils.counter import Counter, Numbered
-from bot.domain.matters.change import Change
 from bot.domain.shared.audit_log import AuditEntry, ChainHead
-from bot.domain.shared.deed import Deed
 from bot.ports import D, Document, Scalar, W
 from storage import codec
+from storage.base_transaction import BaseTransaction
 from storage.index_shape import IndexShape, Row
 from storage.postgresql.key_boxes import KeyBoxes
 from storage.postgresql.schema import present
@@ -42,7 +40,7 @@ class Shapes:
         }
 
 
-class Transaction:
+class Transaction(BaseTransaction[TableShape]):
     """Implements `bot.ports.Tx`.
 
     With `is_writer` each council is locked before anything of it is read, so that what an act counts stays true until
@@ -50,7 +48,7 @@ class Transaction:
     """
 
     def __init__(self, shapes: Shapes, session: Session, boxes: KeyBoxes, *, is_writer: bool) -> None:
-        self.notes: list[Change | Deed] = []
+        super().__init__(shapes.tables, shapes.secrets)
         self.lines: list[AuditEntry] = []
         self._shapes = shapes
         self._session = session
@@ -60,23 +58,6 @@ class Transaction:
         self._kept: dict[str, dict[str, Kept]] = {}  # by table and key, as read
         self._changed: dict[str, dict[str, bytes | None]] = {}
         self._decoded: dict[type, dict[str, Any]] = {}
-
-    @property
-    def secrets(self) -> "Secrets":
-        """The documents that can be destroyed."""
-        return Secrets(self, self._shapes)
-
-    def get(self, kind: type[D], key: str, /) -> D | None:
-        """Return the document, or None."""
-        return self.read(self._shapes.tables[kind], kind, key)
-
-    def put(self, doc: Document, /) -> None:
-        """Keep the document; one that is equal to the kept one is no change."""
-        self.write(self._shapes.tables[type(doc)], doc.key, doc)
-
-    def drop(self, kind: type[D], key: str, /) -> None:
-        """Remove the document; one that is not there is no error."""
-        self.write(self._shapes.tables[kind], key, None)
 
     def find(
         self,
@@ -90,7 +71,7 @@ class Transaction:
         limit: int | None = None,
     ) -> list[D]:
         """Return the documents whose index fields begin with `prefix`, in the order of the index."""
-        shape = self._shapes.tables[kind]
+        shape = self._tables[kind]
         span = Span(shape, index, prefix, upto, newest_first=newest_first)
         rows = self._scan(span, "body::text, version", skip, limit)
         for *_, key, body, version in rows:
@@ -117,22 +98,11 @@ class Transaction:
 
     def count(self, kind: type[D], index: str, /, *prefix: Scalar) -> int:
         """Count the documents whose index fields begin with `prefix`."""
-        span = Span(self._shapes.tables[kind], index, prefix)
+        span = Span(self._tables[kind], index, prefix)
         self._lock_council(span.council)
         changed = self._changed.get(span.shape.table.name, {})
         query = sql.SQL("SELECT count(*) FROM {} WHERE {}").format(span.shape.name, span.where(but=changed))
         return int(self._session.execute(query, span.params(changed))[0][0]) + len(span.among(changed))
-
-    def next_number(self, council: int, of: Numbered, /) -> int:
-        """Return the number of a council's next thing of this kind, and count it."""
-        number = self.last_number(council, of) + 1
-        self.put(Counter(council=council, of=of, last=number))
-        return number
-
-    def last_number(self, council: int, of: Numbered, /) -> int:
-        """Return the last number that was given, or 0."""
-        counter = self.get(Counter, Counter.key_of(council, of))
-        return counter.last if counter else 0
 
     def append(self, line: AuditEntry, /) -> None:
         """Append a line to the record."""
@@ -306,23 +276,3 @@ class Span:
         begin = len(self._prefix)
         next_field: Any = row[begin]
         return row[:begin] == self._prefix and (self._upto is None or next_field <= self._upto)
-
-
-class Secrets:
-    """Implements `bot.ports.SecretStore` as a part of a transaction."""
-
-    def __init__(self, tx: Transaction, shapes: Shapes) -> None:
-        self._tx = tx
-        self._shapes = shapes
-
-    def get(self, kind: type[D], key: str, /) -> D | None:
-        """Return the document, or None."""
-        return self._tx.read(self._shapes.secrets[kind], kind, key)
-
-    def put(self, doc: Document, /) -> None:
-        """Keep the document; one that is equal to the kept one is no change."""
-        self._tx.write(self._shapes.secrets[type(doc)], doc.key, doc)
-
-    def drop(self, kind: type[D], key: str, /) -> None:
-        """Destroy the document; one that is not there is no error."""
-        self._tx.write(self._shapes.secrets[kind], key, None)

@@ -3,18 +3,16 @@
 from itertools import islice
 from typing import Any, cast
 
-from bot.domain.councils.counter import Counter, Numbered
-from bot.domain.matters.change import Change
 from bot.domain.shared.audit_log import AuditEntry
-from bot.domain.shared.deed import Deed
 from bot.ports import D, Document, Scalar, Table, W
 from storage import codec
+from storage.base_transaction import BaseTransaction
 from storage.codec import Raw
 from storage.tinydb.contents import Changes, Contents
 from storage.tinydb.indexes import Index, Overlay, Span, follow
 
 
-class Transaction:
+class Transaction(BaseTransaction[Table]):
     """Implements `bot.ports.Tx`. The store keeps `changes` and `lines` when the act has returned.
 
     A document is decoded once in a transaction, however often it is read; another transaction decodes it anew, unless
@@ -22,9 +20,9 @@ class Transaction:
     """
 
     def __init__(self, contents: Contents) -> None:
+        super().__init__(contents.tables, contents.secrets)
         self.changes: Changes = {}
         self.lines: list[bytes] = []
-        self.notes: list[Change | Deed] = []
         self._contents = contents
         self._overlays: dict[str, dict[str, Overlay]] = {}
         self._decoded: dict[type, dict[str, Any]] = {}  # by key, as this transaction read or put them
@@ -33,23 +31,6 @@ class Transaction:
     def overlays(self) -> list[Overlay]:
         """The changes laid over the indexes."""
         return [overlay for each in self._overlays.values() for overlay in each.values()]
-
-    @property
-    def secrets(self) -> "Secrets":
-        """The documents that can be destroyed."""
-        return Secrets(self, self._contents)
-
-    def get(self, kind: type[D], key: str, /) -> D | None:
-        """Return the document, or None."""
-        return self.read(self._contents.tables[kind], kind, key)
-
-    def put(self, doc: Document, /) -> None:
-        """Keep the document; one that is equal to the kept one is no change."""
-        self.write(self._contents.tables[type(doc)], doc.key, doc)
-
-    def drop(self, kind: type[D], key: str, /) -> None:
-        """Remove the document; one that is not there is no error."""
-        self.write(self._contents.tables[kind], key, None)
 
     def find(
         self,
@@ -63,7 +44,7 @@ class Transaction:
         limit: int | None = None,
     ) -> list[D]:
         """Return the documents behind `rows`."""
-        table = self._contents.tables[kind]
+        table = self._tables[kind]
         walk = self._view(table, index).scan(Span(prefix, upto), newest_first=newest_first)
         rows = islice(walk, skip, None if limit is None else skip + limit)
         found = (self.read(table, kind, str(row[-1])) for row in rows)
@@ -86,18 +67,7 @@ class Transaction:
 
     def count(self, kind: type[D], index: str, /, *prefix: Scalar) -> int:
         """Count in O(log n)."""
-        return self._view(self._contents.tables[kind], index).count(Span(prefix))
-
-    def next_number(self, council: int, of: Numbered, /) -> int:
-        """Return the number of a council's next thing of this kind, and count it."""
-        number = self.last_number(council, of) + 1
-        self.put(Counter(council=council, of=of, last=number))
-        return number
-
-    def last_number(self, council: int, of: Numbered, /) -> int:
-        """Return the last number that was given, or 0."""
-        counter = self.get(Counter, Counter.key_of(council, of))
-        return counter.last if counter else 0
+        return self._view(self._tables[kind], index).count(Span(prefix))
 
     def append(self, line: AuditEntry, /) -> None:
         """Append a line to the record."""
@@ -154,23 +124,3 @@ class Transaction:
         if indexes:
             before = None if old is None else codec.loads(old)
             follow(self._overlays.setdefault(table.name, {}), indexes, key, before, new)
-
-
-class Secrets:
-    """Implements `bot.ports.SecretStore` as a part of a transaction."""
-
-    def __init__(self, tx: Transaction, contents: Contents) -> None:
-        self._tx = tx
-        self._contents = contents
-
-    def get(self, kind: type[D], key: str, /) -> D | None:
-        """Return the document, or None."""
-        return self._tx.read(self._contents.secrets[kind], kind, key)
-
-    def put(self, doc: Document, /) -> None:
-        """Keep the document; one that is equal to the kept one is no change."""
-        self._tx.write(self._contents.secrets[type(doc)], doc.key, doc)
-
-    def drop(self, kind: type[D], key: str, /) -> None:
-        """Destroy the document; one that is not there is no error."""
-        self._tx.write(self._contents.secrets[kind], key, None)

@@ -258,6 +258,7 @@ TABLE = (
     ),
     # Storage
     Elsewhere("storage/base.py", "tests/storage/test_contract.py", "what every store must do"),
+    Elsewhere("storage/base_transaction.py", "tests/storage/test_contract.py", "what every store must do"),
     Elsewhere("storage/memory.py", "tests/storage/test_contract.py", "what every store must do"),
     Elsewhere("storage/check.py", "tests/house/test_verify.py", COMMAND_LINE),
     Elsewhere("storage/errors.py", "tests/storage/tinydb/test_store.py", "raised by the store on disk"),
