@@ -25,7 +25,7 @@ from bot.services.shared import jobs, morning_jobs
 from bot.services.shared.council_time import day_now, next_working_month
 from bot.services.shared.holidays import holidays
 
-SLICE = 25  # cards in one transaction
+SLICE = 10  # cards in one transaction
 LATE = timedelta(hours=1)  # after the set hour
 ASKED_UNTIL = time(17)  # a card that would come later is left out: there is no time to go
 LOOKED_BACK = 7  # days of a downtime that the officers hear of
