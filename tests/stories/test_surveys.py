@@ -1,8 +1,13 @@
 """Surveys: made question by question or from a table, answered in private, ended, shown and followed up."""
 
+import io
 from datetime import timedelta
 
+import openpyxl
+
 from sandbox import Message
+from tests.stories.test_duty_files import send
+from tests.stories.test_rolls import sent_file
 from tests.stories.town import Town, labels, story_fixture
 
 HEAD, CLERK, RESIDENT, NEIGHBOUR, CAPTAIN = "王建国", "李秀兰", "赵敏", "孙大爷", "张伟"
@@ -131,3 +136,71 @@ async def test_who_ticked_is_invited(made: Town) -> None:
     assert not [said for said in made.private(NEIGHBOUR) if "请您来参加" in said.text]
     await made.press(CLERK, page, "结果表格")
     assert newest(made, CLERK).content["document"]["file_name"] == "问卷1结果.xlsx"
+
+
+def filled(template: bytes, *rows: tuple[str, str, str]) -> bytes:
+    """The table with its examples written over."""
+    book = openpyxl.load_workbook(io.BytesIO(template))
+    sheet = book.active
+    assert sheet is not None
+    sheet.delete_rows(2, sheet.max_row)
+    for row in rows:
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+async def test_a_table_comes_back(town: Town) -> None:
+    """The table that the bot offers is filled in and read; a bad line is named, and then nothing is taken."""
+    await town.switch_on("问卷")
+    await town.whisper(CLERK, "/start")
+    await town.whisper(CLERK, "/survey 社区食堂怎么样")
+    await town.press(CLERK, newest(town, CLERK), "用表格")
+    await town.settle()
+    template = sent_file(town, CLERK, ".xlsx")
+    wrong = await send(town, filled(template, ("来吗？", "单选", "来"), ("几口人？", "填空", "")), "题目.xlsx")
+    assert "一题也没有加" in wrong.text
+    assert "第 2 行：选项要 2 到 10 个" in wrong.text
+    assert "第 3 行：题型「填空」没看懂" in wrong.text
+    page = next(said for said in town.private(CLERK) if "用表格" in labels(said))
+    await town.press(CLERK, page, "用表格")
+    await town.settle()
+    read = await send(town, template, "题目.xlsx")
+    assert "5. 还有什么想说的？（文字）" in read.text
+    await town.press_surely(CLERK, read, "发到群里")
+    assert "5 题，不记名" in card(town).text
+
+
+async def test_no_private_chat_and_left_alone(posted: Town) -> None:
+    """Who has no private chat is shown the way there alone, and begins by its link; the second press goes on."""
+    who = "周倩"
+    await posted.press(who, card(posted), "开始填写")
+    door = posted.alone(who)[-1]
+    assert labels(door) == ["💬 去私聊填写"]
+    await posted.whisper(who, "/start c-1-s-1")
+    await posted.press(who, form(posted, who), "开始")
+    await posted.press(who, form(posted, who), "没时间")
+    await posted.press(who, card(posted), "开始填写")
+    assert "第 2 题，共 4 题" in form(posted, who).text
+    await posted.whisper(RESIDENT, "/surveys")
+    await posted.press(RESIDENT, newest(posted, RESIDENT), "1")
+    assert labels(newest(posted, RESIDENT)) == ["开始填写"]
+
+
+async def test_in_english(town: Town) -> None:
+    """In English it is made, posted, said to be anonymous and answered as well."""
+    await town.switch_on("问卷")
+    await town.whisper(CLERK, "/start")
+    await town.press(HEAD, await town.ask(HEAD, "/setup"), "English")
+    await town.whisper(CLERK, "/survey The canteen")
+    await town.press(CLERK, newest(town, CLERK), "One answer")
+    await town.whisper(CLERK, "Would you help?\nGladly\nNo time")
+    await town.press(CLERK, newest(town, CLERK), "Post it")
+    await town.press(CLERK, newest(town, CLERK), "Yes, post it")
+    await town.press(CLERK, town.last(), "Start")
+    assert "Anonymous" in newest(town, CLERK).text
+    await town.press(CLERK, newest(town, CLERK), "Start")
+    await town.press(CLERK, newest(town, CLERK), "Gladly")
+    await town.press(CLERK, newest(town, CLERK), "Send my answers")
+    assert "Started: 1, finished: 1" in town.last().text

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from bot.domain.shared.chinese_numbers import SMALL_NUMBER, parse_number
 from bot.domain.surveys.errors import AnswerTooLong, BadNumber
 from bot.domain.surveys.survey import CHOICES, QuestionKind, SurveyChoice, SurveyQuestion
 
 ANSWER_LIMIT = 200  # characters
-_NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,4})?")
+_NUMBER = re.compile(rf"(?:(?P<digits>-?\d{{1,12}}(?:\.\d{{1,4}})?)|(?P<words>{SMALL_NUMBER}))\s*[^\d\s.]{{0,4}}")
 _WIDTHS = {QuestionKind.SEVERAL: 40, QuestionKind.TEXT: 6 * ANSWER_LIMIT + 4}  # bytes of a kept answer, at most
 _WIDTH = 24
 
@@ -105,12 +106,12 @@ def tick(question: SurveyQuestion, answer: str, place: int) -> str:
 
 
 def read_typed(question: SurveyQuestion, text: str) -> str:
-    """Return a typed answer as it is kept. Raises BadNumber, AnswerTooLong."""
+    """Return a typed answer as it is kept; a number may be in Chinese or have a unit. Raises BadNumber, AnswerTooLong."""
     if question.kind is QuestionKind.NUMBER:
-        number = unicodedata.normalize("NFKC", text).strip().replace(",", "")
-        if not _NUMBER.fullmatch(number):
+        match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip().replace(",", ""))
+        if match is None:
             raise BadNumber
-        return number
+        return match["digits"] or str(parse_number(match["words"]))
     if len(text) > ANSWER_LIMIT:
         raise AnswerTooLong(limit=ANSWER_LIMIT)
     return text.strip()

@@ -45,9 +45,10 @@ def test_ticked() -> None:
 def test_typed() -> None:
     """Numbers are read in any width; what is none, and what is too long, is refused."""
     assert read_typed(NUMBER, " \uff11\uff12.5 ") == "12.5"
+    assert [read_typed(NUMBER, text) for text in ("三个人", "12口", "-3", "10,000 元")] == ["3", "12", "-3", "10000"]
     assert read_typed(TEXT, " 谢谢 ") == "谢谢"
     with pytest.raises(BadNumber):
-        read_typed(NUMBER, "三五个")
+        read_typed(NUMBER, "好几个")
     with pytest.raises(AnswerTooLong):
         read_typed(TEXT, "谢" * (ANSWER_LIMIT + 1))
 
