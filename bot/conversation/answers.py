@@ -17,6 +17,7 @@ from bot.domain.shared.errors import DOUBTS, CouncilError, DialogGone, NotAllowe
 from bot.domain.shared.question import CONFIRMED, LATE_ANSWER, PREVIEW, Dialog, Draft, mark_of
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
+from bot.domain.surveys.errors import SurveyBegun, SurveyOver
 from bot.domain.votes.motion import list_motions
 from bot.locales import words
 from bot.messages.registry import language_of
@@ -29,7 +30,16 @@ from bot.views.shared import labels
 from bot.views.shared.question_offers import USUAL_DAY, usual_words
 
 # The obstacle is not in the words, so other words would not help; another matter might.
-IN_VAIN = (NotAllowed, WrongState, DecidedByVote, SentAbove, SentFromBelow, TooLateToUndo)
+IN_VAIN = (
+    NotAllowed,
+    WrongState,
+    DecidedByVote,
+    SentAbove,
+    SentFromBelow,
+    TooLateToUndo,
+    SurveyOver,
+    SurveyBegun,
+)
 # The group reads what answers them: answered in private, the answer is shown to its author first.
 PUBLISHED: frozenset[str] = frozenset(
     {

@@ -106,7 +106,10 @@ def tick(question: SurveyQuestion, answer: str, place: int) -> str:
 
 
 def read_typed(question: SurveyQuestion, text: str) -> str:
-    """Return a typed answer as it is kept; a number may be in Chinese or have a unit. Raises BadNumber, AnswerTooLong."""
+    """Return a typed answer as it is kept; a number may be in Chinese, with a unit.
+
+    Raises BadNumber, AnswerTooLong.
+    """
     if question.kind is QuestionKind.NUMBER:
         match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip().replace(",", ""))
         if match is None:

@@ -173,6 +173,13 @@ def list_reachable_officers(tx: Tx, council: int) -> list[Member]:
     return told or ([first] if first and first.open_chat else [])
 
 
+def list_author_or_officers(tx: Tx, council: int, author: int) -> list[Member]:
+    """Return the author of something if the bot can write to them; where they left or it cannot, the officers."""
+    member = tx.get(Member, Member.key_of(council, author))
+    is_reachable = member is not None and member.present and member.open_chat is not None
+    return [member] if member and is_reachable else list_reachable_officers(tx, council)
+
+
 def find_on_roster(tx: Tx, council: int, text: str, by: Member) -> Member | None:
     """Return the member meant by a text (我, a place in the roster, an @name, a name on the roster), or None."""
     word = text.strip().lstrip("@＠")

@@ -6,7 +6,6 @@ After a downtime each is done once, and says so when it is late; what would be p
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.councils.council import Member
 from bot.domain.events.event import Event, EventState
 from bot.domain.events.sign_up import SignUp
 from bot.domain.shared.job import Job
@@ -89,19 +88,15 @@ def _find(tx: Tx, row: Job) -> Event | None:
 def _tell_organisers(tx: Tx, event: Event, view: str, *, what: str, now: datetime) -> None:
     """Tell whoever organises an event in private; where they left or cannot be reached, the officers."""
     council = members.get_council(tx, event.council)
-    organiser = tx.get(Member, Member.key_of(event.council, event.by))
-    is_there = organiser is not None and organiser.present and organiser.open_chat is not None
-    whom = [organiser] if is_there else members.list_reachable_officers(tx, event.council)
-    for member in whom:
-        if member:
-            notify_person(
-                tx,
-                council,
-                member,
-                id=f"{event_subject(event)}/{view}/{member.person}",
-                view=view,
-                params=replace(page_of(event, member).params, what=what),
-                now=now,
-                respect_quiet_hours=True,
-                remember=True,
-            )
+    for member in members.list_author_or_officers(tx, event.council, event.by):
+        notify_person(
+            tx,
+            council,
+            member,
+            id=f"{event_subject(event)}/{view}/{member.person}",
+            view=view,
+            params=replace(page_of(event, member).params, what=what),
+            now=now,
+            respect_quiet_hours=True,
+            remember=True,
+        )

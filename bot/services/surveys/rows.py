@@ -6,6 +6,7 @@ from bot.domain.surveys.answers import SurveyInvitee, SurveyResponse, SurveyResu
 from bot.domain.surveys.survey import Survey
 from bot.ports import Tx
 from bot.services.councils.belongings import Json, drop, of_member
+from bot.services.matters import downtime
 from bot.services.practice_services import PracticeServices
 from bot.services.surveys import forms, survey_jobs
 
@@ -18,7 +19,7 @@ def _response(_tx: Tx, response: SurveyResponse, _member: Member) -> Json:
 ROWS = PracticeServices(
     practice=Practice.SURVEYS,
     jobs={
-        "survey_reminder": survey_jobs.remind_of_survey,
+        "survey_reminder": downtime.when_in_the_group(survey_jobs.remind_of_survey),
         "survey_over": survey_jobs.close_on_time,
     },
     of_members=(

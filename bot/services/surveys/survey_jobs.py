@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.domain.councils.council import Account, Member
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.job import Job
+from bot.domain.shared.question import Dialog
 from bot.domain.shared.reply import Reply
 from bot.domain.surveys.answers import SurveyInvitee, SurveyResponse, SurveyResult, count_answers
 from bot.domain.surveys.survey import (
@@ -18,11 +19,12 @@ from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.shared import jobs
 from bot.services.shared.enqueue import ReplyTo, notify_person
-from bot.services.surveys.responses import get_secret, list_responses, open_envelope
+from bot.services.shared.questions import drop_question
+from bot.services.surveys.forms import WORDS
+from bot.services.surveys.responses import find_invitee, get_secret, open_envelope
 from bot.services.surveys.surveys import (
     PAGE,
     authorise_officer,
-    count_begun,
     params_of,
     record_survey,
     show_in_group,
@@ -87,15 +89,17 @@ def close_survey(tx: Tx, survey: Survey, who: Member | None, *, is_late: bool, n
 
     Of an anonymous one every envelope is opened once, counted with all others, and destroyed together with the key.
     """
-    done = list_responses(tx, survey)
-    begun = count_begun(tx, survey)
-    closed = replace(survey, state=SurveyState.CLOSED, closed=now, begun=begun, done=len(done))
+    begun = tx.find(SurveyResponse, "survey", survey.council, survey.number)
+    done = [each for each in begun if each.done]
+    closed = replace(survey, state=SurveyState.CLOSED, closed=now, begun=len(begun), done=len(done))
     if survey.anonymous:
         secret = get_secret(tx, survey)
         every = [open_envelope(secret, each) for each in done]
-        _forget_people(tx, survey)
+        tx.secrets.drop(SurveyKey, SurveyKey.key_of(survey.council, survey.number))
     else:
         every = [each.answers for each in done]
+    for each in begun:
+        _end_form(tx, survey, each)
     if closed.shows_answers:
         counted = count_answers(survey.questions, every)
         tx.put(SurveyResult(council=survey.council, survey=survey.number, questions=counted))
@@ -106,35 +110,34 @@ def close_survey(tx: Tx, survey: Survey, who: Member | None, *, is_late: bool, n
     _tell_officers(tx, closed, is_late=is_late, now=now)
 
 
-def _forget_people(tx: Tx, survey: Survey) -> None:
-    """Destroy the envelopes of an anonymous survey and their key, and the wishes of those who did not hand theirs in.
+def _end_form(tx: Tx, survey: Survey, response: SurveyResponse) -> None:
+    """End the form of a person: what they type next is no answer any more, and what they did not hand in is deleted.
 
-    Who began and who finished is forgotten as well: the numbers are kept.
+    Of an anonymous survey their envelope is deleted as well, and with it that they took part.
     """
-    where = survey.council, survey.number
-    for each in tx.find(SurveyResponse, "survey", *where):
-        wish = SurveyInvitee.key_of(*where, each.person)
-        if not each.done and tx.get(SurveyInvitee, wish):
-            tx.drop(SurveyInvitee, wish)
-        tx.drop(SurveyResponse, each.key)
-    tx.secrets.drop(SurveyKey, SurveyKey.key_of(*where))
+    member = tx.get(Member, Member.key_of(survey.council, response.person))
+    if member and member.account and member.open_chat:
+        waiting = tx.get(Dialog, Dialog.key_of(member.open_chat, member.account))
+        if waiting and waiting.ask == WORDS:
+            drop_question(tx, waiting)
+    if not response.done and (wish := find_invitee(tx, survey, response.person)):
+        tx.drop(SurveyInvitee, wish.key)
+    if survey.anonymous or not response.done:
+        tx.drop(SurveyResponse, response.key)
 
 
 def _tell_officers(tx: Tx, survey: Survey, *, is_late: bool, now: datetime) -> None:
     """Tell whoever made a survey that it is over; where they left or cannot be reached, the officers."""
     council = members.get_council(tx, survey.council)
-    author = tx.get(Member, Member.key_of(survey.council, survey.by))
-    is_there = author is not None and author.present and author.open_chat is not None
-    for member in [author] if is_there else members.list_reachable_officers(tx, survey.council):
-        if member:
-            notify_person(
-                tx,
-                council,
-                member,
-                id=f"{survey_subject(survey)}/over/{member.person}",
-                view=PAGE,
-                params=replace(params_of(survey, member.person), what=IS_LATE if is_late else "over"),
-                now=now,
-                respect_quiet_hours=True,
-                remember=True,
-            )
+    for member in members.list_author_or_officers(tx, survey.council, survey.by):
+        notify_person(
+            tx,
+            council,
+            member,
+            id=f"{survey_subject(survey)}/over/{member.person}",
+            view=PAGE,
+            params=replace(params_of(survey, member.person), what=IS_LATE if is_late else "over"),
+            now=now,
+            respect_quiet_hours=True,
+            remember=True,
+        )

@@ -9,9 +9,11 @@ import pytest
 
 from bot import ballot_encryption
 from bot.domain.councils.council import Account
+from bot.domain.councils.errors import NotMember
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import NotAllowed, OldButton
 from bot.domain.shared.ids import AccountId
+from bot.domain.shared.question import Dialog
 from bot.domain.surveys.answers import SurveyResponse, SurveyResult
 from bot.domain.surveys.errors import (
     BadOptions,
@@ -27,6 +29,7 @@ from bot.domain.surveys.errors import (
 )
 from bot.domain.surveys.survey import Survey, SurveyKey, SurveyState
 from bot.ports import Document
+from bot.services import departures
 from bot.services.councils import personal_data
 from bot.services.surveys import draft_questions, drafts, forms, results, survey_jobs
 from tests import cast
@@ -118,12 +121,15 @@ def test_ended(posted: Hall) -> None:
     for each in people[:4]:
         answer(posted, each, ticks=("0.0", "1.0", "1.1"), words="好")
     answer(posted, people[4], ticks=("0.1",), done=False)
+    press(posted, forms.press_turn, people[4], "3")
+    assert [each.account for each in posted.every(Dialog)] == [people[4].id]
     posted.refuses(SurveyRunning, results.find_result, intent=Intent("s", 1, 1), by=cast.CLERK, reply_to=back())
     posted.pass_time(7 * DAY)
     survey = posted.get(Survey, "1/1")
     assert (survey.begun, survey.done) == (5, 4)
     assert [each.counts for each in posted.get(SurveyResult, "1/1").questions] == [(4, 0), (4, 4), ()]
     assert "late" not in {each.params.what for each in posted.told("survey.page")}
+    assert posted.every(Dialog) == [], "what is typed next is no answer"
     for use in (forms.press_begin, forms.press_fill, forms.press_hand_in):
         with pytest.raises(SurveyOver):
             press(posted, use, people[4])
@@ -146,6 +152,21 @@ def test_nothing_is_left_to_join(posted: Hall) -> None:
     assert typed == tuple(sorted(typed))
     numbers = {posted.member(each).person for each in people}
     assert not [line for line in posted.lines if line.what.startswith("survey") and line.person in numbers]
+
+
+def test_left_the_group(posted: Hall) -> None:
+    """Who left the group cannot go on and is not reminded; what they handed in counts on."""
+    first, second = neighbours(2)
+    answer(posted, first, ticks=("0.0",))
+    answer(posted, second, ticks=("0.0",), done=False)
+    for each in (first, second):
+        posted.at(departures.member_left, chat=cast.GROUP, who=each)
+    with pytest.raises(NotMember):
+        press(posted, forms.press_tick, second, "0.1")
+    posted.pass_time(6 * DAY)
+    assert {each.chat for each in posted.told("survey.reminder")} == {private(cast.CLERK)}
+    posted.pass_time(DAY)
+    assert (posted.get(Survey, "1/1").begun, posted.get(Survey, "1/1").done) == (2, 1)
 
 
 def test_too_few(posted: Hall) -> None:
