@@ -395,3 +395,41 @@ class PledgeDeedAtRow(NamedTuple):
     council: int
     at: str
     key: str
+
+
+class PointEntryAtRow(NamedTuple):
+    """Entries of the ledger of points by time."""
+
+    council: int
+    at: str
+    key: str
+
+
+class PointMonthRow(NamedTuple):
+    """Accounts by what they earned in a month."""
+
+    council: int
+    month: str
+    earned: int
+    account_number: int
+    key: str
+
+
+class PointClaimRow(NamedTuple):
+    """Reports of points by state, with whose they are and who has answered them."""
+
+    council: int
+    state: str
+    number: int
+    account_number: int
+    by: int
+    voted: str
+    key: str
+
+
+class PrizeOrderAtRow(NamedTuple):
+    """Reservations of prizes by time."""
+
+    council: int
+    at: str
+    key: str

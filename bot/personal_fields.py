@@ -32,6 +32,10 @@ from bot.domain.meetings.meeting import Attendance, Meeting, Rsvp
 from bot.domain.meetings.minutes import Correction, Minutes
 from bot.domain.notices.notice import Notice, NoticeRead
 from bot.domain.pledges.pledge import PledgeDeed, PledgeMonth, Pledger
+from bot.domain.points.account import PointAccount, PointEntry
+from bot.domain.points.book import PointBook
+from bot.domain.points.claim import PointClaim, ReviewVote
+from bot.domain.points.prize import PrizeOrder
 from bot.domain.polls.poll import Poll, PollChoice
 from bot.domain.rolls.file_reading import Reading
 from bot.domain.rolls.roll import Access, Roll, RollDraft, Unit
@@ -116,6 +120,11 @@ PERSONAL: Mapping[type, Personal] = {
     Pledger: Personal(persons=("person",)),
     PledgeDeed: Personal(persons=("person",), words=("text", "photo")),
     PledgeMonth: Personal(persons=("reminded", "nothing")),
+    PointAccount: Personal(persons=("person",), names=("unit",)),
+    PointBook: Personal(persons=("reviewers", "keepers")),
+    PointClaim: Personal(persons=("person", "by"), words=("text", "voted")),
+    PointEntry: Personal(persons=("person", "by"), words=("note",)),
+    PrizeOrder: Personal(persons=("person", "by")),
     Poll: Personal(words=("question", "options")),
     PollChoice: Personal(persons=("person",), words=("options",)),
     Meeting: Personal(persons=("opener", "closer", "seats"), words=("place", "reason")),
@@ -162,6 +171,7 @@ PERSONAL: Mapping[type, Personal] = {
     Objection: Personal(persons=("person",), words=("text", "answer")),
     Passed: Personal(words=("opinion",)),
     Outcome: Personal(words=("params",)),
+    ReviewVote: Personal(persons=("person",)),
     QuestionParams: Personal(
         persons=("whom", "reporter", "handler"),
         names=("name", "role"),

@@ -57,6 +57,8 @@ class Table:
 
     The documents of a `shared` table are read by most acts: a store may give the same value to several transactions.
     Nothing in it can be changed.
+
+    The documents of a table that is `append_only` stay as they were put: a store refuses to change or drop one.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Table:
     indexes: Mapping[str, tuple[str, ...] | type[IndexRow]] = field(default_factory=dict)
     version: int = 1
     shared: bool = False
+    append_only: bool = False
 
     def fields_of(self, index: str) -> tuple[str, ...]:
         """Return the fields that an index sorts by."""

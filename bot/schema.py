@@ -27,6 +27,11 @@ from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting, Rsvp
 from bot.domain.meetings.minutes import Minutes
 from bot.domain.notices.notice import Notice, NoticeRead
 from bot.domain.pledges.pledge import PledgeDeed, PledgeMonth, Pledger, PledgeRoles
+from bot.domain.points.account import PointAccount, PointEntry, PointMonth
+from bot.domain.points.book import PointBook
+from bot.domain.points.claim import PointClaim, PointReview
+from bot.domain.points.prize import Prize, PrizeOrder
+from bot.domain.points.rule import PointRule
 from bot.domain.polls.poll import Poll, PollChoice
 from bot.domain.rolls.file_reading import Reading, RefusedFile
 from bot.domain.rolls.roll import Access, Code, Roll, RollDraft, Unit
@@ -73,6 +78,10 @@ from bot.index_rows import (
     PlannedRow,
     PledgeDeedAtRow,
     PledgeDeedRow,
+    PointClaimRow,
+    PointEntryAtRow,
+    PointMonthRow,
+    PrizeOrderAtRow,
     QueueRow,
     SectorRow,
     SeenBlockRow,
@@ -339,6 +348,57 @@ TABLES = (
         {"month": PledgeDeedRow, "person": ("council", "person", "at"), "at": PledgeDeedAtRow},
     ),
     Table("pledge_months", PledgeMonth, {"month": ("council", "month")}),
+    Table("point_books", PointBook),
+    Table("point_accounts", PointAccount, {"unit": ("council", "unit"), "person": ("council", "person")}),
+    Table(
+        "point_entries",
+        PointEntry,
+        {
+            "account": ("council", "account_number", "number"),
+            "person": ("council", "person", "number"),
+            "review": ("council", "review", "number"),
+            "corrects": ("council", "corrects"),
+            "at": PointEntryAtRow,
+        },
+        append_only=True,
+    ),
+    Table("point_months", PointMonth, {"month": PointMonthRow}),
+    Table(
+        "point_claims",
+        PointClaim,
+        {
+            "state": PointClaimRow,
+            "account": ("council", "account_number", "state", "number"),
+            "month": ("council", "account_number", "rule", "month", "state"),
+            "person": ("council", "person", "number"),
+            "outcome": ("council", "by", "review", "number"),
+            "review": ("council", "review", "state"),
+            "source": ("source",),
+        },
+    ),
+    Table("point_reviews", PointReview),
+    Table(
+        "point_rules",
+        PointRule,
+        {
+            "stands": ("council", "stands", "number"),
+            "title": ("council", "title"),
+            "deed": ("council", "deed", "stands"),
+        },
+    ),
+    Table("prizes", Prize, {"offered": ("council", "offered", "number"), "name": ("council", "name")}),
+    Table(
+        "prize_orders",
+        PrizeOrder,
+        {
+            "state": ("council", "state", "number"),
+            "account": ("council", "account_number", "prize", "state"),
+            "waiting": ("council", "account_number", "state", "number"),
+            "person": ("council", "person", "number"),
+            "prize": ("council", "prize", "state"),
+            "at": PrizeOrderAtRow,
+        },
+    ),
     SecretTable("seals", Seal),
     SecretTable("survey_keys", SurveyKey),
 )

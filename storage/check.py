@@ -7,9 +7,11 @@ from pathlib import Path
 from cattrs import BaseValidationError
 
 from bot.documents import verdict
+from bot.domain.points.account import PointEntry
 from bot.domain.votes.vote import Vote
 from bot.ports import Table
 from bot.schema import TABLES
+from bot.services.points import ledger
 from bot.services.votes import proofs
 from storage import codec
 from storage.errors import DamagedError
@@ -52,18 +54,21 @@ def check(place: Path | Database, tables: Iterable[Table] = TABLES) -> list[Prob
 def verify(
     source: TinyStore | Path | Database, tables: Iterable[Table] = TABLES, *, file: codec.Raw | None = None
 ) -> list[str]:
-    """Check the whole audit log of a store, a folder or a database, and every vote against it; return what is broken.
+    """Check the whole audit log of a store, a folder or a database, every vote and every ledger of points.
 
-    `file` is an exported vote, consistent by itself, that is checked against both, too. Raises StorageError.
+    Return what is broken. `file` is an exported vote, consistent by itself, that is checked against both, too.
+    Raises StorageError.
     """
     tables = tuple(tables)
     with reading(source, tables) as found:
         chain = proofs.Chain((file["yishi"]["council"], file["yishi"]["head"]["seq"]) if file else (0, 0))
         broken = list(broken_lines(found, tables, chain.hear))
-        kept = Contents(table for table in tables if table.kind in proofs.PROOF_DOCUMENTS)
+        kept = Contents(table for table in tables if table.kind in {*proofs.PROOF_DOCUMENTS, *ledger.LEDGER_DOCUMENTS})
+        kept.load(dict(found.documents), upgrade_by(STEPS))
+        tx = Transaction(kept)
+        if PointEntry in kept.tables:
+            broken += ledger.broken_ledgers(tx)
         if Vote in kept.tables:
-            kept.load(dict(found.documents), upgrade_by(STEPS))
-            tx = Transaction(kept)
             of_file = proofs.broken_lines(tx, chain, file) if file else ()
             broken += verdict.format_flaws(of_file)
             broken += verdict.of_votes(proofs.broken_votes(tx, chain))

@@ -44,3 +44,10 @@ class NotEmptyError(StorageError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f"{folder} holds data already: restore with force to move it aside first")
+
+
+class AppendOnlyError(RuntimeError):
+    """A document that must stay as it was put was to be changed or dropped; nothing of the transaction is kept."""
+
+    def __init__(self, table: str, key: str) -> None:
+        super().__init__(f"{table} {key} never changes, and is never dropped")

@@ -21,6 +21,7 @@ import bot
 from bot.documents.worker_protocol import READY
 from bot.domain.duty.sheet import DutySheet
 from bot.domain.grids.sheet import GridSheet
+from bot.domain.points.point_lines import ListKind, PointSheet
 from bot.domain.rolls.roll import Kind, RollSheet
 from bot.domain.surveys.sheet import SurveySheet
 from bot.threads import in_thread
@@ -73,6 +74,10 @@ class FileReader:
     async def read_grids(self, content: bytes) -> GridSheet:
         """Read a grid map; raises ReaderError, ReaderStopped."""
         return await self._read(content, "grids", GridSheet)
+
+    async def read_points(self, content: bytes, kind: ListKind) -> PointSheet:
+        """Read rules of points or prizes; raises ReaderError, ReaderStopped."""
+        return await self._read(content, kind, PointSheet)
 
     async def _read(self, content: bytes, parser: str, kind: type[T]) -> T:
         async with self._room:

@@ -12,7 +12,7 @@ from contextlib import suppress
 import openpyxl  # noqa: F401  # loaded before the limits hold: what is read must not decide what can be loaded
 import orjson
 
-from bot.documents import duty_sheet, grid_sheet, roll_sheet, sheets, survey_sheet
+from bot.documents import duty_sheet, grid_sheet, points_sheet, roll_sheet, sheets, survey_sheet
 from bot.documents.worker_protocol import READY
 
 CPU_LIMIT = 20  # seconds
@@ -25,6 +25,8 @@ PARSERS: Mapping[str, Callable[[bytes], object]] = {
     "duty": duty_sheet.parse_duty_sheet,
     "survey": survey_sheet.parse_survey_sheet,
     "grids": grid_sheet.parse_grid_sheet,
+    "rules": points_sheet.parse_rules,
+    "prizes": points_sheet.parse_prizes,
 }
 
 

@@ -20,6 +20,7 @@ from bot.services.matters.deeds import note_matter_deed
 from bot.services.matters.morning_lists import schedule_list
 from bot.services.matters.repository import refresh_card
 from bot.services.pledges.pledge_deeds import count_deed
+from bot.services.points.deeds import report_deed
 
 
 def perform(tx: Tx, use_case: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -59,4 +60,4 @@ REACTIONS: tuple[Callable[[Tx, Change], None], ...] = (
     note_matter_deed,
     tell_grid,
 )
-DEED_REACTIONS: tuple[Callable[[Tx, Deed], None], ...] = (count_deed,)
+DEED_REACTIONS: tuple[Callable[[Tx, Deed], None], ...] = (count_deed, report_deed)

@@ -11,6 +11,7 @@ from bot.domain.shared.audit_log import AuditEntry, ChainHead
 from bot.ports import D, Document, Scalar, W
 from storage import codec
 from storage.base_transaction import BaseTransaction
+from storage.errors import AppendOnlyError
 from storage.index_shape import IndexShape, Row
 from storage.postgresql.key_boxes import KeyBoxes
 from storage.postgresql.schema import present
@@ -125,7 +126,10 @@ class Transaction(BaseTransaction[TableShape]):
         raw = None if doc is None else codec.encode(doc)
         if raw is not None and shape.table.version > 1:
             raw["v"] = shape.table.version
-        self._changed.setdefault(shape.table.name, {})[key] = None if raw is None else codec.dumps(raw)
+        body, changed = None if raw is None else codec.dumps(raw), self._changed.setdefault(shape.table.name, {})
+        if shape.table.append_only and changed.get(key, body) != body:
+            raise AppendOnlyError(shape.table.name, key)
+        changed[key] = body
         decoded = self._decoded.setdefault(shape.table.kind, {})
         if doc is None:
             decoded.pop(key, None)
@@ -160,6 +164,8 @@ class Transaction(BaseTransaction[TableShape]):
         kept = self._kept[shape.table.name][key]
         if body == kept.body:
             return []
+        if shape.table.append_only and kept.body is not None:
+            raise AppendOnlyError(shape.table.name, key)
         if body is None:
             return [(shape.delete, (key, kept.version))]
         values = shape.values(codec.loads(body))

@@ -8,6 +8,7 @@ from bot.ports import D, Document, Scalar, Table, W
 from storage import codec
 from storage.base_transaction import BaseTransaction
 from storage.codec import Raw
+from storage.errors import AppendOnlyError
 from storage.tinydb.contents import Changes, Contents
 from storage.tinydb.indexes import Index, Overlay, Span, follow
 
@@ -110,6 +111,8 @@ class Transaction(BaseTransaction[Table]):
         old = self._body(table, key)
         if body == old:
             return
+        if table.append_only and old is not None:
+            raise AppendOnlyError(table.name, key)
         self._follow(table, key, old, raw)
         changed = self.changes.setdefault(table.name, {})
         changed[key] = body

@@ -39,7 +39,7 @@ OTHER_MEANINGS: Mapping[str, Mapping[str, str]] = {
     "bot/domain/votes/rules.py": {"voted": "whom a rule counts"},
     "bot/domain/votes/vote.py": {"void": "where a vote stands"},
     "bot/messages/registry.py": {"poll": "a view"},
-    "bot/personal_fields.py": {"opinion": "a field"},
+    "bot/personal_fields.py": {"opinion": "a field", "note": "a field", "voted": "a field"},
     "bot/schema.py": {"done": "an index", "kind": "an index", "poll": "an index", "vote": "an index"},
     "bot/services/hierarchy/ladder_settings.py": {"accept": "a limit"},
     "bot/services/letters/letters.py": {"reply": "to a letter"},

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.documents.verdict import PROOF_FLAWS, check_proof_file
+from bot.domain.points.account import PointAccount
 from bot.domain.votes.ballot import Ballot, Seal
 from bot.domain.votes.tally import Choice
 from storage import backup
@@ -19,6 +20,7 @@ from tests import builders
 from tests.house.conftest import Command
 from tests.services.booth import VOTERS, Booth
 from tests.services.hall import Hall
+from tests.services.points.office import earn, opened
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*.json"))
@@ -135,6 +137,16 @@ def test_a_data_folder_in_which_a_ballot_was_altered(site: Site, command: Comman
     assert (code, f"council 1, vote {site.first}: 选票与记录中的不一样" in printed) == (1, True)
     code, printed = command("verify", site.file)
     assert (code, "与数据文件夹里保存的表决不一样" in printed) == (1, True)
+
+
+def test_a_balance_that_was_altered(site: Site, command: Command) -> None:
+    """An account of points whose balance is not the sum of its entries is named, and the exit code is 1."""
+    hall = opened(site.booth.hall)
+    earn(hall, 5)
+    hall.do(lambda tx: tx.put(replace(hall.get(PointAccount, "1/1"), balance=50)))
+    site.stop()
+    code, printed = command("verify")
+    assert (code, "points, account 1: balance 50, the sum is 5" in printed) == (1, True)
 
 
 def test_a_backup_during_a_secret_vote_warns(site: Site, command: Command) -> None:

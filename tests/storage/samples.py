@@ -66,6 +66,18 @@ class Box:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Line:
+    """A document that stays as it was put."""
+
+    name: str
+    points: int = 0
+
+    @property
+    def key(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, kw_only=True)
 class Hidden:
     """A secret."""
 
@@ -114,6 +126,7 @@ TABLES = (
         },
     ),
     Table("boxes", Box, shared=True),
+    Table("lines", Line, append_only=True),
     Table("counters", Counter),
     Table("heads", ChainHead),
     SecretTable("hidden", Hidden),

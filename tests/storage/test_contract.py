@@ -9,6 +9,7 @@ import pytest
 from bot.domain.councils.counter import Numbered
 from bot.domain.shared.audit_log import AuditEntry, ChainHead, broken_entries
 from bot.ports import Store, Tx
+from storage.errors import AppendOnlyError
 from storage.memory import MemoryStore
 from storage.postgresql.store import PostgresStore
 from storage.tinydb.store import TinyStore
@@ -21,6 +22,7 @@ from tests.storage.samples import (
     Cover,
     CoverRow,
     Hidden,
+    Line,
     Note,
     OpenRow,
     Step,
@@ -141,6 +143,21 @@ async def test_a_shared_document_is_as_it_was_kept_last(store: Store) -> None:
             await store.run(grow, 4)
     await store.run(lambda tx: tx.drop(Box, "a"))
     assert await store.run(lambda tx: tx.get(Box, "a")) is None
+
+
+async def test_what_stays_as_it_was_put(store: Store) -> None:
+    """A document of an append-only table is neither changed nor dropped, in the same transaction or a later one."""
+
+    def change(tx: Tx) -> None:
+        tx.put(Line(name="a", points=5))
+        tx.put(Line(name="a", points=6))
+
+    await store.run(lambda tx: tx.put(Line(name="b", points=5)))
+    await store.run(lambda tx: tx.put(Line(name="b", points=5)))
+    for act in (change, lambda tx: tx.put(Line(name="b", points=6)), lambda tx: tx.drop(Line, "b")):
+        with pytest.raises(AppendOnlyError):
+            await store.run(act)
+    assert await store.run(lambda tx: (tx.get(Line, "a"), tx.get(Line, "b"))) == (None, Line(name="b", points=5))
 
 
 async def test_an_act_that_raises_leaves_nothing(store: Store) -> None:

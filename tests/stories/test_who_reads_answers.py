@@ -117,6 +117,8 @@ TABLE: dict[str, Row] = {
     "host": Row("/host 赵敏 3号楼 2单元101 周三下午"),
     "bench": Row("/bench 8人 楼道太暗"),
     "grids": Row("/grids"),
+    "points": Row("/points"),
+    "shop": Row("/shop"),
     "mydata": Row("/mydata"),
     "forgetme": Row("/forgetme"),
     "open": Row("/open", head=Read.ALL),  # last: the meeting begins

@@ -27,6 +27,7 @@ from bot.domain.matters.kind import Kind
 from bot.domain.matters.matter import MATTER_TEXT_LIMIT, Answer, Matter
 from bot.domain.meetings.meeting import Meeting, MeetingState
 from bot.domain.notices.notice import NOTICE_LIMIT
+from bot.domain.points.point_lines import ListKind, PointLine
 from bot.domain.polls import poll
 from bot.domain.rolls.roll import Difference, Row
 from bot.domain.rolls.unit_labels import short_label
@@ -80,6 +81,9 @@ from bot.services.mediation import mediations
 from bot.services.meetings import attendance, calendar_file, meetings, minutes, planning, rescheduling, sessions
 from bot.services.notices import notices
 from bot.services.pledges import pledge_months, pledges
+from bot.services.points import accounts, lists, orders, review_jobs, reviews
+from bot.services.points import claims as point_claims
+from bot.services.points import settings as points_settings
 from bot.services.polls import polls
 from bot.services.reactions import perform
 from bot.services.rolls import invitations, rolls, unit_links
@@ -243,6 +247,7 @@ async def _live(life: CouncilLife) -> None:
     await _hosts(life)
     await _grids(life)
     await _pledges(life)
+    await _points(life)
     await _carry_out(life)
     await _meet(life)
     await _sit(life)
@@ -642,6 +647,62 @@ async def _pledges(life: CouncilLife) -> None:
     await life.do(pledge_months.count_month, row=row)
     for view in ("pledge.month", "pledge.result"):
         await life.show(view, council=1, person=head.person, first=month, what="late")
+
+
+async def _points(life: CouncilLife) -> None:
+    """Points with more rules, reports and prizes than fit on a screen: reviewed, posted, redeemed, taken back."""
+    head, clerk, resident = [
+        await life.store.run(members.get_member, 1, each.id) for each in (cast.HEAD, cast.CLERK, cast.RESIDENT)
+    ]
+    await life.show("points", council=1, person=resident.person)
+    await life.show("points.settings", council=1)
+    where = life.reply_to(private(cast.HEAD))
+    for arg in ("person", "half"):
+        press = Intent("points_set", 1, 0, arg)
+        await life.do(points_settings.press_setting, intent=press, by=cast.HEAD, reply_to=where)
+    await life.show("points.rules", council=1, person=resident.person)
+    title = life.text.replace("\n", " ")[:36].strip()
+    for kind, more in ((ListKind.RULES, "每月9次"), (ListKind.PRIZES, "30件")):
+        lines = (PointLine(f"{title}{n}", 10 + n, 0 if more == "每月9次" else 30) for n in range(12))
+        await life.store.run(lists.put_lines, 1, tuple(lines), kind, by=head, now=life.now)
+    for by, rule in (
+        (cast.RESIDENT, 1),
+        (cast.RESIDENT, 2),
+        (cast.CAPTAIN, 3),
+        *((cast.NEIGHBOUR, n) for n in range(4, 13)),
+    ):
+        said = {"text": life.text[:200], "attachments": (Attachment("photo", "a"), Attachment("photo", "b"))}
+        known = {"council": 1, "rule": rule, "account_number": 0, "whom": 0}
+        await life.do(point_claims.report, **known, **said, by=by, reply_to=life.reply_to(private(by)))
+    account, whom = await life.store.run(accounts.open_account, resident), resident.person
+    for view in ("points.rules", "points.entries"):
+        await life.show(view, council=1, number=account.number, whom=whom, person=clerk.person)
+    await life.show("points.review_door", council=1, person=head.person)
+    (due,) = await life.store.run(lambda tx: tx.find(Job, "about", "points/1", upto=life.now + 4 * DAY))
+    await life.do(review_jobs.begin_review, row=due)
+    await life.show("points.photos", council=1, number=1)
+    for number in range(1, 12):
+        agrees = number != 2
+        for by in (cast.HEAD, cast.CLERK) if agrees else (cast.HEAD,):
+            await life.do(
+                reviews.press_vote(agrees),
+                intent=Intent("points_yes", 1, number),
+                by=by,
+                reply_to=life.reply_to(private(by)),
+            )
+        await life.show("points.review", council=1, person=head.person, page=1, chosen=str(number))
+        await life.show("points.claim", council=1, number=number, person=resident.person)
+    await life.show("points.review_door", council=1, person=head.person)
+    await life.do(review_jobs.begin_review, row=due)
+    for person in (resident.person, head.person):
+        for view in ("points", "points.shop", "points.result", "points.entries"):
+            await life.show(view, council=1, number=1, page=1, person=person)
+    await life.show("points.board", council=1, first=f"{life.now:%Y-%m}")
+    press = Intent("prize_redeem", 1, 1)
+    for use, by in ((orders.press_redeem, cast.RESIDENT), (orders.press_refuse, cast.CLERK)):
+        await life.do(use, intent=press, by=by, reply_to=where)
+        await life.show("points.orders", council=1, person=clerk.person)
+    await life.show("points.settings", council=1)
 
 
 async def _carry_out(life: CouncilLife) -> None:

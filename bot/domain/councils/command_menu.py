@@ -41,6 +41,7 @@ BY_PRACTICE: Mapping[Practice, Mapping[str, frozenset[Role | Who]]] = {
     Practice.NOTICES: {"notices": frozenset({Who.ANYONE}), "notice": OFFICERS},
     Practice.DUTY: {"duty": frozenset({Who.ANYONE})},
     Practice.GRIDS: {"grids": frozenset({Who.ANYONE})},
+    Practice.POINTS: {"points": frozenset({Who.ANYONE}), "shop": frozenset({Who.ANYONE})},
     Practice.EVENTS: {"events": frozenset({Who.ANYONE}), "event": OFFICERS | {Role.MEMBER, Role.CAPTAIN}},
     Practice.WISHES: {"wishes": frozenset({Who.ANYONE}), "wish": OFFICERS | {Role.CAPTAIN}},
     Practice.SURVEYS: {"surveys": frozenset({Who.ANYONE}), "survey": OFFICERS},

@@ -31,6 +31,13 @@ class Numbered(StrEnum):
     GRID_DRAFT = "grid_draft"
     GRID_CHECK = "grid_check"
     PLEDGE_REPORT = "pledge_report"
+    POINT_ACCOUNT = "point_account"
+    POINT_ENTRY = "point_entry"
+    POINT_CLAIM = "point_claim"
+    POINT_REVIEW = "point_review"
+    POINT_RULE = "point_rule"
+    PRIZE = "prize"
+    PRIZE_ORDER = "prize_order"
 
 
 @dataclass(frozen=True, kw_only=True)

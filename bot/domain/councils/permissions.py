@@ -52,6 +52,7 @@ class CouncilAct(StrEnum):
     HOST = "host"
     GRIDS = "grids"
     PLEDGERS = "pledgers"
+    POINTS = "points"
 
 
 PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
@@ -97,6 +98,7 @@ PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
     CouncilAct.HOST: OFFICERS,
     CouncilAct.GRIDS: OFFICERS,
     CouncilAct.PLEDGERS: HEAD,
+    CouncilAct.POINTS: OFFICERS,
 }
 
 

@@ -14,3 +14,4 @@ class Practice(StrEnum):
     SURVEYS = "surveys"  # 线上问卷
     HOSTS = "hosts"  # 中心户、板凳会
     PLEDGES = "pledges"  # 承诺践诺
+    POINTS = "points"  # 积分制

@@ -18,6 +18,7 @@ GENESIS = "0" * 64
 Facts = TypedDict(
     "Facts",
     {
+        "account": int,  # of points
         "answer": str,
         "at": str,  # of a meeting, ISO
         "ballots": int,
@@ -52,6 +53,7 @@ Facts = TypedDict(
         "outcome": str,
         "paper": bool,
         "parent": int,
+        "points": int,
         "poll": int,
         "procedure": str,
         "replaces": str,  # a commitment; "" for a first ballot

@@ -24,3 +24,8 @@ def last_call(begins: datetime, ends: datetime, at: time, zone: str) -> datetime
     """
     day = ends.astimezone(ZoneInfo(zone)).date() - DAY
     return max(local_time(day, at, zone), begins + (ends - begins) / 2)
+
+
+def local_day(at: datetime, zone: str) -> date:
+    """Return the day of an instant (UTC) in a zone."""
+    return at.astimezone(ZoneInfo(zone)).date()

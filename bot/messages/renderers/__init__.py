@@ -17,6 +17,7 @@ from bot.messages.renderers import (
     mornings,
     notices,
     pledges,
+    points,
     polls,
     reports,
     rolls,
@@ -62,5 +63,6 @@ RENDERERS = merge(
         hosts,
         grids,
         pledges,
+        points,
     )
 )

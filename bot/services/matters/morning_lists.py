@@ -26,6 +26,7 @@ from bot.domain.matters.morning import (
 from bot.domain.matters.officer_duty import Part, waits_for
 from bot.domain.matters.state import AT_WORK, State
 from bot.domain.shared.job import Job, JobParams
+from bot.domain.shared.local_time import DAY
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reminder import Reminder
 from bot.domain.shared.working_days import add_working_days
@@ -51,7 +52,7 @@ def last_day_of(council: Council, part: Part, since: datetime) -> date:
     begun = day_now(council, since)
     if part is Part.SORT:
         return add_working_days(begun, council.limits.accept, holidays()).day
-    return begun + council.limits.post * morning_jobs.DAY
+    return begun + council.limits.post * DAY
 
 
 def schedule_list(tx: Tx, matter: Matter, *, now: datetime) -> None:
@@ -205,7 +206,7 @@ class _Days:
             later(today, 1),
             later(last, 1),
             later(last, SOON + 1),
-            later(today, SOON + 1) - morning_jobs.DAY,
+            later(today, SOON + 1) - DAY,
         )
 
     def facts_of(self, due: date | None) -> tuple[Fact, ...]:

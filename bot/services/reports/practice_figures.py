@@ -14,6 +14,7 @@ from bot.services.grids.figures import count_grids
 from bot.services.hosts.figures import count_benches
 from bot.services.notices.figures import count_notices
 from bot.services.pledges.figures import count_pledges
+from bot.services.points.figures import count_points
 from bot.services.reports.dated_rows import Span
 from bot.services.surveys.figures import count_surveys
 from bot.services.wishes.figures import count_wishes
@@ -28,6 +29,7 @@ COUNTS: Mapping[Practice, Count] = {
     Practice.SURVEYS: count_surveys,
     Practice.HOSTS: count_benches,
     Practice.PLEDGES: count_pledges,
+    Practice.POINTS: count_points,
 }
 
 

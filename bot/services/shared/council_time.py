@@ -39,6 +39,13 @@ def next_working_month(council: Council, now: datetime) -> datetime:
     return soonest if soonest > now else first_working_morning(council, month_period(day.replace(day=1), 1).last + DAY)
 
 
+def next_on_working_day(council: Council, at: time, now: datetime) -> datetime:
+    """Return the next time that the council's clocks show `at` on a working day (UTC)."""
+    first = add_working_days(day_now(council, now) - DAY, 1, holidays()).day
+    found = local_time(first, at, council.zone)
+    return found if found > now else local_time(add_working_days(first, 1, holidays()).day, at, council.zone)
+
+
 def end_of_night(council: Council, now: datetime) -> datetime | None:
     """Return when the council's quiet hours end (UTC); None outside of them."""
     end = end_of_quiet(now, council.zone)

@@ -14,15 +14,12 @@ from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reminder import Reminder, ReminderKind
 from bot.domain.shared.reply import Reply, Values
-from bot.domain.shared.working_days import add_working_days
 from bot.ports import Tx
 from bot.services.shared import jobs
-from bot.services.shared.council_time import day_now, morning_after
+from bot.services.shared.council_time import MORNING, day_now, next_on_working_day
 from bot.services.shared.enqueue import notify_group
-from bot.services.shared.holidays import holidays
 
 ACT = "morning"
-DAY = timedelta(days=1)
 LOOKS_BACK = timedelta(days=31)  # of the first list of a council: nothing was said before it
 BEFORE_THE_LIST = timedelta(minutes=1)
 # What draws a reminder in the group for somebody who has no private chat.
@@ -62,9 +59,7 @@ def schedule_next(tx: Tx, council: Council, params: JobParams, *, now: datetime)
 
 def next_morning(council: Council, now: datetime) -> datetime:
     """Return the next nine in the morning of a working day (UTC)."""
-    first = add_working_days(day_now(council, now) - DAY, 1, holidays()).day
-    at = morning_after(council, first - DAY)
-    return at if at > now else morning_after(council, add_working_days(first, 1, holidays()).day - DAY)
+    return next_on_working_day(council, MORNING, now)
 
 
 def remind(

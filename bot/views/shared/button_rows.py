@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
+from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
 from bot.ports import Button
 
@@ -28,3 +29,8 @@ def turning_row(
     before = (turn_to(_("◀ 上一页"), page - 1),) if page > 1 else ()
     after = (turn_to(_("下一页 ▶"), page + 1),) if page < pages else ()
     return ((*before, *after),) if before or after else ()
+
+
+def page_row(_: Words, council: int, page: int, pages: int) -> tuple[tuple[Button, ...], ...]:
+    """Return the row of buttons that turn a list of a council in place; no row for a single page."""
+    return turning_row(_, page, pages, lambda label, number: Button(str(label), Intent("page", council, number)))

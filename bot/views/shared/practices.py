@@ -6,8 +6,9 @@ from bot.views.grids.words import WORDS as GRIDS
 from bot.views.hosts.words import WORDS as HOSTS
 from bot.views.notices.words import WORDS as NOTICES
 from bot.views.pledges.words import WORDS as PLEDGES
+from bot.views.points.words import WORDS as POINTS
 from bot.views.shared.practice_words import PracticeWords
 from bot.views.surveys.words import WORDS as SURVEYS
 from bot.views.wishes.words import WORDS as WISHES
 
-ALL_WORDS: tuple[PracticeWords, ...] = (NOTICES, DUTY, EVENTS, GRIDS, WISHES, SURVEYS, HOSTS, PLEDGES)
+ALL_WORDS: tuple[PracticeWords, ...] = (NOTICES, DUTY, EVENTS, GRIDS, WISHES, SURVEYS, HOSTS, PLEDGES, POINTS)

@@ -48,6 +48,11 @@ Limits.callers Matter.above_name Matter.below_name Meeting.parties MessageParams
 MessageParams.note MessageParams.place NoticeRead.notice Outcome.key Pace.most Passed.parties Reply.key
 PledgeDeed.kind PledgeDeed.month PledgeDeed.source PledgeMonth.month PledgeMonth.deeds
 PledgeMonth.kept PledgeMonth.pledged
+PointAccount.balance PointBook.review_at PointClaim.account_number PointClaim.month PointClaim.points PointClaim.review
+PointClaim.source PointClaim.title PointEntry.account_number PointEntry.balance PointEntry.claim PointEntry.corrects
+PointEntry.order PointEntry.points PointEntry.review PointEntry.title PointMonth.account_number PointMonth.earned
+PointMonth.month PointRule.points PointRule.times PointRule.title Prize.name Prize.price Prize.stock
+PrizeOrder.account_number PrizeOrder.name PrizeOrder.price PrizeOrder.prize
 CheckIn.event Event.places SignUp.event SignUp.order
 QuestionResult.answered Survey.begun Survey.done Survey.invited SurveyChoice.option SurveyChoice.question
 SurveyInvitee.survey SurveyKey.secret SurveyKey.survey SurveyResponse.survey SurveyResult.survey

@@ -1,0 +1,1 @@
+"""Points (积分): earned by what neighbours do, reviewed each morning, and redeemed in the shop."""

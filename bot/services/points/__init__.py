@@ -1,0 +1,1 @@
+"""Points: the ledger, the review of the morning, the shop."""
