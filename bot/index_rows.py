@@ -433,3 +433,19 @@ class PrizeOrderAtRow(NamedTuple):
     council: int
     at: str
     key: str
+
+
+class StarRoundAtRow(NamedTuple):
+    """Rounds of stars by time."""
+
+    council: int
+    at: str
+    key: str
+
+
+class NominationAtRow(NamedTuple):
+    """Nominations by time."""
+
+    council: int
+    at: str
+    key: str

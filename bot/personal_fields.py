@@ -49,6 +49,7 @@ from bot.domain.shared.question import Dialog, Draft
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reminder import Reminder
 from bot.domain.shared.reply import Reply
+from bot.domain.stars.star_round import Nomination, StarRound
 from bot.domain.surveys.answers import QuestionResult, SurveyInvitee, SurveyResponse
 from bot.domain.surveys.survey import Survey, SurveyQuestion
 from bot.domain.votes.ballot import Ballot, Paper
@@ -125,6 +126,8 @@ PERSONAL: Mapping[type, Personal] = {
     PointClaim: Personal(persons=("person", "by"), words=("text", "voted")),
     PointEntry: Personal(persons=("person", "by"), words=("note",)),
     PrizeOrder: Personal(persons=("person", "by")),
+    StarRound: Personal(persons=("by",), words=("what", "left_out")),
+    Nomination: Personal(persons=("person",), names=("name",), words=("reason",)),
     Poll: Personal(words=("question", "options")),
     PollChoice: Personal(persons=("person",), words=("options",)),
     Meeting: Personal(persons=("opener", "closer", "seats"), words=("place", "reason")),

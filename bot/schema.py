@@ -41,6 +41,7 @@ from bot.domain.shared.job import Job
 from bot.domain.shared.outbox_message import OutboxMessage, SendQueue, SentMessage
 from bot.domain.shared.question import Dialog, Draft
 from bot.domain.shared.secret import Secret
+from bot.domain.stars.star_round import Nomination, StarRound
 from bot.domain.surveys.answers import SurveyInvitee, SurveyResponse, SurveyResult
 from bot.domain.surveys.survey import Survey, SurveyKey
 from bot.domain.votes.ballot import Ballot, Paper, Seal
@@ -69,6 +70,7 @@ from bot.index_rows import (
     MatterRow,
     MatterStateRow,
     NewsRow,
+    NominationAtRow,
     NoticeAtRow,
     NoticeReadAtRow,
     NoticeReadRow,
@@ -88,6 +90,7 @@ from bot.index_rows import (
     SeenRow,
     SetAsideRow,
     SignUpRow,
+    StarRoundAtRow,
     StateDueRow,
     SurveyClosedRow,
     TouchedRow,
@@ -398,6 +401,16 @@ TABLES = (
             "prize": ("council", "prize", "state"),
             "at": PrizeOrderAtRow,
         },
+    ),
+    Table(
+        "star_rounds",
+        StarRound,
+        {"state": ("council", "state", "number"), "at": StarRoundAtRow},
+    ),
+    Table(
+        "nominations",
+        Nomination,
+        {"round": ("council", "round", "at"), "person": ("council", "person", "round"), "at": NominationAtRow},
     ),
     SecretTable("seals", Seal),
     SecretTable("survey_keys", SurveyKey),

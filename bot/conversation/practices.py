@@ -1,6 +1,6 @@
 """The practices that a council can switch on, each with its rows."""
 
-from bot.conversation import duty, events, grids, hosts, notices, pledges, points, surveys, wishes
+from bot.conversation import duty, events, grids, hosts, notices, pledges, points, stars, surveys, wishes
 from bot.conversation.practice_rows import PracticeRows
 
 PRACTICES: tuple[PracticeRows, ...] = (
@@ -13,4 +13,5 @@ PRACTICES: tuple[PracticeRows, ...] = (
     hosts.ROWS,
     pledges.ROWS,
     points.ROWS,
+    stars.ROWS,
 )

@@ -8,6 +8,7 @@ from bot.services.notices.rows import ROWS as NOTICES
 from bot.services.pledges.rows import ROWS as PLEDGES
 from bot.services.points.rows import ROWS as POINTS
 from bot.services.practice_services import PracticeServices
+from bot.services.stars.rows import ROWS as STARS
 from bot.services.surveys.rows import ROWS as SURVEYS
 from bot.services.wishes.rows import ROWS as WISHES
 
@@ -21,4 +22,5 @@ PRACTICE_SERVICES: tuple[PracticeServices, ...] = (
     HOSTS,
     PLEDGES,
     POINTS,
+    STARS,
 )

@@ -130,6 +130,8 @@ TABLE = (
     Elsewhere("bot/services/surveys/*.py", "tests/services/surveys/test_forms.py", "from the form to the result"),
     Elsewhere("bot/documents/bench_sheet.py", "tests/services/hosts/test_bench_meetings.py", "the officers' list"),
     Elsewhere("bot/services/hosts/*.py", "tests/services/hosts/test_bench_meetings.py", "hosts and their meetings"),
+    Elsewhere("bot/services/stars/*.py", "tests/services/stars/test_star_rounds.py", "a round with its nominations"),
+    Elsewhere("bot/views/stars/*.py", "tests/stories/test_stars.py", STORIES),
     Elsewhere("bot/views/hosts/*.py", "tests/stories/test_hosts.py", STORIES),
     Elsewhere("bot/services/notices/readers.py", "tests/services/notices/test_notices.py", "the readers of a notice"),
     Elsewhere("bot/services/councils/command_menus.py", "tests/stories/test_command_menus.py", STORIES),

@@ -91,6 +91,7 @@ from bot.services.scheduled_jobs import JOBS, ON_RETURN
 from bot.services.shared import dispatch, questions
 from bot.services.shared.enqueue import ReplyTo, reply
 from bot.services.shared.holidays import holidays
+from bot.services.stars import nominations, star_rounds
 from bot.services.surveys import draft_questions, forms, results, survey_jobs
 from bot.services.surveys import drafts as survey_drafts
 from bot.services.votes import ballots, paper_ballots, reminders, vote_drafts, votes
@@ -248,6 +249,7 @@ async def _live(life: CouncilLife) -> None:
     await _grids(life)
     await _pledges(life)
     await _points(life)
+    await _stars(life)
     await _carry_out(life)
     await _meet(life)
     await _sit(life)
@@ -703,6 +705,33 @@ async def _points(life: CouncilLife) -> None:
         await life.do(use, intent=press, by=by, reply_to=where)
         await life.show("points.orders", council=1, person=clerk.person)
     await life.show("points.settings", council=1)
+
+
+async def _stars(life: CouncilLife) -> None:
+    """A monthly round with nominations, one left out, polled and decided; one that is called off; the lists."""
+    await life.show("stars", council=1)
+    where = life.reply_to(private(cast.CLERK))
+    said = " ".join(life.text.split())
+    for text in (f"每月 {said[:60]}", said[:60]):
+        await life.do(star_rounds.begin_round, council=1, text=text, by=cast.CLERK, reply_to=where)
+    for by in (cast.RESIDENT, cast.NEIGHBOUR, cast.CLERK):
+        for place in range(3):
+            text = f"{place} {said[:28]}，{said[:100]}"
+            await life.do(nominations.nominate, council=1, number=1, text=text, by=by, reply_to=life.reply_to())
+    clerk = await life.store.run(members.get_member, 1, cast.CLERK.id)
+    presses = (
+        (star_rounds.press_leave_out, 1, f"{clerk.person}-3"),
+        (star_rounds.press_poll, 1, ""),
+        (star_rounds.press_cancel, 2, ""),
+    )
+    for act, number, arg in presses:
+        for person in (0, 1, clerk.person):
+            await life.show("star.page", council=1, number=number, person=person)
+        await life.do(act, intent=Intent("star", 1, number, arg), by=cast.CLERK, reply_to=where)
+    await life.until(life.now + 4 * DAY)
+    for number in (1, 2):
+        await life.show("star.page", council=1, number=number, person=1)
+    await life.show("stars", council=1)
 
 
 async def _carry_out(life: CouncilLife) -> None:

@@ -47,6 +47,7 @@ BY_PRACTICE: Mapping[Practice, Mapping[str, frozenset[Role | Who]]] = {
     Practice.SURVEYS: {"surveys": frozenset({Who.ANYONE}), "survey": OFFICERS},
     Practice.HOSTS: {"hosts": frozenset({Who.ANYONE}), "host": OFFICERS, "bench": OFFICERS},
     Practice.PLEDGES: dict.fromkeys(("pledges", "pledge"), frozenset({Who.ANYONE})),
+    Practice.STARS: {"stars": frozenset({Who.ANYONE}), "nominate": frozenset({Who.ANYONE}), "star": OFFICERS},
 }
 
 

@@ -38,6 +38,7 @@ class Numbered(StrEnum):
     POINT_RULE = "point_rule"
     PRIZE = "prize"
     PRIZE_ORDER = "prize_order"
+    STAR_ROUND = "star_round"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,6 +53,7 @@ class CouncilAct(StrEnum):
     GRIDS = "grids"
     PLEDGERS = "pledgers"
     POINTS = "points"
+    STAR = "star"
 
 
 PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
@@ -99,6 +100,7 @@ PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
     CouncilAct.GRIDS: OFFICERS,
     CouncilAct.PLEDGERS: HEAD,
     CouncilAct.POINTS: OFFICERS,
+    CouncilAct.STAR: OFFICERS,
 }
 
 

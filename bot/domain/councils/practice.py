@@ -15,3 +15,4 @@ class Practice(StrEnum):
     HOSTS = "hosts"  # 中心户、板凳会
     PLEDGES = "pledges"  # 承诺践诺
     POINTS = "points"  # 积分制
+    STARS = "stars"  # 评星、评先进

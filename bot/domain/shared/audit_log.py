@@ -62,6 +62,7 @@ Facts = TypedDict(
         "roll": int | str,  # its number, or its digest where a vote was opened
         "root": str,
         "stage": str,
+        "star": int,
         "to": int,
         "units": int,
         "vote": int,

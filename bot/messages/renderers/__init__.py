@@ -22,6 +22,7 @@ from bot.messages.renderers import (
     reports,
     rolls,
     shared,
+    stars,
     surveys,
     votes,
     wishes,
@@ -64,5 +65,6 @@ RENDERERS = merge(
         grids,
         pledges,
         points,
+        stars,
     )
 )

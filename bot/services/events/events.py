@@ -36,7 +36,7 @@ from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
 from bot.services.shared.council_time import day_now
 from bot.services.shared.dispatch import ask_by_button, authorise_button, target_in_private
-from bot.services.shared.enqueue import ReplyTo, notify_group, reply
+from bot.services.shared.enqueue import ReplyTo, notify_group, reply, reply_page
 
 
 def read_text(tx: Tx, council: int, text: str, now: datetime) -> EventText:
@@ -95,10 +95,7 @@ def post_event(
     record_event(tx, event, "event_posted", who, now)
     _schedule(tx, its_council, event, now)
     show_in_group(tx, event, now=now)
-    page = page_of(event, who)
-    if not reply_to.group:
-        reply(tx, reply_to, page.view, page.params, now=now, remember=True)
-    return page
+    return reply_page(tx, reply_to, page_of(event, who), now=now)
 
 
 def _sign_up_end(council: Council, text: str, at: datetime, now: datetime) -> datetime:

@@ -21,7 +21,7 @@ from bot.services.matters.listing import nearest_page
 from bot.services.matters.repository import clean_text
 from bot.services.shared.audit import append_entry
 from bot.services.shared.dispatch import ask_by_button, authorise_button, target_in_private
-from bot.services.shared.enqueue import ReplyTo, reply
+from bot.services.shared.enqueue import ReplyTo, reply, reply_page
 
 PAGE, LIST = "bench.page", "benches"
 PER_PAGE = 8
@@ -69,7 +69,7 @@ def record_bench(
     for place, each in enumerate(texts, 1):
         tx.put(BenchOpinion(council=council, meeting=meeting.number, place=place, text=each, at=now))
     _record(tx, meeting, "bench_recorded", who, now)
-    return hosts.reply_page(tx, page_of(meeting, who), reply_to, now=now)
+    return reply_page(tx, reply_to, page_of(meeting, who), now=now)
 
 
 def change_bench(
@@ -93,7 +93,7 @@ def change_bench(
     changed = replace(meeting, people=said.people, edited=now)
     tx.put(changed)
     _record(tx, changed, "bench_changed", who, now)
-    return hosts.reply_page(tx, page_of(changed, who), reply_to, now=now)
+    return reply_page(tx, reply_to, page_of(changed, who), now=now)
 
 
 def ask_change(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:

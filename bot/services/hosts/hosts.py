@@ -21,7 +21,7 @@ from bot.services.matters.listing import nearest_page
 from bot.services.matters.repository import clean_text
 from bot.services.shared.audit import append_entry
 from bot.services.shared.dispatch import ask_by_button, authorise_button
-from bot.services.shared.enqueue import ReplyTo, notify_person, reply
+from bot.services.shared.enqueue import ReplyTo, notify_person, reply_page
 
 PAGE, LIST = "host.page", "hosts"
 PER_PAGE = 8
@@ -72,7 +72,7 @@ def add_host(
         its_council, params = members.get_council(tx, council), page_of(host, member).params
         about = f"host/{host.key}/welcome"
         notify_person(tx, its_council, member, id=about, view="host.welcome", params=params, now=now, remember=True)
-    return reply_page(tx, page_of(host, who), reply_to, now=now)
+    return reply_page(tx, reply_to, page_of(host, who), now=now)
 
 
 def change_host(
@@ -93,7 +93,7 @@ def change_host(
     )
     tx.put(changed)
     _record(tx, changed, "host_changed", who, now)
-    return reply_page(tx, page_of(changed, who), reply_to, now=now)
+    return reply_page(tx, reply_to, page_of(changed, who), now=now)
 
 
 def ask_change(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
@@ -158,13 +158,6 @@ def params_of(host: Host, person: int = 0) -> MessageParams:
 def page_of(host: Host, who: Member) -> PrivateReply:
     """Return the page of a host for one person."""
     return PrivateReply(PAGE, params_of(host, who.person), remember=True)
-
-
-def reply_page(tx: Tx, page: PrivateReply, reply_to: ReplyTo, *, now: datetime) -> PrivateReply:
-    """Return a page for its one reader, which in private is the reply already."""
-    if not reply_to.group:
-        reply(tx, reply_to, page.view, page.params, now=now, remember=True)
-    return page
 
 
 def load_host(tx: Tx, council: int, number: int, person: int) -> ShownHost | None:

@@ -29,7 +29,7 @@ from bot.services.notices import readers
 from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
 from bot.services.shared.dispatch import ask_by_button, authorise_button
-from bot.services.shared.enqueue import ReplyTo, notify_group, notify_person, refresh_message, reply
+from bot.services.shared.enqueue import ReplyTo, notify_group, notify_person, refresh_message, reply_page
 
 PAGE = "notice.page"
 LISTED = 10  # notices of a list
@@ -83,10 +83,7 @@ def post_notice(
     jobs.schedule(tx, "remind_readers", notice_subject(notice), reminder_time(notice, its_council.zone), params=params)
     jobs.schedule(tx, "notice_over", notice_subject(notice), notice.until, params=params)
     _show_in_group(tx, notice, now=now)
-    page = page_of(notice, who)
-    if not reply_to.group:
-        reply(tx, reply_to, page.view, page.params, now=now, remember=True)
-    return page
+    return reply_page(tx, reply_to, page_of(notice, who), now=now)
 
 
 def page_of(notice: Notice, who: Member) -> PrivateReply:

@@ -28,8 +28,8 @@ def job_subject(poll: Poll) -> str:
     return f"poll/{poll.key}"
 
 
-def ask_poll(tx: Tx, *, by: Account, asked: Asked, now: datetime, reply_to: ReplyTo, council: int = 0) -> None:
-    """Open a poll in the group; about a matter the question is its number and title.
+def ask_poll(tx: Tx, *, by: Account, asked: Asked, now: datetime, reply_to: ReplyTo, council: int = 0) -> int:
+    """Open a poll in the group and return its number; about a matter the question is its number and title.
 
     `council` is known where it is asked for outside of the group, whose author is told that the group has it.
     """
@@ -75,6 +75,7 @@ def ask_poll(tx: Tx, *, by: Account, asked: Asked, now: datetime, reply_to: Repl
     if reply_to.chat != its_council.chat:
         told = {"number": poll.matter or 0, "council": poll.council}
         reply_text(tx, reply_to, Reply("did_poll", told), now=now)
+    return number
 
 
 def _params(poll: Poll) -> MessageParams:

@@ -16,6 +16,7 @@ from bot.services.notices.figures import count_notices
 from bot.services.pledges.figures import count_pledges
 from bot.services.points.figures import count_points
 from bot.services.reports.dated_rows import Span
+from bot.services.stars.figures import count_stars
 from bot.services.surveys.figures import count_surveys
 from bot.services.wishes.figures import count_wishes
 
@@ -30,6 +31,7 @@ COUNTS: Mapping[Practice, Count] = {
     Practice.HOSTS: count_benches,
     Practice.PLEDGES: count_pledges,
     Practice.POINTS: count_points,
+    Practice.STARS: count_stars,
 }
 
 

@@ -265,6 +265,13 @@ def reply(
     )
 
 
+def reply_page(tx: Tx, reply_to: ReplyTo, page: PrivateReply, *, now: datetime) -> PrivateReply:
+    """Reply with a page in private, and return it, for its one reader, who in a group can be shown it alone."""
+    if not reply_to.group:
+        reply(tx, reply_to, page.view, page.params, now=now, remember=page.remember)
+    return page
+
+
 def reply_text(tx: Tx, reply_to: ReplyTo, notice: Reply, *, now: datetime) -> None:
     """Reply with one short sentence."""
     reply(tx, reply_to, "notice", MessageParams.of_reply(notice), now=now)

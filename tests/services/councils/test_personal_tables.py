@@ -56,9 +56,9 @@ PrizeOrder.account_number PrizeOrder.name PrizeOrder.price PrizeOrder.prize
 CheckIn.event Event.places SignUp.event SignUp.order
 QuestionResult.answered Survey.begun Survey.done Survey.invited SurveyChoice.option SurveyChoice.question
 SurveyInvitee.survey SurveyKey.secret SurveyKey.survey SurveyResponse.survey SurveyResult.survey
-BenchMeeting.host BenchMeeting.people BenchOpinion.place Matter.origin_number
 Grid.map Grid.name GridCheck.grid GridDay.asked GridDay.map GridLine.name GridLine.places Grid.places
 GridMap.areas GridMap.grids GridMatter.grid GridPlace.grid GridPlace.label GridSettings.hour GridSettings.map
+BenchMeeting.host BenchMeeting.people BenchOpinion.place Matter.origin_number Nomination.place
 Seal.secret Secret.name Secret.value Unit.building
 """
 
