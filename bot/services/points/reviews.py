@@ -12,6 +12,7 @@ from bot.domain.points.account import EntryKind
 from bot.domain.points.claim import ClaimState, PointClaim, PointReview, ReviewVote, decide, has_voted
 from bot.domain.points.errors import ClaimDecided, NotInReview, NotReviewer, OwnClaim
 from bot.domain.shared.button_intent import Intent
+from bot.domain.shared.job import Job
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import PrivateReply
 from bot.domain.shared.reply import Reply
@@ -194,6 +195,12 @@ def decide_again(tx: Tx, council: int, now: datetime) -> None:
         claim = tx.get(PointClaim, row.key)
         if claim and claim.votes:
             _decide(tx, claim, reviewers_of(tx, claim), now)
+
+
+def begin_review(tx: Tx, row: Job, now: datetime) -> None:
+    """Begin the review of a morning; what waits only for a person who was erased is decided before."""
+    decide_again(tx, row.params.council, now)
+    review_jobs.begin_review(tx, row, now)
 
 
 def reviewer_left(tx: Tx, member: Member, now: datetime) -> None:

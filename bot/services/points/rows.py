@@ -11,7 +11,7 @@ from bot.domain.points.prize import PrizeOrder
 from bot.ports import Tx
 from bot.services.councils.belongings import Json, of_member
 from bot.services.matters import downtime
-from bot.services.points import claims, orders, review_jobs, reviews, years
+from bot.services.points import claims, orders, reviews, years
 from bot.services.practice_services import PracticeServices
 
 
@@ -24,7 +24,7 @@ def _claim(_tx: Tx, claim: PointClaim, member: Member) -> Json:
 ROWS = PracticeServices(
     practice=Practice.POINTS,
     jobs={
-        "points_review": downtime.when_in_the_group(review_jobs.begin_review),
+        "points_review": downtime.when_in_the_group(reviews.begin_review),
         "points_board": years.post_board,
         "points_year": years.carry_over,
         "prize_order_over": orders.end_unfetched,

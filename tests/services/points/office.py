@@ -107,6 +107,11 @@ def redeem(hall: Hall, by: Account = cast.RESIDENT, prize: int = SOAP) -> PrizeO
     return max(hall.every(PrizeOrder), key=lambda each: each.number)
 
 
+def refuse(hall: Hall, number: int) -> None:
+    """The clerk refuses a reservation, and the points come back."""
+    hall.tap(orders.press_refuse, Intent("prize_refuse", 1, number), cast.CLERK)
+
+
 def stock(hall: Hall, prize: int = SOAP) -> int:
     """How many of a prize nobody has reserved."""
     return hall.get(Prize, f"1/{prize}").stock

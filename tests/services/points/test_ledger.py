@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.councils.council import Account
 from bot.domain.points.account import PointAccount, PointEntry
 from bot.domain.points.book import CarryOver
 from bot.domain.points.errors import (
@@ -55,8 +56,8 @@ def office(hall: Hall) -> Hall:
     return opened(hall)
 
 
-def press(hall: Hall, use: Callable[..., object], by: object, subject: int = 1) -> object:
-    return hall.tap(use, Intent("press", 1, subject), by)  # type: ignore[arg-type]  # an account of the cast
+def press(hall: Hall, use: Callable[..., object], by: Account, subject: int = 1) -> object:
+    return hall.tap(use, Intent("press", 1, subject), by)
 
 
 def test_an_entry_never_changes(office: Hall) -> None:
@@ -141,7 +142,7 @@ def test_the_last_prize_goes_once(office: Hall) -> None:
     ],
 )
 def test_a_reservation_without_its_prize(
-    office: Hall, use: Callable[..., object] | None, by: object, state: OrderState
+    office: Hall, use: Callable[..., object] | None, by: Account, state: OrderState
 ) -> None:
     """Whatever ends a reservation without its prize gives the points back, once, and the prize to the shop."""
     earn(office, 10)
@@ -263,7 +264,7 @@ def test_any_acts(first_hall: Hall, acts: list[tuple[str, int, int]]) -> None:
     stocked = {SOAP: 1, TOWEL: 20}
     for act, who, number in acts:
         try:
-            _do(office, act, PEOPLE[who], number, stocked)
+            do_act(office, act, PEOPLE[who], number, stocked)
         except CouncilError:
             continue
     every = office.every(PointAccount)
@@ -276,17 +277,18 @@ def test_any_acts(first_hall: Hall, acts: list[tuple[str, int, int]]) -> None:
         assert stock(office, prize) + taken == put
 
 
-def _do(office: Hall, act: str, who: object, number: int, stocked: dict[int, int]) -> None:
+def do_act(office: Hall, act: str, who: Account, number: int, stocked: dict[int, int]) -> None:
+    """Do one of the acts that change balances and stocks."""
     prize = number % 2 + 1
     match act:
         case "report":
-            claim = report(office, who, rule=2)  # type: ignore[arg-type]  # an account of the cast
+            claim = report(office, who, rule=2)
             morning(office)
             agreed(office, claim)
         case "earn":
-            earn(office, number, who)  # type: ignore[arg-type]  # as above
+            earn(office, number, who)
         case "redeem":
-            redeem(office, who, prize)  # type: ignore[arg-type]  # as above
+            redeem(office, who, prize)
         case "fetch":
             press(office, orders.press_fetched, cast.CLERK, number)
         case "refuse":
