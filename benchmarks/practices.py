@@ -16,19 +16,24 @@ from bot.domain.councils.practice import Practice
 from bot.domain.events.event import Event
 from bot.domain.events.sign_up import SignUp
 from bot.domain.notices.notice import Notice, NoticeRead
+from bot.domain.pledges.pledge import Pledger
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.reply import Reply
 from bot.domain.surveys.answers import SurveyResponse, envelope_width
 from bot.domain.surveys.survey import QuestionKind, Survey, SurveyKey, SurveyQuestion, SurveyState
+from bot.domain.wishes.wish import Wish
 from bot.ports import Tx
+from bot.services.councils import members
 from bot.services.events import sign_ups
 from bot.services.notices import notices
+from bot.services.pledges import pledges
 from bot.services.reactions import perform
 from bot.services.shared.enqueue import ReplyTo
 from bot.services.shared.use_cases import ButtonUseCase
 from bot.services.surveys import forms
 from bot.services.surveys.responses import pack_answers
+from bot.services.wishes import claims
 from storage.tinydb.store import TinyStore
 
 FEW, MANY, STEP = 100, 10_000, 1000
@@ -48,22 +53,48 @@ KEY = ballot_encryption.new_key()
 ENVELOPE = ballot_encryption.seal(KEY, pack_answers(("0",) * len(QUESTIONS)), envelope_width(QUESTIONS))
 
 
+def make_wish(number: int) -> Wish:
+    """Return a wish that nobody has claimed, of somebody whom no benchmark lets press."""
+    return Wish(
+        council=1,
+        number=number,
+        text="一台收音机",
+        whom="老人",
+        masked="王**",
+        name="王桂芳",
+        contact="3号楼501",
+        by=1,
+        at=NOW,
+        since=NOW,
+    )
+
+
 def begin(tx: Tx) -> None:
-    """Put a council with a notice, an event and a survey into the store."""
+    """Put a council with a notice, an event, a survey, and a wish for each turn into the store."""
     found(tx, 1, 0)
     until = NOW + timedelta(days=7)
     tx.put(Notice(council=1, number=1, text="明天上午停水", by=2, at=NOW, until=until))
     tx.secrets.put(SurveyKey(council=1, survey=1, secret=KEY))
     tx.put(SURVEY)
     tx.put(Event(council=1, number=1, what="大扫除", at=until, closes=until, place="小广场", by=2, posted=NOW))
+    for number in range(1, TURNS + PEOPLE):
+        tx.put(make_wish(number))
 
 
 def fill(tx: Tx, first: int, last: int) -> None:
-    """Have people read the notice, sign up for the event and answer the survey."""
+    """Have people read the notice, sign up for the event, answer the survey, have wishes and pledge."""
     for person in range(first, last):
         tx.put(NoticeRead(council=1, notice=1, person=person, at=NOW))
         tx.put(SignUp(council=1, event=1, person=person, order=person, waits=False, at=NOW))
         tx.put(SurveyResponse(council=1, survey=1, person=person, done=True, sealed=ENVELOPE))
+        tx.put(make_wish(person))
+        tx.put(Pledger(council=1, person=person, at=NOW))
+
+
+def open_chats(tx: Tx, last: int) -> None:
+    """Let the bot write to people in private, as it must to tell them whose wish they have claimed."""
+    for person in range(last):
+        members.record_private_chat(tx, AccountId(str(10_000 + person)), ChatId(str(10_000 + person)))
 
 
 async def make(folder: Path, entries: int) -> TinyStore:
@@ -71,20 +102,26 @@ async def make(folder: Path, entries: int) -> TinyStore:
     store = TinyStore.open(folder)
     await store.run(begin)
     await store.run(settle, 0, max(TURNS, PEOPLE) + PEOPLE)
+    await store.run(open_chats, max(TURNS, PEOPLE) + PEOPLE)
     for first in range(0, entries, STEP):
         await store.run(fill, 10_000 + first, 10_000 + min(first + STEP, entries))
     store.db.storage.compact()
     return store
 
 
-def press(act: str, use_case: ButtonUseCase[Reply], arg: str = "", *, private: bool = False) -> Use:
-    """Return the press of a button in the group or in private, each turn by somebody else."""
+def press(
+    act: str, use_case: ButtonUseCase[Reply], arg: str = "", *, private: bool = False, one_each: bool = False
+) -> Use:
+    """Return the press of a button in the group or in private, each turn by somebody else.
+
+    `one_each`: each turn about another subject.
+    """
 
     def run(tx: Tx, turn: int) -> None:
         perform(
             tx,
             use_case,
-            intent=Intent(act, 1, 1, arg),
+            intent=Intent(act, 1, turn + 1 if one_each else 1, arg),
             by=Account(AccountId(str(10_002 + turn)), f"居民{2 + turn}"),
             reply_to=ReplyTo(
                 f"re/{turn}", ChatId(str(10_002 + turn if private else chat(1))), MessageId("5"), group=not private
@@ -98,6 +135,8 @@ def press(act: str, use_case: ButtonUseCase[Reply], arg: str = "", *, private: b
 PRESSES: dict[Practice, Use] = {
     Practice.NOTICES: press("notice_read", notices.press_read),
     Practice.EVENTS: press("event_sign", sign_ups.press_sign_up),
+    Practice.WISHES: press("wish_claim", claims.press_claim, one_each=True),
+    Practice.PLEDGES: press("pledge_join", pledges.press_join),
     Practice.SURVEYS: press("survey_tick", forms.press_tick, "0.0", private=True),
 }
 

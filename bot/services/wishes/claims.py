@@ -28,6 +28,7 @@ from bot.services.wishes.wish_cards import (
     PAGE,
     get_wish,
     hide_contact,
+    hide_from_keepers,
     is_contact_shown,
     page_of,
     record_wish,
@@ -103,6 +104,7 @@ def press_withdraw(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, no
     over = replace(end_wish(wish, WishState.WITHDRAWN, now), outcome="", photo=None)
     put_wish(tx, over, "wish_withdrawn", who, now)
     hide_contact(tx, over, wish.claimer, now=now)
+    hide_from_keepers(tx, over, now=now)
     tell_in_private(tx, over, wish.claimer, "withdrawn", now=now, view=PAGE)
     refresh_pressed(tx, reply_to, now)
     return Reply("wish_withdrawn", {"number": wish.number})

@@ -25,6 +25,7 @@ from bot.services.wishes.wish_cards import (
     TASK,
     get_wish,
     hide_contact,
+    hide_from_keepers,
     params_of,
     tell_in_private,
     tell_keepers,
@@ -104,7 +105,7 @@ def _confirm(tx: Tx, intent: Intent, by: Account, reply_to: ReplyTo, now: dateti
     over = replace(end_wish(wish, WishState.FULFILLED, now), fulfilled=now, photo=wish.photo if with_photo else None)
     put_wish(tx, over, "wish_fulfilled", who, now, whom=wish.claimer)
     hide_contact(tx, over, wish.claimer, now=now)
-    hide_contact(tx, over, wish.by, now=now)
+    hide_from_keepers(tx, over, now=now)
     council = members.get_council(tx, wish.council)
     notify_group(
         tx,

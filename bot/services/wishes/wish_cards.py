@@ -91,6 +91,13 @@ def hide_contact(tx: Tx, wish: Wish, person: int | None, *, now: datetime) -> No
         redraw_message(tx, task_id(wish, person), now=now)
 
 
+def hide_from_keepers(tx: Tx, wish: Wish, *, now: datetime) -> None:
+    """Redraw the messages that showed name and contact to who recorded a wish, and to officers in their place."""
+    officers = members.list_reachable_officers(tx, wish.council)
+    for person in {wish.by, *(each.person for each in officers)}:
+        hide_contact(tx, wish, person, now=now)
+
+
 def task_id(wish: Wish, person: int) -> str:
     """Return the id of the message that shows a person the name and the contact of a beneficiary."""
     return f"{wish_subject(wish)}/task/{person}"
