@@ -1,7 +1,7 @@
 """Similarity of two proposals: by the place, the thing, its trouble, and their other words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -129,3 +129,9 @@ def likeness(one: str, other: str) -> float:
     total = a.weight * b.weight
     near = min(shared / total**0.5, SAME_WORDS) if total else 0.0
     return near * OTHER_TROUBLE if _apart(a.troubles, b.troubles) else near
+
+
+def rank_alike(plain: str, others: Iterable[tuple[int, str]]) -> list[int]:
+    """Return the numbers of those texts that say nearly the same as a plain text, the nearest first."""
+    near = ((likeness(plain, other), number) for number, other in others)
+    return [number for _, number in sorted((found for found in near if found[0] >= ALIKE), key=lambda found: -found[0])]

@@ -25,7 +25,7 @@ from bot.domain.matters.matter import (
     is_done_here,
     transition,
 )
-from bot.domain.matters.similarity import ALIKE, likeness
+from bot.domain.matters.similarity import rank_alike
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.incoming_message import IncomingMessage
 from bot.domain.shared.message_params import MessageParams
@@ -61,9 +61,7 @@ def find_alike(tx: Tx, council: int, text: str) -> list[int]:
 
 def _rank_alike(tx: Tx, council: int, text: str, *, is_open: bool) -> list[int]:
     rows = tx.rows(OpenMatterRow, council, is_open, newest_first=True, limit=SIMILAR_WINDOW)
-    wanted = comparable_text(text)
-    near = [(likeness(wanted, row.plain), row.number) for row in rows]
-    return [number for _, number in sorted((found for found in near if found[0] >= ALIKE), key=lambda found: -found[0])]
+    return rank_alike(comparable_text(text), ((row.number, row.plain) for row in rows))
 
 
 def _takes_support(matter: Matter) -> bool:
