@@ -321,6 +321,76 @@ class SignUpRow(NamedTuple):
     key: str
 
 
+class ClueStateRow(NamedTuple):
+    """Clues by state, with their words as they are compared."""
+
+    council: int
+    state: str
+    number: int
+    plain: str
+    key: str
+
+
+class ClueGivenRow(NamedTuple):
+    """Clues by state and when their handler was given them."""
+
+    council: int
+    state: str
+    given: str
+    key: str
+
+
+class ClueRemindRow(NamedTuple):
+    """Clues without a result, by the day on which somebody is reminded of them."""
+
+    council: int
+    remind_on: str
+    key: str
+
+
+class ClueAtRow(NamedTuple):
+    """Clues by when they were recorded."""
+
+    council: int
+    at: str
+    key: str
+
+
+class ClueDoneRow(NamedTuple):
+    """Clues with a result, by when."""
+
+    council: int
+    done: str
+    key: str
+
+
+class ClueReportAtRow(NamedTuple):
+    """Reports of clues by time."""
+
+    council: int
+    at: str
+    key: str
+
+
+class SourceClueRow(NamedTuple):
+    """The clues of a source, one that it reported twice twice."""
+
+    council: int
+    source: int
+    clue: int
+    key: str
+
+
+class ResultWaitsRow(NamedTuple):
+    """Reports whose result an officer has to pass on, by source."""
+
+    council: int
+    waits: bool
+    source: int
+    number: int
+    key: str
+
+
 class CheckInAtRow(NamedTuple):
     """Presences at events, by time."""
 

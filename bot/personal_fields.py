@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
 from typing import get_args, get_type_hints
 
+from bot.domain.clues.clue import Clue, ClueReport, ClueSource
+from bot.domain.clues.draft import ClueDraft, ClueLine
 from bot.domain.councils.command_menu import CommandMenu
 from bot.domain.councils.council import Account, Council, Member, PrivateChat
 from bot.domain.duty.swap import DutySwap
@@ -128,6 +130,10 @@ PERSONAL: Mapping[type, Personal] = {
     PrizeOrder: Personal(persons=("person", "by")),
     StarRound: Personal(persons=("by",), words=("what", "left_out")),
     Nomination: Personal(persons=("person",), names=("name",), words=("reason",)),
+    Clue: Personal(persons=("handler",), words=("text", "plain", "returned", "result")),
+    ClueReport: Personal(persons=("by",), words=("text",)),
+    ClueSource: Personal(persons=("contact",), words=("name",)),
+    ClueDraft: Personal(accounts=("account",)),
     Poll: Personal(words=("question", "options")),
     PollChoice: Personal(persons=("person",), words=("options",)),
     Meeting: Personal(persons=("opener", "closer", "seats"), words=("place", "reason")),
@@ -156,6 +162,7 @@ PERSONAL: Mapping[type, Personal] = {
     Closing: Personal(persons=("by", "asked")),
     AuditEntry: Personal(persons=("person",)),
     Correction: Personal(persons=("person",), words=("text",)),
+    ClueLine: Personal(words=("text",)),
     DutyLine: Personal(names=("phone",)),
     DutyPerson: Personal(persons=("person",), names=("name",)),
     GridLine: Personal(persons=("officer", "deputy"), names=("officer_name", "deputy_name")),

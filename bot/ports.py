@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import Field, dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar
 
 from markupsafe import Markup
 
 from bot.domain.councils.counter import Numbered
 from bot.domain.matters.change import Change
+from bot.domain.meetings.opened import MeetingOpened
 from bot.domain.shared.audit_log import AuditEntry
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.deed import Deed
@@ -23,6 +24,7 @@ from bot.domain.shared.outbox_message import Right
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Note: TypeAlias = Change | Deed | MeetingOpened
 
 
 class Document(Protocol):
@@ -99,11 +101,11 @@ class SecretStore(Protocol):
 class Tx(Protocol):
     """A transaction: it reads what it wrote; all of it is stored or nothing.
 
-    `notes` are the changes of matters and the deeds of people that `bot.services.reactions.perform` has not reacted to
-    yet, oldest first.
+    `notes` are the changes of matters, openings of meetings and deeds of people that `bot.services.reactions.perform`
+    has not reacted to yet, oldest first.
     """
 
-    notes: list[Change | Deed]
+    notes: list[Note]
 
     @property
     def secrets(self) -> SecretStore:

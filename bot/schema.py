@@ -6,6 +6,8 @@ Some names on the disk (`due`, `tellings`, `lanes`, `seen`, `set_aside`, `heads`
 the type is the name to use.
 """
 
+from bot.domain.clues.clue import Clue, ClueReport, ClueSource, MeetingClues
+from bot.domain.clues.draft import ClueDraft
 from bot.domain.councils.command_menu import CommandMenu
 from bot.domain.councils.council import Council, Member, PrivateChat
 from bot.domain.councils.counter import Counter
@@ -57,6 +59,12 @@ from bot.index_rows import (
     CheckInAtRow,
     ChildLevelRow,
     ChildRow,
+    ClueAtRow,
+    ClueDoneRow,
+    ClueGivenRow,
+    ClueRemindRow,
+    ClueReportAtRow,
+    ClueStateRow,
     CouncilRow,
     DueDayRow,
     DutyDayRow,
@@ -85,11 +93,13 @@ from bot.index_rows import (
     PointMonthRow,
     PrizeOrderAtRow,
     QueueRow,
+    ResultWaitsRow,
     SectorRow,
     SeenBlockRow,
     SeenRow,
     SetAsideRow,
     SignUpRow,
+    SourceClueRow,
     StarRoundAtRow,
     StateDueRow,
     SurveyClosedRow,
@@ -412,6 +422,31 @@ TABLES = (
         Nomination,
         {"round": ("council", "round", "at"), "person": ("council", "person", "round"), "at": NominationAtRow},
     ),
+    Table(
+        "clues",
+        Clue,
+        {
+            "state": ClueStateRow,
+            "handler": ("council", "handler", "state", "number"),
+            "given": ClueGivenRow,
+            "remind": ClueRemindRow,
+            "at": ClueAtRow,
+            "solved": ClueDoneRow,
+        },
+    ),
+    Table(
+        "clue_reports",
+        ClueReport,
+        {
+            "clue": ("council", "clue", "number"),
+            "source": SourceClueRow,
+            "waits": ResultWaitsRow,
+            "at": ClueReportAtRow,
+        },
+    ),
+    Table("clue_sources", ClueSource, {"number": ("council", "number"), "contact": ("council", "contact")}),
+    Table("clue_drafts", ClueDraft, {"account": ("account",)}),
+    Table("meeting_clues", MeetingClues, {"meeting": ("council", "meeting")}),
     SecretTable("seals", Seal),
     SecretTable("survey_keys", SurveyKey),
 )

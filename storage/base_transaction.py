@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from typing import Generic, TypeVar
 
 from bot.domain.councils.counter import Counter, Numbered
-from bot.domain.matters.change import Change
-from bot.domain.shared.deed import Deed
-from bot.ports import D, Document
+from bot.ports import D, Document, Note
 
 T = TypeVar("T")  # how a store describes a table
 
@@ -16,7 +14,7 @@ class BaseTransaction(ABC, Generic[T]):
     """Implements `bot.ports.Tx` but for reading and writing a table, and what has to do with indexes."""
 
     def __init__(self, tables: Mapping[type, T], secrets: Mapping[type, T]) -> None:
-        self.notes: list[Change | Deed] = []
+        self.notes: list[Note] = []
         self._tables = tables
         self._secrets = secrets
 

@@ -1,6 +1,6 @@
 """The practices that a council can switch on, each with its rows."""
 
-from bot.conversation import duty, events, grids, hosts, notices, pledges, points, stars, surveys, wishes
+from bot.conversation import clues, duty, events, grids, hosts, notices, pledges, points, stars, surveys, wishes
 from bot.conversation.practice_rows import PracticeRows
 
 PRACTICES: tuple[PracticeRows, ...] = (
@@ -14,4 +14,5 @@ PRACTICES: tuple[PracticeRows, ...] = (
     pledges.ROWS,
     points.ROWS,
     stars.ROWS,
+    clues.ROWS,
 )

@@ -19,6 +19,7 @@ from cattrs.strategies import configure_union_passthrough
 
 import bot
 from bot.documents.worker_protocol import READY
+from bot.domain.clues.sheet import ClueSheet
 from bot.domain.duty.sheet import DutySheet
 from bot.domain.grids.sheet import GridSheet
 from bot.domain.points.point_lines import ListKind, PointSheet
@@ -78,6 +79,10 @@ class FileReader:
     async def read_points(self, content: bytes, kind: ListKind) -> PointSheet:
         """Read rules of points or prizes; raises ReaderError, ReaderStopped."""
         return await self._read(content, kind, PointSheet)
+
+    async def read_clues(self, content: bytes) -> ClueSheet:
+        """Read a file of clues; raises ReaderError, ReaderStopped."""
+        return await self._read(content, "clues", ClueSheet)
 
     async def _read(self, content: bytes, parser: str, kind: type[T]) -> T:
         async with self._room:

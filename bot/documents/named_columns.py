@@ -22,7 +22,8 @@ CheckCell = Callable[[str, Cell], SheetProblem | None]
 class TableForm:
     """The form of a table: the headers that each column may have, those that must be filled in, the most lines.
 
-    `unmasked` columns keep the private numbers in them. `dates`: a day is its ISO text.
+    `unmasked` columns keep the private numbers in them. `dates`: a day is its ISO text. `longest`: the most characters
+    of a cell.
     """
 
     columns: Mapping[str, tuple[str, ...]]
@@ -30,6 +31,7 @@ class TableForm:
     limit: int
     unmasked: frozenset[str] = frozenset()
     dates: bool = False
+    longest: int = CELL_LIMIT
 
     def find_columns(self, line: Line, table: Table) -> dict[str, int]:
         """Return the place of each column that a line names; hidden columns are not read."""
@@ -93,7 +95,7 @@ def _read(
         if found:
             problems.append(found)
             continue
-        texts = {name: _text(cell, masked=name not in form.unmasked) for name, cell in cells.items()}
+        texts = {name: _text(cell, form, masked=name not in form.unmasked) for name, cell in cells.items()}
         rows.append(NamedLine(line.number, texts))
     if not rows and not problems:
         problems.append(SheetProblem(0, "empty"))
@@ -109,18 +111,18 @@ def _problem(line: Line, cells: Mapping[str, Cell], form: TableForm, check: Chec
             return SheetProblem(line.number, "formula", {"column": name})
         if found := check(name, cell):
             return SheetProblem(line.number, found.key, found.params)
-        if len(_text(cell)) > CELL_LIMIT:
+        if len(_text(cell, form)) > form.longest:
             return SheetProblem(line.number, "long", {"column": name})
     for name in form.required:
-        if not _text(cells.get(name)):
+        if not _text(cells.get(name), form):
             return SheetProblem(line.number, "missing", {"column": name})
     return None
 
 
-def _text(cell: Cell, *, masked: bool = True) -> str:
+def _text(cell: Cell, form: TableForm, *, masked: bool = True) -> str:
     """Return a cell as text."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     text = unicodedata.normalize("NFC", str(cell if cell is not None else "")).strip()
     shown = shown_text if masked else normalize_text
-    return "、".join(shown(each, CELL_LIMIT + 1) for each in text.splitlines())
+    return "、".join(shown(each, form.longest + 1) for each in text.splitlines())

@@ -12,7 +12,7 @@ from contextlib import suppress
 import openpyxl  # noqa: F401  # loaded before the limits hold: what is read must not decide what can be loaded
 import orjson
 
-from bot.documents import duty_sheet, grid_sheet, points_sheet, roll_sheet, sheets, survey_sheet
+from bot.documents import clue_sheet, duty_sheet, grid_sheet, points_sheet, roll_sheet, sheets, survey_sheet
 from bot.documents.worker_protocol import READY
 
 CPU_LIMIT = 20  # seconds
@@ -27,6 +27,7 @@ PARSERS: Mapping[str, Callable[[bytes], object]] = {
     "grids": grid_sheet.parse_grid_sheet,
     "rules": points_sheet.parse_rules,
     "prizes": points_sheet.parse_prizes,
+    "clues": clue_sheet.parse_clue_sheet,
 }
 
 

@@ -1,9 +1,11 @@
 """Read models of meetings, attendance, minutes and calendar files."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.domain.councils.council import Council, Member
+from bot.domain.councils.practice import Practice
 from bot.domain.matters.matter import Matter
 from bot.domain.meetings.calendar_entry import CalendarEntry
 from bot.domain.meetings.meeting import Attendance, EntryCode, Meeting
@@ -29,6 +31,7 @@ class ShownMeeting:
     following: Meeting | None = None  # the next one, where this one's time has passed
     is_for_one: bool = False  # one person alone reads it
     comes: bool | None = None  # what that one has answered
+    practices: Mapping[Practice, int] = field(default_factory=dict)  # how many of their things stand on the agenda
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class ShownSitting:
     minutes: Minutes | None = None
     code: EntryCode | None = None
     votes: tuple["ShownVote", ...] = ()
+    practices: Mapping[Practice, int] = field(default_factory=dict)  # how many of their things stood on the agenda
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ class PracticeServices:
     """The services of a practice.
 
     `jobs` run at their time, `after_switching_on` when the head has switched the practice on, `after_leaving` when a
-    member has left the group. The rest declares the personal data in
+    member has left the group. `count_on_agenda` says how many things a meeting of this number deals with besides
+    matters. The rest declares the personal data in
     its tables, and why some of it is not given out, or stays when a person is erased.
     """
 
@@ -27,6 +28,7 @@ class PracticeServices:
     jobs: Mapping[str, RunJob] = field(default_factory=dict)
     after_switching_on: tuple[Callable[[Tx, Council, datetime], None], ...] = ()
     after_leaving: tuple[Callable[[Tx, Member, datetime], None], ...] = ()
+    count_on_agenda: Callable[[Tx, int, int], int] | None = None
     of_members: tuple[Belongings[Member], ...] = ()
     of_accounts: tuple[Belongings[AccountId], ...] = ()
     not_given_out: Mapping[type[Document], str] = field(default_factory=dict)

@@ -1,9 +1,9 @@
-"""Reactions to every change of a matter and every deed, in the transaction of the act that brought it about.
+"""Reactions to changes of matters, openings of meetings and deeds, in the transaction of the act behind them.
 
 `repository.save` notes a change in the transaction, whatever else counts as a deed notes that; `perform` runs a use
-case and then does, for each note in turn, what `REACTIONS` or `DEED_REACTIONS` lists. A reaction may save another
-matter: that change is noted, and reacted to as well. A store refuses to keep a transaction with notes left over, so
-every use case runs through `perform`.
+case and then does, for each note in turn, what `REACTIONS`, `OPENING_REACTIONS` or `DEED_REACTIONS` lists. A reaction
+may save another matter: that change is noted, and reacted to as well. A store refuses to keep a transaction with notes
+left over, so every use case runs through `perform`.
 """
 
 from collections.abc import Callable
@@ -11,8 +11,10 @@ from typing import Concatenate
 
 from bot.domain.matters.acts import Act
 from bot.domain.matters.change import Change
+from bot.domain.meetings.opened import MeetingOpened
 from bot.domain.shared.deed import Deed
 from bot.ports import P, R, Tx
+from bot.services.clues.meeting_clues import take_clues
 from bot.services.grids.matter_grids import tell_grid
 from bot.services.hierarchy.mirroring import mirror_change
 from bot.services.matters.announcements import announce
@@ -34,6 +36,9 @@ def perform(tx: Tx, use_case: Callable[Concatenate[Tx, P], R], /, *args: P.args,
             case Deed() as deed:
                 for count in DEED_REACTIONS:
                     count(tx, deed)
+            case MeetingOpened() as opened:
+                for take in OPENING_REACTIONS:
+                    take(tx, opened)
     return value
 
 
@@ -60,4 +65,5 @@ REACTIONS: tuple[Callable[[Tx, Change], None], ...] = (
     note_matter_deed,
     tell_grid,
 )
+OPENING_REACTIONS: tuple[Callable[[Tx, MeetingOpened], None], ...] = (take_clues,)
 DEED_REACTIONS: tuple[Callable[[Tx, Deed], None], ...] = (count_deed, report_deed)

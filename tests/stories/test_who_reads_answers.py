@@ -122,6 +122,8 @@ TABLE: dict[str, Row] = {
     "grids": Row("/grids"),
     "points": Row("/points"),
     "shop": Row("/shop"),
+    "clue": Row("/clue 派出所：井盖松了"),
+    "clues": Row("/clues"),
     "mydata": Row("/mydata"),
     "forgetme": Row("/forgetme"),
     "open": Row("/open", head=Read.ALL),  # last: the meeting begins

@@ -8,6 +8,8 @@ from functools import cache, partial
 from itertools import count, product
 from typing import Any
 
+from bot.domain.clues.clue import CLUE_LIMIT, RESULT_LIMIT
+from bot.domain.clues.draft import SOURCE_LIMIT, ClueLine
 from bot.domain.councils.council import Account, Role
 from bot.domain.councils.counter import Numbered
 from bot.domain.councils.join_code import parse_code
@@ -49,6 +51,9 @@ from bot.jobs.runner import catch_up, next_due, run_due_jobs
 from bot.locales import words
 from bot.messages import registry
 from bot.ports import Card, Closed, Sent, StopPoll, Tx, Why
+from bot.services.clues import clues
+from bot.services.clues import intake as clue_intake
+from bot.services.clues import sources as clue_sources
 from bot.services.councils import councils, members, parties, practices, presence, roles, settings
 from bot.services.duty import duty, rosters, swaps
 from bot.services.events import check_ins, events, sign_ups
@@ -250,6 +255,7 @@ async def _live(life: CouncilLife) -> None:
     await _pledges(life)
     await _points(life)
     await _stars(life)
+    await _clues(life)
     await _carry_out(life)
     await _meet(life)
     await _sit(life)
@@ -464,6 +470,65 @@ async def _grids(life: CouncilLife) -> None:
     await life.show("grid.left", council=1, number=today.grid, person=clerk.person, whom=clerk.person)
     first = today.day.replace(day=1).isoformat()
     await life.show("grid.month", council=1, person=clerk.person, first=first, what="late")
+
+
+async def _clues(life: CouncilLife) -> None:
+    """Clues of long names and words: typed, alike, from a file, with a handler, a result, on an agenda, left behind."""
+    clerk, resident = [await life.store.run(members.get_member, 1, each.id) for each in (cast.CLERK, cast.RESIDENT)]
+    words, name = life.text[:CLUE_LIMIT], f"{life.text[: SOURCE_LIMIT - 1]}1"
+    where = life.reply_to(private(cast.CLERK))
+    await life.show("clue.sources", council=1)
+    await life.show("clues", council=1, person=clerk.person, page=1)
+    await life.show("clues", council=1, person=resident.person, page=1)
+    await life.do(clue_intake.write_clue, council=1, text=words, by=cast.CLERK, reply_to=where)
+    await life.do(clue_intake.name_source, council=1, number=1, text=name, by=cast.CLERK, reply_to=where)
+    await life.show("clue.draft", council=1, number=1, chosen="n")
+    for number in range(2, 10):
+        await life.do(clue_sources.name_source, council=1, by=clerk, text=f"{name[:-1]}{number}")
+    await life.show("clue.sources", council=1)
+    await life.show("clue.source", council=1, number=1)
+    contact = {"council": 1, "number": 2, "name": "", "whom": cast.NEIGHBOUR}
+    await life.do(clue_sources.set_contact, by=clerk, **contact)
+    for number in (2, 99):
+        await life.show("clue.source", council=1, number=number)
+    await life.do(clue_intake.write_clue, council=1, text=words, by=cast.CLERK, reply_to=where)
+    await life.show("clue.draft", council=1, number=2)
+    lines = tuple(ClueLine(text=words, source=f"{name[:-1]}{each}", first=each > 2) for each in range(2, 14))
+    for some in (lines, lines[:1]):
+        draft = await life.do(clue_intake.hold_sheet, council=1, lines=some, by=cast.CLERK)
+        await life.show("clue.draft", council=1, number=draft.number)
+    draft = await life.do(clue_intake.hold_sheet, council=1, lines=(lines[0],) * 9, by=cast.CLERK)
+    for arg in ("a", "x"):
+        press = Intent("clue_draft", 1, draft.number, arg)
+        await life.do(clue_intake.press_draft, intent=press, by=cast.CLERK, reply_to=where)
+        draft = await life.do(clue_intake.hold_sheet, council=1, lines=lines[:2], by=cast.CLERK)
+    await _handled_clues(life)
+
+
+async def _handled_clues(life: CouncilLife) -> None:
+    """Clues that are assigned, given back, solved, listed, on an agenda, left behind."""
+    clerk, resident, contact = [
+        await life.store.run(members.get_member, 1, each.id) for each in (cast.CLERK, cast.RESIDENT, cast.NEIGHBOUR)
+    ]
+    for number in (1, 2, 3):
+        whom = {"name": "", "whom": cast.RESIDENT}
+        await life.do(clues.give_clue, council=1, number=number, by=clerk, **whom)
+    await life.do(clues.give_back, council=1, number=3, by=resident, text=life.text[:RESULT_LIMIT])
+    for number in (1, 2, 4, 5, 6, 7):
+        await life.do(clues.write_result, council=1, number=number, by=clerk, text=life.text[:RESULT_LIMIT])
+    await life.do(clues.give_clue, council=1, number=8, name="", whom=cast.RESIDENT, by=clerk)
+    for person in (clerk.person, resident.person):
+        for number in (1, 3, 8):
+            await life.show("clue", council=1, number=number, person=person)
+        for which in ("", "given", "solved", "from2"):
+            await life.show("clues", council=1, person=person, page=1, which=which)
+    await life.show("clues.meeting", council=1, person=clerk.person, page=1)
+    await life.show("clues.left", council=1, person=clerk.person, whom=resident.person, matters=(1, 2, 3, 4, 5))
+    await life.show("clue.results", council=1, person=clerk.person)
+    await life.show("clue.told", council=1, number=2, person=contact.person)
+    for view in ("clues.file", "clues.template"):
+        await life.show(view, council=1, person=clerk.person)
+    await life.until(life.now + 4 * DAY)
 
 
 async def _events(life: CouncilLife) -> None:

@@ -48,7 +48,9 @@ BY_PRACTICE: Mapping[Practice, Mapping[str, frozenset[Role | Who]]] = {
     Practice.HOSTS: {"hosts": frozenset({Who.ANYONE}), "host": OFFICERS, "bench": OFFICERS},
     Practice.PLEDGES: dict.fromkeys(("pledges", "pledge"), frozenset({Who.ANYONE})),
     Practice.STARS: {"stars": frozenset({Who.ANYONE}), "nominate": frozenset({Who.ANYONE}), "star": OFFICERS},
+    Practice.CLUES: {"clues": OFFICERS | {Role.HANDLER}, "clue": OFFICERS},
 }
+PRIVATE_ONLY = frozenset({"clues", "clue"})  # commands of practices that work in private chats alone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +101,8 @@ def commands_of(roles: Iterable[Role], *, group: bool, practices: Collection[Pra
     held = frozenset(roles)
     of_each = [names[group] for role, names in BY_ROLE.items() if role in held]
     in_turn = [str(name) for turn in zip_longest(*of_each) for name in turn if name]
-    of_practices = [name for names in _by_practice(held, practices).values() for name in names]
+    every = (name for names in _by_practice(held, practices).values() for name in names)
+    of_practices = [name for name in every if not (group and name in PRIVATE_ONLY)]
     *usual, last = EVERYBODY[group]
     room = MENU_LIMIT - len(usual) - 1
     more = list(dict.fromkeys((*in_turn[:NEEDED_MOST], *of_practices, *in_turn)))[:room]

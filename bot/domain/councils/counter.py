@@ -39,6 +39,10 @@ class Numbered(StrEnum):
     PRIZE = "prize"
     PRIZE_ORDER = "prize_order"
     STAR_ROUND = "star_round"
+    CLUE = "clue"
+    CLUE_REPORT = "clue_report"
+    CLUE_SOURCE = "clue_source"
+    CLUE_DRAFT = "clue_draft"
 
 
 @dataclass(frozen=True, kw_only=True)

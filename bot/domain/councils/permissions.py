@@ -54,6 +54,7 @@ class CouncilAct(StrEnum):
     PLEDGERS = "pledgers"
     POINTS = "points"
     STAR = "star"
+    CLUE = "clue"
 
 
 PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
@@ -101,6 +102,7 @@ PERMISSIONS: Mapping[Act | CouncilAct, frozenset[Role | Who]] = {
     CouncilAct.PLEDGERS: HEAD,
     CouncilAct.POINTS: OFFICERS,
     CouncilAct.STAR: OFFICERS,
+    CouncilAct.CLUE: OFFICERS,
 }
 
 

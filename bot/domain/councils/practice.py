@@ -16,3 +16,4 @@ class Practice(StrEnum):
     PLEDGES = "pledges"  # 承诺践诺
     POINTS = "points"  # 积分制
     STARS = "stars"  # 评星、评先进
+    CLUES = "clues"  # 线索共享

@@ -25,6 +25,7 @@ Facts = TypedDict(
         "bench": int,
         "category": str,
         "child": int,  # a council, as is `parent`
+        "clue": int,
         "codes": int,
         "commitment": str,
         "counts": str,  # of a poll's options, joined by commas

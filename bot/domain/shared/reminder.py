@@ -23,6 +23,9 @@ class ReminderKind(StrEnum):
     # of a wish, for the one who claimed it or who confirms it
     WISH = "wish"
     GRID_CHECKS = "grid_checks"  # grids that were not checked in time
+    CLUES = "clues"  # nobody handles them, or they have no result for long
+    # of clues, for their handler
+    OWN_CLUES = "own_clues"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from bot.messages.render_context import Drawn, RenderContext
 from bot.messages.renderers import (
+    clues,
     councils,
     duty,
     events,
@@ -66,5 +67,6 @@ RENDERERS = merge(
         pledges,
         points,
         stars,
+        clues,
     )
 )

@@ -1,6 +1,8 @@
 """Renderers of messages about meetings."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TypeVar
 
 from bot.documents import ics
 from bot.domain.matters.matter import Matter
@@ -12,6 +14,7 @@ from bot.read_models.meetings import ShownMeeting, ShownSitting
 from bot.services.councils import members
 from bot.services.matters import repository
 from bot.services.meetings import calendar_file, deputies, meetings, minutes, possible_acts
+from bot.services.practices import load_agenda
 from bot.views.meetings.act_buttons import meeting_acts_card
 from bot.views.meetings.calendars import calendar_card, calendar_events
 from bot.views.meetings.deputies import deputy_card
@@ -30,13 +33,23 @@ from bot.views.meetings.minutes import (
 )
 from bot.views.meetings.sittings import agenda_item_card, check_in_code_card, session_card
 
+S = TypeVar("S", ShownMeeting, ShownSitting)
+
 
 def _load_sitting(scene: RenderContext) -> ShownSitting | None:
-    return minutes.load_minutes(scene.tx, scene.council, scene.params.meeting)
+    return _with_practices(scene, minutes.load_minutes(scene.tx, scene.council, scene.params.meeting))
 
 
 def _load(scene: RenderContext) -> ShownMeeting | None:
-    return meetings.load_meeting(scene.tx, scene.council, scene.params.meeting, scene.now, scene.params.person)
+    params = scene.params
+    return _with_practices(
+        scene, meetings.load_meeting(scene.tx, scene.council, params.meeting, scene.now, params.person)
+    )
+
+
+def _with_practices(scene: RenderContext, shown: S | None) -> S | None:
+    """Return a meeting with what the council's practices bring to its agenda."""
+    return replace(shown, practices=load_agenda(scene.tx, scene.council, scene.params.meeting)) if shown else None
 
 
 def _meeting(scene: RenderContext) -> Drawn:

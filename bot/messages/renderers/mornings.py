@@ -9,6 +9,7 @@ from bot.domain.shared.reminder import Reminder, ReminderKind
 from bot.messages.render_context import Drawn, RenderContext
 from bot.messages.renderers.grids import remind_of_checks
 from bot.ports import Card
+from bot.services.clues import clue_lists, clue_reminders
 from bot.services.councils import members
 from bot.services.duty import duty_reminders
 from bot.services.letters import letters
@@ -17,6 +18,7 @@ from bot.services.matters.possible_acts import load_reader
 from bot.services.meetings import meetings, minutes
 from bot.services.shared.holidays import holidays
 from bot.services.wishes import wish_cards
+from bot.views.clues.clue_pages import own_clues_card, waiting_clues_card
 from bot.views.councils.terms import term_card
 from bot.views.councils.unpublished_years import unpublished_year_card
 from bot.views.duty.rosters import gaps_card
@@ -69,6 +71,15 @@ def _wishes_stuck(scene: RenderContext, _reminder: Reminder) -> Card | None:
     return stuck_card(scene.words, wish_cards.load_stuck(scene.tx, scene.council, scene.now))
 
 
+def _clues(scene: RenderContext, _reminder: Reminder) -> Card | None:
+    return waiting_clues_card(scene.words, clue_reminders.load_waiting(scene.tx, scene.council, scene.now))
+
+
+def _own_clues(scene: RenderContext, reminder: Reminder) -> Card | None:
+    mine = clue_lists.load_own(scene.tx, scene.council, reminder.person)
+    return own_clues_card(scene.words, mine) if mine else None
+
+
 # What a reminder that is about no matter says; None: it is settled.
 REMINDERS: Mapping[ReminderKind, Callable[[RenderContext, Reminder], Card | None]] = {
     ReminderKind.LETTER: _letter,
@@ -81,6 +92,8 @@ REMINDERS: Mapping[ReminderKind, Callable[[RenderContext, Reminder], Card | None
     ReminderKind.WISH: _wish,
     ReminderKind.WISHES_STUCK: _wishes_stuck,
     ReminderKind.GRID_CHECKS: remind_of_checks,
+    ReminderKind.CLUES: _clues,
+    ReminderKind.OWN_CLUES: _own_clues,
 }
 
 

@@ -50,7 +50,19 @@ BUTTON_ACTS: Mapping[str, CouncilAct] = {
 }
 
 # Questions for a person who has an office, or may get one.
-OF_ROSTER = frozenset({"assign_who", "role_who", "rung", "duty_day", "grid_officer", "grid_deputy", "host_name"})
+OF_ROSTER = frozenset(
+    {
+        "assign_who",
+        "role_who",
+        "rung",
+        "duty_day",
+        "grid_officer",
+        "grid_deputy",
+        "host_name",
+        "clue_give",
+        "clue_contact",
+    }
+)
 
 
 def for_reader(scene: RenderContext, card: Card) -> Card:

@@ -13,6 +13,7 @@ from bot.domain.matters.matter import Entry, Matter, can, check_permitted, trans
 from bot.domain.matters.state import LOOKING_BACK, State
 from bot.domain.meetings.errors import MeetingRunning, NoDoor, NoMoreMatters, TooLateToResume
 from bot.domain.meetings.meeting import NEAR, TURN, EntryCode, Meeting, MeetingState, is_quorate
+from bot.domain.meetings.opened import MeetingOpened
 from bot.domain.shared.job import Job
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.undo import UNDO_TIME
@@ -54,6 +55,7 @@ def open_meeting(tx: Tx, *, council: int, by: Member, now: datetime, number: int
     jobs.cancel(tx, job_subject(sitting))
     jobs.schedule(tx, "meeting_over", job_subject(sitting), sitting.ends, params=job_params(sitting))
     append_entry(tx, council, "open", person=by.person, now=now, facts={"meeting": sitting.number})
+    tx.notes.append(MeetingOpened(council=council, meeting=sitting.number, at=now))
     show_presence(tx, sitting, now=now)
     meeting_cards.redraw_cards(tx, sitting, now=now)
     for matter in waiting:

@@ -7,6 +7,7 @@ from bot.domain.councils.council import Council
 from bot.domain.councils.practice import Practice
 from bot.ports import Tx
 from bot.read_models.practices import Figures, PracticeFigures
+from bot.services.clues.figures import count_clues
 from bot.services.councils import members
 from bot.services.duty.figures import count_duty
 from bot.services.events.figures import count_events
@@ -32,6 +33,7 @@ COUNTS: Mapping[Practice, Count] = {
     Practice.PLEDGES: count_pledges,
     Practice.POINTS: count_points,
     Practice.STARS: count_stars,
+    Practice.CLUES: count_clues,
 }
 
 

@@ -120,7 +120,7 @@ def reply_with(
 ) -> Reply:
     """Reply with what a button finds, where it cannot be shown to the one who pressed alone."""
     found = find(tx, intent=intent, by=by, reply_to=reply_to, now=now)
-    reply(tx, reply_to, found.view, found.params, now=now, remember=found.remember)
+    reply(tx, reply_to, found.view, found.params, now=now, remember=found.remember, about=found.about)
     return Reply("ok")
 
 

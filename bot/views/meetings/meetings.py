@@ -14,6 +14,7 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.meetings import Days, ShownMeeting
 from bot.views.meetings.act_buttons import rows_for
+from bot.views.meetings.practice_items import describe_items
 from bot.views.shared import dates, labels, names
 from bot.views.shared.text_fit import BR
 
@@ -62,7 +63,7 @@ def _facts(_: Words, shown: ShownMeeting) -> list[Markup]:
 
 
 def _agenda(_: Words, shown: ShownMeeting) -> list[Markup]:
-    return [*_new(_, shown), *_looked_back(_, shown)]
+    return [*_new(_, shown), *describe_items(_, shown.practices), *_looked_back(_, shown)]
 
 
 def _looked_back(_: Words, shown: ShownMeeting) -> list[Markup]:

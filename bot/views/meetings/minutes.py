@@ -19,6 +19,7 @@ from bot.read_models.votes import ShownVote
 from bot.views.councils import parties
 from bot.views.meetings import sittings
 from bot.views.meetings.decisions import SAID_SHOWN, duty_lines, entries_during, resolution_lines
+from bot.views.meetings.practice_items import describe_items
 from bot.views.shared import dates, names
 from bot.views.shared.screen import fold
 from bot.views.shared.text_fit import BR, shorten, text_length
@@ -47,9 +48,10 @@ def minutes_rows(_: Words, shown: ShownSitting, *, lists_apart: bool = False) ->
     yield _("缺席"), _missing(_, shown)
     yield _("列席"), sittings.attendee_names(_, shown, there.others) or DASH
     if lists_apart and shown.agenda:
-        yield _("议程"), _("共 {n} 项，见后面的“议程”表", n=len(shown.agenda))
+        counted = _("共 {n} 项，见后面的“议程”表", n=len(shown.agenda))
+        yield _("议程"), BR.join((counted, *describe_items(_, shown.practices)))
     else:
-        yield _("议程"), BR.join(_numbered(_, shown)) or DASH
+        yield _("议程"), BR.join((*_numbered(_, shown), *describe_items(_, shown.practices))) or DASH
     yield _("协商意见"), BR.join(_said(_, shown, Act.OPINION)) or DASH
     yield _("决议"), BR.join(resolution_lines(_, shown)) or DASH
     if shown.votes:

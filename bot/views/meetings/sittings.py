@@ -16,6 +16,7 @@ from bot.read_models.shared import Names
 from bot.views.councils import parties
 from bot.views.matters import matters
 from bot.views.meetings.act_buttons import menu_button, rows_for
+from bot.views.meetings.practice_items import describe_items
 from bot.views.shared import dates, names
 from bot.views.shared.text_fit import BR, shorten
 
@@ -107,7 +108,7 @@ def session_card(_: Words, shown: ShownSitting, acts: tuple[MeetingAct, ...] | N
         lines.append(_("列席：{who}", who=attendee_names(_, shown, there.others, NAMES_SHOWN)))
     if there.parties:
         lines.append(parties.describe_balance(_, there))
-    lines += [Markup(""), *_agenda(_, shown)]
+    lines += [Markup(""), *_agenda(_, shown), *describe_items(_, shown.practices)]
     if meeting.state is not MeetingState.OPEN:
         return Card(BR.join(lines), thread=shown.council.thread)
     lines.append(Markup(""))

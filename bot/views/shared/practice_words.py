@@ -11,7 +11,7 @@ from bot.views.shared.confirmation import Confirmation
 
 @dataclass(frozen=True)
 class PracticeWords:
-    """The words of a practice. `figures` is its line in statistics and summaries.
+    """The words of a practice. `figures` is its line in statistics and summaries, `agenda` that below an agenda.
 
     `acts` are the verbs of its acts in refusals, `questions` each a question with its hint in the input field, `offers`
     their usual answers, `sentences` the refusals and short replies.
@@ -21,6 +21,7 @@ class PracticeWords:
     name: str
     says: str
     figures: str
+    agenda: str = ""
     commands: tuple[Command, ...] = ()
     acts: Mapping[CouncilAct, str] = field(default_factory=dict)
     questions: Mapping[str, tuple[str, str]] = field(default_factory=dict)

@@ -59,6 +59,7 @@ SurveyInvitee.survey SurveyKey.secret SurveyKey.survey SurveyResponse.survey Sur
 Grid.map Grid.name GridCheck.grid GridDay.asked GridDay.map GridLine.name GridLine.places Grid.places
 GridMap.areas GridMap.grids GridMatter.grid GridPlace.grid GridPlace.label GridSettings.hour GridSettings.map
 BenchMeeting.host BenchMeeting.people BenchOpinion.place Matter.origin_number Nomination.place
+ClueDraft.offered ClueLine.alike ClueLine.first ClueLine.source ClueReport.clue ClueReport.source MeetingClues.clues
 Seal.secret Secret.name Secret.value Unit.building
 """
 

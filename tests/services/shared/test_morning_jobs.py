@@ -74,6 +74,16 @@ def test_without_a_private_chat(hall: Hall, kind: ReminderKind) -> None:
     hall.now = datetime(2026, 3, 2, 15, tzinfo=UTC)
     reminded(hall, kind)
     told = [each for each in hall.every(OutboxMessage) if each.id.startswith("reminder/")]
-    silent = {ReminderKind.LETTER, ReminderKind.UNOPENED, ReminderKind.DUTY_GAPS, *morning_jobs.NAMED_IN_NEWS}
+    silent = {
+        ReminderKind.LETTER,
+        ReminderKind.UNOPENED,
+        ReminderKind.DUTY_GAPS,
+        ReminderKind.GRID_CHECKS,
+        ReminderKind.WISH,
+        ReminderKind.WISHES_STUCK,
+        ReminderKind.CLUES,
+        ReminderKind.OWN_CLUES,
+        *morning_jobs.NAMED_IN_NEWS,
+    }
     assert [each.view for each in told] == ([] if kind in silent else [morning_jobs.GROUP_VIEWS[kind]])
     assert {each.not_before for each in told} <= {datetime(2026, 3, 2, 23, 30, tzinfo=UTC)}

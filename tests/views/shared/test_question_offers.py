@@ -40,6 +40,10 @@ NO_OFFERS: Mapping[str, str] = {
             "duty",
             "duty_telephone",
             "duty_file",
+            "clue",
+            "clue_file",
+            "clue_source",
+            "clue_rename",
         ),
         OWN_WORDS,
     ),
@@ -65,7 +69,19 @@ NO_OFFERS: Mapping[str, str] = {
     "receipt": "a code on the voter's own receipt",
 }
 OF_PEOPLE = frozenset(
-    {"assign_who", "role_who", "rung", "present", "duty_day", "duty_swap", "grid_officer", "grid_deputy", "host_name"}
+    {
+        "assign_who",
+        "role_who",
+        "rung",
+        "present",
+        "duty_day",
+        "duty_swap",
+        "grid_officer",
+        "grid_deputy",
+        "host_name",
+        "clue_give",
+        "clue_contact",
+    }
 )
 PEOPLE = tuple(
     Member(council=1, person=number, account=who.id, name=who.name)

@@ -1,0 +1,1 @@
+"""Clues that several departments report (线索), each with one handler and a result."""

@@ -1,0 +1,1 @@
+"""Cards of clues, for officers and handlers alone."""
