@@ -102,8 +102,8 @@ async def test_answered_and_shown(posted: Town) -> None:
     assert "问卷 1 结束了" in page.text
     await posted.press(CLERK, page, "看结果")
     result = newest(posted, CLERK)
-    assert "有意向 2，没时间 1" in result.text
-    assert "早餐 2，送餐 0，面食 1" in result.text
+    assert "有意向：2 人，没时间：1 人" in result.text
+    assert "早餐：2 人，送餐：0 人，面食：1 人" in result.text
     assert "· 谢谢食堂" in result.text
     await posted.press_surely(CLERK, page, "发结果到群里")
     assert "谢谢食堂" not in "".join(said.text for said in posted.heard())

@@ -6,11 +6,10 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.surveys.answers import QuestionResult, SurveyResult, mean_answer
 from bot.domain.surveys.survey import QuestionKind, SurveyQuestion
 from bot.locales import Words
-from bot.ports import Bars, Button, Card, Series
+from bot.ports import Bars, Button, Card, Chart, Series
 from bot.read_models.surveys import ShownInvitation, ShownSurveyResult
 from bot.views.shared import dates
 from bot.views.shared.button_rows import turning_row
-from bot.views.shared.charts import make_chart
 from bot.views.shared.screen import fold
 from bot.views.shared.text_fit import BR, shorten
 from bot.views.surveys.cards import survey_button
@@ -45,9 +44,14 @@ def survey_result_card(_: Words, shown: ShownSurveyResult, page: int) -> Card | 
     return Card(
         BR.join([*lines, fold(folded)]),
         buttons=rows if is_officer else (),
-        chart=make_chart(_, _panels(_, shown, result, pages[page - 1])),
+        chart=_chart(_, _panels(_, shown, result, pages[page - 1])),
         thread=None if shown.shown.reader else shown.shown.council.thread,
     )
+
+
+def _chart(_: Words, panels: list[Bars]) -> Chart | None:
+    """Return the chart of these panels; its numbers stand in the fold above."""
+    return Chart(tuple(panels), _("统计图：每题各选项多少人，数字点「展开」看。")) if panels else None
 
 
 def _pages(questions: tuple[SurveyQuestion, ...]) -> list[list[int]]:
@@ -85,7 +89,8 @@ def _describe(
     lines = [_("{n}. {text}（{answered} 人答）", n=number, text=question.text, answered=found.answered)]
     if question.choices:
         counted = zip(question.choices, found.counts, strict=True)
-        lines.append(_("，").join(_("{name} {n}", name=each, n=n) for each, n in counted))
+        named = ((_("{n} 分", n=each) if question.kind is QuestionKind.SCALE else each, n) for each, n in counted)
+        lines.append(_("，").join(_("{name}：{n} 人", name=name, n=n) for name, n in named))
     mean = mean_answer(question, found)
     if mean is not None:
         lines.append(_("平均 {mean}", mean=f"{mean:.2f}".rstrip("0").rstrip(".")))
