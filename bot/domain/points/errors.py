@@ -111,6 +111,12 @@ class TooFewPoints(CouncilError):
     key = "too_few_points"
 
 
+class PointsSpent(CouncilError):
+    """The account has `balance` points left of the `points` that a correction would take back."""
+
+    key = "points_spent"
+
+
 class NoPrize(CouncilError):
     """There is no such prize, or it is not offered any more."""
 

@@ -12,7 +12,7 @@ from bot.domain.councils.council import Council, Member
 from bot.domain.councils.counter import Counter, Numbered
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.points.account import EntryKind, PointAccount, PointEntry, PointMonth, month_of
-from bot.domain.points.errors import EntryCorrected, NoEntry, TooFewPoints
+from bot.domain.points.errors import EntryCorrected, NoEntry, PointsSpent, TooFewPoints
 from bot.domain.shared.reply import Reply
 from bot.index_rows import CouncilRow
 from bot.ports import Tx
@@ -86,7 +86,7 @@ def get_entry(tx: Tx, council: int, number: int) -> PointEntry:
 
 
 def get_correctable(tx: Tx, council: int, number: int) -> PointEntry:
-    """Return an entry that a counter-entry may take back. Raises NoEntry, EntryCorrected, TooFewPoints."""
+    """Return an entry that a counter-entry may take back. Raises NoEntry, EntryCorrected, PointsSpent."""
     entry = get_entry(tx, council, number)
     if entry.kind is not EntryKind.EARNED:
         raise NoEntry
@@ -94,7 +94,7 @@ def get_correctable(tx: Tx, council: int, number: int) -> PointEntry:
         raise EntryCorrected
     account = accounts.get_account(tx, council, entry.account_number)
     if account.balance < entry.points:
-        raise TooFewPoints(balance=account.balance, price=entry.points)
+        raise PointsSpent(balance=account.balance, points=entry.points)
     return entry
 
 
@@ -106,7 +106,7 @@ def is_corrected(tx: Tx, entry: PointEntry) -> bool:
 def correct_entry(tx: Tx, *, council: int, number: int, by: Member, text: str, now: datetime) -> Reply:
     """Take back an entry by a counter-entry with a reason.
 
-    Raises NotAllowed, NoEntry, EntryCorrected, TooFewPoints, TooShort, TooLong.
+    Raises NotAllowed, NoEntry, EntryCorrected, PointsSpent, TooShort, TooLong.
     """
     check_allowed(CouncilAct.POINTS, by)
     note, _ = clean_text(text, NOTE_LIMIT)

@@ -142,7 +142,7 @@ def show_named(tx: Tx, *, council: int, name: str, then: str, by: Account, now: 
 
 
 def ask_correction(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
-    """Ask an officer why an entry is taken back. Raises NotAllowed, NoEntry, EntryCorrected, TooFewPoints."""
+    """Ask an officer why an entry is taken back. Raises NotAllowed, NoEntry, EntryCorrected, PointsSpent."""
     _, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.POINTS, who)
     entry = ledger.get_correctable(tx, intent.council, intent.subject)

@@ -65,9 +65,9 @@ def _own_rows(_: Words, shown: ShownPoints) -> tuple[tuple[Button, ...], ...]:
 def _office_rows(_: Words, shown: ShownPoints) -> tuple[tuple[Button, ...], ...]:
     council = shown.council.number
     every = []
-    if shown.to_review is not None:
+    if shown.to_review:
         every.append((_("审核 {n}", n=shown.to_review), Intent("points_review", council)))
-    if shown.to_hand_out is not None:
+    if shown.to_hand_out:
         every.append((_("待领奖品 {n}", n=shown.to_hand_out), Intent("points_orders", council)))
     if shown.officer:
         every.append((_("给别人报"), Intent("points_for", council)))

@@ -104,7 +104,7 @@ def result_card(_: Words, shown: ShownResult, *, private: bool) -> Card:
     if every[IN_SIGHT:]:
         lines.append(fold(every[IN_SIGHT:]))
     if shown.refused:
-        lines.append(_("没有通过的 {n} 条，本人可以在「我的积分」里看。", n=shown.refused))
+        lines.append(_("没有通过的 {n} 条。有疑问请问专人。", n=shown.refused))
     council = shown.council.number
     if private:
         return Card(BR.join(lines), buttons=page_row(_, council, shown.page, shown.pages))

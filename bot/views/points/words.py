@@ -68,6 +68,7 @@ WORDS = PracticeWords(
         "not_point_reporter": N_("这一条不是您报的。"),
         "no_point_entry": N_("这一笔不能更正。"),
         "point_entry_corrected": N_("这一笔已经更正过了。"),
+        "points_spent": N_("这一笔是 {points} 分，账上只剩 {balance} 分，现在不能更正。等分够了再来。"),
         "too_few_points": N_("分不够：现在 {balance} 分，要 {price} 分。"),
         "no_prize": N_("这样奖品不在积分超市了。"),
         "prize_gone": N_("{name}刚刚兑完了。您的分没有动。"),

@@ -18,6 +18,7 @@ from bot.domain.points.errors import (
     NotKeeper,
     NotYourOrder,
     OrderOver,
+    PointsSpent,
     PrizeGone,
     PrizeReserved,
     TooFewPoints,
@@ -96,7 +97,7 @@ def test_a_correction_is_a_counter_entry(office: Hall) -> None:
     office.refuses(NoEntry, ledger.correct_entry, by=clerk, **(correct | {"number": 3}))
     assert entries(office) == [(5, 5), (5, 10), (-5, 5)]
     spend(office, 1)
-    office.refuses(TooFewPoints, ledger.correct_entry, by=clerk, **(correct | {"number": 2}))
+    office.refuses(PointsSpent, ledger.correct_entry, by=clerk, **(correct | {"number": 2}))
     assert years.get_earned(office.tx(), office.get(PointAccount, "1/1"), "2026-03") == 5
     assert is_sound(office)
 
