@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.conversation.confirmations import ask_first
 from bot.conversation.context import ButtonContext, CommandContext
-from bot.conversation.handler_types import HandleAnswer, Press, keep_press, show_press
+from bot.conversation.handler_types import HandleAnswer, Press, keep_press, show_besides, show_press
 from bot.conversation.practice_rows import PracticeRows
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.councils.practice import Practice
@@ -88,11 +88,7 @@ def _and_show_page(use: ButtonUseCase[Reply]) -> Press:
 
     async def press(tap: ButtonContext) -> Reply:
         answer = await tap.keep(use)
-        if not tap.private and not tap.alone:
-            page = await tap.incoming.read(
-                events.find_page, intent=tap.intent, by=tap.by, reply_to=tap.reply_to, now=tap.now
-            )
-            tap.show_besides((page,))
+        await show_besides(tap, events.find_page)
         return answer
 
     return press

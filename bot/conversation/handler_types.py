@@ -26,6 +26,13 @@ def keep_press(use: ButtonUseCase[Reply]) -> Press:
     return press
 
 
+async def show_besides(tap: ButtonContext, find: ButtonUseCase[PrivateReply]) -> None:
+    """Show what `find` returns to the one who pressed a card of the group, alone, besides the answer."""
+    if not tap.private and not tap.alone:
+        page = await tap.incoming.read(find, intent=tap.intent, by=tap.by, reply_to=tap.reply_to, now=tap.now)
+        tap.show_besides((page,))
+
+
 def show_press(find: ButtonUseCase[PrivateReply]) -> Press:
     """Return the press of a button that shows what `find` returns: in a group to the one who pressed alone."""
 

@@ -3,8 +3,8 @@
 from functools import partial
 
 from bot.conversation.confirmations import ask_first
-from bot.conversation.context import CommandContext
-from bot.conversation.handler_types import keep_press, show_press
+from bot.conversation.context import ButtonContext, CommandContext
+from bot.conversation.handler_types import keep_press, show_besides, show_press
 from bot.conversation.practice_rows import PracticeRows
 from bot.domain.councils.permissions import CouncilAct
 from bot.domain.councils.practice import Practice
@@ -12,7 +12,8 @@ from bot.domain.shared.errors import PrivateOnly
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.question import Dialog
 from bot.domain.shared.question_params import QuestionParams
-from bot.domain.wishes.errors import BadFaces
+from bot.domain.shared.reply import Reply
+from bot.domain.wishes.errors import BadFaces, NoWishChat
 from bot.domain.wishes.wish import PARTS, Faces, parse_faces
 from bot.services.wishes import claims, fulfilment, wish_drafts
 
@@ -28,6 +29,15 @@ async def record_wish(call: CommandContext) -> None:
 async def show_wishes(call: CommandContext) -> None:
     """Show the wishes that nobody has claimed, and those of the one who asks."""
     await call.show_own("wishes", MessageParams(council=await call.where()))
+
+
+async def press_claim(tap: ButtonContext) -> Reply:
+    """Claim a wish; who has no private chat is shown the way there."""
+    try:
+        return await tap.keep(claims.press_claim)
+    except NoWishChat:
+        await show_besides(tap, claims.find_page)
+        raise
 
 
 async def answer_part(call: CommandContext, dialog: Dialog) -> None:
@@ -76,7 +86,7 @@ ROWS = PracticeRows(
         "wish_part": keep_press(wish_drafts.ask_part),
         "wish_post": keep_press(wish_drafts.post_wish),
         "wish_drop": keep_press(wish_drafts.press_drop),
-        "wish_claim": keep_press(claims.press_claim),
+        "wish_claim": press_claim,
         "wish_back": keep_press(claims.press_give_back),
         "wish_contact": keep_press(claims.press_contact),
         "wish_open": show_press(claims.find_page),

@@ -36,11 +36,13 @@ class ShownDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class ShownWishes:
-    """The wishes that nobody has claimed, the oldest first, of `total`, and those that the reader works on."""
+    """A page of the wishes that nobody has claimed, the oldest first, of `total`, and those that are the reader's."""
 
     council: Council
     open: tuple[Wish, ...]
     total: int
+    page: int = 1
+    pages: int = 1
     mine: tuple[Wish, ...] = ()
     is_officer: bool = False
     records: bool = False

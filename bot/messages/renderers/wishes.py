@@ -42,7 +42,9 @@ def _draft(scene: RenderContext) -> Drawn:
 
 
 def _wishes(scene: RenderContext) -> Drawn:
-    return wishes_card(scene.words, wish_cards.load_wishes(scene.tx, scene.council, scene.params.person))
+    return wishes_card(
+        scene.words, wish_cards.load_wishes(scene.tx, scene.council, scene.params.person, scene.params.page)
+    )
 
 
 def _call(scene: RenderContext) -> Drawn:

@@ -19,7 +19,7 @@ from bot.services.shared.enqueue import notify_group, notify_person, redraw_mess
 PAGE = "wish.page"  # without name and contact, wherever it is shown
 TASK = "wish.task"  # with them, in private alone, for the one who needs them
 CLAIMED = "claimed"  # which answers a press, in the night as well
-LISTED = 10  # wishes of a list
+LISTED = 10  # wishes of a page
 
 
 def wish_subject(wish: Wish) -> str:
@@ -134,14 +134,19 @@ def load_wish(tx: Tx, council: int, number: int, person: int, now: datetime) -> 
     )
 
 
-def load_wishes(tx: Tx, council: int, person: int) -> ShownWishes:
-    """Return the wishes that nobody has claimed, and those that a person works on."""
+def load_wishes(tx: Tx, council: int, person: int, page: int = 1) -> ShownWishes:
+    """Return a page of the wishes that nobody has claimed, and those that a person works on."""
+    total = tx.count(Wish, "state", council, WishState.OPEN)
+    pages = max(1, -(-total // LISTED))
+    page = min(max(page, 1), pages)
     reader = tx.get(Member, Member.key_of(council, person)) if person else None
     mine = [each for state in CLAIMED_STATES for each in tx.find(Wish, "claimer", council, person, state)]
     return ShownWishes(
         council=members.get_council(tx, council),
-        open=tuple(tx.find(Wish, "state", council, WishState.OPEN, limit=LISTED)),
-        total=tx.count(Wish, "state", council, WishState.OPEN),
+        open=tuple(tx.find(Wish, "state", council, WishState.OPEN, skip=(page - 1) * LISTED, limit=LISTED)),
+        total=total,
+        page=page,
+        pages=pages,
         mine=tuple(mine) if reader else (),
         is_officer=reader is not None and bool(OFFICERS.intersection(reader.roles)),
         records=reader is not None and is_allowed(CouncilAct.WISH, reader),

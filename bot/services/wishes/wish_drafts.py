@@ -63,12 +63,15 @@ def ask_part(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: dat
 
 
 def post_wish(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
-    """Show the group a wish that was recorded, without name and contact. Raises WishDraftGone, NotAllowed."""
+    """Show the group a wish that was recorded, without name and contact.
+
+    Raises WishDraftGone, NotAllowed, OldButton.
+    """
     _, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.WISH, who)
     draft = _get_draft(tx, intent.council, who.person)
-    if draft.missing:
-        raise WishDraftGone
+    if draft.missing or reply_to.group:
+        raise OldButton
     wish = Wish(
         council=draft.council,
         number=tx.next_number(draft.council, Numbered.WISH),

@@ -13,7 +13,7 @@ from bot.locales import N_, Words
 from bot.ports import Button, Card, File
 from bot.read_models.wishes import ShownWish, ShownWishes, StuckWishes, WishList
 from bot.views.shared import names
-from bot.views.shared.button_rows import button_rows
+from bot.views.shared.button_rows import button_rows, page_row
 from bot.views.shared.late_note import late_note
 from bot.views.shared.text_fit import BR, shorten
 
@@ -99,11 +99,10 @@ def wishes_card(_: Words, shown: ShownWishes) -> Card:
         lines += [_("等着认领的 {n} 个：", n=shown.total), *(_listed(_, each) for each in shown.open)]
     else:
         lines.append(_("现在没有等着认领的心愿。"))
-    if shown.total > len(shown.open):
-        lines.append(_("先看放得最久的 {n} 个。", n=len(shown.open)))
     if shown.mine or shown.open:
         lines.append(_("点下面的号码看详情、认领。"))
     rows = [*button_rows([_number_button(each, str(each.number)) for each in (*shown.mine, *shown.open)], 5)]
+    rows += page_row(_, shown.council.number, shown.page, shown.pages)
     more = []
     if shown.records:
         more.append(Button(str(_("登记心愿")), Intent("menu", shown.council.number, arg="wish")))

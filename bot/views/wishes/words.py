@@ -60,7 +60,7 @@ WORDS = PracticeWords(
         "wish_over": N_("心愿 {number} 已经不在这一步了。发 /wishes 看看现在的。"),
         "own_wish": N_("心愿 {number} 是您登记的，圆了要您去问本人，所以请别的邻居认领。"),
         "too_many_claims": N_("您手上已经有 {most} 个心愿了，先办好一个，再认领。"),
-        "no_wish_chat": N_("联系方式我只在私聊里说。请先点「详情」里的「私聊我」，再来认领心愿 {number}。"),
+        "no_wish_chat": N_("联系方式我只在私聊里说。请先点「私聊我」，再来认领心愿 {number}。"),
         "not_claimer": N_("心愿 {number} 不在您手上。发 /wishes 看看现在的。"),
         "not_wish_keeper": N_("心愿 {number} 由登记的人或者专人、议事长来定。自己认领的，请别人确认。"),
         "wish_draft_gone": N_("这个心愿登记完了，或者不登记了。再登记一个，请发 /wish。"),

@@ -148,8 +148,10 @@ def test_recording_is_private(hall: Hall) -> None:
     answer = {"council": 1, "by": cast.CAPTAIN, "reply_to": here(cast.CAPTAIN)}
     hall.refuses(TooLong, wish_drafts.answer_part, **answer, part="whom", text="长" * 31)
     hall.refuses(TooShort, wish_drafts.answer_part, **answer, part="name", text=" ")
-    with pytest.raises(WishDraftGone):
+    with pytest.raises(OldButton):
         draft(hall, wish_drafts.post_wish)  # name and contact are missing
+    with pytest.raises(OldButton):
+        hall.tap(wish_drafts.ask_part, Intent("wish_part", 1, 0, "name"), cast.CAPTAIN)  # in the group
     with pytest.raises(OldButton):
         draft(hall, wish_drafts.ask_part, arg="by")
     assert draft(hall, wish_drafts.ask_part, arg="name") == "asked_below"
