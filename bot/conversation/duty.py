@@ -54,6 +54,7 @@ async def _show_sheet(page: Page, council: int, sheet: DutySheet | None, *, by: 
     held = await store.run(duty.hold_sheet, council=council, sheet=sheet, by=by, now=now)
     if not isinstance(held, DutyDraft):
         return duty_problems_card(page.words, held)
+    await page.remember_view(duty.PREVIEW, MessageParams(council=council, number=held.number))
     shown = await store.run(duty.load_draft, council, held.number, now)
     return draft_card(page.words, shown) if shown else draft_over_card(page.words, "")
 

@@ -51,6 +51,7 @@ async def _show_sheet(page: Page, council: int, sheet: GridSheet | None, *, by: 
     held = await store.run(maps.hold_sheet, council=council, sheet=sheet, by=by, now=now)
     if not isinstance(held, GridDraft):
         return grid_problems_card(page.words, held)
+    await page.remember_view(maps.PREVIEW, MessageParams(council=council, number=held.number))
     shown = await store.run(maps.load_draft, council, held.number)
     return draft_card(page.words, shown) if shown else draft_over_card(page.words, "")
 

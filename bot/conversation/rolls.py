@@ -30,6 +30,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError, NoFile, PrivateOnly, TooManyGuesses
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.incoming_message import SentFile
+from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.reply import Reply
 from bot.locales import Words
 from bot.messages.registry import words_for
@@ -38,7 +39,7 @@ from bot.read_models.rolls import Invited, ShownImport
 from bot.services.councils import members
 from bot.services.rolls import invitations, readings, rolls, unit_links
 from bot.services.rolls.rolls import Ready
-from bot.services.shared.enqueue import ReplyTo, remember_choices
+from bot.services.shared.enqueue import ReplyTo, remember_choices, remember_shown
 from bot.threads import in_thread
 from bot.views.rolls.imports import (
     import_preview_card,
@@ -100,6 +101,12 @@ class Page:
             return None
         await self._remember(sent.message, card)
         return sent.message
+
+    async def remember_view(self, view: str, params: MessageParams) -> None:
+        """Remember what the message is about to show, so that a press below it can refresh it."""
+        if self.message and self.bot.platform.features.buttons:
+            now = self.bot.clock.now()
+            await self.bot.store.run(remember_shown, self.chat, self.message, view, params, now=now)
 
     async def _remember(self, message: MessageId, card: Card) -> None:
         """Remember what the numbers on the message mean, on a platform without buttons."""

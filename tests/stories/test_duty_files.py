@@ -52,6 +52,7 @@ async def test_a_template_comes_back(on_duty: Town) -> None:
     assert "共 30 行" in preview.text
     assert "「周师」不在成员里" in preview.text
     await on_duty.press(CLERK, preview, "确认")
+    assert newest(on_duty, CLERK).text == "✓ 值班表记好了。发 /duty 看看。"
     await on_duty.travel(timedelta(days=30))
     await on_duty.whisper(RESIDENT, "值班")
     assert f"今天（4月1日 周三）：{RESIDENT}，带班 {HEAD}" in newest(on_duty, RESIDENT).text

@@ -57,6 +57,8 @@ async def import_map(town: Town) -> None:
     assert "共 3 个网格" in preview.text
     assert "周师傅" in preview.text
     await town.press(CLERK, preview, "确认")
+    assert newest(town, CLERK).text == "✓ 网格表记好了。发 /grids 看看。"
+    assert labels(newest(town, CLERK)) == []
 
 
 with_grids = story_fixture(import_map)

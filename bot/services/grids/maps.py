@@ -29,6 +29,8 @@ from bot.services.shared.audit import append_entry
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, refresh_message
 
+PREVIEW = "grid.draft"
+
 
 def hold_sheet(
     tx: Tx, *, council: int, sheet: GridSheet, by: Account, now: datetime

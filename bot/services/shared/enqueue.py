@@ -124,6 +124,15 @@ def remember_choices(tx: Tx, chat: ChatId, message: MessageId, choices: tuple[In
     forget_later(tx, about, now)
 
 
+def remember_shown(
+    tx: Tx, chat: ChatId, message: MessageId, view: str, params: MessageParams, *, now: datetime
+) -> None:
+    """Remember what a message shows that was sent to a person at once, so that it can be refreshed."""
+    about = f"shown/{chat}/{message}"
+    tx.put(SentMessage(chat=chat, message=message, about=about, view=view, params=params, at=now))
+    forget_later(tx, about, now)
+
+
 def _hurry_own(tx: Tx, chat: ChatId, now: datetime) -> None:
     """Make what the same act added before as urgent as its answer, which stays behind it."""
     for each in tx.find(OutboxMessage, "chat", chat, upto=now + A_MOMENT, newest_first=True, limit=ONE_ACT):
