@@ -71,6 +71,7 @@ class ShownGrids:
     mine: tuple[OwnGrid, ...]
     leave: date | None
     officer: bool
+    head: bool
     day: ShownDay | None
     unknown: tuple[str, ...]
 
@@ -107,3 +108,12 @@ class ShownMonth:
     def sums(self) -> DayCount:
         """The sums of the days."""
         return sum_days(self.days, self.first)
+
+
+@dataclass(frozen=True)
+class ShownDeparture:
+    """A person who left the group, and the grids in force that they still stand for."""
+
+    gone: Member | None
+    grids: tuple[Grid, ...]
+    names: Names

@@ -147,10 +147,10 @@ async def test_who_stands_in(with_grids: Town) -> None:
     town.world.leave(town.group, town.people[RESIDENT])
     await town.settle()
     left = newest(town, CLERK)
-    assert "赵敏离开了群，第1网格原来由这位负责。" in left.text
-    assert "现在先由孙大爷代。" in left.text
+    assert "赵敏离开了群，原来负责的网格：" in left.text
+    assert "第1网格，现在先由孙大爷代" in left.text
     assert "请巡查第1网格" in newest(town, NEIGHBOUR).text
-    await town.press(CLERK, left, "换网格员")
+    await town.press(CLERK, left, "换 第1网格")
     await town.press(CLERK, newest(town, CLERK), CLERK)
     assert "好的，第1网格换人了。" in newest(town, CLERK).text
     await town.travel(DAY)

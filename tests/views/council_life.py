@@ -467,7 +467,8 @@ async def _grids(life: CouncilLife) -> None:
         await life.show("grid.found", council=1, person=clerk.person, words=text)
     await life.show("grids", council=1, person=clerk.person)
     await life.show("grid.matter", council=1, matter=1, number=today.grid, person=clerk.person)
-    await life.show("grid.left", council=1, number=today.grid, person=clerk.person, whom=clerk.person)
+    for gone in (clerk.person, neighbour.person):
+        await life.show("grid.left", council=1, person=clerk.person, whom=gone)
     first = today.day.replace(day=1).isoformat()
     await life.show("grid.month", council=1, person=clerk.person, first=first, what="late")
 

@@ -5,13 +5,12 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.domain.councils.council import Member
 from bot.domain.grids.grid import Grid
 from bot.domain.matters.matter import Matter
 from bot.domain.shared.reminder import Reminder
 from bot.messages.render_context import Drawn, RenderContext
 from bot.ports import Card
-from bot.services.grids import checks, grid_page, maps, matter_grids, months
+from bot.services.grids import checks, grid_page, grid_people, maps, matter_grids, months
 from bot.views.grids.checks import check_card, day_card, grid_matter_card, left_card, matter_line
 from bot.views.grids.files import month_card
 from bot.views.grids.grids import draft_card, draft_over_card, found_card, grids_card
@@ -45,11 +44,7 @@ def _matter(scene: RenderContext) -> Drawn:
 
 
 def _left(scene: RenderContext) -> Drawn:
-    grid = scene.tx.get(Grid, Grid.key_of(scene.council, scene.params.number))
-    if grid is None:
-        return None
-    gone = scene.tx.get(Member, Member.key_of(scene.council, scene.params.whom))
-    return left_card(scene.words, grid, gone, scene.member(grid.deputy))
+    return left_card(scene.words, grid_people.load_departure(scene.tx, scene.council, scene.params.whom))
 
 
 def _month(scene: RenderContext) -> Drawn:

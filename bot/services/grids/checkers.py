@@ -81,7 +81,7 @@ def pass_on(tx: Tx, council: Council, check: GridCheck, *, now: datetime) -> Non
     asked = checker.member.person if checker.member else 0
     if asked == check.person:
         return
-    changed = replace(check, person=asked, stands_in=checker.stands_in)
+    changed = replace(check, person=asked, stands_in=checker.stands_in, late=False)
     tx.put(changed)
     if check.person:
         redraw_check(tx, check, check.person, now=now)

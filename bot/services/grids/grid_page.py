@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import islice
 
 from bot.domain.councils.council import OFFICERS, Account, Member
-from bot.domain.councils.permissions import CouncilAct, check_allowed
+from bot.domain.councils.permissions import CouncilAct, check_allowed, is_allowed
 from bot.domain.grids.check import GridCheck
 from bot.domain.grids.grid import Grid, parse_hour
 from bot.domain.shared.button_intent import Intent
@@ -43,6 +43,7 @@ def load_page(tx: Tx, council_number: int, person: int, now: datetime) -> ShownG
         mine=tuple(OwnGrid(grid, _find_check(tx, grid, today.isoformat())) for grid in mine),
         leave=leave.until if leave else None,
         officer=officer,
+        head=reader is not None and is_allowed(CouncilAct.PRACTICES, reader),
         day=load_day(tx, council_number, today, now) if officer else None,
         unknown=tuple(islice(_unknown(tx, council_number, settings.map), UNKNOWN_SHOWN)) if officer else (),
     )

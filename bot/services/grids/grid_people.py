@@ -14,6 +14,7 @@ from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.ports import Tx
+from bot.read_models.grids import ShownDeparture
 from bot.services.councils import members
 from bot.services.grids.checkers import pass_on, pass_on_checks
 from bot.services.grids.stored_maps import get_grid, grids_of
@@ -65,25 +66,31 @@ def change_person(
 
 
 def hand_over(tx: Tx, member: Member, now: datetime) -> None:
-    """Pass on the checks of a person who left the group, and tell the officers whose grids those are."""
+    """Pass on the checks of a person who left the group, and tell the officers once whose grids those are."""
     council = members.get_council(tx, member.council)
     pass_on_checks(tx, council, member.person, now=now)
-    for grid in grids_of(tx, member.council, member.person):
-        for officer in members.list_reachable_officers(tx, member.council):
-            if officer.open_chat and officer.person != member.person:
-                enqueue(
-                    tx,
-                    id=f"grid_left/{grid.key}/{member.person}/{officer.person}",
-                    chat=officer.open_chat,
-                    group=False,
-                    view="grid.left",
-                    params=MessageParams(
-                        council=council.number, number=grid.number, person=officer.person, whom=member.person
-                    ),
-                    now=now,
-                    not_before=end_of_night(council, now),
-                    remember=True,
-                )
+    if not grids_of(tx, member.council, member.person):
+        return
+    for officer in members.list_reachable_officers(tx, member.council):
+        if officer.open_chat and officer.person != member.person:
+            enqueue(
+                tx,
+                id=f"grid_left/{council.number}/{member.person}/{officer.person}",
+                chat=officer.open_chat,
+                group=False,
+                view="grid.left",
+                params=MessageParams(council=council.number, person=officer.person, whom=member.person),
+                now=now,
+                not_before=end_of_night(council, now),
+                remember=True,
+            )
+
+
+def load_departure(tx: Tx, council: int, person: int) -> ShownDeparture:
+    """Return the grids in force that a person who left still stands for."""
+    grids = tuple(grids_of(tx, council, person))
+    deputies = members.members_of(tx, council, (grid.deputy for grid in grids))
+    return ShownDeparture(tx.get(Member, Member.key_of(council, person)), grids, deputies)
 
 
 def clear_officer(tx: Tx, grid: Grid, _now: datetime) -> None:

@@ -11,13 +11,14 @@ from bot.domain.matters.matter import Matter
 from bot.domain.shared.button_intent import Intent
 from bot.locales import Words
 from bot.ports import Button, Card
-from bot.read_models.grids import GridOfMatter, NamedGrid, ShownCheck, ShownDay
+from bot.read_models.grids import GridOfMatter, NamedGrid, ShownCheck, ShownDay, ShownDeparture
 from bot.views.shared import dates, names
 from bot.views.shared.screen import fold
 from bot.views.shared.text_fit import BR, shorten
 
 PLACES_SHOWN = 8
 OPENLY = 5  # grids of a day named in sight
+LABEL_LIMIT = 20
 
 
 def place_name(_: Words, label: str) -> Markup:
@@ -47,8 +48,10 @@ def check_card(_: Words, shown: ShownCheck) -> Card:
         return _answered(_, shown, where)
     if not shown.is_today:
         return Card(_("🗺 {day} {name}的巡查没有收到回答，已经结束了。", **where))
+    if not check.person:
+        return Card(_("🗺 {day} {name}的巡查，今天不用您来做了。", **where))
     if check.person != shown.reader:
-        other = names.person_name(_, shown.names.get(check.person)) if check.person else _("别的人")
+        other = names.person_name(_, shown.names.get(check.person))
         return Card(_("🗺 {day} {name}的巡查，今天由{other}来做。", other=other, **where))
     lines = []
     if shown.is_nudge:
@@ -138,19 +141,31 @@ def matter_line(_: Words, shown: GridOfMatter) -> Markup:
     return _("网格：{name}，{officer}", name=shown.grid.name, officer=officer_name(_, shown.grid, shown.officer))
 
 
-def left_card(_: Words, grid: Grid, gone: Member | None, deputy: Member | None) -> Card:
-    """The news for officers that somebody who looked after a grid left the group."""
-    who = names.person_name(_, gone)
-    lines = [_("🗺 {who}离开了群，{name}原来由这位负责。", who=who, name=grid.name)]
-    if grid.officer == (gone.person if gone else 0) and (grid.deputy or grid.deputy_name):
-        stands_in = names.person_name(_, deputy) if grid.deputy else Markup.escape(grid.deputy_name)
-        lines.append(_("现在先由{deputy}代。", deputy=stands_in))
-    is_deputy = bool(gone) and grid.deputy == (gone.person if gone else 0)
-    return Card(BR.join(lines), buttons=(person_buttons(_, grid, deputy=is_deputy),))
+def left_card(_: Words, shown: ShownDeparture) -> Card:
+    """The news for officers that somebody who looked after grids left the group, and who stands in."""
+    lines = [_("🗺 {who}离开了群，原来负责的网格：", who=names.person_name(_, shown.gone))]
+    rows: list[tuple[Button, ...]] = []
+    for grid in shown.grids[:OPENLY]:
+        was_officer = shown.gone is not None and grid.officer == shown.gone.person
+        deputy = shown.names.get(grid.deputy)
+        if was_officer and deputy and deputy.present:
+            lines.append(_("{name}，现在先由{deputy}代", name=grid.name, deputy=names.person_name(_, deputy)))
+        else:
+            lines.append(
+                _("{name}，副手没有了", name=grid.name) if not was_officer else _("{name}，没有人代", name=grid.name)
+            )
+        label = shorten(_("换 {name}", name=grid.name).striptags(), LABEL_LIMIT)
+        role = "officer" if was_officer else "deputy"
+        rows.append((Button(label, Intent("grid_person", grid.council, grid.number, role)),))
+    if len(shown.grids) > OPENLY:
+        lines.append(_("后面还有 {n} 个", n=len(shown.grids) - OPENLY))
+    if not shown.grids:
+        return Card(_("✓ {who}原来负责的网格都换人了。", who=names.person_name(_, shown.gone)))
+    return Card(BR.join(lines), buttons=tuple(rows))
 
 
-def person_buttons(_: Words, grid: Grid, *, deputy: bool | None = None) -> tuple[Button, ...]:
-    """Return the buttons that give a grid another officer, or deputy; None: both."""
+def person_buttons(_: Words, grid: Grid) -> tuple[Button, ...]:
+    """Return the buttons that give a grid another officer, or deputy."""
     officer = Button(str(_("换网格员")), Intent("grid_person", grid.council, grid.number, "officer"))
     other = Button(str(_("换副手")), Intent("grid_person", grid.council, grid.number, "deputy"))
-    return (officer, other) if deputy is None else ((other,) if deputy else (officer,))
+    return officer, other

@@ -99,11 +99,15 @@ def _officer_rows(_: Words, shown: ShownGrids) -> list[tuple[Button, ...]]:
         every += [
             Button(str(_("现在的网格表")), Intent("grid_map", council, shown.map.number)),
             Button(str(_("本月巡查表")), Intent("grid_month", council)),
-            Button(str(_("几点发")), Intent("grid_hour", council)),
-            Button(
-                str(_("周末不发") if weekends else _("周末也发")), Intent("grid_weekends", council, int(not weekends))
-            ),
         ]
+        if shown.head:
+            every += [
+                Button(str(_("几点发")), Intent("grid_hour", council)),
+                Button(
+                    str(_("周末不发") if weekends else _("周末也发")),
+                    Intent("grid_weekends", council, int(not weekends)),
+                ),
+            ]
         if shown.map.number > 1:
             every.append(Button(str(_("上一份网格表")), Intent("grid_map", council, shown.map.number - 1)))
     if shown.unknown:

@@ -230,7 +230,7 @@ def test_who_left_or_was_erased(mapped: Hall) -> None:
     mapped.at(member_left, chat=cast.GROUP, who=cast.RESIDENT)
     assert check(mapped, "甲").person == neighbour
     assert check(mapped, "乙").person == 0
-    assert len(mapped.told("grid.left", private(cast.CLERK))) == 2
+    assert len(mapped.told("grid.left", private(cast.CLERK))) == 1
     change = {"council": 1, "number": check(mapped, "乙").grid, "text": "", "deputy": False}
     mapped.at(grid_people.change_person, **change, whom=cast.NEIGHBOUR, by=mapped.member(cast.CLERK))
     assert check(mapped, "乙").person == neighbour
