@@ -101,6 +101,13 @@ class Survey(NumberedDocument):
         """Return whether it can be answered now."""
         return self.state is SurveyState.OPEN and self.until is not None and now < self.until
 
+    def offers_at(self, place: int) -> bool:
+        """Return whether an answer to the question at a place brings the offer of an invitation.
+
+        Its form stays on that question whatever is chosen, so that going on does not tell the answer.
+        """
+        return self.anonymous and self.offers is not None and self.offers.question == place
+
     @property
     def shows_answers(self) -> bool:
         """Return whether its answers can be shown: it is over, and nobody can be told from them."""

@@ -8,7 +8,7 @@ from bot.locales import Words
 from bot.messages.render_context import Drawn, RenderContext
 from bot.ports import Card
 from bot.read_models.surveys import ShownSurvey
-from bot.services.surveys import forms, invitations, results, surveys
+from bot.services.surveys import form_pages, invitations, results, surveys
 from bot.services.surveys.survey_jobs import IS_LATE
 from bot.views.shared.late_note import late_note
 from bot.views.surveys.cards import (
@@ -58,10 +58,10 @@ def _page(scene: RenderContext) -> Drawn:
 
 def _form(scene: RenderContext) -> Drawn:
     params = scene.params
-    form = forms.load_form(scene.tx, scene.council, params.number, params.person, scene.now)
+    form = form_pages.load_form(scene.tx, scene.council, params.number, params.person, scene.now)
     if form is None:
         return form_over_card(scene.words)
-    return survey_form(scene.words, form, params.page, is_late=params.which == forms.LATE)
+    return survey_form(scene.words, form, params.page, is_late=params.which == form_pages.LATE)
 
 
 def _result(scene: RenderContext) -> Drawn:

@@ -13,9 +13,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import OldButton, PrivateOnly, TooShort
 from bot.domain.shared.ids import ChatId
 from bot.domain.shared.masking import mask, normalize_text
-from bot.domain.shared.outbox_message import PrivateReply, SentMessage
-from bot.domain.shared.question import Dialog
-from bot.domain.shared.question_params import QuestionParams
+from bot.domain.shared.outbox_message import PrivateReply
 from bot.domain.shared.reply import Reply
 from bot.domain.surveys.answers import (
     ANSWER_LIMIT,
@@ -27,27 +25,16 @@ from bot.domain.surveys.answers import (
     tick,
 )
 from bot.domain.surveys.errors import NotTicked
-from bot.domain.surveys.survey import CHOICES, TYPED, QuestionKind, Survey, SurveyState, check_takes_answers
+from bot.domain.surveys.survey import TYPED, QuestionKind, Survey, SurveyState, check_takes_answers
 from bot.ports import Tx
-from bot.read_models.surveys import ShownForm
 from bot.services.councils import members
-from bot.services.shared import questions
 from bot.services.shared.dispatch import authorise_button
-from bot.services.shared.enqueue import ReplyTo, enqueue, refresh_message
+from bot.services.shared.enqueue import ReplyTo, refresh_message
 from bot.services.shared.private_replies import find_private_chat
 from bot.services.surveys.drafts import read_choice
+from bot.services.surveys.form_pages import FIRST, LATE, show_below, show_form, turn_form
 from bot.services.surveys.responses import find_invitee, find_response, keep_answers, read_answers, with_answers
-from bot.services.surveys.surveys import get_survey, load_survey, params_of, show_in_group
-
-FORM = "survey.form"
-WORDS = "survey_words"  # the question that takes what is typed
-LATE = "late"  # what was typed came too long after the question to be its answer
-NOT_BEGUN, FIRST = 0, 1  # pages: what is said before the first answer, and the first question
-
-
-def form_id(survey: Survey, person: int) -> str:
-    """Return the id of the message with the form of a person."""
-    return f"survey/{survey.key}/form/{person}"
+from bot.services.surveys.surveys import get_survey, params_of, show_in_group
 
 
 def press_fill(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
@@ -80,23 +67,11 @@ def open_from_link(tx: Tx, *, council: int, number: int, by: Account, now: datet
     show_form(tx, survey, who, chat, now=now)
 
 
-def show_form(tx: Tx, survey: Survey, who: Member, chat: ChatId, *, now: datetime) -> None:
-    """Show the form at the end of a private chat: where a person left it, or what is said before the first answer."""
-    response = find_response(tx, survey, who.person)
-    page = NOT_BEGUN if response is None else _next_open(survey, read_answers(tx, survey, response))
-    _show_below(tx, survey, who, chat, page, now=now)
-
-
-def _next_open(survey: Survey, answers: tuple[str, ...]) -> int:
-    """Return the page of the first question without an answer, or the one behind the last."""
-    return next((place + 1 for place, answer in enumerate(answers) if not answer), len(survey.questions) + 1)
-
-
 def press_begin(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Begin to answer; again it goes on. Raises NoSurvey, SurveyOver."""
     survey, who = _authorise(tx, intent, by, reply_to, now)
     _get_response(tx, survey, who, now)
-    _turn(tx, survey, who, reply_to, FIRST, now=now)
+    turn_form(tx, survey, who, reply_to, FIRST, now=now)
     return Reply("ok")
 
 
@@ -104,7 +79,7 @@ def press_turn(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: d
     """Turn to another page of the form. Raises NoSurvey, SurveyOver, OldButton."""
     _, who = authorise_button(tx, intent, by, reply_to)
     survey = _get_shown(tx, intent.council, intent.subject, who, now)
-    _turn(tx, survey, who, reply_to, _page(survey, intent.arg), now=now)
+    turn_form(tx, survey, who, reply_to, _page(survey, intent.arg), now=now)
     return Reply("ok")
 
 
@@ -123,34 +98,38 @@ def press_tick(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: d
     keep_answers(tx, survey, response, answers)
     _drop_wish(tx, survey, who, answers)
     page = choice.question + 1
-    stays = question.kind is QuestionKind.SEVERAL or _is_offered(survey, choice.question, answers)
-    _turn(tx, survey, who, reply_to, page if stays else page + 1, now=now)
+    stays = question.kind is QuestionKind.SEVERAL or survey.offers_at(choice.question)
+    turn_form(tx, survey, who, reply_to, page if stays else page + 1, now=now)
     return Reply("survey_kept")
 
 
 def press_next(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Leave a question as it is, answered or not, for the next one. Raises SurveyNotOpen, SurveyOver, OldButton."""
-    survey, who = _authorise(tx, intent, by, reply_to, now)
-    page = _page(survey, intent.arg)
-    response = _get_response(tx, survey, who, now)
-    keep_answers(tx, survey, response, read_answers(tx, survey, response))
-    if survey.questions[page - 1].kind in TYPED:  # as after an answer in words, which stands above the next question
-        _show_below(tx, survey, who, reply_to.chat, page + 1, now=now)
-    else:
-        _turn(tx, survey, who, reply_to, page + 1, now=now)
+    _leave_question(tx, intent, by, reply_to, now, is_cleared=False)
     return Reply("ok")
 
 
 def press_clear(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
-    """Take the answer to a question back. Raises SurveyNotOpen, SurveyOver, OldButton."""
+    """Take the answer to a question back, and go on to the next. Raises SurveyNotOpen, SurveyOver, OldButton."""
+    _leave_question(tx, intent, by, reply_to, now, is_cleared=True)
+    return Reply("survey_cleared")
+
+
+def _leave_question(tx: Tx, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime, *, is_cleared: bool) -> None:
     survey, who = _authorise(tx, intent, by, reply_to, now)
     page = _page(survey, intent.arg)
+    if page > len(survey.questions):
+        raise OldButton
     response = _get_response(tx, survey, who, now)
-    answers = put_answer(read_answers(tx, survey, response), page - 1, "", len(survey.questions))
+    answers = read_answers(tx, survey, response)
+    if is_cleared:
+        answers = put_answer(answers, page - 1, "", len(survey.questions))
     keep_answers(tx, survey, response, answers)
     _drop_wish(tx, survey, who, answers)
-    _turn(tx, survey, who, reply_to, page, now=now)
-    return Reply("survey_cleared")
+    if survey.questions[page - 1].kind in TYPED:  # as after an answer in words, which stands above the next question
+        show_below(tx, survey, who, reply_to.chat, page + 1, now=now)
+    else:
+        turn_form(tx, survey, who, reply_to, page + 1, now=now)
 
 
 def answer_words(
@@ -175,7 +154,7 @@ def answer_words(
     check_takes_answers(survey, now)
     place = _page(survey, page) - 1
     if late:
-        _show_below(tx, survey, who, reply_to.chat, place + 1, now=now, which=LATE)
+        show_below(tx, survey, who, reply_to.chat, place + 1, now=now, which=LATE)
         return
     answer = read_typed(survey.questions[place], mask(normalize_text(text, 2 * ANSWER_LIMIT)))
     if not answer:
@@ -183,7 +162,7 @@ def answer_words(
     response = _get_response(tx, survey, who, now)
     answers = put_answer(read_answers(tx, survey, response), place, answer, len(survey.questions))
     keep_answers(tx, survey, response, answers)
-    _show_below(tx, survey, who, reply_to.chat, place + 2, now=now)
+    show_below(tx, survey, who, reply_to.chat, place + 2, now=now)
 
 
 def press_hand_in(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
@@ -194,7 +173,7 @@ def press_hand_in(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
         response = replace(response, done=True)
         keep_answers(tx, survey, response, read_answers(tx, survey, response))
         show_in_group(tx, survey, now=now)
-    _turn(tx, survey, who, reply_to, len(survey.questions) + 1, now=now)
+    turn_form(tx, survey, who, reply_to, len(survey.questions) + 1, now=now)
     return Reply("survey_handed_in")
 
 
@@ -214,16 +193,6 @@ def press_wish(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: d
         tx.put(mine)
     refresh_message(tx, reply_to.chat, reply_to.message, now=now)
     return Reply("survey_wish_gone" if intent.arg == "no" else "survey_wish_kept")
-
-
-def load_form(tx: Tx, council: int, number: int, person: int, now: datetime) -> ShownForm | None:
-    """Return a survey with the answers that one person has given so far; None when it is over or gone."""
-    shown = load_survey(tx, council, number, person, now)
-    if shown is None or shown.reader is None or shown.survey.state is SurveyState.CLOSED:
-        return None
-    response = find_response(tx, shown.survey, person)
-    is_invited = find_invitee(tx, shown.survey, person) is not None
-    return ShownForm(shown, read_answers(tx, shown.survey, response), is_invited)
 
 
 def drop_response(tx: Tx, response: SurveyResponse, now: datetime) -> None:
@@ -266,72 +235,12 @@ def _get_response(tx: Tx, survey: Survey, who: Member, now: datetime) -> SurveyR
 
 def _page(survey: Survey, arg: str) -> int:
     """Return the page that a button names: from 1, one more than there are questions. Raises OldButton."""
-    if not arg.isdecimal() or int(arg) > len(survey.questions) + 1:
+    if not arg.isdecimal() or not 1 <= int(arg) <= len(survey.questions) + 1:
         raise OldButton
     return int(arg)
-
-
-def _is_offered(survey: Survey, place: int, answers: tuple[str, ...]) -> bool:
-    """Return whether an invitation is offered below a question as it is answered."""
-    offers = survey.offers
-    return offers is not None and survey.anonymous and offers.question == place and has_ticked(answers, offers)
 
 
 def _drop_wish(tx: Tx, survey: Survey, who: Member, answers: tuple[str, ...]) -> None:
     """Drop the wish to be invited of a person whose answer is another by now."""
     if survey.offers and not has_ticked(answers, survey.offers) and (wish := find_invitee(tx, survey, who.person)):
         tx.drop(SurveyInvitee, wish.key)
-
-
-def _turn(tx: Tx, survey: Survey, who: Member, reply_to: ReplyTo, page: int, *, now: datetime) -> None:
-    """Turn the form that was pressed to a page."""
-    _wait_for_words(tx, survey, who, reply_to.chat, page, now=now)
-    if tx.get(SentMessage, SentMessage.key_of(reply_to.chat, reply_to.message)) is None:
-        _send(tx, survey, who, reply_to.chat, page, now=now)
-        return
-    refresh_message(tx, reply_to.chat, reply_to.message, now=now, page=page, which="")
-
-
-def _show_below(
-    tx: Tx, survey: Survey, who: Member, chat: ChatId, page: int, *, now: datetime, which: str = ""
-) -> None:
-    """Show a page of the form below everything else in the chat."""
-    _wait_for_words(tx, survey, who, chat, page, now=now)
-    _send(tx, survey, who, chat, page, now=now, which=which)
-
-
-def _send(tx: Tx, survey: Survey, who: Member, chat: ChatId, page: int, *, now: datetime, which: str = "") -> None:
-    params = replace(params_of(survey, who.person), page=page, which=which)
-    enqueue(
-        tx,
-        id=form_id(survey, who.person),
-        chat=chat,
-        view=FORM,
-        params=params,
-        now=now,
-        group=False,
-        urgent=True,
-        remember=True,
-    )
-
-
-def _wait_for_words(tx: Tx, survey: Survey, who: Member, chat: ChatId, page: int, *, now: datetime) -> None:
-    """Take the next words in the chat as the answer to a question that is typed; to another, as no answer at all."""
-    if who.account is None:
-        return
-    waiting = tx.get(Dialog, Dialog.key_of(chat, who.account))
-    is_open = survey.state is SurveyState.OPEN
-    if is_open and FIRST <= page <= len(survey.questions) and survey.questions[page - 1].kind not in CHOICES:
-        params = QuestionParams(number=survey.number, numbers=str(page))
-        dialog = Dialog(
-            chat=chat,
-            account=who.account,
-            ask=WORDS,
-            council=survey.council,
-            params=params,
-            about=f"{form_id(survey, who.person)}/words",
-            at=now,
-        )
-        questions.keep_question(tx, dialog, now=now)
-    elif waiting and waiting.ask == WORDS:
-        questions.drop_question(tx, waiting)

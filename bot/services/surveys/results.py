@@ -16,9 +16,9 @@ from bot.ports import Tx
 from bot.read_models.surveys import ShownResponses, ShownSurveyResult
 from bot.services.councils import members
 from bot.services.matters.repository import clean_text
-from bot.services.shared.dispatch import authorise_button, where_to_ask
+from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, notify_group
-from bot.services.shared.questions import ask_question
+from bot.services.surveys.drafts import ask_officer
 from bot.services.surveys.responses import list_responses
 from bot.services.surveys.surveys import (
     authorise_officer,
@@ -97,9 +97,8 @@ def ask_outcome(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: 
     """Ask an officer what came of a survey. Raises NotAllowed, SurveyRunning."""
     _, who = authorise_button(tx, intent, by, reply_to)
     check_outcome(tx, intent.council, intent.subject, who)
-    to, params = where_to_ask(tx, who, reply_to), QuestionParams(number=intent.subject)
-    ask_question(tx, name="survey_outcome", council=intent.council, by=by, now=now, reply_to=to, params=params)
-    return Reply("asked_below" if to is reply_to else "asked_privately")
+    params = QuestionParams(number=intent.subject)
+    return ask_officer(tx, "survey_outcome", params, who=who, by=by, reply_to=reply_to, now=now)
 
 
 def load_result(tx: Tx, council: int, number: int, person: int, now: datetime) -> ShownSurveyResult | None:

@@ -20,7 +20,7 @@ from bot.services.councils import members
 from bot.services.shared import jobs
 from bot.services.shared.enqueue import ReplyTo, notify_person
 from bot.services.shared.questions import drop_question
-from bot.services.surveys.forms import WORDS
+from bot.services.surveys.form_pages import WORDS
 from bot.services.surveys.responses import find_invitee, get_secret, open_envelope
 from bot.services.surveys.surveys import (
     PAGE,

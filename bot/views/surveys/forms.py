@@ -64,7 +64,7 @@ def _question_page(_: Words, form: ShownForm, page: int, *, is_late: bool) -> Ca
     lines = [
         _("第 {n} 题，共 {total} 题", n=page, total=len(shown.survey.questions)),
         _("<b>{text}</b>", text=question.text),
-        _(HINTS[question.kind], limit=ANSWER_LIMIT),
+        _(_hint(form, page), limit=ANSWER_LIMIT),
     ]
     if _has_long_options(question):
         lines += [_("{n}. {option}", n=n, option=option) for n, option in enumerate(question.choices, 1)]
@@ -81,6 +81,14 @@ def _question_page(_: Words, form: ShownForm, page: int, *, is_late: bool) -> Ca
         rows.append((survey_button(shown, "survey_clear", _("不答这一题"), str(page)),))
     rows.append(_turning(_, form, page, is_answered=bool(answer)))
     return Card(BR.join(lines), buttons=tuple(rows))
+
+
+def _hint(form: ShownForm, page: int) -> str:
+    """Return how a question is answered."""
+    survey = form.shown.survey
+    kind = survey.questions[page - 1].kind
+    stays = survey.offers_at(page - 1) and kind is not QuestionKind.SEVERAL
+    return N_("请点一个，再点「下一题」。") if stays else HINTS[kind]
 
 
 def _option_rows(
@@ -109,7 +117,7 @@ def _offer(_: Words, form: ShownForm, page: int) -> tuple[Markup, tuple[Button, 
     """Return the offer of an invitation below the answer that brings it, which is taken by name or left."""
     survey = form.shown.survey
     offers = survey.offers
-    if not (survey.anonymous and offers and offers.question == page - 1 and has_ticked(form.answers, offers)):
+    if offers is None or not survey.offers_at(page - 1) or not has_ticked(form.answers, offers):
         return None
     option = survey.questions[offers.question].choices[offers.option]
     if form.is_invited:
@@ -148,12 +156,10 @@ def _last_page(_: Words, form: ShownForm) -> Card:
     else:
         lines.append(_("都看过了，请点「交卷」。"))
     if missing:
-        lines.append(_("还有 {n} 题没有答。", n=len(missing)))
+        lines.append(_("还没有答的：第 {listed} 题。", listed=_("、").join(str(n) for n in missing)))
     lines.append(fold([_("我的回答："), *mine]))
     first = [] if shown.is_done else [survey_button(shown, "survey_hand_in", _("交卷"))]
     second = [survey_button(shown, "survey_turn", _("改我的回答"), "1")]
-    if missing:
-        second.append(survey_button(shown, "survey_turn", _("去没答的题"), str(missing[0])))
     return Card(BR.join(lines), buttons=tuple(tuple(row) for row in (first, second) if row))
 
 

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.domain.surveys.survey import QuestionKind, SurveyChoice, SurveyQuestion, SurveyState
+from bot.domain.surveys.survey import LEAST_ANONYMOUS, QuestionKind, SurveyChoice, SurveyQuestion, SurveyState
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.surveys import ShownGathering, ShownGatherings, ShownSurvey
@@ -30,6 +30,8 @@ def officer_page(_: Words, shown: ShownSurvey, lead: Markup) -> Card:
     lines = [*([lead] if lead else []), *describe_survey(_, shown)]
     if survey.state is SurveyState.DRAFT:
         lines.append(_("还没有发到群里。填 {n} 天。", n=survey.days))
+    if survey.state is SurveyState.CLOSED and not survey.shows_answers:
+        lines.append(_("填的人不到 {n} 个，为了不让人猜出是谁，不看回答。", n=LEAST_ANONYMOUS))
     if survey.offers and survey.anonymous:
         lines.append(_("选了「{option}」的，问他要不要请他参加。", option=option_text(shown, survey.offers)))
     if survey.questions:

@@ -31,7 +31,7 @@ from bot.domain.surveys.survey import Survey, SurveyKey, SurveyState
 from bot.ports import Document
 from bot.services import departures
 from bot.services.councils import personal_data
-from bot.services.surveys import draft_questions, drafts, forms, results, survey_jobs
+from bot.services.surveys import draft_questions, drafts, form_pages, forms, results, survey_jobs
 from tests import cast
 from tests.builders import back
 from tests.cast import private
@@ -76,7 +76,7 @@ def answer(hall: Hall, who: Account, *, ticks: Sequence[str] = (), words: str = 
 
 def answers_of(hall: Hall, who: Account) -> tuple[str, ...]:
     """The answers of somebody as their form shows them."""
-    form = hall.do(forms.load_form, 1, 1, hall.member(who).person, hall.now)
+    form = hall.do(form_pages.load_form, 1, 1, hall.member(who).person, hall.now)
     assert form is not None
     return form.answers
 

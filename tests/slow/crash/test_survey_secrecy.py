@@ -45,18 +45,21 @@ def opened(folder: Path) -> Hall:
     for kind, text in QUESTIONS:
         put = partial(draft_questions.put_question, council=1, number=1, kind=kind, place=None, by=cast.CLERK)
         hall.at(put, text=text, reply_to=to)
+    press(hall, drafts.press_offer, cast.CLERK, "0.0")
     press(hall, drafts.press_post, cast.CLERK)
     hall.deliver()
     return hall
 
 
 def answered(hall: Hall, way: Answers) -> None:
-    """Everybody answers or skips each question, and hands in; what is to be shown is sent after each press."""
+    """Everybody answers or skips each question, comes back to the form, and hands in; each press is shown."""
     for number, (one, several, words) in way.items():
         who = PEOPLE[number]
         press(hall, forms.press_begin, who)
         hall.deliver()
         press(hall, forms.press_tick, who, one)
+        hall.deliver()
+        press(hall, forms.press_next, who, "1")
         hall.deliver()
         press(hall, forms.press_tick, who, several)
         hall.deliver()
@@ -68,7 +71,11 @@ def answered(hall: Hall, way: Answers) -> None:
         else:
             press(hall, forms.press_next, who, "3")
         hall.deliver()
+        press(hall, forms.press_fill, who)
+        hall.deliver()
         press(hall, forms.press_hand_in, who)
+        hall.deliver()
+        press(hall, forms.press_fill, who)
         hall.deliver()
 
 
