@@ -134,9 +134,11 @@ def vote(tx: Tx, council: int, number: int, who: Member, *, agrees: bool, now: d
 
 
 def press_take_back(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
-    """Take the answer about a report back that is not decided yet. Raises NoClaim, ClaimDecided."""
+    """Take one's answer about a report back that is not decided yet. Raises NoClaim, ClaimDecided, NotReviewer."""
     _, who = authorise_button(tx, intent, by, reply_to)
     claim = _open_claim(tx, intent.council, intent.subject)
+    if claim.vote_of(who.person) is None:
+        raise NotReviewer
     tx.put(claim.without_vote(who.person))
     reports.record_claim(tx, claim, "points_vote_back", who, now)
     refresh_message(tx, reply_to.chat, reply_to.message, now=now, chosen="")

@@ -95,7 +95,10 @@ def test_an_answer_is_changed_and_taken_back(office: Hall) -> None:
     vote(office, cast.HEAD, claim.number)
     assert state(office, claim) is ClaimState.PENDING
     assert reviews.load_review(office.tx(), 1, office.member(cast.HEAD).person, 1, claim.number).waiting == 0
-    office.tap(reviews.press_take_back, Intent("points_vote_back", 1, claim.number), cast.HEAD)
+    back = Intent("points_vote_back", 1, claim.number)
+    with pytest.raises(NotReviewer):
+        office.tap(reviews.press_take_back, back, cast.NEIGHBOUR)
+    office.tap(reviews.press_take_back, back, cast.HEAD)
     assert reviews.load_review(office.tx(), 1, office.member(cast.HEAD).person, 1, claim.number).waiting == 1
     vote(office, cast.CLERK, claim.number)
     assert state(office, claim) is ClaimState.PENDING
