@@ -497,11 +497,11 @@ class PointClaimRow(NamedTuple):
     key: str
 
 
-class PrizeOrderAtRow(NamedTuple):
-    """Reservations of prizes by time."""
+class PrizeFetchedRow(NamedTuple):
+    """Prizes that were fetched, by when."""
 
     council: int
-    at: str
+    fetched: str
     key: str
 
 

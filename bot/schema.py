@@ -91,7 +91,7 @@ from bot.index_rows import (
     PointClaimRow,
     PointEntryAtRow,
     PointMonthRow,
-    PrizeOrderAtRow,
+    PrizeFetchedRow,
     QueueRow,
     ResultWaitsRow,
     SectorRow,
@@ -409,7 +409,7 @@ TABLES = (
             "waiting": ("council", "account_number", "state", "number"),
             "person": ("council", "person", "number"),
             "prize": ("council", "prize", "state"),
-            "at": PrizeOrderAtRow,
+            "fetched": PrizeFetchedRow,
         },
     ),
     Table(

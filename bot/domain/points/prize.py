@@ -46,3 +46,4 @@ class PrizeOrder(NumberedDocument):
     by: int = 0
     at: datetime  # UTC
     until: datetime  # UTC
+    fetched: datetime | None = None  # UTC

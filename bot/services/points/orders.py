@@ -182,7 +182,8 @@ def _give_back(tx: Tx, council: Council, order: PrizeOrder, state: OrderState, *
 
 
 def _end(tx: Tx, council: Council, order: PrizeOrder, state: OrderState, *, by: int, now: datetime) -> None:
-    tx.put(replace(order, state=state, by=by))
+    fetched = now if state is OrderState.FETCHED else None
+    tx.put(replace(order, state=state, by=by, fetched=fetched))
     jobs.cancel(tx, _subject(order))
     for person in {order.person, *(keeper.person for keeper in list_keepers(tx, council.number))}:
         redraw_message(tx, _message(order, person), now=now)

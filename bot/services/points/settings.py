@@ -60,7 +60,7 @@ def press_setting(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
     book = accounts.get_book(tx, intent.council)
     if intent.arg in set(AccountKind):
         kind = AccountKind(intent.arg)
-        if kind is not book.kind and tx.last_number(intent.council, Numbered.POINT_ACCOUNT):
+        if kind is not book.kind and tx.last_number(intent.council, Numbered.POINT_CLAIM):
             raise AccountsChosen
         if kind is AccountKind.HOUSEHOLD and not council.roll:
             raise NoRollForPoints

@@ -29,6 +29,8 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import CouncilError, NotAllowed
 from bot.services.councils import personal_data
 from bot.services.points import accounts, ledger, lists, orders, points, years
+from bot.services.reports import practice_figures
+from bot.services.reports.dated_rows import Span
 from storage.errors import AppendOnlyError
 from tests import cast
 from tests.cast import GROUP, private
@@ -235,6 +237,20 @@ def test_the_board_of_the_first_ten(office: Hall) -> None:
     assert [(holder.account.number, earned) for holder, earned in board.places] == [(3, 30), (1, 10)]
     office.pass_time(timedelta(days=31))
     assert len(office.told("points.board")) == 1  # nobody earned anything in April
+
+
+def test_figures(office: Hall) -> None:
+    """Statistics count the entries and the prizes that were fetched, a month those of its days, a parent the sums."""
+    earn(office, 20)
+    redeem(office)
+    redeem(office, prize=TOWEL)
+    press(office, orders.press_fetched, cast.CLERK)
+    (figures,) = practice_figures.load_figures(office.tx(), office.council())
+    assert figures.figures == {"entries": 3, "prizes": 1}
+    month = Span(office.now - timedelta(days=1), office.now + timedelta(days=1))
+    (figures,) = practice_figures.load_figures(office.tx(), office.council(), month)
+    assert figures.figures == {"entries": 3, "prizes": 1}
+    assert practice_figures.sum_figures(office.tx(), (1,))[0].figures == {"entries": 3, "prizes": 1}
 
 
 def test_who_is_erased(office: Hall) -> None:
