@@ -19,6 +19,7 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"\s*(?:[-·•*]|\(?（?\d{1,2}[.、)）](?!\d))\s*")
+_LINES = re.compile(r"[\n；;]")
 _NOTHING = frozenset({"没有意见", "没有", "无", "no opinions", "none"})
 
 
@@ -82,7 +83,7 @@ def parse_people(text: str) -> tuple[int, str]:
 def parse_bench(text: str) -> BenchText:
     """Parse a record: how many were there, then the opinions, a line each. Raises BenchUnclear, TooManyOpinions."""
     people, rest = parse_people(text)
-    lines = (_BULLET.sub("", line, count=1).strip() for line in rest.splitlines())
+    lines = (_BULLET.sub("", line, count=1).strip() for line in _LINES.split(rest))
     opinions = tuple(dict.fromkeys(line for line in lines if line and line.lower() not in _NOTHING))
     if len(opinions) > OPINIONS_LIMIT:
         raise TooManyOpinions(most=OPINIONS_LIMIT)

@@ -20,6 +20,7 @@ from tests.builders import NOW
     [
         ("8人\n楼道太暗\n车棚漏雨", BenchText(8, ("楼道太暗", "车棚漏雨"))),
         ("8\n1. 楼道太暗\n2、车棚漏雨\n- 没有长椅", BenchText(8, ("楼道太暗", "车棚漏雨", "没有长椅"))),
+        ("8人\n楼道太暗；车棚漏雨", BenchText(8, ("楼道太暗", "车棚漏雨"))),
         ("来了十二个人，楼道太暗", BenchText(12, ("楼道太暗",))),
         ("8 3号楼太暗", BenchText(8, ("3号楼太暗",))),
         ("8 people, too dark\n2.5 metres is too low", BenchText(8, ("too dark", "2.5 metres is too low"))),
@@ -29,7 +30,7 @@ from tests.builders import NOW
     ],
 )
 def test_people_and_opinions(text: str, said: BenchText) -> None:
-    """How many were there comes first, then an opinion a line, numbered or not; the same one counts once."""
+    """How many were there comes first, then an opinion a line or behind a semicolon, numbered or not; the same one counts once."""
     assert parse_bench(text) == said
 
 
