@@ -15,6 +15,7 @@ from bot.domain.shared.incoming_message import IncomingMessage
 from bot.ports import Tx
 from bot.services.councils import councils, members, roles
 from bot.services.matters import drafts, repository
+from bot.services.reactions import perform
 from bot.services.shared.enqueue import ReplyTo
 from tests import cast
 
@@ -74,8 +75,9 @@ def matter(
 ) -> Matter:
     """A matter somebody proposed, with any changes laid over it."""
     its_council = members.get_council(tx, council)
-    number = drafts.propose_matter(
+    number = perform(
         tx,
+        drafts.propose_matter,
         council=council,
         said=said(text, by, its_council.chat),
         by=by,

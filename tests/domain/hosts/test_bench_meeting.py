@@ -30,7 +30,7 @@ from tests.builders import NOW
     ],
 )
 def test_people_and_opinions(text: str, said: BenchText) -> None:
-    """How many were there comes first, then an opinion a line or behind a semicolon, numbered or not; the same one counts once."""
+    """How many were there comes first, then an opinion a line or between semicolons; the same counts once."""
     assert parse_bench(text) == said
 
 
