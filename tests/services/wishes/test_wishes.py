@@ -1,5 +1,6 @@
 """Wishes: recorded, claimed by one, given back, fulfilled, confirmed; what the clock reminds of; who leaves."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -342,6 +343,19 @@ def test_the_claimer_leaves(claimed: Hall) -> None:
         press(claimed, "contact", cast.RESIDENT)
     again.at(personal_data.erase_person, account=cast.RESIDENT.id, chat=private(cast.RESIDENT))
     assert wish(again).claimer is None
+
+
+def test_given_out(done: Hall) -> None:
+    """Claimer and recorder are given what they did, without name and contact of the one whose wish it is."""
+    for who, section in ((cast.RESIDENT, "wishes_claimed"), (cast.CAPTAIN, "wishes_recorded")):
+        given = personal_data.my_data(done.tx(), who.id, private(who))
+        assert given is not None
+        assert f'"{section}"'.encode() in given
+        assert "想要一台收音机".encode() in given
+        own = section == "wishes_claimed"
+        (kept,) = json.loads(given)["councils"][0][section]
+        assert ("outcome" in kept) is own
+        assert {"name", "contact", "by", "claimer"}.isdisjoint(kept)
 
 
 def test_called_for(posted: Hall) -> None:
