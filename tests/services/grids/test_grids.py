@@ -23,6 +23,7 @@ from bot.services import reactions
 from bot.services.councils import personal_data, practices
 from bot.services.departures import member_left
 from bot.services.grids import check_jobs, checks, grid_page, grid_people, leaves, maps, months, problems
+from bot.services.matters import proposals
 from bot.services.reports.dated_rows import Span
 from bot.services.reports.practice_figures import load_figures
 from bot.services.shared.council_time import day_now
@@ -310,6 +311,10 @@ def test_a_matter_is_told_to_its_grid_once(mapped: Hall) -> None:
     mapped.propose("4号楼漏水", by=cast.CAPTAIN)
     assert len(mapped.told("grid.matter")) == 1
     assert len(mapped.every(GridMatter)) == 3
+    mapped.deliver()
+    author = mapped.member(cast.CAPTAIN)
+    mapped.at(proposals.rewrite_matter, matter=mapped.matter(matter.number), words="2号楼门口还在积水", by=author)
+    assert mapped.told("grid.matter") == []
 
 
 def test_a_month_and_a_quarter(mapped: Hall) -> None:
