@@ -43,7 +43,7 @@ def backup(options: argparse.Namespace) -> int:
     opening = backups.backup(_place(options), options.file)
     say(f"已备份到 {options.file}。")
     if opening:
-        say(f"注意：有 {opening} 次不记名表决正在进行，这份备份能打开它们的选票。表决截止后，请把这份备份销毁。")
+        say(f"注意：有 {opening} 次不记名的表决或问卷正在进行，这份备份能打开它们的信封。截止后，请把这份备份销毁。")
     return DONE
 
 

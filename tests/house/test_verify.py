@@ -154,7 +154,7 @@ def test_a_backup_during_a_secret_vote_warns(site: Site, command: Command) -> No
     site.stop()
     code, printed = command("backup", "kept")
     assert code == 0
-    assert "有 1 次不记名表决正在进行" in printed
+    assert "有 1 次不记名的表决或问卷正在进行" in printed
     assert "销毁" in printed
     assert command("restore", "kept", "--force")[0] == 0
     site.store = site.booth.hall.store = TinyStore.open(site.data)  # type: ignore[assignment]  # as above

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 
-from bot.domain.shared.local_time import local_time, next_local
+from bot.domain.shared.local_time import DAY, last_call, local_time, next_local
 
 ZONE = "Asia/Shanghai"
 
@@ -13,3 +13,10 @@ def test_next_time_of_day() -> None:
     assert local_time(date(2026, 3, 1), time(18), ZONE) == evening
     assert next_local(time(18), ZONE, evening) == datetime(2026, 3, 2, 10, tzinfo=UTC)
     assert next_local(time(18), ZONE, datetime(2026, 3, 1, 9, 59, tzinfo=UTC)) == evening
+
+
+def test_last_call() -> None:
+    """The last call is on the morning of the day before the end; for what is short, when half of it is over."""
+    begins = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    assert last_call(begins, begins + 7 * DAY, time(9), ZONE) == datetime(2026, 3, 8, 1, tzinfo=UTC)
+    assert last_call(begins, begins + DAY, time(9), ZONE) == begins + DAY / 2
