@@ -24,7 +24,6 @@ from bot.domain.points.prize import Prize
 from bot.domain.points.rule import PointRule
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
-from bot.domain.shared.message_params import MessageParams
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.points import accounts, claims, ledger, orders, reviews
@@ -36,7 +35,6 @@ FEW, MANY, STEP = 100, 100_000, 2000  # entries
 HOUSEHOLDS = {FEW: 10, MANY: 10_000}
 FIRST = 2  # the first who presses
 REPORTS = {FEW: 5, MANY: 300}
-REPORTER, REVIEWERS = 1, (1, 2, 3)
 MONTH = f"{NOW:%Y-%m}"
 
 
@@ -53,7 +51,6 @@ def fill(tx: Tx, first: int, last: int, households: int) -> None:
     """Put entries into the store, spread over the households."""
     for number in range(first, last):
         account, turn = number % households + 1, number // households + 1
-        made = {"council": 1, "account_number": account}
         tx.put(
             PointEntry(
                 council=1,
@@ -68,7 +65,7 @@ def fill(tx: Tx, first: int, last: int, households: int) -> None:
             )
         )
         tx.put(PointAccount(council=1, number=account, unit=f"1-{account}", balance=5 * turn))
-        tx.put(PointMonth(council=1, account_number=made["account_number"], month=MONTH, earned=5 * turn))
+        tx.put(PointMonth(council=1, account_number=account, month=MONTH, earned=5 * turn))
 
 
 def ready(tx: Tx, entries: int) -> None:
@@ -165,7 +162,7 @@ def answer(tx: Tx, turn: int) -> None:
     number, who = turn % REPORTS[FEW] + 1, person(turn)
     member = members.get_person(tx, 1, who)
     reviews.vote(tx, 1, number, member, agrees=turn % 2 == 0, now=NOW)
-    reviews.load_review(tx, 1, who, MessageParams().page, number)
+    reviews.load_review(tx, 1, who, 1, number)
 
 
 USES: dict[str, Use] = {"an entry": enter, "a report": report, "a redemption, given back": redeem}

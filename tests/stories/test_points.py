@@ -171,3 +171,19 @@ async def test_a_prize_is_taken_out(office: Town) -> None:
     await office.press_surely(CLERK, await office.whisper(CLERK, "/shop"), "下架 洗衣液")
     assert "下架了，50 分退还了" in newest(office, RESIDENT).text
     assert "现在 60 分" in (await office.whisper(RESIDENT, "/points")).text
+
+
+async def test_two_press_for_the_last_prize(office: Town) -> None:
+    """Of two who press at once for the last prize one has it; the other is told, and keeps all their points."""
+    for who in (RESIDENT, NEIGHBOUR):
+        await report(office, who, "帮助邻居 +60")
+    await office.travel(MORNING)
+    await review(office, 1, 2)
+    shops = {who: await office.whisper(who, "/shop") for who in (RESIDENT, NEIGHBOUR)}
+    pressed = [office.world.press(office.people[who], shop, "兑 洗衣液") for who, shop in shops.items()]
+    await office.settle()
+    said = sorted(str(each.text) for each in pressed)
+    assert ["兑好了：洗衣液" in said[0], "洗衣液刚刚兑完了" in said[1]] == [True, True]
+    left = [(await office.whisper(who, "/points")).text for who in shops]
+    assert sorted("现在 60 分" in text for text in left) == [False, True]
+    assert sorted("现在 10 分" in text for text in left) == [False, True]
