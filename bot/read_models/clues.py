@@ -71,11 +71,15 @@ class ShownSources:
 
 @dataclass(frozen=True)
 class ShownClueDraft:
-    """Clues that wait for a choice: the sources there are, new ones among their lines, clues that one is like."""
+    """Clues that wait for a choice: the sources there are, new ones among their lines, clues that one is like.
+
+    `written` is what stands where a typed clue has its source.
+    """
 
     council: Council
     draft: ClueDraft
     sources: tuple[ClueSource, ...]
+    written: str = ""
     new_sources: tuple[str, ...] = ()
     alike: tuple[ShownClue, ...] = ()
     joined: tuple[tuple[str, str], ...] = ()  # pairs of texts that are taken for one clue

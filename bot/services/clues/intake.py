@@ -149,6 +149,9 @@ def press_draft(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: 
         case "s" if rest.isdecimal():
             source = sources.get_source(tx, council.number, int(rest))
             shown = _go_on(tx, council.number, source, line.text, who, by=by, now=now)
+        case "p" if written := split_source(line.text)[0]:
+            source = sources.add_source(tx, council.number, written, who, now=now)
+            shown = _go_on(tx, council.number, source, line.text, who, by=by, now=now)
         case "j" if rest.isdecimal() and int(rest) in draft.offered:
             clue = get_clue(tx, council.number, int(rest))
             clues.add_report(tx, clue, _source_of(tx, line, council, who, now=now), line.text, who, now=now)
@@ -242,6 +245,7 @@ def load_draft(tx: Tx, council: int, number: int) -> ShownClueDraft | None:
         council=members.get_council(tx, council),
         draft=draft,
         sources=known,
+        written=split_source(draft.lines[0].text)[0],
         new_sources=tuple(name for name in named if name not in {each.name for each in known}),
         alike=tuple(clue_lists.show_clue(tx, each) for each in found if each),
         joined=tuple((line.text, _text_joined(tx, draft, line)) for line in draft.lines if line.is_alike),

@@ -1,5 +1,6 @@
 """Cards of a clue: its page for an officer or its handler, its list, those that wait this morning."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
@@ -29,8 +30,11 @@ STATES: Mapping[ClueState, str] = {
 def clue_page(_: Words, shown: ShownClue) -> Card:
     """The page of a clue: what it is, who brought it, who handles it, and what its reader may do."""
     clue, zone = shown.clue, shown.council.zone
+    is_handler = shown.reader is not None and shown.reader.person == clue.handler
     lines = [
-        _("🔎 <b>线索 {number}</b>", number=clue.number),
+        _("🔎 <b>线索 {number}</b>，请您来办。办好了点「写结果」。", number=clue.number)
+        if clue.state is ClueState.GIVEN and is_handler
+        else _("🔎 <b>线索 {number}</b>", number=clue.number),
         fold_end(clue.text, IN_SIGHT),
         _("来源：{sources}", sources=_describe_sources(_, shown)),
     ]
@@ -55,7 +59,7 @@ def clue_page(_: Words, shown: ShownClue) -> Card:
     if clue.state is ClueState.DONE and shown.officer:
         told = sum(each.report.told is not None for each in shown.said)
         lines.append(_("告诉来源：{told}/{n}", told=told, n=len(shown.said)))
-    return Card(BR.join(lines), buttons=button_rows(_acts(_, shown), 2))
+    return Card(BR.join(lines), buttons=button_rows(_acts(_, shown, is_handler=is_handler), 2))
 
 
 def passed_on_card(_: Words, number: int) -> Card:
@@ -63,14 +67,13 @@ def passed_on_card(_: Words, number: int) -> Card:
     return Card(_("🔎 线索 {number} 现在不由您办了，谢谢您。", number=number))
 
 
-def _acts(_: Words, shown: ShownClue) -> list[Button]:
+def _acts(_: Words, shown: ShownClue, *, is_handler: bool) -> list[Button]:
     clue, state = shown.clue, shown.clue.state
-    mine = shown.reader is not None and shown.reader.person == clue.handler
     every: list[tuple[Markup, str]] = []
     if shown.officer and state is not ClueState.DONE:
         every.append((_("换人办") if state is ClueState.GIVEN else _("交给谁办"), "clue_give"))
     every.append((_("改结果") if state is ClueState.DONE else _("写结果"), "clue_result"))
-    if mine and state is ClueState.GIVEN:
+    if is_handler and state is ClueState.GIVEN:
         every.append((_("办不了，退回"), "clue_back"))
     if shown.officer and state is ClueState.DONE:
         every.append((_("重新办"), "clue_again"))
@@ -78,15 +81,18 @@ def _acts(_: Words, shown: ShownClue) -> list[Button]:
     return [*found, *([_list_button(_, clue.council)] if shown.officer else [])]
 
 
-def _describe_sources(_: Words, shown: ShownClue, most: int | None = None) -> Markup:
+def _describe_sources(_: Words, shown: ShownClue) -> Markup:
     """Return the names of its sources, with how often one that said it twice did."""
-    counts: dict[str, int] = {}
-    for each in shown.said:
-        name = each.source.name if each.source else "—"
-        counts[name] = counts.get(name, 0) + 1
-    every = [_("{name}（{n} 次）", name=name, n=n) if n > 1 else Markup.escape(name) for name, n in counts.items()]
-    line = _("、").join(every[:most])
-    return line if most is None or len(every) <= most else _("{names} 等", names=line)
+    counts = Counter(each.source.name if each.source else "—" for each in shown.said)
+    return _("、").join(
+        _("{name}（{n} 次）", name=name, n=n) if n > 1 else Markup.escape(name) for name, n in counts.items()
+    )
+
+
+def _name_some_sources(_: Words, shown: ShownClue) -> Markup:
+    every = [Markup.escape(each.name) for each in shown.sources]
+    line = _("、").join(every[:SOURCES_NAMED])
+    return line if len(every) <= SOURCES_NAMED else _("{names} 等", names=line)
 
 
 # Lists
@@ -138,7 +144,7 @@ def _own_list(_: Words, shown: ShownClues) -> Card:
 
 
 def _describe_line(_: Words, shown: ShownClue) -> Markup:
-    line = _("{title}（{sources}）", title=_title(_, shown.clue), sources=_describe_sources(_, shown, SOURCES_NAMED))
+    line = _("{title}（{sources}）", title=_title(_, shown.clue), sources=_name_some_sources(_, shown))
     if shown.clue.returned:
         return _("{line} ↩ 退回来的", line=line)
     return line if shown.handler is None else _("{line} → {who}", line=line, who=names.person_name(_, shown.handler))

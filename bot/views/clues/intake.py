@@ -18,6 +18,7 @@ IN_SIGHT = 120  # characters
 PAIRS_SHOWN = 40
 PAIR_LIMIT = 40  # characters of each of a pair
 LABEL_LIMIT = 20
+WRITTEN_LIMIT = 12
 COLUMNS: Mapping[str, str] = {"source": N_("来源", "clues"), "text": N_("线索", "clues")}
 PROBLEMS: Mapping[str, str] = {
     "no_headers": N_("没有找到表头。请在第一行写：来源 线索。"),
@@ -61,6 +62,9 @@ def clue_template_card(_: Words, content: bytes) -> Card:
 def _source_card(_: Words, shown: ShownClueDraft) -> Card:
     lines = [_("🔎 这条线索是哪个部门报来的？"), fold_end(shown.draft.lines[0].text, IN_SIGHT)]
     every = [_choice(shown, shorten(each.name, LABEL_LIMIT), f"s{each.number}") for each in shown.sources]
+    if shown.written:
+        label = _("{name}（新的）", name=shorten(shown.written, WRITTEN_LIMIT))
+        every.insert(0, _choice(shown, label, "p"))
     other = Button(
         str(_("别的部门") if every else _("写部门的名字")),
         Intent("clue_source", shown.draft.council, shown.draft.number),
