@@ -111,6 +111,8 @@ async def test_answered_and_shown(posted: Town) -> None:
     await posted.whisper(CLERK, "下周起添早餐")
     await posted.press(CLERK, newest(posted, CLERK), "发出去")
     assert "结论：下周起添早餐" in card(posted).text
+    await posted.say(RESIDENT, "/stats")
+    assert "问卷 1 份，3 人填了" in posted.alone(RESIDENT)[-1].text
 
 
 async def test_who_ticked_is_invited(made: Town) -> None:

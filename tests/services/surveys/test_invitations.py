@@ -1,16 +1,19 @@
 """Invitations: those who ticked an answer, and nobody else, with the figures of the field."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.domain.councils.council import Account
+from bot.domain.councils.practice import Practice
 from bot.domain.events.event import Event
 from bot.domain.shared.button_intent import Intent
 from bot.domain.surveys.answers import SurveyInvitee
 from bot.domain.surveys.errors import InvitedAlready, NothingToInviteTo, NotTicked, SurveyRunning
 from bot.domain.surveys.survey import Survey
 from bot.services.reports.dated_rows import Span
+from bot.services.reports.practice_figures import sum_figures
 from bot.services.surveys import drafts, forms, invitations
 from bot.services.surveys.figures import count_surveys
 from tests import cast
@@ -62,6 +65,9 @@ def test_twenty_are_invited(hall: Hall, people: list[Account]) -> None:
         press(hall, invitations.press_invite, cast.CLERK, TICKED)
     assert len(hall.told("survey.invitation")) == 20
     assert hall.do(count_surveys, 1, None) == {"surveys": 1, "answered": 60}
+    hall.do(lambda tx: tx.put(replace(hall.council(), practices=(Practice.SURVEYS,))))
+    (above,) = hall.do(sum_figures, [1])  # as the council above reads it
+    assert dict(above.figures) == {"surveys": 1, "answered": 60}
     week = Span(hall.now - DAY, hall.now + DAY)
     assert hall.do(count_surveys, 1, week) == {"surveys": 1, "answered": 60}
     assert hall.do(count_surveys, 1, Span(hall.now - 9 * DAY, hall.now - DAY)) == {"surveys": 0, "answered": 0}
