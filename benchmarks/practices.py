@@ -5,6 +5,7 @@ CPU milliseconds of one act on the store on disk, as `benchmarks.growth` measure
 
 import asyncio
 import tempfile
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,22 +16,27 @@ from bot.domain.councils.council import Account
 from bot.domain.councils.practice import Practice
 from bot.domain.events.event import Event
 from bot.domain.events.sign_up import SignUp
+from bot.domain.hosts.bench_meeting import BenchMeeting, BenchOpinion
+from bot.domain.hosts.host import Host
 from bot.domain.notices.notice import Notice, NoticeRead
 from bot.domain.pledges.pledge import Pledger
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.reply import Reply
+from bot.domain.stars.star_round import Nomination, StarRound
 from bot.domain.surveys.answers import SurveyResponse, envelope_width
 from bot.domain.surveys.survey import QuestionKind, Survey, SurveyKey, SurveyQuestion, SurveyState
 from bot.domain.wishes.wish import Wish
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.events import sign_ups
+from bot.services.hosts import bench_meetings
 from bot.services.notices import notices
 from bot.services.pledges import pledges
 from bot.services.reactions import perform
 from bot.services.shared.enqueue import ReplyTo
 from bot.services.shared.use_cases import ButtonUseCase
+from bot.services.stars import nominations
 from bot.services.surveys import forms
 from bot.services.surveys.responses import pack_answers
 from bot.services.wishes import claims
@@ -77,6 +83,10 @@ def begin(tx: Tx) -> None:
     tx.secrets.put(SurveyKey(council=1, survey=1, secret=KEY))
     tx.put(SURVEY)
     tx.put(Event(council=1, number=1, what="大扫除", at=until, closes=until, place="小广场", by=2, posted=NOW))
+    tx.put(
+        Host(council=1, number=1, name="居民2", building="3号楼", address="101", days="周三", person=2, by=2, at=NOW)
+    )
+    tx.put(StarRound(council=1, number=1, what="热心邻居", by=2, at=NOW))
     for number in range(1, TURNS + PEOPLE):
         tx.put(make_wish(number))
 
@@ -89,6 +99,9 @@ def fill(tx: Tx, first: int, last: int) -> None:
         tx.put(SurveyResponse(council=1, survey=1, person=person, done=True, sealed=ENVELOPE))
         tx.put(make_wish(person))
         tx.put(Pledger(council=1, person=person, at=NOW))
+        tx.put(BenchMeeting(council=1, number=person, host=1, people=8, by=2, at=NOW))
+        tx.put(BenchOpinion(council=1, meeting=person, place=1, text="楼道太暗", at=NOW))
+        tx.put(Nomination(council=1, round=1, person=person, place=1, name=f"居民{person % 9}", at=NOW))
 
 
 def open_chats(tx: Tx, last: int) -> None:
@@ -132,12 +145,33 @@ def press(
     return run
 
 
+def write(use_case: Callable[..., object], text: str, *, by: int = 0, **wishes: int) -> Use:
+    """Return the words of a person in the group, each turn somebody else's unless it is the person of number `by`."""
+
+    def run(tx: Tx, turn: int) -> None:
+        person = by or 2 + turn
+        perform(
+            tx,
+            use_case,
+            council=1,
+            text=text,
+            by=Account(AccountId(str(10_000 + person)), f"居民{person}"),
+            reply_to=ReplyTo(f"re/{turn}", ChatId(str(chat(1))), MessageId("5"), group=True),
+            now=NOW + timedelta(seconds=turn),
+            **wishes,
+        )
+
+    return run
+
+
 PRESSES: dict[Practice, Use] = {
     Practice.NOTICES: press("notice_read", notices.press_read),
     Practice.EVENTS: press("event_sign", sign_ups.press_sign_up),
     Practice.WISHES: press("wish_claim", claims.press_claim, one_each=True),
     Practice.PLEDGES: press("pledge_join", pledges.press_join),
     Practice.SURVEYS: press("survey_tick", forms.press_tick, "0.0", private=True),
+    Practice.HOSTS: write(bench_meetings.record_bench, "8人\n楼道太暗\n车棚漏雨", by=2, host=1),
+    Practice.STARS: write(nominations.nominate, "王奶奶 天天浇花", number=1),
 }
 
 
