@@ -20,6 +20,7 @@ from bot.read_models.points import (
     ShownShop,
 )
 from bot.services.councils import members
+from bot.services.matters.listing import nearest_page
 from bot.services.points import accounts, ledger, orders, review_jobs, reviews, rules, years
 from bot.services.rolls.unit_links import units_of
 from bot.services.shared.council_time import day_now
@@ -87,12 +88,6 @@ def load_entries(tx: Tx, council: int, account_number: int, person: int, page: i
     corrected = frozenset(each.number for each in entries if ledger.is_corrected(tx, each))
     shown = accounts.show_holder(tx, account)
     return ShownEntries(members.get_council(tx, council), shown, entries, corrected, page, pages, officer)
-
-
-def nearest_page(page: int, total: int, size: int) -> tuple[int, int]:
-    """Return the page nearest to a number, and the number of pages."""
-    pages = max(1, -(-total // size))
-    return min(max(1, page), pages), pages
 
 
 def load_result(tx: Tx, council: int, number: int, page: int) -> ShownResult | None:

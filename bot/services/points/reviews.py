@@ -20,6 +20,7 @@ from bot.index_rows import PointClaimRow
 from bot.ports import Tx
 from bot.read_models.points import ShownClaim, ShownReview
 from bot.services.councils import members
+from bot.services.matters.listing import nearest_page
 from bot.services.points import accounts, ledger, reports, review_jobs
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, notify_person, refresh_message
@@ -32,8 +33,7 @@ def load_review(tx: Tx, council: int, person: int, page: int, last: int) -> Show
     """Return the reports that wait for the answer of a reviewer, and the one that they answered `last`."""
     review = review_jobs.find_review(tx, council)
     waiting = list_waiting_for(tx, review, person) if review else []
-    pages = max(1, -(-len(waiting) // SHOWN))
-    page = min(max(1, page), pages)
+    page, pages = nearest_page(page, len(waiting), SHOWN)
     keys = [row.key for row in waiting[(page - 1) * SHOWN : page * SHOWN]]
     shown = (tx.get(PointClaim, key) for key in keys)
     answered = tx.get(PointClaim, PointClaim.key_of(council, last)) if last else None
