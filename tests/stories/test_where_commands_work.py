@@ -5,6 +5,7 @@ import pytest
 from bot.domain.councils.command_menu import EVERYBODY, commands_of
 from bot.domain.councils.council import Member, Role
 from bot.domain.councils.permissions import PERMISSIONS, is_allowed
+from bot.domain.councils.practice import Practice
 from bot.views.shared.command import Where
 from bot.views.shared.command_list import COMMANDS, COMMANDS_BY_NAME
 from tests.stories.town import Town, labels
@@ -21,6 +22,13 @@ def test_menus_hold_what_works(roles: tuple[Role, ...]) -> None:
             assert COMMANDS_BY_NAME[name].where is not elsewhere
             acts = [act for act in PERMISSIONS if act == name and name not in EVERYBODY[group]]
             assert all(is_allowed(act, who, in_charge=1) for act in acts), name
+
+
+@pytest.mark.parametrize("practice", Practice)
+def test_menus_of_practices(practice: Practice) -> None:
+    """What a practice adds to the menu of a group works there."""
+    found = {name for role in Role for name in commands_of([role], group=True, practices=(practice,))}
+    assert not {name for name in found if COMMANDS_BY_NAME[name].where is Where.PRIVATE}
 
 
 async def test_commands_in_the_group(town: Town) -> None:
