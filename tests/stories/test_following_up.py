@@ -278,8 +278,10 @@ async def test_everybody_is_content(assigned: Town) -> None:
     await assigned.press("赵敏", done, "满意")
     await assigned.press("赵敏", done, "满意")  # twice is once
     assert await assigned.matters() == {1: "done"}
+    old = next(each for row in done.keyboard for each in row if each["text"] == "满意")["callback_data"]
     await assigned.press("孙大爷", done, "基本满意")
     assert await assigned.matters() == {1: "closed"}
+    assert "不用再评价了。还有没办好的，请再提一次" in await assigned.forge("孙大爷", done, old)
     await assigned.say("赵敏", "/matter 1")
     timeline = assigned.last().text
     for words in ("提出", "受理", "换新灯", "陈师傅", "装好了", "满意", "基本满意", "销号", "2026-03-02"):
@@ -392,7 +394,7 @@ async def test_done_by_mistake(assigned: Town) -> None:
     assert "3月10日" in assigned.card(1).text
     (news,) = assigned.since(before)
     assert "办结撤销了" in news
-    assert "现在不能评价" in await assigned.press("赵敏", question, "满意")
+    assert "还没有办好，办结以后再请您评价" in await assigned.press("赵敏", question, "满意")
     assert "撤销办结" in (await assigned.whisper("孙大爷", "/matter 1")).text
 
 

@@ -111,6 +111,18 @@ class StillPublicized(WrongState):
     key = "still_publicized"
 
 
+class FeedbackTooEarly(WrongState):
+    """The matter is not reported done, or is no more: whoever is asked answers when it is."""
+
+    key = "feedback_too_early"
+
+
+class FeedbackOver(WrongState):
+    """The matter is closed: nobody is asked any more whether it is solved."""
+
+    key = "feedback_over"
+
+
 class VotedOn(CouncilError):
     """A formal vote on the matter was opened once: its proposer cannot withdraw it any more."""
 

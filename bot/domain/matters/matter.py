@@ -18,6 +18,8 @@ from bot.domain.matters.category import Category
 from bot.domain.matters.closing import Closing, StoppedJob
 from bot.domain.matters.errors import (
     AlreadySo,
+    FeedbackOver,
+    FeedbackTooEarly,
     MaySupport,
     NeedsDay,
     NoNegotiation,
@@ -316,6 +318,10 @@ def wrong_state(matter: Matter, act: Act) -> WrongState:
         return StillPublicized(
             number=matter.number, act=act, state=matter.state, last_day=matter.publication.last.isoformat()
         )
+    if act is Act.SATISFIED and matter.open:
+        return FeedbackTooEarly(number=matter.number, act=act, state=matter.state)
+    if act is Act.SATISFIED:
+        return FeedbackOver(number=matter.number, act=act, state=matter.state)
     return WrongState(number=matter.number, act=act, state=matter.state)
 
 

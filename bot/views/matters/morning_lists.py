@@ -13,7 +13,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.locales import N_, Words
 from bot.ports import Button, Card
 from bot.read_models.matters import MatterReader, MorningList, ShownMatter
-from bot.views.matters.act_buttons import SUPPORT_BUTTONS, own_buttons
+from bot.views.matters.act_buttons import HANDLER_ACTS, act_button, menu_button, offered_acts
 from bot.views.matters.work import assignee_name, clock_name
 from bot.views.shared import dates
 from bot.views.shared.button_rows import button_rows
@@ -37,6 +37,17 @@ FACT_LABELS: Mapping[Fact, str] = {
     Fact.UNSIGNED: N_("过了签收期限，还没签收"),
     Fact.PAST: N_("超期", "queue"),
     Fact.LOOK_BACK: N_("报办结了，待回访"),
+}
+# The next step of a matter that stands alone in the list, when it is not the handler's; the rest is behind 办理….
+NEXT_STEPS: Mapping[Fact, tuple[Act, ...]] = {
+    Fact.WAITS_LONG: (Act.ACCEPT, Act.REJECT),
+    Fact.WAITING: (Act.ACCEPT, Act.REJECT),
+    Fact.POST_LATE: (Act.PUBLISH,),
+    Fact.POST: (Act.PUBLISH,),
+    Fact.ASSIGN: (Act.ASSIGN,),
+    Fact.UNSIGNED: (Act.ASSIGN,),
+    Fact.PAST: (Act.ASSIGN,),
+    Fact.LOOK_BACK: (Act.REOPEN,),
 }
 WITH_DAY = frozenset({Fact.LATE, Fact.TODAY, Fact.SOON, Fact.HANDED_UP, Fact.PAST})
 TITLE_LIMIT = 18
@@ -62,7 +73,7 @@ def morning_card(
     if not (shown.told or notices):
         return None
     every = [(fact, matter) for fact, matters in shown.told.items() for matter in matters]
-    lines = [_("☀️ 早上好！<b>{name}</b> 今天请您看看：", name=shown.council.name)]
+    lines = [_("☀️ 您好！<b>{name}</b> 今天请您看看：", name=shown.council.name)]
     if len(every) <= NAMED_OPENLY:
         lines += [_named(_, shown, fact, matter) for fact, matter in every]
     else:
@@ -108,7 +119,7 @@ def _buttons(
     council = shown.council.number
     if only and reader:
         details = Button(str(_("详情")), Intent("details", council, only.matter.number))
-        return (*_acts(_, only, reader), (details,))
+        return (*_next_steps(_, shown, only, reader), (details, menu_button(_, only.matter)))
     mine = [matter for fact, matters in shown.told.items() if fact in TO_HANDLER for matter in matters]
     numbers = [Button(f"#{each.number}", Intent("details", council, each.number)) for each in mine[:BUTTONS_SHOWN]]
     return button_rows(numbers, PER_ROW)
@@ -119,10 +130,11 @@ def _desk(_: Words, shown: MorningList) -> tuple[tuple[Button, ...], ...]:
     return ((desk_button(_, shown.council.number),),) if shown.told.keys() & TO_OFFICERS else ()
 
 
-def _acts(_: Words, only: ShownMatter, reader: MatterReader) -> tuple[tuple[Button, ...], ...]:
-    """Return what the reader may do with the matter, but for the support of a neighbour."""
-    rows = (
-        tuple(button for button in row if button.intent and button.intent.act not in SUPPORT_BUTTONS)
-        for row in own_buttons(_, only, reader)
-    )
-    return tuple(row for row in rows if row)
+def _next_steps(
+    _: Words, shown: MorningList, only: ShownMatter, reader: MatterReader
+) -> tuple[tuple[Button, ...], ...]:
+    """Return the row of what the reader is asked to do with the only matter, and may do."""
+    asked = [act for fact in shown.told for act in NEXT_STEPS.get(fact, HANDLER_ACTS)]
+    possible = offered_acts(only, reader)
+    steps = [act_button(_, act, only.matter) for act in dict.fromkeys(asked) if act in possible]
+    return button_rows(steps, PER_ROW)

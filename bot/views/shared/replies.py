@@ -51,6 +51,8 @@ SENTENCES: Mapping[str, str] = {
     "ticket_stays": N_("#{number} 是 12345 工单，件件要有答复，不能撤回。不办的话，请点「不受理」写原因。"),
     "no_matter": N_("没有找到 #{number}。发 /matters 看看有哪些议题。"),
     "wrong_state": N_("#{number} {state}，现在不能{act}。"),
+    "feedback_too_early": N_("#{number} 还没有办好，办结以后再请您评价。"),
+    "feedback_over": N_("#{number} {state}，不用再评价了。还有没办好的，请再提一次。"),
     "already_so": N_("#{number} {state}。"),
     "not_accepted_yet": N_("#{number} 还没有受理，受理以后才能{act}。"),
     "still_publicized": N_("#{number} 公示到 {last_day}，之后才能{act}。"),
