@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from bot.conversation.buttons import TAPS
 from bot.conversation.practice_rows import buttons_of
 from bot.conversation.practices import PRACTICES
 from sandbox import Message
-from tests.stories import test_duty, test_events, test_mediations, test_notices, test_rolls
+from tests.stories import test_duty, test_events, test_mediations, test_notices, test_rolls, test_wishes
 from tests.stories.town import TWO_TAPS, Act, Town, labels, open_story
 
 HEAD, CLERK, CAPTAIN, HANDLER = "王建国", "李秀兰", "张伟", "陈师傅"
@@ -48,6 +49,8 @@ ELSEWHERE: dict[str, str] = {  # buttons not pressed here, each with the reason
     "undo_done": "runs the same use case as undo_closing",
     "undo_archive": "runs the same use case as undo_closing",
 }
+# Buttons of practices that no life presses yet; only to become shorter: a new practice brings its life.
+NOT_TAPPED_YET = frozenset(Path(__file__).with_name("not_tapped_yet.txt").read_text(encoding="utf-8").split())
 
 
 @dataclass(frozen=True)
@@ -355,6 +358,10 @@ EVENT = (
     Tap("event_ics", STRANGER, "🗓 加进日历", alone=False),
     Tap("event_leave", STRANGER, "不去了", alone=False),
 )
+WISH = (
+    Tap("wish_claim", RESIDENT, "认领", alone=False),
+    Tap("wish_done", RESIDENT, "完成了"),
+)
 TALK = (
     Tap("mediate", RESIDENT, "同意调解"),
     Tap("mediate", NEIGHBOUR, "同意调解"),
@@ -373,6 +380,7 @@ LIVES: dict[str, tuple[tuple[Act, ...], Sequence[Step]]] = {
     "a notice": ((test_notices.post,), NOTICE),
     "duty": ((test_duty.write_roster,), DUTY),
     "an event": ((test_events.announce,), EVENT),
+    "a wish": ((test_wishes.begin,), WISH),
     "a mediation": ((test_mediations.set_up_asked,), TALK),
     "a roll": ((test_rolls.send_roll,), ROLL),
 }
@@ -394,8 +402,9 @@ async def test_pressed_to_be_sure(life: str) -> None:
 
 
 def test_every_button_is_pressed() -> None:
-    """Each button is pressed twice in one of the lives, or it is said why not; of practices, some are."""
+    """Each button is pressed twice in one of the lives, or it is said why not; of practices, all but listed ones."""
     pressed = {each.act for _, steps in LIVES.values() for each in steps if isinstance(each, Tap) and not each.once}
-    ours = {str(each) for each in TAPS} - set(buttons_of(PRACTICES))
-    assert ours - pressed == set(ELSEWHERE)
+    of_practices = set(buttons_of(PRACTICES))
+    assert {str(each) for each in TAPS} - of_practices - pressed == set(ELSEWHERE)
+    assert of_practices - pressed == NOT_TAPPED_YET
     assert set(MORE) <= pressed
