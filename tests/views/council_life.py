@@ -1,6 +1,7 @@
 """A council's whole life, told as the outbox would tell it: everything that people can meet, as it is drawn."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -115,6 +116,7 @@ from tests.cast import private
 PHOTO = Attachment("photo", "photo-1")
 PLACE = Attachment("location", "31.2304,121.4737")
 DAY = timedelta(days=1)
+LIST_SIGNS = re.compile(r"[，,;；、：:|/]")
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,10 @@ class CouncilLife:
     def called(self, account: Account) -> Account:
         """The account under the name that everybody bears here."""
         return replace(account, name=self.name)
+
+    def line(self, length: int) -> str:
+        """The beginning of what everybody says, on one line and without signs that part a list."""
+        return " ".join(LIST_SIGNS.sub("", self.text).split())[:length].strip()
 
     def reply_to(self, chat: ChatId = cast.GROUP) -> ReplyTo:
         """Where an answer goes."""
@@ -638,9 +644,9 @@ async def _surveys(life: CouncilLife) -> None:
 async def _make_survey(life: CouncilLife, clerk: int) -> None:
     reply_to = life.reply_to(private(cast.CLERK))
     await life.do(survey_drafts.start_survey, council=1, text=life.text[:60], by=cast.CLERK, reply_to=reply_to)
-    options = "\n".join(f"{n}{life.text[:28]}" for n in range(9))
+    options = "\n".join(f"{n}{life.line(28)}" for n in range(9))
     for kind in QuestionKind:
-        text = f"{life.text[:140]}\n{options}" if kind in {QuestionKind.ONE, QuestionKind.SEVERAL} else life.text[:140]
+        text = f"{life.line(140)}\n{options}" if kind in {QuestionKind.ONE, QuestionKind.SEVERAL} else life.text[:140]
         put = partial(draft_questions.put_question, council=1, number=1, kind=kind, place=None, text=text)
         await life.do(put, by=cast.CLERK, reply_to=reply_to)
     for which in ("", "edit", "offer"):
@@ -672,7 +678,7 @@ async def _hosts(life: CouncilLife) -> None:
     said = HostText(*(life.text.replace("\n", " ")[:60] for _ in range(4)))
     for person in (resident.person, *(0 for _ in range(9))):
         await life.do(hosts.add_host, council=1, said=said, person=person, by=cast.CLERK, reply_to=where)
-    opinions = "\n".join(f"{place} {life.text[:190]}".replace("\n", " ") for place in range(10))
+    opinions = "\n".join(f"{place} {life.line(190)}" for place in range(10))
     for text in ("5人", f"5人\n{opinions}"):
         await life.do(bench_meetings.record_bench, council=1, host=1, text=text, by=cast.CLERK, reply_to=where)
     press = Intent("bench_matter", 1, 2, "1")
@@ -782,7 +788,7 @@ async def _stars(life: CouncilLife) -> None:
         await life.do(star_rounds.begin_round, council=1, text=text, by=cast.CLERK, reply_to=where)
     for by in (cast.RESIDENT, cast.NEIGHBOUR, cast.CLERK):
         for place in range(3):
-            text = f"{place} {said[:28]}，{said[:100]}"
+            text = f"{place} {life.line(28)}，{life.line(100)}"
             await life.do(nominations.nominate, council=1, number=1, text=text, by=by, reply_to=life.reply_to())
     clerk = await life.store.run(members.get_member, 1, cast.CLERK.id)
     presses = (
