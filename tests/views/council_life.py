@@ -678,7 +678,7 @@ async def _hosts(life: CouncilLife) -> None:
     said = HostText(*(life.text.replace("\n", " ")[:60] for _ in range(4)))
     for person in (resident.person, *(0 for _ in range(9))):
         await life.do(hosts.add_host, council=1, said=said, person=person, by=cast.CLERK, reply_to=where)
-    opinions = "\n".join(f"{place} {life.line(190)}" for place in range(10))
+    opinions = "\n".join(f"{place} {life.line(140)}" for place in range(10))
     for text in ("5人", f"5人\n{opinions}"):
         await life.do(bench_meetings.record_bench, council=1, host=1, text=text, by=cast.CLERK, reply_to=where)
     press = Intent("bench_matter", 1, 2, "1")

@@ -11,7 +11,7 @@ from bot.domain.shared.numbered_document import NumberedDocument
 from bot.domain.shared.undo import UNDO_TIME
 
 OPINIONS_LIMIT = 10
-OPINION_LIMIT = 200  # characters
+OPINION_LIMIT = 150  # characters, so that ten of them fit into one message
 PEOPLE_LIMIT = 999
 _PEOPLE = re.compile(
     rf"\s*(?:来了|到了|到场)?\s*(?P<number>\d{{1,4}}|{SMALL_NUMBER})\s*"

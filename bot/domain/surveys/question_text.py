@@ -42,4 +42,4 @@ def split_options(text: str) -> tuple[str, ...]:
     lines = [line for line in text.splitlines() if line.strip()]
     found = lines if len(lines) > 1 else _PARTED.split(text)
     stripped = (_MARK.sub("", each, count=1).strip() for each in found)
-    return tuple(each for each in stripped if each)
+    return tuple(normalize_text(each, 2 * OPTION_LIMIT) for each in stripped if each)
