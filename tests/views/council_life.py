@@ -735,7 +735,7 @@ async def _points(life: CouncilLife) -> None:
         press = Intent("points_set", 1, 0, arg)
         await life.do(points_settings.press_setting, intent=press, by=cast.HEAD, reply_to=where)
     await life.show("points.rules", council=1, person=resident.person)
-    title = life.text.replace("\n", " ")[:36].strip()
+    title = life.line(36)
     for kind, more in ((ListKind.RULES, "每月9次"), (ListKind.PRIZES, "30件")):
         lines = (PointLine(f"{title}{n}", 10 + n, 0 if more == "每月9次" else 30) for n in range(12))
         await life.store.run(lists.put_lines, 1, tuple(lines), kind, by=head, now=life.now)

@@ -71,6 +71,12 @@ def test_nothing_overflows(told: list[tuple[council_life.Told, Card]]) -> None:
             assert all(0 < len(option) <= 100 for option in card.poll.options)
 
 
+def test_buttons_are_plain(told: list[tuple[council_life.Told, Card]]) -> None:
+    """A button is no markup: what people wrote stands on it as they typed it."""
+    labels = [button.label for _, card in told for row in card.buttons for button in row]
+    assert [label for label in labels if "&lt;" in label] == []
+
+
 def test_one_screen(told: list[tuple[council_life.Told, Card]]) -> None:
     """However much people write, what the others read of it at first is one screen."""
     for each, card in told:

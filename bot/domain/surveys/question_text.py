@@ -2,7 +2,8 @@
 
 import re
 
-from bot.domain.surveys.survey import QuestionKind, SurveyQuestion, check_question
+from bot.domain.shared.masking import normalize_text
+from bot.domain.surveys.survey import OPTION_LIMIT, QuestionKind, SurveyQuestion, check_question
 
 KIND_WORDS = {
     "单选": QuestionKind.ONE,

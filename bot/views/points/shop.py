@@ -45,7 +45,10 @@ def shop_card(_: Words, shown: ShownShop) -> Card:
     balance, reserved = shown.balance or 0, {order.prize for order in shown.orders}
     can_have = [each for each in shown.prizes if each.stock and each.price <= balance and each.number not in reserved]
     every = [
-        Button(shorten(str(_("兑 {name}", name=each.name)), LABEL_LIMIT), Intent("prize_redeem", council, each.number))
+        Button(
+            shorten(_("兑 {name}", name=each.name).striptags(), LABEL_LIMIT),
+            Intent("prize_redeem", council, each.number),
+        )
         for each in can_have
     ]
     every += [

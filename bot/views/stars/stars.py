@@ -121,4 +121,4 @@ def _details(_: Words, shown: ShownRound) -> Button:
 
 
 def _button(shown: ShownRound, act: str, label: Markup, arg: str = "") -> Button:
-    return Button(str(label), Intent(act, shown.council.number, shown.round.number, arg))
+    return Button(label.striptags(), Intent(act, shown.council.number, shown.round.number, arg))
