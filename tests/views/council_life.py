@@ -39,6 +39,7 @@ from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import ChatId, MessageId
 from bot.domain.shared.incoming_message import Attachment, SentFile
 from bot.domain.shared.job import Job, JobParams
+from bot.domain.shared.masking import shown_text
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import OutboxMessage, Right, SentMessage
 from bot.domain.shared.question import Draft
@@ -735,7 +736,7 @@ async def _points(life: CouncilLife) -> None:
         press = Intent("points_set", 1, 0, arg)
         await life.do(points_settings.press_setting, intent=press, by=cast.HEAD, reply_to=where)
     await life.show("points.rules", council=1, person=resident.person)
-    title = life.line(36)
+    title = shown_text(life.line(36), 36)
     for kind, more in ((ListKind.RULES, "每月9次"), (ListKind.PRIZES, "30件")):
         lines = (PointLine(f"{title}{n}", 10 + n, 0 if more == "每月9次" else 30) for n in range(12))
         await life.store.run(lists.put_lines, 1, tuple(lines), kind, by=head, now=life.now)

@@ -53,7 +53,8 @@ def shop_card(_: Words, shown: ShownShop) -> Card:
     ]
     every += [
         Button(
-            shorten(str(_("不兑 {name}", name=each.name)), LABEL_LIMIT), Intent("prize_cancel", council, each.number)
+            shorten(_("不兑 {name}", name=each.name).striptags(), LABEL_LIMIT),
+            Intent("prize_cancel", council, each.number),
         )
         for each in shown.orders
     ]
@@ -62,7 +63,7 @@ def shop_card(_: Words, shown: ShownShop) -> Card:
     if shown.officer:
         gone = [
             Button(
-                shorten(str(_("下架 {name}", name=each.name)), LABEL_LIMIT),
+                shorten(_("下架 {name}", name=each.name).striptags(), LABEL_LIMIT),
                 Intent("prize_withdraw", council, each.number),
             )
             for each in shown.prizes
