@@ -293,6 +293,7 @@ TAPS: dict[str, Press] = {
     "parties": _parties,
     "procedure": keep_press(councils.choose_procedure),
     "parent_level": keep_press(joining.choose_parent),
+    "parent_code": keep_press(joining.replace_code),
     "parent_leave": _sure(joining.leave_parent),
     "release": _sure(joining.release_child),
     "settings": settings_buttons.press_page,

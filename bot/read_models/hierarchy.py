@@ -22,6 +22,7 @@ class ShownParent:
     council: Council
     parent: Council | None
     branches: int
+    code_waits: str = ""  # the beginning of the hash of a code that waits to be used
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,6 @@ RESIDENT, NEIGHBOUR, STRANGER = "赵敏", "孙大爷", "周倩"
 UNKIND = re.compile("过期了|出了点问题|没有找到|看不懂|没看懂|只有|要请议事长")
 MORE: dict[str, str] = {  # buttons with an effect again, each with the reason
     "cast": "in a secret vote each press is a new envelope: nothing may show who changed their mind",
-    "parent_level": "each press asks for a joining code for one more council below",
     "vote_official": "switches between the two and says so on itself",
 }
 ELSEWHERE: dict[str, str] = {  # buttons not pressed here, each with the reason
@@ -328,6 +327,7 @@ SETTINGS = (
     Tap("limit", HEAD, "签收", alone=False),
     Said(HEAD, "/parent", alone=False),
     Tap("parent_level", HEAD, "社区", alone=False),
+    Tap("parent_code", HEAD, "换一个加入码", alone=False),
     Said(HEAD, "/language", alone=False),
     Tap("language", HEAD, "English", alone=False),
 )

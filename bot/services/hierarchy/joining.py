@@ -4,7 +4,7 @@ import secrets
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.councils.council import Account, Council
+from bot.domain.councils.council import Account, Council, Member
 from bot.domain.councils.join_code import ALPHABET, CODE_LASTS, LENGTH, OWN, Joining, hash_code
 from bot.domain.councils.permissions import CouncilAct, check_allowed
 from bot.domain.hierarchy.errors import BadJoiningCode, HasParent, JoinsItself, NotBelow, TooManyBelow
@@ -26,6 +26,7 @@ from bot.services.shared.audit import append_entry
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, notify_group, refresh_message, reply
 
+SHOWN_OF_HASH = 8  # characters on the button that replaces a code: pressed again, it replaces nothing more
 MOST = 1000  # councils below one, however far
 
 
@@ -38,13 +39,19 @@ def show_parent(tx: Tx, *, council: int, by: Account, now: datetime, reply_to: R
 def load_parent(tx: Tx, council_number: int) -> ShownParent:
     """Return a council with the one it is under, and how many are under it."""
     council = members.get_council(tx, council_number)
-    return ShownParent(council, find_parent(tx, council), tx.count(Council, "parent", council_number))
+    given = tx.get(Joining, Joining.key_of(council_number))
+    return ShownParent(
+        council,
+        find_parent(tx, council),
+        tx.count(Council, "parent", council_number),
+        given.hash[:SHOWN_OF_HASH] if given else "",
+    )
 
 
 def choose_parent(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Set the council's own level; a level that can have children gets a new code, which replaces the last.
 
-    Only the hash of the code is stored once it was sent.
+    The same level pressed again changes nothing while its code waits to be used.
 
     Raises NotAllowed, and NotBelow unless the level is above all children and below the council's own parent.
     """
@@ -57,6 +64,10 @@ def choose_parent(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
     highest = tx.rows(ChildLevelRow, council.number, newest_first=True, limit=1)
     if (parent and level >= parent.level) or (highest and level <= highest[0].level):
         raise NotBelow
+    given = tx.get(Joining, Joining.key_of(council.number))
+    if level is council.level and given and now < given.expires:
+        refresh_message(tx, reply_to.chat, reply_to.message, now=now)
+        return Reply("joining_code_waits")
     if level is not council.level:
         tx.put(replace(council, level=level))
         append_entry(tx, council.number, "level", person=who.person, now=now, facts={"level": level.value})
@@ -64,13 +75,30 @@ def choose_parent(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
     if level is Level.COUNCIL:
         _drop_code(tx, council.number)
         return Reply("level_set")
+    return _give_code(tx, who, reply_to, now=now)
+
+
+def replace_code(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
+    """Replace the code that the button names; one that was replaced or used meanwhile is not replaced again.
+
+    Raises NotAllowed.
+    """
+    council, who = authorise_button(tx, intent, by, reply_to)
+    check_allowed(CouncilAct.PARENT, who)
+    given = tx.get(Joining, Joining.key_of(council.number))
+    refresh_message(tx, reply_to.chat, reply_to.message, now=now)
+    if given and intent.arg == given.hash[:SHOWN_OF_HASH]:
+        return _give_code(tx, who, reply_to, now=now)
+    return Reply("joining_code_waits" if given else "joining_code_used")
+
+
+def _give_code(tx: Tx, by: Member, reply_to: ReplyTo, *, now: datetime) -> Reply:
+    """Send a new code, of which only the hash is stored."""
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    tx.put(Joining(council=council.number, hash=hash_code(code), expires=now + CODE_LASTS))
-    jobs.schedule(
-        tx, "forget_joining", f"joining/{council.number}", now + CODE_LASTS, params=JobParams(council=council.number)
-    )
-    append_entry(tx, council.number, "joining_code", person=who.person, now=now)
-    reply(tx, reply_to, "parent.code", MessageParams(council=council.number, code=code), now=now)
+    tx.put(Joining(council=by.council, hash=hash_code(code), expires=now + CODE_LASTS))
+    jobs.schedule(tx, "forget_joining", f"joining/{by.council}", now + CODE_LASTS, params=JobParams(council=by.council))
+    append_entry(tx, by.council, "joining_code", person=by.person, now=now)
+    reply(tx, reply_to, "parent.code", MessageParams(council=by.council, code=code), now=now)
     return Reply("joining_code")
 
 

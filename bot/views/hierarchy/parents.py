@@ -45,6 +45,8 @@ def parent_card(_: Words, shown: ShownParent, *, sure: bool = False) -> Card:
         lines.append(_("下级议事会有 {n} 个，发 /branches 看。", n=shown.branches))
     lines += [Markup(""), _("要请下级议事会加入，就点一下这个群是哪一级，我给一个加入码。")]
     rows = [*button_rows([_level(_, council, level) for level in OWN], 2)]
+    if shown.code_waits:
+        rows.append((Button(str(_("换一个加入码")), Intent("parent_code", council.number, 0, shown.code_waits)),))
     if shown.parent:
         leave = Button(str(_("解除上级")), Intent("parent_leave", council.number))
         again = Button(str(_("确定解除上级")), Intent("parent_leave", council.number, 0, SURE))

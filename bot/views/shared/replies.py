@@ -297,6 +297,8 @@ SENTENCES: Mapping[str, str] = {
     "did_take_back": N_("#{number} 收回了，请另请人承办。"),
     "level_set": N_("好的，改好了。"),
     "days_announced": N_("好的，发到群里了。"),
+    "joining_code_waits": N_("给过的加入码还能用，没有换。找不到了，请点「换一个加入码」。"),
+    "joining_code_used": N_("那个加入码已经不能用了。再要一个，请点这个群是哪一级。"),
     "joining_code": N_("加入码在下面，请转给下级的议事长。"),
     "parent_left": N_("解除了。要再加入，请上级再给一个加入码。"),
     "press_again": N_("真的要这样吗？是的话，请再点一次；点错了，不用管它。"),

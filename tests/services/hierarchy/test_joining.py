@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -90,10 +91,19 @@ def test_a_code_opens_once(two: Hall) -> None:
 
 
 def test_only_the_newest_code_counts(two: Hall) -> None:
-    """A new code takes the place of the one before."""
-    old, new = gives(two), gives(two)
+    """A new code takes the place of the one before; the level pressed again, or the button twice, gives none."""
+    old = gives(two)
+    assert chooses(two).key == "joining_code_waits"
+    shown = two.do(lambda tx: joining.load_parent(tx, STREET))
+    press = partial(two.tap, joining.replace_code, Intent("parent_code", STREET, 0, shown.code_waits), OTHER_HEAD)
+    assert press(chat=cast.OTHER_GROUP).key == "joining_code"
+    new = two.told("parent.code")[-1].params.code
+    two.deliver()
+    assert press(chat=cast.OTHER_GROUP).key == "joining_code_waits"
+    assert two.told("parent.code") == []
     refuses(two, BadJoiningCode, old)
     brings(two, new)
+    assert press(chat=cast.OTHER_GROUP).key == "joining_code_used"
 
 
 @pytest.mark.parametrize("days", [6, 7])
