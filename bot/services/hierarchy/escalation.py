@@ -106,7 +106,6 @@ def escalate(
     office = parent_matters.find_office(tx, council, matter, step.level)
     known = {} if office else members.members_of(tx, council.number, [step.person])
     on_duty = next((each for each in known.values() if each.present), None)
-    entry = Entry(at=now, what=act, person=by.person if by else None, text=text, climbed=(matter.level, step.level))
     last = escalation_ladder.last_day(council.limits, step.level, day_now(council, now), holidays())
     handed = replace(
         matter,
@@ -123,7 +122,19 @@ def escalate(
         result=None,
         verified=None,
     )
+    entry = Entry(
+        at=now,
+        what=act,
+        person=by.person if by else None,
+        text=text,
+        climbed=(matter.level, step.level),
+        given=handed.assignment,
+        taken=matter.assignment if matter.assignment.is_given else None,
+    )
     risen = transition(handed, act, entry=entry)
+    if handed.assignment.is_given:
+        told = {matter.assignment.handler} - {handed.assignment.handler, entry.person}
+        assignments.notify_persons(tx, risen, told, "matter.taken", now=now, entry=len(matter.timeline))
     if office:
         assignments.cancel_deadlines(tx, risen)  # its clocks run there
     else:

@@ -57,7 +57,8 @@ def amend_resolution(tx: Tx, *, council: int, number: int, by: Member, text: str
     words, _ = clean_text(text, WORDS_LIMIT)
     if words == matter.resolution:
         raise SameResolution(number=number, act=Act.AMEND, state=matter.state)
-    entry = Entry(at=now, what=Act.AMEND, person=by.person, text=words)
+    taken = matter.assignment if matter.publication and matter.assignment.is_given else None
+    entry = Entry(at=now, what=Act.AMEND, person=by.person, text=words, taken=taken)
     changed = transition(matter, Act.AMEND, entry=entry, resolution=words)
     if matter.publication:
         assignments.cancel_deadlines(tx, matter)

@@ -13,6 +13,7 @@ from bot.locales import N_, Words
 from bot.read_models.matters import ShownMatter
 from bot.views.hierarchy import ladders
 from bot.views.matters import reassignments
+from bot.views.matters.work import handler_name
 from bot.views.polls import polls
 from bot.views.shared import dates, labels, names
 from bot.views.shared.text_fit import drop_middle, lines_fit, shorten
@@ -108,8 +109,7 @@ def timeline_line(
     if entry.what in {Act.VOTED, Act.DECIDED} and entry.text in voted:
         text = votes.vote_outcome(_, voted[entry.text])
     if entry.what is Act.AMEND:
-        before = shorten(earlier_resolution(shown.matter, entry), limit)
-        text = _("{text}（原来：{before}）", text=text, before=before)
+        text = _amended_text(_, shown, entry, text, limit)
     if entry.what == Act.KIND:
         text = _(labels.KIND_LABELS[Kind(entry.text)])
     climbed = ladders.describe_escalation(_, shown.council, entry.climbed)
@@ -129,6 +129,15 @@ def timeline_line(
     if entry.person is None:
         return _("{day} {what}", day=day, what=what)
     return _("{day} {who} {what}", day=day, who=names.person_name(_, shown.names.get(entry.person)), what=what)
+
+
+def _amended_text(_: Words, shown: ShownMatter, entry: Entry, text: str, limit: int) -> Markup:
+    """Return a changed resolution with the one before, and who need not carry it out for now."""
+    before = shorten(earlier_resolution(shown.matter, entry), limit)
+    both = _("{text}（原来：{before}）", text=text, before=before)
+    if entry.taken is None or not entry.taken.is_given:
+        return both
+    return _("{text}，{who}先不用办了", text=both, who=handler_name(_, shown, names.person_name, entry.taken))
 
 
 def own_words(_: Words, entry: Entry, limit: int) -> Markup:

@@ -53,9 +53,10 @@ def whistle(hall: Hall, by: Any, **wishes: Any) -> str:
 
 
 def test_the_head_blows_the_whistle(handed: Hall) -> None:
-    """The next level is called with the reason: whoever is on duty has it, with that level's days from today."""
-    handed.opens_private_chat(cast.STRANGER)
+    """The next level is called with the reason: who is on duty has it for that level's days; who had it is told."""
+    handed.opens_private_chat(cast.STRANGER, cast.HANDLER)
     assert whistle(handed, cast.HEAD) == "did_whistle"
+    assert [each.chat for each in handed.told("matter.taken")] == [private(cast.HANDLER)]
     matter = handed.matter()
     assert (matter.state, matter.level, matter.assignment.handler) == (
         State.DISPATCHED,

@@ -62,7 +62,9 @@ def test_publicised(hall: Hall) -> None:
     """One that was posted is to be posted and handed over again: nobody is left in charge of it meanwhile."""
     day = hall.now.date()
     handed_over(hall, Publication(posted=day, days=7, last=day))
+    given = hall.matter().assignment
     assert amend(hall) == "amended_to_publish"
+    assert hall.matter().timeline[-1].taken == given
     matter = hall.matter()
     assert (matter.state, matter.publication, matter.assignment.handler) == (State.RESOLVED, None, UNASSIGNED.handler)
     assert clocks(hall) == []

@@ -115,3 +115,16 @@ async def test_the_handler_now(given: Assignment, taken: Assignment | None, told
     assert ("原来" in card.text) is bool(told)
     elsewhere = replace(shown, matter=replace(shown.matter, assignment=WANG))
     assert assigned_card(ZH, elsewhere, shown.names[4], None) is None
+
+
+@pytest.mark.parametrize(
+    ("taken", "told"), [(None, ""), (without(CHEN), ""), (CHEN, "，陈师傅先不用办了"), (WANG, "，王师傅先不用办了")]
+)
+async def test_changed_resolution(taken: Assignment | None, told: str) -> None:
+    """A posted resolution that is changed names who need not carry it out for now."""
+    shown, entry = await handed(None, None)
+    amended = replace(entry, what=Act.AMEND, text="装感应灯", taken=taken)
+    shown = replace(shown, matter=replace(shown.matter, timeline=(amended,)))
+    line = timeline_line(ZH, shown, amended, {}, {}, 200)
+    assert line.startswith("2026-03-02 王建国 改决议：装感应灯（原来：")
+    assert line.endswith(f"）{told}")
