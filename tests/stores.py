@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.ports import Store
 from storage.memory import MemoryStore
 from storage.postgresql.store import PostgresStore
-from tests.storage.postgresql_server import Server
+from tests.slow.postgresql.server import Server
 
 
 def copied(store: Store) -> MemoryStore:

@@ -280,7 +280,7 @@ TABLE = (
     Elsewhere("storage/errors.py", "tests/storage/tinydb/test_store.py", "raised by the store on disk"),
     Elsewhere("storage/disk.py", "tests/slow/crash/test_store_torn.py", "each call fails once"),
     Elsewhere("storage/index_shape.py", "tests/storage/test_contract.py", "what every store must do"),
-    Elsewhere("storage/places.py", "tests/storage/postgresql/test_moving.py", THROUGH),
+    Elsewhere("storage/places.py", "tests/slow/postgresql/test_moving.py", THROUGH),
     Elsewhere("storage/source.py", "tests/storage/test_backup.py", THROUGH),
     Elsewhere("storage/postgresql/*.py", "tests/storage", "a part of the store in PostgreSQL, tried through the store"),
     Elsewhere("storage/tinydb/*.py", "tests/storage", ON_DISK),

@@ -11,7 +11,6 @@ from bot.domain.shared.audit_log import AuditEntry, ChainHead, broken_entries
 from bot.ports import Store, Tx
 from storage.errors import AppendOnlyError
 from storage.memory import MemoryStore
-from storage.postgresql.store import PostgresStore
 from storage.tinydb.store import TinyStore
 from tests.storage.samples import (
     NOON,
@@ -34,13 +33,11 @@ from tests.storage.samples import (
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture(params=["memory", "tiny", "tiny, always compacting", "postgresql"])
+@pytest.fixture(params=["memory", "tiny", "tiny, always compacting"])
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
     made: Store
     if request.param == "memory":
         made = MemoryStore(TABLES)
-    elif request.param == "postgresql":
-        made = PostgresStore(request.getfixturevalue("postgresql").make_schema(), tmp_path / "keys", TABLES)
     else:
         made = TinyStore.open(tmp_path, TABLES, journal_limit=0 if "compacting" in request.param else 1 << 20)
     yield made

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.storage.postgresql_server import find_programs, running_server
+from tests.slow.postgresql.server import find_programs, running_server
 from tests.stories.town import DATABASES, story_fixture
 
 town = story_fixture()

@@ -34,7 +34,7 @@ from sandbox.model import Chat, Message, User
 from storage.memory import MemoryStore
 from tests import cast
 from tests.clocks import PatientClock
-from tests.storage.postgresql_server import Server as DatabaseServer
+from tests.slow.postgresql.server import Server as DatabaseServer
 from tests.stores import copied, moved
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # a Monday, 09:00 in Shanghai

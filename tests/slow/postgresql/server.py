@@ -66,10 +66,14 @@ class Server:
     def run(self, program: str, *arguments: str) -> None:
         """Run one of its programs as its user."""
         command = [str(self._programs / program), *arguments]
-        if os.geteuid() == 0:
-            command = ["runuser", "-u", self._user, "--", *command]
         done = subprocess.run(  # noqa: S603  # its own programs
-            command, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False
+            command,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            check=False,
+            user=self._user if os.geteuid() == 0 else None,
         )
         assert done.returncode == 0, done.stderr.decode()
 

@@ -14,7 +14,7 @@ from bot.ports import Tx
 from bot.schema import TABLES as PROGRAM
 from storage.errors import StorageError
 from storage.postgresql.store import PostgresStore
-from tests.storage.postgresql_server import Server
+from tests.slow.postgresql.server import Server
 from tests.storage.samples import NOON, TABLES, Hidden, hide, write_line
 
 ACTS, PLACES = 40, 5

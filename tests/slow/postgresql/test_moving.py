@@ -9,7 +9,7 @@ from storage.check import check, verify
 from storage.errors import NotEmptyError
 from storage.places import Database
 from storage.tinydb.store import TinyStore
-from tests.storage.postgresql_server import Server
+from tests.slow.postgresql.server import Server
 from tests.storage.samples import NOON, TABLES, Colour, hide, put_note, write_line
 
 

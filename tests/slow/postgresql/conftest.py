@@ -1,11 +1,11 @@
-"""What the tests of the stores share."""
+"""The server that the tests of the store in PostgreSQL share."""
 
 import os
 from collections.abc import Iterator
 
 import pytest
 
-from tests.storage.postgresql_server import Server, find_programs, running_server
+from tests.slow.postgresql.server import Server, find_programs, running_server
 
 
 @pytest.fixture(scope="session")
