@@ -123,8 +123,10 @@ class Outbox:
     async def idle(self, within: timedelta | None = None) -> None:
         """Return when all messages are sent; with `within`, those due until then. Needs a running `run`."""
         until = self._clock.now() + within if within is not None else None
+        landed = self._landed  # taken before the look: a message may land while the store is asked
         while self._busy or len(await self._store.run(_waiting_chats, until, 1)):
-            await self._landed.wait()
+            await landed.wait()
+            landed = self._landed
 
     def _notice(self) -> None:
         """Look again when a transaction of others changed when a message may go."""
