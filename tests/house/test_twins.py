@@ -75,6 +75,7 @@ TABLE = (
     Elsewhere("bot/domain/shared/question.py", "tests/services/shared/test_questions.py", "a value"),
     Elsewhere("bot/domain/shared/reminder.py", "tests/services/shared/test_morning_jobs.py", "a value"),
     Elsewhere("bot/domain/shared/numbered_document.py", "tests/storage/test_kinds.py", "a key"),
+    Elsewhere("bot/domain/shared/person_document.py", "tests/storage/test_kinds.py", "a key"),
     Elsewhere("bot/domain/shared/reply.py", "tests/services/shared/test_dispatch.py", "a value"),
     Elsewhere("bot/domain/shared/secret.py", "tests/handlers/telegram/test_app.py", "a value that is never printed"),
     Elsewhere("bot/domain/shared/typed_code.py", "tests/services/rolls/test_unit_links.py", THROUGH),

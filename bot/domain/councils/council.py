@@ -11,6 +11,7 @@ from bot.domain.matters.procedure import DEFAULT
 from bot.domain.meetings.meeting_days import Schedule
 from bot.domain.shared.ids import AccountId, ChatId, ThreadId
 from bot.domain.shared.outbox_message import Right
+from bot.domain.shared.person_document import PersonDocument
 from bot.domain.shared.working_days import HolidayPolicy
 
 NAME_LIMIT = 64
@@ -64,7 +65,7 @@ class Account:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Member:
+class Member(PersonDocument):
     """A person in one council. `person` is the council's own number; after erasure nothing but that number is left.
 
     `rank` is the place of the highest role, None without one: the roster lists those who have a rank.
@@ -72,8 +73,6 @@ class Member:
     represent (界别), or the party (代表方); `building` is a captain's; `term` is the last day of their term.
     """
 
-    council: int
-    person: int
     account: AccountId | None = None
     name: str = ""
     username: str | None = None
@@ -85,16 +84,6 @@ class Member:
     sector: str | None = None
     building: str | None = None
     term: date | None = None
-
-    @staticmethod
-    def key_of(council: int, person: int) -> str:
-        """Return the key of a member."""
-        return f"{council}/{person}"
-
-    @property
-    def key(self) -> str:
-        """Council and person."""
-        return self.key_of(self.council, self.person)
 
     @property
     def open_chat(self) -> ChatId | None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain.grids.errors import CheckHasMatter, CheckOver
 from bot.domain.grids.grid import Grid
 from bot.domain.shared.numbered_document import NumberedDocument
+from bot.domain.shared.person_document import PersonDocument
 
 NUDGED_AT = time(18)
 
@@ -64,22 +65,10 @@ class GridDay:
 
 
 @dataclass(frozen=True, kw_only=True)
-class GridLeave:
+class GridLeave(PersonDocument):
     """The leave of a person, up to and with its last day: deputies check their grids."""
 
-    council: int
-    person: int
     until: date
-
-    @staticmethod
-    def key_of(council: int, person: int) -> str:
-        """Return the key of a person's leave."""
-        return f"{council}/{person}"
-
-    @property
-    def key(self) -> str:
-        """Council and person."""
-        return self.key_of(self.council, self.person)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from bot.domain.councils.council import Role
 from bot.domain.shared.deed import DeedKind
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.local_time import local_time
+from bot.domain.shared.person_document import PersonDocument
 
 REMINDED_ON = 25  # day of the month
 REMINDED_AT = time(9)
@@ -19,22 +20,10 @@ PLEDGING_ROLES = (Role.MEMBER, Role.CAPTAIN)  # roles that can be switched on as
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pledger:
+class Pledger(PersonDocument):
     """A person on the list of pledgers."""
 
-    council: int
-    person: int
     at: datetime  # UTC
-
-    @staticmethod
-    def key_of(council: int, person: int) -> str:
-        """Return the key of a pledger."""
-        return f"{council}/{person}"
-
-    @property
-    def key(self) -> str:
-        """Council and person."""
-        return self.key_of(self.council, self.person)
 
 
 @dataclass(frozen=True, kw_only=True)

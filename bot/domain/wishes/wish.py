@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain.councils.council import OFFICERS, Member
 from bot.domain.shared.incoming_message import Attachment
 from bot.domain.shared.numbered_document import NumberedDocument
+from bot.domain.shared.person_document import PersonDocument
 from bot.domain.wishes.errors import BadFaces
 
 TEXT_LIMIT = 200  # characters
@@ -103,26 +104,14 @@ class Wish(NumberedDocument):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WishDraft:
+class WishDraft(PersonDocument):
     """A wish that a person is recording, of whom nobody reads anything yet."""
 
-    council: int
-    person: int
     text: str = ""
     whom: str = ""
     name: str = ""
     contact: str = ""
     at: datetime  # UTC
-
-    @staticmethod
-    def key_of(council: int, person: int) -> str:
-        """Return the key of the wish that a person is recording."""
-        return f"{council}/{person}"
-
-    @property
-    def key(self) -> str:
-        """Council and person."""
-        return self.key_of(self.council, self.person)
 
     def with_part(self, part: str, words: str) -> "WishDraft":
         """Return it with another word for one of its parts."""
