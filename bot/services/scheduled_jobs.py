@@ -78,7 +78,7 @@ JOBS: Mapping[str, RunJob] = {
     "forget_draft": forget_draft,
     "forget_dialog": forget_dialog,
     "forget_chat": personal_data.erase_chat,
-    "forget_roll_draft": rolls.forget_draft,
+    rolls.DRAFTS.act: rolls.DRAFTS.forget,
     "forget_refused_file": readings.forget_refused,
     "forget_codes": invitations.forget_codes,
     "forget_joining": joining.forget_choice,

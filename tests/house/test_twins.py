@@ -87,6 +87,7 @@ TABLE = (
     Elsewhere("bot/services/practices.py", "tests/services/councils/test_personal_tables.py", "rows for the tables"),
     Elsewhere("bot/services/practice_services.py", "tests/services/test_scheduled_jobs.py", "a value"),
     Elsewhere("bot/services/councils/belongings.py", "tests/services/councils/test_personal_tables.py", THROUGH),
+    Elsewhere("bot/services/shared/held_drafts.py", "tests/services/duty/test_duty.py", THROUGH),
     Elsewhere("bot/services/*/figures.py", "tests/services/reports/test_practice_figures.py", "one for each practice"),
     Elsewhere("bot/services/reports/dated_rows.py", "tests/services/reports/test_summaries.py", THROUGH),
     Elsewhere("bot/domain/duty/sheet.py", "tests/documents/test_duty_sheet.py", "lines of a file"),

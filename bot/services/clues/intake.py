@@ -14,11 +14,9 @@ from bot.domain.matters.matter import comparable_text
 from bot.domain.matters.similarity import rank_alike
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import OldButton, PrivateOnly
-from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.masking import shown_text
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import PrivateReply
-from bot.domain.shared.question import ANSWER_PATIENCE
 from bot.domain.shared.reply import Reply
 from bot.index_rows import ClueStateRow
 from bot.ports import Tx
@@ -27,10 +25,13 @@ from bot.services.clues import clue_lists, clues, sources
 from bot.services.clues.readers import authorise_officer, get_clue
 from bot.services.councils import members
 from bot.services.matters.repository import clean_text
-from bot.services.shared import jobs, questions
+from bot.services.shared import questions
 from bot.services.shared.audit import append_entry
 from bot.services.shared.dispatch import ask_by_button
 from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
+from bot.services.shared.held_drafts import HeldDrafts
+
+DRAFTS = HeldDrafts(ClueDraft, "clue_draft", "forget_clue_draft")
 
 PREVIEW = "clue.draft"
 COMPARED = 500  # the newest clues of each state that a new one is compared with
@@ -102,32 +103,16 @@ def hold_draft(
     offered: tuple[int, ...] = (),
 ) -> ClueDraft:
     """Keep clues until it is chosen what becomes of them, in place of earlier ones of the same officer."""
-    for older in tx.find(ClueDraft, "account", by.id):
-        if older.council == council:
-            drop_draft(tx, older, now)
     number = tx.next_number(council, Numbered.CLUE_DRAFT)
     draft = ClueDraft(council=council, number=number, account=by.id, lines=lines, offered=offered, at=now)
-    tx.put(draft)
-    jobs.schedule(tx, "forget_clue_draft", _subject(draft), now + ANSWER_PATIENCE, params=JobParams(draft=draft.key))
-    return draft
-
-
-def drop_draft(tx: Tx, draft: ClueDraft, now: datetime) -> None:  # noqa: ARG001  # as everything that is erased
-    """Delete clues that wait for a choice."""
-    tx.drop(ClueDraft, draft.key)
-    jobs.cancel(tx, _subject(draft))
-
-
-def forget_draft(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
-    """Delete clues about which nothing was chosen."""
-    tx.drop(ClueDraft, row.params.draft)
+    return DRAFTS.hold(tx, draft, now=now)
 
 
 def _take_draft(tx: Tx, council: int, number: int, by: Account, now: datetime) -> ClueDraft:
     draft = tx.get(ClueDraft, ClueDraft.key_of(council, number))
     if draft is None or draft.account != by.id:
         raise ClueDraftGone
-    drop_draft(tx, draft, now)
+    DRAFTS.drop(tx, draft, now)
     return draft
 
 
@@ -255,7 +240,3 @@ def load_draft(tx: Tx, council: int, number: int) -> ShownClueDraft | None:
 def _text_joined(tx: Tx, draft: ClueDraft, line: ClueLine) -> str:
     """Return the words with which a line says the same."""
     return get_clue(tx, draft.council, line.alike).text if line.alike else draft.lines[line.first - 1].text
-
-
-def _subject(draft: ClueDraft) -> str:
-    return f"clue_draft/{draft.key}"

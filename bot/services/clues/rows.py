@@ -19,7 +19,7 @@ ROWS = PracticeServices(
     practice=Practice.CLUES,
     jobs={
         clue_reminders.JOB: clue_reminders.remind_of_waiting,
-        "forget_clue_draft": intake.forget_draft,
+        intake.DRAFTS.act: intake.DRAFTS.forget,
     },
     after_leaving=(clues.take_from_leaver,),
     count_on_agenda=meeting_clues.count_on_agenda,
@@ -27,7 +27,7 @@ ROWS = PracticeServices(
         of_member(Clue, "handler", "clues_handled", _show_handled, erase=clues.drop_handler),
         of_member(ClueSource, "contact", "clue_sources", erase=sources.drop_contact),
     ),
-    of_accounts=(of_account(ClueDraft, "account", "clues_to_record", erase=intake.drop_draft),),
+    of_accounts=(of_account(ClueDraft, "account", "clues_to_record", erase=intake.DRAFTS.drop),),
     not_given_out={
         ClueReport: "who recorded it acted for the council; its words are those of a department",
     },

@@ -112,10 +112,6 @@ def _drop_waiting(tx: Tx, waiting: Dialog | Draft, now: datetime) -> None:
     jobs.cancel(tx, job_subject(waiting))
 
 
-def _drop_roll_draft(tx: Tx, draft: RollDraft, _now: datetime) -> None:
-    rolls.drop_draft(tx, draft)
-
-
 def _drafts(tx: Tx, account: AccountId) -> Iterator[Draft]:
     """Return the drafts that a person wrote or is named in. None waits longer than a day, so all are read."""
     return (draft for draft in tx.find(Draft, "at") if account in {draft.account, *draft.said.accounts})
@@ -157,7 +153,7 @@ OF_AN_ACCOUNT: tuple[Belongings[AccountId], ...] = (
         lambda tx, account, _now: tx.drop(PrivateChat, PrivateChat.key_of(account)),
     ),
     *(belongings for each in PRACTICE_SERVICES for belongings in each.of_accounts),
-    of_account(RollDraft, "account", "rolls_to_confirm", erase=_drop_roll_draft),
+    of_account(RollDraft, "account", "rolls_to_confirm", erase=rolls.DRAFTS.drop),
     declare(Draft, "drafts", _drafts, _draft, _drop_waiting),
     of_account(Dialog, "account", "open_questions", erase=_drop_waiting),
     Belongings(CommandMenu, erase=lambda tx, account, _now: command_menus.erase_menus(tx, account)),

@@ -13,11 +13,9 @@ from bot.domain.duty.turn import DAY, DutyDraft, DutyLine, DutyTurn
 from bot.domain.duty.typed_line import TypedLine, parse_duty
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import ChatId
-from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.masking import normalize_text
 from bot.domain.shared.message_params import MessageParams
 from bot.domain.shared.outbox_message import PrivateReply
-from bot.domain.shared.question import ANSWER_PATIENCE
 from bot.domain.shared.question_params import QuestionParams
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.sheet_problem import SheetProblem
@@ -25,11 +23,14 @@ from bot.ports import Tx
 from bot.read_models.duty import ShownDuty, ShownDutyDraft, ShownReminder, Turns
 from bot.services.councils import members
 from bot.services.duty import duty_reminders, rosters, sheets, swaps
-from bot.services.shared import jobs, questions
+from bot.services.shared import questions
 from bot.services.shared.audit import append_entry
 from bot.services.shared.council_time import day_now
 from bot.services.shared.dispatch import authorise_button, where_to_ask
 from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
+from bot.services.shared.held_drafts import HeldDrafts
+
+DRAFTS = HeldDrafts(DutyDraft, "duty_draft", "forget_duty_draft")
 
 PAGE, PREVIEW = "duty", "duty.draft"
 SHOWN_DAYS = 7
@@ -66,25 +67,9 @@ def hold_draft(
     tx: Tx, council: int, lines: tuple[DutyLine, ...], *, by: Account, now: datetime, past: int = 0
 ) -> DutyDraft:
     """Keep lines until they are confirmed, in place of earlier ones."""
-    for older in tx.find(DutyDraft, "account", by.id):
-        if older.council == council:
-            drop_draft(tx, older, now)
     number = tx.next_number(council, Numbered.DUTY_DRAFT)
     draft = DutyDraft(council=council, number=number, account=by.id, lines=lines, past=past, at=now)
-    tx.put(draft)
-    jobs.schedule(tx, "forget_duty_draft", _subject(draft), now + ANSWER_PATIENCE, params=JobParams(draft=draft.key))
-    return draft
-
-
-def drop_draft(tx: Tx, draft: DutyDraft, now: datetime) -> None:  # noqa: ARG001  # as everything that is erased
-    """Delete lines that wait for a yes."""
-    tx.drop(DutyDraft, draft.key)
-    jobs.cancel(tx, _subject(draft))
-
-
-def forget_draft(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
-    """Delete lines that nobody confirmed."""
-    tx.drop(DutyDraft, row.params.draft)
+    return DRAFTS.hold(tx, draft, now=now)
 
 
 def press_draft(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
@@ -94,7 +79,7 @@ def press_draft(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: 
     draft = tx.get(DutyDraft, DutyDraft.key_of(intent.council, intent.subject))
     if draft is None or draft.account != by.id:
         raise DutyDraftGone
-    drop_draft(tx, draft, now)
+    DRAFTS.drop(tx, draft, now)
     if intent.arg != "yes":
         refresh_message(tx, reply_to.chat, reply_to.message, now=now, chosen="no")
         return Reply("duty_cancelled")
@@ -275,7 +260,3 @@ def _officer(tx: Tx, council: int, by: Account, reply_to: ReplyTo) -> tuple[Coun
     who = members.acting_member(tx, council, by, reply_to.chat)
     check_allowed(CouncilAct.DUTY, who)
     return members.get_council(tx, council), who
-
-
-def _subject(draft: DutyDraft) -> str:
-    return f"duty_draft/{draft.key}"

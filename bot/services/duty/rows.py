@@ -13,14 +13,14 @@ ROWS = PracticeServices(
         "duty_evening": duty_reminders.remind_on_time,
         "duty_morning": duty_reminders.look_for_gaps,
         "duty_swap_over": swaps.end_unanswered,
-        "forget_duty_draft": duty.forget_draft,
+        duty.DRAFTS.act: duty.DRAFTS.forget,
     },
     of_members=(
         of_member(DutyTurn, "person", "duty_turns", erase=rosters.empty_turn),
         of_member(DutySwap, "person", "duty_swaps_asked", erase=swaps.drop_swap),
         of_member(DutySwap, "other", "duty_swaps_answered", erase=swaps.drop_swap),
     ),
-    of_accounts=(of_account(DutyDraft, "account", "rosters_to_confirm", erase=duty.drop_draft),),
+    of_accounts=(of_account(DutyDraft, "account", "rosters_to_confirm", erase=duty.DRAFTS.drop),),
     not_given_out={
         DutyRoster: "the weekly and monthly lines and the telephone are the council's; their turns are given out",
     },

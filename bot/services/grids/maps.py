@@ -14,8 +14,6 @@ from bot.domain.grids.places import parse_places
 from bot.domain.grids.sheet import GridSheet, GridSheetLine
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.ids import ChatId
-from bot.domain.shared.job import Job, JobParams
-from bot.domain.shared.question import ANSWER_PATIENCE
 from bot.domain.shared.reply import Reply
 from bot.domain.shared.sheet_problem import SheetProblem
 from bot.index_rows import GridRow
@@ -24,10 +22,13 @@ from bot.read_models.grids import ShownGridDraft
 from bot.services.councils import members
 from bot.services.grids import check_jobs
 from bot.services.grids.stored_maps import get_settings, load_map, match_person
-from bot.services.shared import jobs, questions
+from bot.services.shared import questions
 from bot.services.shared.audit import append_entry
 from bot.services.shared.dispatch import authorise_button
 from bot.services.shared.enqueue import ReplyTo, refresh_message
+from bot.services.shared.held_drafts import HeldDrafts
+
+DRAFTS = HeldDrafts(GridDraft, "grid_draft", "forget_grid_draft")
 
 PREVIEW = "grid.draft"
 
@@ -43,14 +44,8 @@ def hold_sheet(
     lines, problems = _match_sheet(tx, council, sheet)
     if problems:
         return problems
-    for older in tx.find(GridDraft, "account", by.id):
-        if older.council == council:
-            drop_draft(tx, older, now)
     number = tx.next_number(council, Numbered.GRID_DRAFT)
-    draft = GridDraft(council=council, number=number, account=by.id, lines=lines, at=now)
-    tx.put(draft)
-    jobs.schedule(tx, "forget_grid_draft", _subject(draft), now + ANSWER_PATIENCE, params=JobParams(draft=draft.key))
-    return draft
+    return DRAFTS.hold(tx, GridDraft(council=council, number=number, account=by.id, lines=lines, at=now), now=now)
 
 
 def _match_sheet(tx: Tx, council: int, sheet: GridSheet) -> tuple[tuple[GridLine, ...], tuple[SheetProblem, ...]]:
@@ -101,21 +96,6 @@ def _find_repeated(number: int, made: GridLine, named: dict[str, int], placed: d
     return SheetProblem(number, "place_twice", {"text": again, "limit": placed[again]}) if again else None
 
 
-def drop_draft(tx: Tx, draft: GridDraft, now: datetime) -> None:  # noqa: ARG001  # as everything that is erased
-    """Delete a map that waits for a yes."""
-    tx.drop(GridDraft, draft.key)
-    jobs.cancel(tx, _subject(draft))
-
-
-def forget_draft(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
-    """Delete a map that nobody confirmed."""
-    tx.drop(GridDraft, row.params.draft)
-
-
-def _subject(draft: GridDraft) -> str:
-    return f"grid_draft/{draft.key}"
-
-
 def load_draft(tx: Tx, council: int, number: int) -> ShownGridDraft | None:
     """Return a map that waits for a yes, with what it changes; None when it does not wait any more."""
     draft = tx.get(GridDraft, GridDraft.key_of(council, number))
@@ -142,7 +122,7 @@ def press_draft(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: 
     draft = tx.get(GridDraft, GridDraft.key_of(intent.council, intent.subject))
     if draft is None or draft.account != by.id:
         raise GridDraftGone
-    drop_draft(tx, draft, now)
+    DRAFTS.drop(tx, draft, now)
     chosen = "yes" if intent.arg == "yes" else "no"
     if chosen == "yes":
         put_into_force(tx, council, draft.lines, who, now=now)

@@ -14,7 +14,7 @@ ROWS = PracticeServices(
         "grid_ask": check_jobs.ask_slice,
         "grid_evening": check_jobs.nudge_slice,
         "grid_month": months.send_month,
-        "forget_grid_draft": maps.forget_draft,
+        maps.DRAFTS.act: maps.DRAFTS.forget,
     },
     after_leaving=(grid_people.hand_over,),
     of_members=(
@@ -23,7 +23,7 @@ ROWS = PracticeServices(
         of_member(GridCheck, "person", "grid_checks"),
         of_member(GridLeave, "person", "grid_leave", erase=leaves.drop_leave),
     ),
-    of_accounts=(of_account(GridDraft, "account", "grid_maps_to_confirm", erase=maps.drop_draft),),
+    of_accounts=(of_account(GridDraft, "account", "grid_maps_to_confirm", erase=maps.DRAFTS.drop),),
     not_given_out={GridMap: "who put it into force acted for the council; their own grids are given out"},
     stays={
         GridMap: "it is the council's, and names who put it into force by a number",

@@ -15,19 +15,20 @@ from bot.domain.shared.audit_log import Facts
 from bot.domain.shared.button_intent import Intent
 from bot.domain.shared.errors import PrivateOnly
 from bot.domain.shared.incoming_message import SentFile
-from bot.domain.shared.job import Job, JobParams
 from bot.domain.shared.masking import shown_text
 from bot.domain.shared.message_params import MessageParams
-from bot.domain.shared.question import ANSWER_PATIENCE
 from bot.domain.shared.reply import Reply
 from bot.domain.votes.vote import Vote
 from bot.index_rows import UnitPersonRow, UnitRow
 from bot.ports import Tx
 from bot.read_models.rolls import ShownRoll
 from bot.services.councils import members
-from bot.services.shared import jobs, questions
+from bot.services.shared import questions
 from bot.services.shared.audit import append_entry
 from bot.services.shared.enqueue import ReplyTo, enqueue, reply
+from bot.services.shared.held_drafts import HeldDrafts
+
+DRAFTS = HeldDrafts(RollDraft, "rolldraft", "forget_roll_draft")
 
 
 @dataclass(frozen=True)
@@ -113,9 +114,6 @@ def hold_draft(
 ) -> RollDraft:
     """Store a valid file until it is confirmed, in place of an earlier one."""
     _officer(tx, council, by)
-    for older in tx.find(RollDraft, "account", by.id):
-        if older.council == council:
-            drop_draft(tx, older)
     draft = RollDraft(
         council=council,
         number=tx.next_number(council, Numbered.ROLL_DRAFT),
@@ -126,9 +124,7 @@ def hold_draft(
         base=compared,
         at=now,
     )
-    tx.put(draft)
-    jobs.schedule(tx, "forget_roll_draft", _about(draft), now + ANSWER_PATIENCE, params=JobParams(draft=draft.key))
-    return draft
+    return DRAFTS.hold(tx, draft, now=now)
 
 
 def get_draft(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> RollDraft:
@@ -154,17 +150,11 @@ def _waiting(tx: Tx, council: int, number: int, by: Account) -> RollDraft:
 
 def cancel_draft(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Discard a file that waits for confirmation."""
-    del now
     found = tx.get(RollDraft, RollDraft.key_of(intent.council, intent.subject))
     if reply_to.group or found is None or found.account != by.id:
         raise RollDraftGone
-    drop_draft(tx, found)
+    DRAFTS.drop(tx, found, now)
     return Reply("roll_cancelled")
-
-
-def forget_draft(tx: Tx, row: Job, now: datetime) -> None:  # noqa: ARG001  # every act is given the time
-    """Delete an imported file that was not confirmed."""
-    tx.drop(RollDraft, row.params.draft)
 
 
 def import_roll(tx: Tx, *, waiting: RollDraft, by: Account, ready: Ready, changed: Difference, now: datetime) -> Roll:
@@ -173,7 +163,7 @@ def import_roll(tx: Tx, *, waiting: RollDraft, by: Account, ready: Ready, change
     Accounts of units that are gone or have other owners are unlinked and notified. Raises what `draft` raises.
     """
     _waiting(tx, waiting.council, waiting.number, by)
-    drop_draft(tx, waiting)
+    DRAFTS.drop(tx, waiting, now)
     council = members.get_council(tx, waiting.council)
     actor = members.get_member(tx, council.number, by.id)
     new = make_version(tx.next_number(council.number, Numbered.ROLL), council, ready, by=actor.person, now=now)
@@ -244,13 +234,3 @@ def _officer(tx: Tx, council: int, by: Account) -> Member:
     member = members.get_member(tx, council, by.id)
     check_allowed(CouncilAct.ROLL, member)
     return member
-
-
-def _about(waiting: RollDraft) -> str:
-    return f"rolldraft/{waiting.key}"
-
-
-def drop_draft(tx: Tx, waiting: RollDraft) -> None:
-    """Delete a file that waits for confirmation."""
-    tx.drop(RollDraft, waiting.key)
-    jobs.cancel(tx, _about(waiting))
