@@ -35,8 +35,8 @@ from bot.services.meetings.planning import parse_begin
 from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
 from bot.services.shared.council_time import day_now
-from bot.services.shared.dispatch import ask_by_button, authorise_button, target_in_private
-from bot.services.shared.enqueue import ReplyTo, notify_group, reply, reply_page
+from bot.services.shared.dispatch import ask_by_button, authorise_button, send_in_private
+from bot.services.shared.enqueue import ReplyTo, notify_group, reply_page
 
 
 def read_text(tx: Tx, council: int, text: str, now: datetime) -> EventText:
@@ -209,9 +209,7 @@ def send_list(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: da
     event = get_event(tx, intent.council, intent.subject)
     if not is_organiser(event, who):
         raise NotOrganiser(number=event.number)
-    to = target_in_private(who, reply_to)
-    reply(tx, to, "event.list", params_of(event), now=now)
-    return Reply("sent_privately" if to is not reply_to else "ok")
+    return send_in_private(tx, "event.list", params_of(event), who=who, reply_to=reply_to, now=now)
 
 
 def ask_change(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:

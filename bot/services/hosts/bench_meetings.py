@@ -20,8 +20,8 @@ from bot.services.hosts import hosts
 from bot.services.matters.listing import nearest_page
 from bot.services.matters.repository import clean_text
 from bot.services.shared.audit import append_entry
-from bot.services.shared.dispatch import ask_by_button, authorise_button, target_in_private
-from bot.services.shared.enqueue import ReplyTo, reply, reply_page
+from bot.services.shared.dispatch import ask_by_button, authorise_button, send_in_private
+from bot.services.shared.enqueue import ReplyTo, reply_page
 
 PAGE, LIST = "bench.page", "benches"
 PER_PAGE = 8
@@ -172,9 +172,8 @@ def send_sheet(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: d
     _, who = authorise_button(tx, intent, by, reply_to)
     if not hosts.is_officer(who):
         raise NotHost
-    to = target_in_private(who, reply_to)
-    reply(tx, to, "bench.sheet", MessageParams(council=intent.council), now=now)
-    return Reply("sent_privately" if to is not reply_to else "ok")
+    params = MessageParams(council=intent.council)
+    return send_in_private(tx, "bench.sheet", params, who=who, reply_to=reply_to, now=now)
 
 
 def page_of(meeting: BenchMeeting, who: Member) -> PrivateReply:

@@ -15,7 +15,7 @@ from bot.ports import Tx
 from bot.read_models.pledges import PledgeList, ShownPledgeMonth, ShownPledges
 from bot.services.councils import members
 from bot.services.pledges import pledge_deeds, pledgers
-from bot.services.shared.dispatch import ask_by_button, authorise_button, target_in_private
+from bot.services.shared.dispatch import ask_by_button, authorise_button, send_in_private
 from bot.services.shared.enqueue import ReplyTo, notify_group, refresh_message, reply
 
 PAGE = "pledges"
@@ -96,9 +96,8 @@ def send_list(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: da
 
 
 def _send(tx: Tx, view: str, month: str, *, who: Member, reply_to: ReplyTo, now: datetime) -> Reply:
-    to = target_in_private(who, reply_to)
-    reply(tx, to, view, MessageParams(council=who.council, person=who.person, first=month), now=now)
-    return Reply("sent_privately" if to is not reply_to else "ok")
+    params = MessageParams(council=who.council, person=who.person, first=month)
+    return send_in_private(tx, view, params, who=who, reply_to=reply_to, now=now)
 
 
 def _check_head(tx: Tx, intent: Intent, by: Account, reply_to: ReplyTo) -> Member:

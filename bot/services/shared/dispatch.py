@@ -189,13 +189,17 @@ def where_to_ask(tx: Tx, who: Member, reply_to: ReplyTo) -> ReplyTo:
     return ReplyTo(reply_to.id, who.open_chat, group=False)
 
 
-def target_in_private(who: Member, reply_to: ReplyTo) -> ReplyTo:
-    """Return where a person reads what the group must not, such as a list with names. Raises PrivateOnly."""
+def send_in_private(
+    tx: Tx, view: str, params: MessageParams, *, who: Member, reply_to: ReplyTo, now: datetime
+) -> Reply:
+    """Send a person what the group must not read, such as a list with names. Raises PrivateOnly."""
     if not reply_to.group:
-        return reply_to
+        reply(tx, reply_to, view, params, now=now)
+        return Reply("ok")
     if not who.open_chat:
         raise PrivateOnly
-    return ReplyTo(reply_to.id, who.open_chat, group=False)
+    reply(tx, ReplyTo(reply_to.id, who.open_chat, group=False), view, params, now=now)
+    return Reply("sent_privately")
 
 
 def give_feedback(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:

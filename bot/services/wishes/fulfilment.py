@@ -17,8 +17,8 @@ from bot.domain.wishes.wish import OUTCOME_LIMIT, Faces, Wish, WishState, can_co
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters.repository import clean_text
-from bot.services.shared.dispatch import ask_by_button, authorise_button, target_in_private
-from bot.services.shared.enqueue import ReplyTo, notify_group, reply
+from bot.services.shared.dispatch import ask_by_button, authorise_button, send_in_private
+from bot.services.shared.enqueue import ReplyTo, notify_group
 from bot.services.wishes.claims import end_wish, get_claimed, put_wish, refresh_pressed
 from bot.services.wishes.wish_cards import (
     PAGE,
@@ -144,9 +144,8 @@ def send_list(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: da
     """Send an officer the list of wishes as a file, in private. Raises NotAllowed, PrivateOnly."""
     _, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.LEDGER, who)
-    to = target_in_private(who, reply_to)
-    reply(tx, to, "wish.list", MessageParams(council=intent.council, person=who.person), now=now)
-    return Reply("sent_privately" if to is not reply_to else "ok")
+    params = MessageParams(council=intent.council, person=who.person)
+    return send_in_private(tx, "wish.list", params, who=who, reply_to=reply_to, now=now)
 
 
 def _get_done(tx: Tx, intent: Intent, who: Member) -> Wish:
