@@ -4,32 +4,32 @@ from collections.abc import Mapping
 
 from bot.domain.councils.practice import Practice
 from bot.ports import Tx
-from bot.services.clues.rows import ROWS as CLUES
+from bot.services.clues.rows import CLUES_SERVICES
 from bot.services.councils import members
-from bot.services.duty.rows import ROWS as DUTY
-from bot.services.events.rows import ROWS as EVENTS
-from bot.services.grids.rows import ROWS as GRIDS
-from bot.services.hosts.rows import ROWS as HOSTS
-from bot.services.notices.rows import ROWS as NOTICES
-from bot.services.pledges.rows import ROWS as PLEDGES
-from bot.services.points.rows import ROWS as POINTS
+from bot.services.duty.rows import DUTY_SERVICES
+from bot.services.events.rows import EVENTS_SERVICES
+from bot.services.grids.rows import GRIDS_SERVICES
+from bot.services.hosts.rows import HOSTS_SERVICES
+from bot.services.notices.rows import NOTICES_SERVICES
+from bot.services.pledges.rows import PLEDGES_SERVICES
+from bot.services.points.rows import POINTS_SERVICES
 from bot.services.practice_services import PracticeServices
-from bot.services.stars.rows import ROWS as STARS
-from bot.services.surveys.rows import ROWS as SURVEYS
-from bot.services.wishes.rows import ROWS as WISHES
+from bot.services.stars.rows import STARS_SERVICES
+from bot.services.surveys.rows import SURVEYS_SERVICES
+from bot.services.wishes.rows import WISHES_SERVICES
 
 PRACTICE_SERVICES: tuple[PracticeServices, ...] = (
-    NOTICES,
-    DUTY,
-    EVENTS,
-    GRIDS,
-    WISHES,
-    SURVEYS,
-    HOSTS,
-    PLEDGES,
-    POINTS,
-    STARS,
-    CLUES,
+    NOTICES_SERVICES,
+    DUTY_SERVICES,
+    EVENTS_SERVICES,
+    GRIDS_SERVICES,
+    WISHES_SERVICES,
+    SURVEYS_SERVICES,
+    HOSTS_SERVICES,
+    PLEDGES_SERVICES,
+    POINTS_SERVICES,
+    STARS_SERVICES,
+    CLUES_SERVICES,
 )
 
 

@@ -15,7 +15,7 @@ def _show_handled(_tx: Tx, clue: Clue, _member: Member) -> Json:
     return {"number": clue.number, "state": clue.state, "given": clue.given, "result": clue.result, "solved": clue.done}
 
 
-ROWS = PracticeServices(
+CLUES_SERVICES = PracticeServices(
     practice=Practice.CLUES,
     jobs={
         clue_reminders.JOB: clue_reminders.remind_of_waiting,

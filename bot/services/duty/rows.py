@@ -7,7 +7,7 @@ from bot.services.councils.belongings import of_account, of_member
 from bot.services.duty import duty, duty_reminders, rosters, swaps
 from bot.services.practice_services import PracticeServices
 
-ROWS = PracticeServices(
+DUTY_SERVICES = PracticeServices(
     practice=Practice.DUTY,
     jobs={
         "duty_evening": duty_reminders.remind_on_time,

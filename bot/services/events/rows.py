@@ -7,7 +7,7 @@ from bot.services.councils.belongings import of_member
 from bot.services.events import event_jobs, sign_ups
 from bot.services.practice_services import PracticeServices
 
-ROWS = PracticeServices(
+EVENTS_SERVICES = PracticeServices(
     practice=Practice.EVENTS,
     jobs={
         "event_eve": event_jobs.remind_of_event,

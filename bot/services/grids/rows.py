@@ -7,7 +7,7 @@ from bot.services.councils.belongings import of_account, of_member
 from bot.services.grids import check_jobs, grid_people, leaves, maps, months
 from bot.services.practice_services import PracticeServices
 
-ROWS = PracticeServices(
+GRIDS_SERVICES = PracticeServices(
     practice=Practice.GRIDS,
     jobs={
         "grid_cards": check_jobs.begin_day,

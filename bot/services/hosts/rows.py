@@ -7,7 +7,7 @@ from bot.services.councils.belongings import of_member
 from bot.services.hosts import hosts
 from bot.services.practice_services import PracticeServices
 
-ROWS = PracticeServices(
+HOSTS_SERVICES = PracticeServices(
     practice=Practice.HOSTS,
     after_leaving=(hosts.host_left,),
     of_members=(of_member(Host, "person", "hosts", erase=hosts.erase_host),),

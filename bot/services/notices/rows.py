@@ -7,7 +7,7 @@ from bot.services.matters import downtime
 from bot.services.notices import notices
 from bot.services.practice_services import PracticeServices
 
-ROWS = PracticeServices(
+NOTICES_SERVICES = PracticeServices(
     practice=Practice.NOTICES,
     jobs={
         "remind_readers": downtime.when_in_the_group(notices.remind_on_time),

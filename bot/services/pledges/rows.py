@@ -7,7 +7,7 @@ from bot.services.matters import downtime
 from bot.services.pledges import pledge_deeds, pledge_months
 from bot.services.practice_services import PracticeServices
 
-ROWS = PracticeServices(
+PLEDGES_SERVICES = PracticeServices(
     practice=Practice.PLEDGES,
     jobs={
         pledge_months.REMIND: downtime.when_in_the_group(pledge_months.remind_pledgers),

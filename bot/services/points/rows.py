@@ -21,7 +21,7 @@ def _claim(_tx: Tx, claim: PointClaim, member: Member) -> Json:
     return {name: asdict(claim)[name] for name in names} | {"reported_by_you": claim.by == member.person}
 
 
-ROWS = PracticeServices(
+POINTS_SERVICES = PracticeServices(
     practice=Practice.POINTS,
     jobs={
         "points_review": downtime.when_in_the_group(reviews.begin_review),

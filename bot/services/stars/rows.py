@@ -7,7 +7,7 @@ from bot.services.matters import downtime
 from bot.services.practice_services import PracticeServices
 from bot.services.stars import star_rounds
 
-ROWS = PracticeServices(
+STARS_SERVICES = PracticeServices(
     practice=Practice.STARS,
     jobs={star_rounds.MONTHLY: downtime.when_in_the_group(star_rounds.begin_month)},
     of_members=(of_member(Nomination, "person", "nominations", erase=drop),),

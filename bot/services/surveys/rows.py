@@ -16,7 +16,7 @@ def _response(_tx: Tx, response: SurveyResponse, _member: Member) -> Json:
     return {"survey": response.survey, "done": response.done, "answers": response.answers}
 
 
-ROWS = PracticeServices(
+SURVEYS_SERVICES = PracticeServices(
     practice=Practice.SURVEYS,
     jobs={
         "survey_reminder": downtime.when_in_the_group(survey_jobs.remind_of_survey),

@@ -20,7 +20,7 @@ def _wish(_tx: Tx, wish: Wish, member: Member) -> dict[str, object]:
     return {name: value for name, value in asdict(wish).items() if name not in hidden}
 
 
-ROWS = PracticeServices(
+WISHES_SERVICES = PracticeServices(
     practice=Practice.WISHES,
     jobs={
         "wish_waits": downtime.when_in_the_group(wish_waits.remind_on_time),

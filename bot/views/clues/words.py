@@ -6,7 +6,7 @@ from bot.locales import N_
 from bot.views.shared.command import Command, HelpSection, Where
 from bot.views.shared.practice_words import PracticeWords
 
-WORDS = PracticeWords(
+CLUES_WORDS = PracticeWords(
     Practice.CLUES,
     N_("线索"),
     N_("各部门报来的线索，一条一个人办，办完告诉来源"),

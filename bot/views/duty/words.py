@@ -6,7 +6,7 @@ from bot.locales import N_
 from bot.views.shared.command import Command
 from bot.views.shared.practice_words import PracticeWords
 
-WORDS = PracticeWords(
+DUTY_WORDS = PracticeWords(
     Practice.DUTY,
     N_("值班"),
     N_("排值班表，前一天提醒，可以换班"),

@@ -7,7 +7,7 @@ from bot.views.shared.command import Command, HelpSection
 from bot.views.shared.confirmation import Confirmation
 from bot.views.shared.practice_words import PracticeWords
 
-WORDS = PracticeWords(
+EVENTS_WORDS = PracticeWords(
     Practice.EVENTS,
     N_("活动"),
     N_("接龙报名，候补自动补上，签到"),

@@ -6,7 +6,7 @@ from bot.locales import N_
 from bot.views.shared.command import Command
 from bot.views.shared.practice_words import PracticeWords
 
-WORDS = PracticeWords(
+GRIDS_WORDS = PracticeWords(
     Practice.GRIDS,
     N_("网格"),
     N_("网格员每天巡查，没巡查的提醒"),

@@ -7,7 +7,7 @@ from bot.views.shared.command import Command, HelpSection
 from bot.views.shared.confirmation import Confirmation
 from bot.views.shared.practice_words import PracticeWords
 
-WORDS = PracticeWords(
+HOSTS_WORDS = PracticeWords(
     Practice.HOSTS,
     N_("板凳会", "practice"),
     N_("中心户在家里听意见，记下来成议题"),

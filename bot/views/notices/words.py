@@ -7,7 +7,7 @@ from bot.views.shared.command import Command, HelpSection
 from bot.views.shared.confirmation import Confirmation
 from bot.views.shared.practice_words import PracticeWords
 
-WORDS = PracticeWords(
+NOTICES_WORDS = PracticeWords(
     Practice.NOTICES,
     N_("通知"),
     N_("发通知，看谁还没有看"),

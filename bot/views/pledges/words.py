@@ -6,7 +6,7 @@ from bot.locales import N_
 from bot.views.shared.command import Command
 from bot.views.shared.practice_words import PracticeWords
 
-WORDS = PracticeWords(
+PLEDGES_WORDS = PracticeWords(
     Practice.PLEDGES,
     N_("承诺践诺"),
     N_("每人每月至少做一件事，做了自动算"),

@@ -7,7 +7,7 @@ from bot.views.shared.command import Command
 from bot.views.shared.confirmation import Confirmation
 from bot.views.shared.practice_words import PracticeWords
 
-WORDS = PracticeWords(
+POINTS_WORDS = PracticeWords(
     Practice.POINTS,
     N_("积分"),
     N_("报积分，早上审核，积分超市换奖品"),

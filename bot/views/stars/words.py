@@ -7,7 +7,7 @@ from bot.views.shared.command import Command, HelpSection
 from bot.views.shared.confirmation import Confirmation
 from bot.views.shared.practice_words import PracticeWords
 
-WORDS = PracticeWords(
+STARS_WORDS = PracticeWords(
     Practice.STARS,
     N_("评星"),
     N_("大家提名，再投票选出来"),

@@ -7,7 +7,7 @@ from bot.views.shared.command import Command, HelpSection
 from bot.views.shared.confirmation import Confirmation
 from bot.views.shared.practice_words import PracticeWords
 
-WORDS = PracticeWords(
+SURVEYS_WORDS = PracticeWords(
     Practice.SURVEYS,
     N_("问卷"),
     N_("出问卷，私聊里点着填，出统计图"),

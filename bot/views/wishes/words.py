@@ -11,7 +11,7 @@ _FULFILLED = Confirmation(
     N_("真的圆了？您问过本人了吗？群里会看到，姓名和联系方式我就删掉了。"), N_("是，问过了"), N_("好的，问过再点。")
 )
 
-WORDS = PracticeWords(
+WISHES_WORDS = PracticeWords(
     Practice.WISHES,
     N_("微心愿"),
     N_("登记老人、孩子、困难邻居的心愿，邻居认领"),
