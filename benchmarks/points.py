@@ -69,7 +69,7 @@ def fill(tx: Tx, first: int, last: int, households: int) -> None:
 
 
 def ready(tx: Tx, entries: int) -> None:
-    """Give each who presses an account with points, and put the reports of a review into the store."""
+    """Put an account with points for each who presses, and the reports of a review, into the store."""
     last = HOUSEHOLDS[entries]
     for person in range(FIRST, FIRST + max(TURNS, PEOPLE)):
         last += 1

@@ -6,11 +6,13 @@ CPU milliseconds of one act on the store on disk, as `benchmarks.growth` measure
 import asyncio
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from benchmarks.figures import Figure, show
 from benchmarks.growth import NOW, PEOPLE, TURNS, Use, chat, found, race, settle
+from benchmarks.surveys import SURVEY
 from bot import ballot_encryption
 from bot.domain.councils.council import Account
 from bot.domain.councils.practice import Practice
@@ -25,7 +27,7 @@ from bot.domain.shared.ids import AccountId, ChatId, MessageId
 from bot.domain.shared.reply import Reply
 from bot.domain.stars.star_round import Nomination, StarRound
 from bot.domain.surveys.answers import SurveyResponse, envelope_width
-from bot.domain.surveys.survey import QuestionKind, Survey, SurveyKey, SurveyQuestion, SurveyState
+from bot.domain.surveys.survey import QuestionKind, SurveyKey, SurveyQuestion
 from bot.domain.wishes.wish import Wish
 from bot.ports import Tx
 from bot.services.councils import members
@@ -44,17 +46,6 @@ from storage.tinydb.store import TinyStore
 
 FEW, MANY, STEP = 100, 10_000, 1000
 QUESTIONS = tuple(SurveyQuestion(QuestionKind.ONE, f"第{n}题", ("好", "不好")) for n in range(20))
-SURVEY = Survey(
-    council=1,
-    number=1,
-    title="社区食堂",
-    by=2,
-    made=NOW,
-    state=SurveyState.OPEN,
-    questions=QUESTIONS,
-    opened=NOW,
-    until=NOW + timedelta(days=7),
-)
 KEY = ballot_encryption.new_key()
 ENVELOPE = ballot_encryption.seal(KEY, pack_answers(("0",) * len(QUESTIONS)), envelope_width(QUESTIONS))
 
@@ -81,7 +72,7 @@ def begin(tx: Tx) -> None:
     until = NOW + timedelta(days=7)
     tx.put(Notice(council=1, number=1, text="明天上午停水", by=2, at=NOW, until=until))
     tx.secrets.put(SurveyKey(council=1, survey=1, secret=KEY))
-    tx.put(SURVEY)
+    tx.put(replace(SURVEY, questions=QUESTIONS))
     tx.put(Event(council=1, number=1, what="大扫除", at=until, closes=until, place="小广场", by=2, posted=NOW))
     tx.put(
         Host(council=1, number=1, name="居民2", building="3号楼", address="101", days="周三", person=2, by=2, at=NOW)
@@ -105,7 +96,7 @@ def fill(tx: Tx, first: int, last: int) -> None:
 
 
 def open_chats(tx: Tx, last: int) -> None:
-    """Let the bot write to people in private, as it must to tell them whose wish they have claimed."""
+    """Open private chats with people, in which the bot tells them whose wish they have claimed."""
     for person in range(last):
         members.record_private_chat(tx, AccountId(str(10_000 + person)), ChatId(str(10_000 + person)))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.ports import Store
 from storage.memory import MemoryStore
 from storage.postgresql.store import PostgresStore
-from tests.slow.postgresql.server import Server
+from tests.slow.postgresql.server import PostgresServer
 
 
 def copied(store: Store) -> MemoryStore:
@@ -18,7 +18,7 @@ def copied(store: Store) -> MemoryStore:
     return same
 
 
-async def moved(store: Store, server: Server, undo: AsyncExitStack) -> PostgresStore:
+async def moved(store: Store, server: PostgresServer, undo: AsyncExitStack) -> PostgresStore:
     """Return a store in a database of its own that keeps the same; it is closed at the end."""
     assert isinstance(store, MemoryStore)
     keys = Path(undo.enter_context(tempfile.TemporaryDirectory()))

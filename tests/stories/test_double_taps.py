@@ -54,7 +54,7 @@ NOT_TAPPED_YET = frozenset(Path(__file__).with_name("not_tapped_yet.txt").read_t
 
 @dataclass(frozen=True)
 class Said:
-    """Somebody writes something, in the group or to the bot alone."""
+    """Write something, in the group or to the bot alone."""
 
     who: str
     words: str
@@ -70,7 +70,7 @@ class Wait:
 
 @dataclass(frozen=True)
 class Tap:
-    """Somebody presses the newest button with a label that they see, in their private chat or in the group.
+    """Press the newest button with a label that a person sees, in their private chat or in the group.
 
     `menu`: behind 办理… on the card of that matter. `once`: only so that the next button is there.
     """
@@ -388,7 +388,7 @@ LIVES: dict[str, tuple[tuple[Act, ...], Sequence[Step]]] = {
 
 @pytest.mark.parametrize("life", LIVES)
 async def test_pressed_to_be_sure(life: str) -> None:
-    """Whoever presses twice at once, and once more some seconds later, has done it once and reads nothing unkind."""
+    """A button pressed twice at once, and once more some seconds later, does it once and says nothing unkind."""
     before, steps = LIVES[life]
     async with open_story(*before) as town:
         for step in steps:

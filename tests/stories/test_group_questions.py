@@ -37,7 +37,7 @@ def public(town: Town) -> list[str]:
 
 
 async def answer(town: Town, who: str, text: str, asked: Message) -> None:
-    """Somebody replies, and does no more."""
+    """Reply, and do no more."""
     town.world.say(town.people[who], town.group, text, reply_to=asked)
     await town.settle()
 

@@ -40,7 +40,7 @@ def newest(town: Town, who: str) -> Message:
 
 
 async def report(town: Town, who: str, what: str) -> Message:
-    """Somebody reports something with a photo, in private; the card of the report."""
+    """Report something with a photo in private; return the card of the report."""
     await town.press(who, await town.whisper(who, "我的积分"), "报积分")
     await town.press(who, newest(town, who), what)
     await town.photo(who, "三单元", chat=town.people[who])

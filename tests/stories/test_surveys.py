@@ -60,7 +60,7 @@ posted = story_fixture(make, post)
 
 
 async def answer(town: Town, who: str, *presses: str, words: str = "") -> None:
-    """Somebody fills in the form with these presses, writes what they want to say, and hands it in."""
+    """Fill in the form with these presses, write what is to be said, and hand it in."""
     await town.press(who, card(town), "开始填写")
     await town.press(who, form(town, who), "开始")
     for label in presses:

@@ -34,7 +34,7 @@ from sandbox.model import Chat, Message, User
 from storage.memory import MemoryStore
 from tests import cast
 from tests.clocks import PatientClock
-from tests.slow.postgresql.server import Server as DatabaseServer
+from tests.slow.postgresql.server import PostgresServer
 from tests.stores import copied, moved
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # a Monday, 09:00 in Shanghai
@@ -188,7 +188,7 @@ class Town:
         await self.app.background.finish(within=30)
 
     async def say(self, who: str, text: str, *, to: Message | None = None, chat: Any = None) -> Message:
-        """Somebody says something, in the group or elsewhere; the bot's answer, if there is one, is there after it.
+        """Say something, in the group or elsewhere; the bot's answer, if there is one, is there after it.
 
         What answers a question that they alone read is sent off, where the group would read it.
         """
@@ -198,7 +198,7 @@ class Town:
         return said
 
     async def _send_off(self, who: str, asked: Message | None) -> None:
-        """Somebody sends off what they have answered to a question that they alone read, if they are shown it first."""
+        """Send off the answer to a question that a person alone reads, if they are shown it first."""
         if asked is None or asked.receiver is not self.people[who]:
             return
         (*_, shown) = self.alone(who, asked.chat) or [asked]
@@ -212,7 +212,7 @@ class Town:
         return self.last(self.people[who])
 
     async def ask(self, who: str, text: str, *, to: Message | None = None) -> Message:
-        """Somebody says something in the group; give what they are asked there, or else the bot's newest message."""
+        """Say something in the group; return what the person is asked there, or else the bot's newest message."""
         before = self.heard()
         await self.say(who, text, to=to)
         asked = [said for said in self.heard() if said not in before and is_question(said)]
@@ -262,7 +262,7 @@ class Town:
         return await self._surely(who, message, await self.press(who, message, label))
 
     async def act_surely(self, who: str, card: Message, label: str) -> str:
-        """Somebody presses 办理… on a card, then what is asked about once, and says yes; as `press_surely`."""
+        """Press 办理… on a card, then an act that is asked about once, and say yes; as `press_surely`."""
         return await self._surely(who, card, await self.act(who, card, label))
 
     async def _surely(self, who: str, message: Message, toast: str) -> str:
@@ -278,7 +278,7 @@ class Town:
             self.world.delete_message(offered)
 
     async def menu(self, who: str, card: Message) -> Message:
-        """Somebody presses 办理… on a card; give what they alone are offered."""
+        """Press 办理… on a card; return the menu that the person alone is offered."""
         before = self.alone(who, card.chat)
         await self.press(who, card, "办理…" if "办理…" in labels(card) else "My options…")
         return next(shown for shown in self.alone(who, card.chat) if shown not in before)
@@ -420,7 +420,7 @@ def nobody_met(bot: str, kind: str, start: datetime) -> Scene:
     return Scene(world, group, people, MemoryStore())
 
 
-DATABASES: list[DatabaseServer] = []  # where stories keep what they do, if not in memory
+DATABASES: list[PostgresServer] = []  # where stories keep what they do, if not in memory
 _prepared: dict[tuple[object, ...], tuple[bytes, Store]] = {}  # pickled: a third of what a deep copy costs
 
 

@@ -60,7 +60,7 @@ def put(hall: Hall, *lines: GridLine) -> None:
 
 
 def morning(hall: Hall, days: int = 1) -> None:
-    """Let the mornings come up to the cards of the last of so many days; all are sent."""
+    """Pass the mornings up to the cards of the last of so many days; all are sent."""
     hall.pass_time(NIGHT)
     for _ in range(days - 1):
         hall.deliver()
@@ -246,7 +246,7 @@ def test_who_left_or_was_erased(mapped: Hall) -> None:
 
 
 def test_found_again_by_name(mapped: Hall) -> None:
-    """Somebody who joined after the import is recognised when the clerk asks, by the name in the map."""
+    """A member who joined after the import is recognised when the clerk asks, by the name in the map."""
     mapped.opens_private_chat(Account(cast.CAPTAIN.id, "周师傅", "zhou"))
     with pytest.raises(NotAllowed):
         mapped.tap(maps.press_match, Intent("grid_match", 1), cast.RESIDENT)

@@ -57,7 +57,7 @@ def press(hall: Hall, act: str, by: Account, arg: str = "") -> str:
 
 
 def do(hall: Hall, who: Account, kind: DeedKind = DeedKind.WISH, *, undone: bool = False) -> None:
-    """Let a capability note a deed of a person."""
+    """Note a deed of a person, as a capability does."""
     deed = Deed(council=1, person=hall.member(who).person, kind=kind, number=1, at=hall.now, undone=undone)
 
     def note(tx: Tx) -> None:

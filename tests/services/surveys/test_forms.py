@@ -47,7 +47,7 @@ def neighbours(number: int) -> list[Account]:
 
 
 def press(hall: Hall, use: Callable[..., Any], who: Account, arg: str = "", number: int = 1) -> Any:
-    """Somebody presses a button of a survey in their private chat."""
+    """Press a button of a survey in the private chat of a person."""
     return hall.tap(use, Intent("survey", 1, number, arg), who, chat=private(who))
 
 
@@ -63,7 +63,7 @@ def make(hall: Hall, questions: Sequence[tuple[str, str]] = QUESTIONS, *, named:
 
 
 def answer(hall: Hall, who: Account, *, ticks: Sequence[str] = (), words: str = "", done: bool = True) -> None:
-    """Somebody answers with these options and words, each in a press of its own."""
+    """Answer with these options and words, each in a press of its own."""
     press(hall, forms.press_begin, who)
     for tick in ticks:
         press(hall, forms.press_tick, who, tick)

@@ -96,7 +96,7 @@ def test_invited_without_names(hall: Hall, people: list[Account]) -> None:
 
 
 def test_what_is_over(hall: Hall, people: list[Account]) -> None:
-    """Nobody is invited to what is over by now, or was never planned."""
+    """An event that is over by now, or was never planned, invites nobody."""
     make(hall, named=True)
     press(hall, drafts.press_post, cast.CLERK)
     answer(hall, people[0], ticks=("0.0",))

@@ -126,7 +126,7 @@ def reminded(hall: Hall) -> list[tuple[str, list[ReminderKind]]]:
 
 
 def next_list(hall: Hall, day: int) -> None:
-    """Let time go on to nine o'clock of a day of March."""
+    """Pass the time up to nine o'clock of a day of March."""
     for minute in (timedelta(minutes=-1), timedelta()):
         hall.pass_time(datetime(2026, 3, day, 1, tzinfo=UTC) + minute)
 

@@ -24,7 +24,7 @@ from tests.cast import private
 from tests.services.hall import Hall
 from tests.services.surveys.test_forms import DAY, QUESTIONS, neighbours, press
 from tests.slow.crash.test_secrecy import RANDOM, Left
-from tests.stories import test_surveys as story
+from tests.stories import test_surveys
 from tests.stories.town import open_town
 
 PEOPLE = neighbours(4)
@@ -146,18 +146,22 @@ async def test_nothing_is_left_of_answers_over_http(tmp_path: Path, caplog: pyte
     for name, level in log.QUIETER.items():
         caplog.set_level(level, name)
     store = TinyStore.open(tmp_path / "data")
-    people = (story.RESIDENT, story.NEIGHBOUR, story.CAPTAIN)
+    people = (test_surveys.RESIDENT, test_surveys.NEIGHBOUR, test_surveys.CAPTAIN)
     async with open_town(store=store) as town:
-        await story.make(town)
-        await story.post(town)
+        await test_surveys.make(town)
+        await test_surveys.post(town)
         for n, who in enumerate(people):
-            await story.answer(town, who, "有意向", "跳过 ▶", "5", words=f"门口太黑{n}")
-        await town.press(story.RESIDENT, story.form(town, story.RESIDENT), "改我的回答")
+            await test_surveys.answer(town, who, "有意向", "跳过 ▶", "5", words=f"门口太黑{n}")
+        await town.press(test_surveys.RESIDENT, test_surveys.form(town, test_surveys.RESIDENT), "改我的回答")
         for _ in range(3):
-            await town.press(story.RESIDENT, story.form(town, story.RESIDENT), "下一题 ▶" if _ != 1 else "跳过 ▶")
+            await town.press(
+                test_surveys.RESIDENT,
+                test_surveys.form(town, test_surveys.RESIDENT),
+                "下一题 ▶" if _ != 1 else "跳过 ▶",
+            )
         await town.travel(2 * DAY)
-        await town.whisper(story.RESIDENT, "门口太黑，隔了两天")
-        assert "我没有记" in story.form(town, story.RESIDENT).text
+        await town.whisper(test_surveys.RESIDENT, "门口太黑，隔了两天")
+        assert "我没有记" in test_surveys.form(town, test_surveys.RESIDENT).text
         on_disk = "".join(path.read_text() for path in (tmp_path / "data").iterdir() if path.name != "lock")
         assert "门口太黑" not in on_disk
         await town.travel(7 * DAY)

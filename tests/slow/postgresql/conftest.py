@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.slow.postgresql.server import Server, find_programs, running_server
+from tests.slow.postgresql.server import PostgresServer, find_programs, running_server
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[Server]:
+def postgresql() -> Iterator[PostgresServer]:
     """A server for all tests of a run; without PostgreSQL they are skipped, and never in CI."""
     programs = find_programs()
     if programs is None:

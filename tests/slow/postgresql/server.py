@@ -31,7 +31,7 @@ def find_programs() -> Path | None:
     return Path(on_path).parent if on_path else None
 
 
-class Server:
+class PostgresServer:
     """A running server. `url` opens its database; `settings` are added to the usual ones."""
 
     def __init__(self, folder: Path, programs: Path, settings: tuple[str, ...] = SETTINGS) -> None:
@@ -109,10 +109,10 @@ async def _prepare(url: str, keys: Path) -> None:
 
 
 @contextmanager
-def running_server(programs: Path, settings: tuple[str, ...] = SETTINGS) -> Iterator[Server]:
+def running_server(programs: Path, settings: tuple[str, ...] = SETTINGS) -> Iterator[PostgresServer]:
     """Run a server until the end of the block."""
     with tempfile.TemporaryDirectory(prefix="yishi-pg-") as folder:
-        server = Server(Path(folder), programs, settings)
+        server = PostgresServer(Path(folder), programs, settings)
         server.start()
         try:
             yield server

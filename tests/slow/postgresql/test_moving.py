@@ -9,7 +9,7 @@ from storage.check import check, verify
 from storage.errors import NotEmptyError
 from storage.places import Database
 from storage.tinydb.store import TinyStore
-from tests.slow.postgresql.server import Server
+from tests.slow.postgresql.server import PostgresServer
 from tests.storage.samples import NOON, TABLES, Colour, hide, put_note, write_line
 
 
@@ -25,7 +25,7 @@ async def folder(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-async def test_there_and_back(folder: Path, postgresql: Server, tmp_path: Path) -> None:
+async def test_there_and_back(folder: Path, postgresql: PostgresServer, tmp_path: Path) -> None:
     """The backup of the database is byte by byte that of the folder, and so is that of a folder restored from it."""
     place = Database(postgresql.make_schema(), tmp_path / "keys")
     backup(folder, tmp_path / "one", TABLES)
@@ -38,7 +38,7 @@ async def test_there_and_back(folder: Path, postgresql: Server, tmp_path: Path) 
     assert one == two == three
 
 
-async def test_nothing_is_written_over(folder: Path, postgresql: Server, tmp_path: Path) -> None:
+async def test_nothing_is_written_over(folder: Path, postgresql: PostgresServer, tmp_path: Path) -> None:
     """A database with documents is restored into only with force, and what was there lies in another schema."""
     place = Database(postgresql.make_schema(), tmp_path / "keys")
     backup(folder, tmp_path / "one", TABLES)

@@ -14,14 +14,14 @@ from bot.ports import Tx
 from bot.schema import TABLES as PROGRAM
 from storage.errors import StorageError
 from storage.postgresql.store import PostgresStore
-from tests.slow.postgresql.server import Server
+from tests.slow.postgresql.server import PostgresServer
 from tests.storage.samples import NOON, TABLES, Hidden, hide, write_line
 
 ACTS, PLACES = 40, 5
 
 
 @pytest.fixture
-async def replicas(postgresql: Server, tmp_path: Path) -> AsyncIterator[list[PostgresStore]]:
+async def replicas(postgresql: PostgresServer, tmp_path: Path) -> AsyncIterator[list[PostgresStore]]:
     """Two stores on one database, each with its own keys."""
     url = postgresql.make_schema()
     made = [PostgresStore(url, tmp_path / f"keys-{number}", TABLES) for number in (1, 2)]
@@ -50,7 +50,7 @@ async def test_no_number_is_given_twice(replicas: list[PostgresStore]) -> None:
     assert head.seq == ACTS
 
 
-async def test_what_an_act_counts_stays_true(postgresql: Server, tmp_path: Path) -> None:
+async def test_what_an_act_counts_stays_true(postgresql: PostgresServer, tmp_path: Path) -> None:
     """Of many who take one of few places at once, through two replicas, no more come than there are places."""
 
     def sign_up(tx: Tx, person: int) -> bool:
@@ -69,7 +69,7 @@ async def test_what_an_act_counts_stays_true(postgresql: Server, tmp_path: Path)
         await each.close()
 
 
-async def test_a_broken_connection_is_made_again(replicas: list[PostgresStore], postgresql: Server) -> None:
+async def test_a_broken_connection_is_made_again(replicas: list[PostgresStore], postgresql: PostgresServer) -> None:
     """Acts whose connections the server breaks off are run again, once."""
     first = replicas[0]
 
@@ -84,7 +84,9 @@ async def test_a_broken_connection_is_made_again(replicas: list[PostgresStore], 
     assert await first.run(act) == 7
 
 
-async def test_a_dropped_secret_is_nowhere(postgresql: Server, replicas: list[PostgresStore], tmp_path: Path) -> None:
+async def test_a_dropped_secret_is_nowhere(
+    postgresql: PostgresServer, replicas: list[PostgresStore], tmp_path: Path
+) -> None:
     """A secret is read by both replicas; once it is dropped neither key to it is there, and its words never were."""
     first, second = replicas
     words = "三单元投了反对票"
