@@ -26,7 +26,7 @@ from bot.services.duty import duty_reminders, rosters, sheets, swaps
 from bot.services.shared import questions
 from bot.services.shared.audit import append_entry
 from bot.services.shared.council_time import day_now
-from bot.services.shared.dispatch import authorise_button, where_to_ask
+from bot.services.shared.dispatch import ask_presser, authorise_button
 from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
 from bot.services.shared.held_drafts import HeldDrafts
 
@@ -186,10 +186,8 @@ def ask_for_day(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: 
     _, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.DUTY, who)
     day = date.fromordinal(intent.subject).isoformat() if intent.subject else ""
-    to, params = where_to_ask(tx, who, reply_to), QuestionParams(day=day)
-    name = "duty_day" if day else "duty"
-    questions.ask_question(tx, name=name, council=intent.council, by=by, now=now, reply_to=to, params=params)
-    return Reply("asked_below" if to is reply_to else "asked_privately")
+    ask = "duty_day" if day else "duty"
+    return ask_presser(tx, ask, QuestionParams(day=day), by=by, who=who, reply_to=reply_to, now=now)
 
 
 def begin_file(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> tuple[ChatId, date] | None:
@@ -241,9 +239,7 @@ def ask_telephone(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
     """Ask the head for the office's telephone. Raises NotAllowed."""
     _, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.PRACTICES, who)
-    to = where_to_ask(tx, who, reply_to)
-    questions.ask_question(tx, name="duty_telephone", council=intent.council, by=by, now=now, reply_to=to)
-    return Reply("asked_below" if to is reply_to else "asked_privately")
+    return ask_presser(tx, "duty_telephone", by=by, who=who, reply_to=reply_to, now=now)
 
 
 def set_telephone(tx: Tx, *, council: int, by: Member, text: str, now: datetime) -> Reply:

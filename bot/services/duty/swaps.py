@@ -18,10 +18,10 @@ from bot.read_models.duty import ShownSwap
 from bot.services.councils import members
 from bot.services.duty import duty_reminders, rosters
 from bot.services.duty.rosters import reminder_id
-from bot.services.shared import jobs, questions
+from bot.services.shared import jobs
 from bot.services.shared.audit import append_entry
 from bot.services.shared.council_time import day_now
-from bot.services.shared.dispatch import authorise_button, where_to_ask
+from bot.services.shared.dispatch import ask_presser, authorise_button
 from bot.services.shared.enqueue import ReplyTo, notify_person, redraw_message
 
 VIEW = "duty.swap"
@@ -34,9 +34,8 @@ def ask_with_whom(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
     council, who = authorise_button(tx, intent, by, reply_to)
     turn = rosters.get_turn(tx, intent.council, intent.subject)
     _check_swappable(tx, council, turn, who, now)
-    to, params = where_to_ask(tx, who, reply_to), QuestionParams(number=turn.number, day=turn.day.isoformat())
-    questions.ask_question(tx, name="duty_swap", council=intent.council, by=by, now=now, reply_to=to, params=params)
-    return Reply("asked_below" if to is reply_to else "asked_privately")
+    params = QuestionParams(number=turn.number, day=turn.day.isoformat())
+    return ask_presser(tx, "duty_swap", params, by=by, who=who, reply_to=reply_to, now=now)
 
 
 def list_partners(tx: Tx, council: int, number: int, now: datetime) -> tuple[Member, ...]:

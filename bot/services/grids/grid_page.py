@@ -17,10 +17,9 @@ from bot.services.grids.check_jobs import schedule_cards
 from bot.services.grids.checkers import find_leave
 from bot.services.grids.checks import load_day
 from bot.services.grids.stored_maps import find_typed, get_settings, grids_of, load_map
-from bot.services.shared import questions
 from bot.services.shared.audit import append_entry
 from bot.services.shared.council_time import day_now
-from bot.services.shared.dispatch import authorise_button, where_to_ask
+from bot.services.shared.dispatch import ask_presser, authorise_button
 from bot.services.shared.enqueue import ReplyTo, refresh_message
 
 PAGE, FOUND = "grids", "grid.found"
@@ -76,9 +75,7 @@ def ask_hour(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: dat
     """Ask the head when the cards of a day are sent. Raises NotAllowed."""
     _, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.PRACTICES, who)
-    to = where_to_ask(tx, who, reply_to)
-    questions.ask_question(tx, name="grid_hour", council=intent.council, by=by, now=now, reply_to=to)
-    return Reply("asked_below" if to is reply_to else "asked_privately")
+    return ask_presser(tx, "grid_hour", by=by, who=who, reply_to=reply_to, now=now)
 
 
 def set_hour(tx: Tx, *, council: int, by: Member, text: str, now: datetime) -> Reply:

@@ -18,10 +18,9 @@ from bot.read_models.grids import ShownDeparture
 from bot.services.councils import members
 from bot.services.grids.checkers import pass_on, pass_on_checks
 from bot.services.grids.stored_maps import get_grid, grids_of
-from bot.services.shared import questions
 from bot.services.shared.audit import append_entry
 from bot.services.shared.council_time import day_now, end_of_night
-from bot.services.shared.dispatch import authorise_button, where_to_ask
+from bot.services.shared.dispatch import ask_presser, authorise_button
 from bot.services.shared.enqueue import ReplyTo, enqueue
 
 
@@ -30,11 +29,9 @@ def ask_person(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: d
     _, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.GRIDS, who)
     grid = get_grid(tx, intent.council, intent.subject)
-    to = where_to_ask(tx, who, reply_to)
     ask = "grid_deputy" if intent.arg == "deputy" else "grid_officer"
     params = QuestionParams(number=grid.number, name=grid.name)
-    questions.ask_question(tx, name=ask, council=intent.council, by=by, now=now, reply_to=to, params=params)
-    return Reply("asked_below" if to is reply_to else "asked_privately")
+    return ask_presser(tx, ask, params, by=by, who=who, reply_to=reply_to, now=now)
 
 
 def change_person(

@@ -13,10 +13,9 @@ from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.grids.checkers import find_checker, pass_on_checks
 from bot.services.grids.stored_maps import grids_of
-from bot.services.shared import questions
 from bot.services.shared.audit import append_entry
 from bot.services.shared.council_time import day_now
-from bot.services.shared.dispatch import authorise_button, where_to_ask
+from bot.services.shared.dispatch import ask_presser, authorise_button
 from bot.services.shared.enqueue import ReplyTo
 
 LONGEST_LEAVE = 180 * DAY
@@ -25,9 +24,7 @@ LONGEST_LEAVE = 180 * DAY
 def ask_leave(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Ask a person who looks after grids until when they are on leave."""
     _, who = authorise_button(tx, intent, by, reply_to)
-    to = where_to_ask(tx, who, reply_to)
-    questions.ask_question(tx, name="grid_leave", council=intent.council, by=by, now=now, reply_to=to)
-    return Reply("asked_below" if to is reply_to else "asked_privately")
+    return ask_presser(tx, "grid_leave", by=by, who=who, reply_to=reply_to, now=now)
 
 
 def begin_leave(tx: Tx, *, council: int, by: Member, text: str, now: datetime) -> Reply:

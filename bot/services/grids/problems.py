@@ -15,9 +15,8 @@ from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.grids.checks import get_check, keep_answer, link_matter
 from bot.services.matters import progress, proposals, repository
-from bot.services.shared import questions
 from bot.services.shared.council_time import day_now
-from bot.services.shared.dispatch import authorise_button, where_to_ask
+from bot.services.shared.dispatch import ask_presser, authorise_button
 from bot.services.shared.enqueue import ReplyTo
 
 ON_THE_SPOT = "spot"  # the arg of the button
@@ -28,9 +27,7 @@ def press_tell(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: d
     council, who = authorise_button(tx, intent, by, reply_to)
     check = _find_free(tx, council, intent.subject, who)
     ask = "grid_spot" if intent.arg == ON_THE_SPOT else "grid_matter"
-    to, params = where_to_ask(tx, who, reply_to), QuestionParams(number=check.number)
-    questions.ask_question(tx, name=ask, council=council.number, by=by, now=now, reply_to=to, params=params)
-    return Reply("asked_below" if to is reply_to else "asked_privately")
+    return ask_presser(tx, ask, QuestionParams(number=check.number), by=by, who=who, reply_to=reply_to, now=now)
 
 
 def _find_free(tx: Tx, council: Council, number: int, who: Member) -> GridCheck:

@@ -26,7 +26,7 @@ from bot.services.points.lists import MAY_EDIT
 from bot.services.shared import questions
 from bot.services.shared.audit import append_entry
 from bot.services.shared.council_time import day_now
-from bot.services.shared.dispatch import authorise_button, where_to_ask
+from bot.services.shared.dispatch import ask_presser, authorise_button
 from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
 
 ASKED = {ListKind.RULES: "point_rules", ListKind.PRIZES: "prizes"}
@@ -117,14 +117,14 @@ def ask_report(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: d
     if not (account + whom).isdecimal() and account:
         raise OldButton
     params = QuestionParams(number=rule.number, name=rule.title, then=account, whom=int(whom or 0))
-    return _ask(tx, "points_report", who, params, by=by, reply_to=reply_to, now=now)
+    return ask_presser(tx, "points_report", params, who=who, by=by, reply_to=reply_to, now=now)
 
 
 def ask_for_whom(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
     """Ask an officer whose points they want to see or report. Raises NotAllowed."""
     _, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.POINTS, who)
-    return _ask(tx, intent.act, who, questions.NOTHING_KNOWN, by=by, reply_to=reply_to, now=now)
+    return ask_presser(tx, intent.act, who=who, by=by, reply_to=reply_to, now=now)
 
 
 def show_named(tx: Tx, *, council: int, name: str, then: str, by: Account, now: datetime, reply_to: ReplyTo) -> None:
@@ -147,15 +147,7 @@ def ask_correction(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, no
     check_allowed(CouncilAct.POINTS, who)
     entry = ledger.get_correctable(tx, intent.council, intent.subject)
     params = QuestionParams(number=entry.number, name=f"#{entry.number} {entry.title}")
-    return _ask(tx, "points_correct", who, params, by=by, reply_to=reply_to, now=now)
-
-
-def _ask(
-    tx: Tx, name: str, who: Member, params: QuestionParams, *, by: Account, reply_to: ReplyTo, now: datetime
-) -> Reply:
-    to = where_to_ask(tx, who, reply_to)
-    questions.ask_question(tx, name=name, council=who.council, by=by, now=now, reply_to=to, params=params)
-    return Reply("asked_below" if to is reply_to else "asked_privately")
+    return ask_presser(tx, "points_correct", params, who=who, by=by, reply_to=reply_to, now=now)
 
 
 def begin_list(

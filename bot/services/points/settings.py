@@ -19,9 +19,8 @@ from bot.ports import Tx
 from bot.read_models.points import ShownBook
 from bot.services.councils import members
 from bot.services.points import accounts, review_jobs, reviews, rules, years
-from bot.services.shared import questions
 from bot.services.shared.audit import append_entry
-from bot.services.shared.dispatch import authorise_button, where_to_ask
+from bot.services.shared.dispatch import ask_presser, authorise_button
 from bot.services.shared.enqueue import ReplyTo, refresh_message
 
 PAGE = "points.settings"
@@ -79,9 +78,7 @@ def ask_setting(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: 
     """Ask the head for what a button sets. Raises NotAllowed."""
     _, who = authorise_button(tx, intent, by, reply_to)
     check_allowed(CouncilAct.PRACTICES, who)
-    to = where_to_ask(tx, who, reply_to)
-    questions.ask_question(tx, name=intent.act, council=intent.council, by=by, now=now, reply_to=to)
-    return Reply("asked_below" if to is reply_to else "asked_privately")
+    return ask_presser(tx, intent.act, by=by, who=who, reply_to=reply_to, now=now)
 
 
 def set_reviewers(tx: Tx, *, council: int, by: Member, text: str, now: datetime) -> Reply:

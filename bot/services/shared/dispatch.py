@@ -174,8 +174,22 @@ def ask_by_button(
     tx: Tx, ask: str, *, intent: Intent, by: Account, who: Member, reply_to: ReplyTo, now: datetime
 ) -> Reply:
     """Ask the one who pressed a button a question about its subject, and return where it is asked."""
-    to, params = where_to_ask(tx, who, reply_to), QuestionParams(number=intent.subject)
-    questions.ask_question(tx, name=ask, council=intent.council, by=by, now=now, reply_to=to, params=params)
+    return ask_presser(tx, ask, QuestionParams(number=intent.subject), by=by, who=who, reply_to=reply_to, now=now)
+
+
+def ask_presser(
+    tx: Tx,
+    ask: str,
+    params: QuestionParams = questions.NOTHING_KNOWN,
+    *,
+    by: Account,
+    who: Member,
+    reply_to: ReplyTo,
+    now: datetime,
+) -> Reply:
+    """Ask the one who pressed a button a question, below it or in private, and return where it is asked."""
+    to = where_to_ask(tx, who, reply_to)
+    questions.ask_question(tx, name=ask, council=who.council, by=by, now=now, reply_to=to, params=params)
     return Reply("asked_below" if to is reply_to else "asked_privately")
 
 

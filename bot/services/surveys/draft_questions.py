@@ -26,8 +26,9 @@ from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters.repository import clean_text
 from bot.services.shared import questions
+from bot.services.shared.dispatch import ask_presser
 from bot.services.shared.enqueue import ReplyTo, refresh_message
-from bot.services.surveys.drafts import ask_officer, authorise_change, keep_changed, open_change, show_page
+from bot.services.surveys.drafts import authorise_change, keep_changed, open_change, show_page
 from bot.services.surveys.surveys import count_begun, get_survey, page_of
 
 
@@ -39,7 +40,7 @@ def ask_question(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now:
     check_room(len(survey.questions) + 1)
     name = "survey_typed" if QuestionKind(intent.arg) in TYPED | {QuestionKind.SCALE} else "survey_choice"
     params = QuestionParams(number=survey.number, then=intent.arg)
-    return ask_officer(tx, name, params, who=who, by=by, reply_to=reply_to, now=now)
+    return ask_presser(tx, name, params, who=who, by=by, reply_to=reply_to, now=now)
 
 
 def ask_rewording(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
@@ -49,7 +50,7 @@ def ask_rewording(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now
     kind = survey.questions[place].kind
     name = "survey_typed" if kind in TYPED | {QuestionKind.SCALE} else "survey_choice"
     params = QuestionParams(number=survey.number, then=kind, numbers=str(place + 1))
-    return ask_officer(tx, name, params, who=who, by=by, reply_to=reply_to, now=now)
+    return ask_presser(tx, name, params, who=who, by=by, reply_to=reply_to, now=now)
 
 
 def ask_table(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> ChatId | None:

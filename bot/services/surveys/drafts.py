@@ -29,9 +29,9 @@ from bot.domain.surveys.survey import (
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.matters.repository import clean_text
-from bot.services.shared import jobs, questions
+from bot.services.shared import jobs
 from bot.services.shared.council_time import MORNING
-from bot.services.shared.dispatch import where_to_ask
+from bot.services.shared.dispatch import ask_presser
 from bot.services.shared.enqueue import ReplyTo, refresh_message, reply
 from bot.services.surveys.surveys import (
     authorise_officer,
@@ -62,16 +62,7 @@ def ask_days(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: dat
     """Ask an officer for how long a survey is open. Raises NotAllowed, SurveyBegun."""
     survey, who = authorise_change(tx, intent, by, reply_to)
     params = QuestionParams(number=survey.number)
-    return ask_officer(tx, "survey_days", params, who=who, by=by, reply_to=reply_to, now=now)
-
-
-def ask_officer(
-    tx: Tx, name: str, params: QuestionParams, *, who: Member, by: Account, reply_to: ReplyTo, now: datetime
-) -> Reply:
-    """Ask an officer for words about a survey, below its page or in private."""
-    to = where_to_ask(tx, who, reply_to)
-    questions.ask_question(tx, name=name, council=who.council, by=by, now=now, reply_to=to, params=params)
-    return Reply("asked_below" if to is reply_to else "asked_privately")
+    return ask_presser(tx, "survey_days", params, who=who, by=by, reply_to=reply_to, now=now)
 
 
 def press_look(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:

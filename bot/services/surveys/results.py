@@ -16,9 +16,8 @@ from bot.ports import Tx
 from bot.read_models.surveys import ShownResponses, ShownSurveyResult
 from bot.services.councils import members
 from bot.services.matters.repository import clean_text
-from bot.services.shared.dispatch import authorise_button
+from bot.services.shared.dispatch import ask_presser, authorise_button
 from bot.services.shared.enqueue import ReplyTo, notify_group
-from bot.services.surveys.drafts import ask_officer
 from bot.services.surveys.responses import list_responses
 from bot.services.surveys.surveys import (
     authorise_officer,
@@ -98,7 +97,7 @@ def ask_outcome(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: 
     _, who = authorise_button(tx, intent, by, reply_to)
     check_outcome(tx, intent.council, intent.subject, who)
     params = QuestionParams(number=intent.subject)
-    return ask_officer(tx, "survey_outcome", params, who=who, by=by, reply_to=reply_to, now=now)
+    return ask_presser(tx, "survey_outcome", params, who=who, by=by, reply_to=reply_to, now=now)
 
 
 def load_result(tx: Tx, council: int, number: int, person: int, now: datetime) -> ShownSurveyResult | None:
