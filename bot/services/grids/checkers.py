@@ -10,8 +10,8 @@ from bot.domain.shared.message_params import MessageParams
 from bot.ports import Tx
 from bot.services.councils import members
 from bot.services.grids.stored_maps import get_grid
-from bot.services.shared.council_time import day_now, end_of_night
-from bot.services.shared.enqueue import enqueue, redraw_message
+from bot.services.shared.council_time import day_now
+from bot.services.shared.enqueue import notify_person, redraw_message
 
 CHECK = "grid.check"
 NUDGE = "nudge"
@@ -49,15 +49,15 @@ def check_message(check: GridCheck, person: int, part: str = "") -> str:
 def send_check(tx: Tx, council: Council, check: GridCheck, member: Member, *, part: str = "", now: datetime) -> None:
     """Send a check to the one who is asked, in private; not at night."""
     if member.open_chat:
-        enqueue(
+        notify_person(
             tx,
+            council,
+            member,
             id=check_message(check, member.person, part),
-            chat=member.open_chat,
-            group=False,
             view=CHECK,
             params=MessageParams(council=council.number, number=check.number, person=member.person, part=part),
             now=now,
-            not_before=end_of_night(council, now),
+            respect_quiet_hours=True,
             remember=True,
         )
 

@@ -19,9 +19,9 @@ from bot.services.councils import members
 from bot.services.grids.checkers import pass_on, pass_on_checks
 from bot.services.grids.stored_maps import get_grid, grids_of
 from bot.services.shared.audit import append_entry
-from bot.services.shared.council_time import day_now, end_of_night
+from bot.services.shared.council_time import day_now
 from bot.services.shared.dispatch import ask_presser, authorise_button
-from bot.services.shared.enqueue import ReplyTo, enqueue
+from bot.services.shared.enqueue import ReplyTo, notify_person
 
 
 def ask_person(tx: Tx, *, intent: Intent, by: Account, reply_to: ReplyTo, now: datetime) -> Reply:
@@ -69,16 +69,16 @@ def hand_over(tx: Tx, member: Member, now: datetime) -> None:
     if not grids_of(tx, member.council, member.person):
         return
     for officer in members.list_reachable_officers(tx, member.council):
-        if officer.open_chat and officer.person != member.person:
-            enqueue(
+        if officer.person != member.person:
+            notify_person(
                 tx,
+                council,
+                officer,
                 id=f"grid_left/{council.number}/{member.person}/{officer.person}",
-                chat=officer.open_chat,
-                group=False,
                 view="grid.left",
                 params=MessageParams(council=council.number, person=officer.person, whom=member.person),
                 now=now,
-                not_before=end_of_night(council, now),
+                respect_quiet_hours=True,
                 remember=True,
             )
 

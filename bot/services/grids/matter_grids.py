@@ -13,8 +13,7 @@ from bot.read_models.grids import GridOfMatter
 from bot.services.councils import members
 from bot.services.grids.checkers import find_checker
 from bot.services.grids.stored_maps import find_by_labels
-from bot.services.shared.council_time import end_of_night
-from bot.services.shared.enqueue import enqueue
+from bot.services.shared.enqueue import notify_person
 
 TEXT_ACTS = frozenset({Act.SUBMIT, Act.EDIT})  # after which a matter may name another building
 
@@ -43,17 +42,17 @@ def tell_grid(tx: Tx, change: Change) -> None:
     tx.put(GridMatter(council=matter.council, matter=matter.number, grid=grid.number, at=now))
     member = find_checker(tx, grid, now).member
     if member and member.open_chat and member.person not in matter.proposers:
-        enqueue(
+        notify_person(
             tx,
+            council,
+            member,
             id=f"grid_matter/{matter.key}/{member.person}",
-            chat=member.open_chat,
-            group=False,
             view="grid.matter",
             params=MessageParams(
                 council=matter.council, matter=matter.number, number=grid.number, person=member.person
             ),
             now=now,
-            not_before=end_of_night(council, now),
+            respect_quiet_hours=True,
             remember=True,
         )
 

@@ -20,9 +20,9 @@ from bot.services.grids.check_jobs import schedule_month
 from bot.services.grids.day_counts import count_days
 from bot.services.grids.quarters import put_on_agenda
 from bot.services.grids.stored_maps import get_grid
-from bot.services.shared.council_time import day_now, end_of_night, first_working_morning
+from bot.services.shared.council_time import day_now, first_working_morning
 from bot.services.shared.dispatch import authorise_button
-from bot.services.shared.enqueue import ReplyTo, enqueue
+from bot.services.shared.enqueue import ReplyTo, notify_person
 
 LATE = timedelta(hours=1)
 OFTEN = 5  # grids named that were most often not checked in time
@@ -44,23 +44,22 @@ def send_month(tx: Tx, row: Job, now: datetime) -> None:
         return
     is_late = now - first_working_morning(council, today) > LATE
     for officer in members.list_reachable_officers(tx, council.number):
-        if officer.open_chat:
-            enqueue(
-                tx,
-                id=f"grid_month/{council.number}/{first}/{officer.person}",
-                chat=officer.open_chat,
-                group=False,
-                view="grid.month",
-                params=MessageParams(
-                    council=council.number,
-                    person=officer.person,
-                    first=first.isoformat(),
-                    what=IS_LATE if is_late else "",
-                ),
-                now=now,
-                not_before=end_of_night(council, now),
-                remember=True,
-            )
+        notify_person(
+            tx,
+            council,
+            officer,
+            id=f"grid_month/{council.number}/{first}/{officer.person}",
+            view="grid.month",
+            params=MessageParams(
+                council=council.number,
+                person=officer.person,
+                first=first.isoformat(),
+                what=IS_LATE if is_late else "",
+            ),
+            now=now,
+            respect_quiet_hours=True,
+            remember=True,
+        )
     quarter = quarter_before(today)
     if quarter.last == month_before(today).last:
         put_on_agenda(tx, council, quarter, now=now)
